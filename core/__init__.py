@@ -1,0 +1,24 @@
+"""A neural network in NumPy, small enough to read in one sitting.
+
+Conventions, stated here once; they hold in the code, in the lessons and on the screen.
+
+Letters
+    x   input                      W   weights, shape (in, out)
+    z   pre-activation             b   bias, shape (out,)
+    a   activation                 θ   all parameters as one flat vector, `theta`
+    p   probabilities              g   ∂L/∂θ, the gradient, as flat as θ
+    y   target, one row a label    lr  learning rate
+    L   loss                       δ   ∂L/∂z, the error signal
+    `d<name>` is ∂L/∂name and has the shape of `name`.
+
+Indices
+    n example, i input unit, j output unit, k class. Units count from 0, as in the code.
+    Layers with weights are numbered from 1, in a superscript: W¹ turns x into z¹.
+
+Orientation
+    Rows are examples: z = x W + b. So W[:, j] holds the weights into unit j, and for the first
+    layer W[:, j].reshape(28, 28) is a picture of what unit j looks for.
+
+The loss is a mean over the batch. Its 1/N enters once, in the loss, so δ and every gradient
+after it already carry it, and finite differences of L match each of them as it stands.
+"""

@@ -1,0 +1,78 @@
+"""A configuration is everything that decides a training run: names, numbers and the seed.
+
+It is a value: it can be compared, stored, and written into a link that repeats the run exactly.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from core.initializers import INITIALIZERS
+from core.layers import ShapeError
+from core.network import Network
+from core.optimizers import OPTIMIZERS
+from core.schedules import SCHEDULES
+
+
+class ConfigError(ValueError):
+    """A setting that cannot be used. The message is a sentence for a person."""
+
+
+def setting(default, **limits) -> Any:
+    """A field of the configuration with the values it may take: `choices`, or `low` and `high`."""
+    return field(default=default, metadata=limits)
+
+
+@dataclass(frozen=True)
+class Config:
+    """One run, whole. Raises ConfigError, naming the setting, when a value is out of bounds."""
+
+    network: str = setting("784-128-relu-64-relu-10")
+    initializer: str = setting("he", choices=tuple(INITIALIZERS))
+    optimizer: str = setting("adam", choices=tuple(OPTIMIZERS))
+    learning_rate: float = setting(0.005, low=1e-6, high=100.0)
+    schedule: str = setting("one-cycle", choices=tuple(SCHEDULES))
+    batch_size: int = setting(128, low=1, high=60_000)
+    epochs: int = setting(5, low=1, high=200)
+    validation: int = setting(5_000, low=0, high=50_000)  # training digits held back
+    seed: int = setting(0, low=0, high=2**32 - 1)
+
+    def __post_init__(self):
+        for f in fields(self):
+            _check(f.name.replace("_", " "), getattr(self, f.name), f.metadata)
+        try:
+            network = self.build_network()
+        except ShapeError as error:
+            raise ConfigError(str(error)) from None
+        if network.input_shape != (784,) or network.classes != 10:
+            raise ConfigError("A network for these digits starts with 784 inputs, one a pixel, and ends with 10 outputs, one a digit.")
+        if network.size > 5_000_000:
+            raise ConfigError(f"That network has {network.size:,} parameters; the limit is 5,000,000. Make a layer smaller.")
+
+    def build_network(self) -> Network:
+        return Network.from_text(self.network)
+
+    def to_query(self) -> dict[str, str]:
+        """The settings that differ from the defaults, as text for a link."""
+        return {f.name: str(getattr(self, f.name)) for f in fields(self) if getattr(self, f.name) != f.default}
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> "Config":
+        """Read settings from text. Raises ConfigError for the first one that cannot be used."""
+        read = {}
+        for f in fields(cls):
+            if f.name in query:
+                kind = type(f.default)
+                try:
+                    read[f.name] = kind(query[f.name])
+                except ValueError:
+                    raise ConfigError(f"The {f.name.replace('_', ' ')} must be a number, not “{query[f.name][:20]}”.") from None
+        return cls(**read)
+
+
+def _check(name, value, limits):
+    if "choices" in limits and value not in limits["choices"]:
+        raise ConfigError(f"The {name} must be one of {', '.join(limits['choices'])}, not “{str(value)[:20]}”.")
+    if "low" in limits and not (math.isfinite(value) and limits["low"] <= value <= limits["high"]):
+        raise ConfigError(f"The {name} must lie between {limits['low']:g} and {limits['high']:g}, not {value:g}.")

@@ -1,0 +1,1 @@
+"""The dashboard: see the network, change it, step through it."""

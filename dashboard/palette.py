@@ -1,0 +1,25 @@
+"""One colour a meaning, the same in charts, formulas, pictures and prose.
+
+`light` and `dark` reach a contrast of at least 6:1 on their theme's background, `both` at least
+4:1 on either: formulas set by KaTeX cannot follow the theme. The hues stay apart for people with
+deuteranopia, protanopia and tritanopia; no meaning is carried by colour alone.
+"""
+
+from typing import NamedTuple
+
+
+class Colour(NamedTuple):
+    light: str
+    dark: str
+    both: str
+
+
+VALUE = Colour("#0b62b0", "#6cb6ff", "#1f78c8")  # what flows forward: x, z, a, p
+PARAMETER = Colour("#7d5200", "#e3b341", "#9a6c00")  # what is learned: W, b
+GRADIENT = Colour("#8a2fa3", "#dd9cf0", "#a94fc4")  # what flows back: δ, dW, db
+LOSS = Colour("#b23a06", "#ff9466", "#cc4e14")  # how wrong: L, and a wrong answer
+TRUTH = Colour("#0b6b5f", "#4fd1c0", "#0d857a")  # the label y, and a right answer
+
+# Signed pictures: (negative, positive) about a zero in the colour of the background.
+SIGNED_VALUE = Colour("#c2570c", "#f0883e", "#d9691b"), VALUE
+SIGNED_GRADIENT = Colour("#1a7f37", "#56d364", "#2a8f47"), GRADIENT

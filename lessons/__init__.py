@@ -1,0 +1,1 @@
+"""The mathematics: derived by SymPy from forward equations alone, and proved against core."""
