@@ -23,3 +23,8 @@ TRUTH = Colour("#0b6b5f", "#4fd1c0", "#0d857a")  # the label y, and a right answ
 # Signed pictures: (negative, positive) about a zero in the colour of the background.
 SIGNED_VALUE = Colour("#c2570c", "#f0883e", "#d9691b"), VALUE
 SIGNED_GRADIENT = Colour("#1a7f37", "#56d364", "#2a8f47"), GRADIENT
+
+
+def colours(**meanings: Colour) -> dict[str, list[str]]:
+    """Colours for a component: a name and its (light, dark) pair."""
+    return {name: [colour.light, colour.dark] for name, colour in meanings.items()}

@@ -12,9 +12,9 @@ ROUTE = "/modules"  # where the server offers this folder
 def module(name: str) -> str:
     """The script that a Streamlit component runs: it fetches `name`.js and hands over to it.
 
-    Only this line travels with the data; the modules are cached by the browser, and may import
+    Only these lines travel with the data; the modules are cached by the browser, and may import
     each other by relative paths.
     """
     base = st.get_option("server.baseUrlPath").strip("/")
     address = json.dumps(f"{'/' if base else ''}{base}{ROUTE}/{name}.js")
-    return f"const module = await import(new URL({address}, location.origin)); export default module.default;"
+    return f"const module = await import(new URL({address}, location.origin));\nexport default module.default;\n"

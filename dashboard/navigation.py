@@ -1,0 +1,29 @@
+"""The pages, in the order in which a person meets them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+VIEWS = Path(__file__).parent / "views"
+
+
+@dataclass(frozen=True)
+class View:
+    """One page: its file under `views/`, its place in the address, its name in the menu."""
+
+    file: str
+    path: str
+    title: str
+
+    def streamlit(self) -> Any:
+        return st.Page(VIEWS / self.file, title=self.title, url_path=self.path, default=self.path == "")
+
+
+HOME = View("home.py", "", "Chainrule")
+STEP = View("step.py", "step", "Step through")
+TRAIN = View("train.py", "train", "Train")
+LESSONS = View("lessons.py", "lessons", "Lessons")
+
+PAGES = [HOME, STEP, TRAIN, LESSONS]

@@ -1,0 +1,33 @@
+"""The server: Streamlit's, warmed up before the first visitor and tidied up after the last."""
+
+import gc
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from dashboard.components.modules import FOLDER, ROUTE
+from dashboard.networks import test_digits, trained
+from dashboard.runs import engine
+
+SCRIPT = Path(__file__).with_name("app.py")
+
+
+@asynccontextmanager
+async def lifespan(app):
+    """Import and load what pages need, so that nobody waits for it; stop the workers at the end."""
+    import plotly.graph_objects  # noqa: F401
+    import sympy  # noqa: F401
+
+    test_digits()
+    trained()
+    engine.start_up()
+    gc.collect()
+    gc.freeze()  # what is loaded now stays: no collection needs to look at it again
+    yield {}
+    engine.shut_down()
+
+
+app = st.App(SCRIPT, lifespan=lifespan, routes=[Mount(ROUTE, StaticFiles(directory=FOLDER))])

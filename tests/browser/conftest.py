@@ -1,0 +1,114 @@
+"""One server a session, real Chromium, and a page that is ready when a test gets it.
+
+The server's log must hold no traceback at the end, and no page may raise a JavaScript error.
+"""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+).split()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """The address of the dashboard, started as a user starts it, with an empty home for its runs."""
+    folder = tmp_path_factory.mktemp("server")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    with (folder / "log").open("w+") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "dashboard.cli", "--port", str(port), "--no-browser"],
+            env={**os.environ, "CHAINRULE_HOME": str(folder / "home")},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            wait_until_up(address, process)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(20)
+            log.seek(0)
+            text = log.read()
+    assert "Traceback" not in text, text[-4000:]
+
+
+def wait_until_up(address, process):
+    for _ in range(600):
+        assert process.poll() is None, "the server stopped before it answered"
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError("the server did not answer within a minute")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    path = shutil.which("chromium")
+    assert path, "Chromium is missing. On Debian: apt-get install chromium"
+    return {"executable_path": path, "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return {**browser_context_args, "viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce"}
+
+
+@pytest.fixture
+def app(page: Page, server):
+    """`app("step?digit=3")` opens a page and waits until Streamlit has drawn it."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    expect.set_options(timeout=10_000)
+
+    def go(path: str = "") -> Page:
+        page.goto(f"{server}/{path}", wait_until="domcontentloaded")
+        idle(page)
+        expect(page.get_by_role("heading", level=1).first).to_be_visible()
+        return page
+
+    yield go
+    assert not errors, errors
+
+
+def idle(page: Page) -> None:
+    """Wait until the page has answered the last interaction."""
+    root = page.get_by_test_id("stApp")
+    expect(root).to_have_attribute("data-test-connection-state", "CONNECTED")
+    expect(root).to_have_attribute("data-test-script-state", "notRunning")
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, which finds what keeps people from using a page."""
+    path = Path(os.environ.get("AXE_PATH", Path(__file__).parents[2] / ".axe/node_modules/axe-core/axe.min.js"))
+    assert path.exists(), "axe-core is missing. Run: npm install --prefix .axe axe-core"
+    return path.read_text(encoding="utf-8")
+
+
+def faults(page: Page, axe: str) -> list[str]:
+    """The serious accessibility faults of the page as it stands, one line each."""
+    page.evaluate(axe)
+    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa']})")
+    return [
+        re.sub(r"\s+", " ", f"{fault['id']}: {fault['help']} ({len(fault['nodes'])}), as in {fault['nodes'][0]['html'][:200]}")
+        for fault in found["violations"]
+        if fault["impact"] in ("serious", "critical")
+    ]

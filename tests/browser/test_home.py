@@ -1,0 +1,44 @@
+"""The first page, as a person meets it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import faults
+
+
+def test_a_digit_and_an_opinion_are_there_before_the_first_click(app):
+    page = app()
+    expect(page.get_by_role("img", name=re.compile("A handwritten 7"))).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("The network says 7")
+
+
+def test_another_digit_answers_in_the_browser(app):
+    page = app()
+    page.get_by_role("button", name="Another digit").click()
+    expect(page.get_by_role("status")).to_contain_text("The network says 2")
+
+
+def test_a_wrong_one_shows_both_opinions(app):
+    page = app()
+    page.get_by_role("button", name="One it gets wrong").click()
+    expect(page.get_by_role("status")).to_contain_text(", and got")
+
+
+def test_the_stepper_opens_on_the_digit_on_show(app):
+    page = app()
+    page.get_by_role("button", name="Another digit").click()
+    page.get_by_role("link", name="Step through this digit").click()
+    expect(page).to_have_url(re.compile(r"/step\?.*digit=\d+"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_keeps_people_out(app, page, axe, scheme):
+    page.emulate_media(color_scheme=scheme)
+    assert faults(app(), axe) == []
+
+
+def test_it_fits_a_phone(app, page):
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert app().evaluate("document.documentElement.scrollWidth") <= 390
