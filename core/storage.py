@@ -36,10 +36,12 @@ def save_run(path: Path, run: Run) -> None:
 def load_run(path: Path) -> Run:
     """Read what `save_run` wrote. Raises StorageError for any other file."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with open(path, "rb") as raw, np.load(raw, allow_pickle=False) as file:  # np.load would leave a damaged file open
             header = json.loads(str(file["chainrule"]))
             if header["version"] > VERSION:
-                raise StorageError(f"{path.name} was written by a newer Chainrule (format {header['version']}); update Chainrule to open it.")
+                raise StorageError(
+                    f"{path.name} was written by a newer Chainrule (format {header['version']}); update Chainrule to open it."
+                )
             config = Config(**header["config"])
             run = Run(config, file["theta"], tuple(file[f"memory{k}"] for k in range(header["memories"])), header["step"])
     except FileNotFoundError:

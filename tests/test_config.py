@@ -1,0 +1,56 @@
+"""A configuration: every setting has bounds, and a sentence for whoever leaves them."""
+
+from dataclasses import fields, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.config import Config, ConfigError
+
+
+def sentence(**settings) -> str:
+    with pytest.raises(ConfigError) as error:
+        Config(**settings)
+    assert str(error.value).endswith(".")
+    assert len(str(error.value)) < 300
+    return str(error.value)
+
+
+@pytest.mark.parametrize("field", [f for f in fields(Config) if "low" in f.metadata], ids=lambda f: f.name)
+def test_numbers_have_bounds(field):
+    low, high = field.metadata["low"], field.metadata["high"]
+    assert low <= field.default <= high
+    replace(Config(), **{field.name: low})
+    for outside in (low - 1, high + 1, float("nan"), float("inf")):
+        assert field.name.replace("_", " ") in sentence(**{field.name: outside})
+
+
+@pytest.mark.parametrize("field", [f for f in fields(Config) if "choices" in f.metadata], ids=lambda f: f.name)
+def test_names_have_choices(field):
+    for choice in field.metadata["choices"]:
+        replace(Config(), **{field.name: choice})
+    assert "nonsense" in sentence(**{field.name: "nonsense"})
+
+
+def test_a_network_that_fits_no_digit():
+    assert "784" in sentence(network="100-10")
+    assert "10 outputs" in sentence(network="784-9")
+    assert "5,000,000" in sentence(network="784-99999-10")
+    assert "“swish”" in sentence(network="784-16-swish-10")
+
+
+def test_a_link_repeats_it():
+    config = Config(network="784-30-sigmoid-10", optimizer="sgd", learning_rate=3.0, batch_size=10, seed=9)
+    query = config.to_query()
+    assert query == {"network": "784-30-sigmoid-10", "optimizer": "sgd", "learning_rate": "3.0", "batch_size": "10", "seed": "9"}
+    assert Config.from_query(query) == config
+    assert Config().to_query() == {}
+
+
+@given(st.dictionaries(st.sampled_from([f.name for f in fields(Config)]), st.text(max_size=20), max_size=4))
+def test_any_text_in_a_link_is_read_or_gets_a_sentence(query):
+    try:
+        assert isinstance(Config.from_query(query), Config)
+    except ConfigError as error:
+        assert str(error).endswith(".")  # noqa: PT017

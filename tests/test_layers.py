@@ -1,0 +1,96 @@
+"""Every layer: its gradients against measured slopes, its values against sums written out."""
+
+import numpy as np
+import pytest
+
+from core.activations import ACTIVATIONS
+from core.layers import Activate, Dense, ShapeError
+from tests.slopes import assert_gradient
+
+LAYERS = [
+    # the layer, and the shape of the batch that it is shown
+    (Dense(5, 3), (4, 5)),
+    (Dense(5, 3), (1, 5)),
+    *((Activate(name), (4, 6)) for name in ACTIVATIONS),
+]
+layers = pytest.mark.parametrize(("layer", "batch"), LAYERS, ids=[f"{type(layer).__name__}-{layer}-{batch}" for layer, batch in LAYERS])
+
+
+def setting(layer, batch, seed=0):
+    """Random inputs, non-zero parameters and an upstream gradient of the right shapes."""
+    rng = np.random.default_rng(seed)
+    x = rng.standard_normal(batch)
+    parameters = tuple(rng.standard_normal(shape) for shape in layer.parameter_shapes(batch[1:]).values())
+    y = layer.forward(parameters, x)
+    return rng, x, parameters, y, rng.standard_normal(y.shape)
+
+
+@layers
+def test_input_gradient(layer, batch):
+    rng, x, parameters, y, dy = setting(layer, batch)
+    dx = layer.input_gradient(parameters, x, y, dy)
+    assert_gradient(lambda x: (dy * layer.forward(parameters, x)).sum(), x, dx, rng)
+
+
+@layers
+def test_parameter_gradients(layer, batch):
+    rng, x, parameters, y, dy = setting(layer, batch)
+    gradients = layer.parameter_gradients(parameters, x, y, dy)
+    assert len(gradients) == len(parameters)
+    for k, gradient in enumerate(gradients):
+
+        def loss(value, k=k):
+            return (dy * layer.forward((*parameters[:k], value, *parameters[k + 1 :]), x)).sum()
+
+        assert_gradient(loss, parameters[k], gradient, rng)
+
+
+@layers
+def test_an_error_of_one_percent_would_be_noticed(layer, batch):
+    rng, x, parameters, y, dy = setting(layer, batch)
+    dx = layer.input_gradient(parameters, x, y, dy)
+    with pytest.raises(AssertionError):
+        assert_gradient(lambda x: (dy * layer.forward(parameters, x)).sum(), x, 1.01 * dx, rng)
+
+
+@layers
+def test_output_shape_is_the_shape_that_comes_out(layer, batch):
+    _, _, _, y, _ = setting(layer, batch)
+    assert y.shape == (batch[0], *layer.output_shape(batch[1:]))
+
+
+@layers
+def test_no_array_is_written_to(layer, batch):
+    rng, x, parameters, y, dy = setting(layer, batch)
+    for array in (x, y, dy, *parameters):
+        array.flags.writeable = False
+    layer.forward(parameters, x)
+    layer.input_gradient(parameters, x, y, dy)
+    layer.parameter_gradients(parameters, x, y, dy)
+
+
+def test_dense_is_its_sum_written_out():
+    _, x, (W, b), y, dz = setting(Dense(5, 3), (4, 5))
+    layer = Dense(5, 3)
+    np.testing.assert_allclose(y, [[sum(x[n, i] * W[i, j] for i in range(5)) + b[j] for j in range(3)] for n in range(4)], rtol=1e-13)
+    dW, db = layer.parameter_gradients((W, b), x, y, dz)
+    np.testing.assert_allclose(dW, np.einsum("ni,nj->ij", x, dz), rtol=1e-12)
+    np.testing.assert_allclose(db, np.einsum("nj->j", dz), rtol=1e-12)
+    np.testing.assert_allclose(layer.input_gradient((W, b), x, y, dz), np.einsum("nj,ij->ni", dz, W), rtol=1e-12)
+
+
+def test_dense_runs_on_symbols():
+    sympy = pytest.importorskip("sympy")
+    x, W, b, dz = (np.array(sympy.symbols(f"{letter}:{n}")) for letter, n in [("x", 4), ("W", 6), ("b", 3), ("d", 6)])
+    x, W, dz = x.reshape(2, 2), W.reshape(2, 3), dz.reshape(2, 3)
+    layer = Dense(2, 3)
+    z = layer.forward((W, b), x)
+    assert z[1, 2] == x[1, 0] * W[0, 2] + x[1, 1] * W[1, 2] + b[2]
+    dW, db = layer.parameter_gradients((W, b), x, z, dz)
+    total = (dz * z).sum()
+    assert all(sympy.expand(sympy.diff(total, w) - d) == 0 for w, d in zip([*W.flat, *b], [*dW.flat, *db], strict=True))
+
+
+def test_dense_refuses_another_width():
+    with pytest.raises(ShapeError, match="5"):
+        Dense(5, 3).output_shape((4,))

@@ -1,0 +1,50 @@
+"""Every loss: its gradient against measured slopes, its value against the sum written out."""
+
+from math import exp, log
+
+import numpy as np
+import pytest
+
+from core.losses import SoftmaxCrossEntropy, one_hot
+from tests.slopes import assert_gradient
+
+LOSSES = [SoftmaxCrossEntropy()]
+losses = pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: type(loss).__name__)
+
+
+@losses
+def test_gradient(loss):
+    rng = np.random.default_rng(0)
+    z, y = rng.standard_normal((4, 10)), one_hot([3, 0, 9, 3], 10)
+    assert_gradient(lambda z: loss.value(z, y), z, loss.gradient(loss.output(z), y), rng)
+
+
+@losses
+def test_it_is_a_mean_over_the_batch(loss):
+    rng = np.random.default_rng(1)
+    z, y = rng.standard_normal((6, 10)), one_hot([3, 0, 9, 3, 1, 5], 10)
+    assert loss.value(z, y) == pytest.approx(np.mean([loss.value(z[n : n + 1], y[n : n + 1]) for n in range(6)]), rel=1e-13)
+
+
+@losses
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_large_logits_overflow_nothing(loss, dtype):
+    z = np.array([[1e4, -1e4, 0], [-1e4, 1e4, 3]], dtype)
+    y = one_hot([0, 1], 3, dtype)
+    assert np.isfinite(loss.value(z, y))
+    assert np.isfinite(loss.value(z, y[::-1]))
+    p = loss.output(z)
+    assert p.dtype == dtype
+    assert np.isfinite(p).all()
+
+
+def test_softmax_cross_entropy_is_its_sum_written_out():
+    z = np.array([[0.5, -1.0, 2.0], [1.5, 0.2, -0.7]])
+    p = [[exp(v) / sum(exp(u) for u in row) for v in row] for row in z]
+    loss = SoftmaxCrossEntropy()
+    np.testing.assert_allclose(loss.output(z), p, rtol=1e-13)
+    assert loss.value(z, one_hot([2, 1], 3)) == pytest.approx(-(log(p[0][2]) + log(p[1][1])) / 2, rel=1e-13)
+
+
+def test_one_hot():
+    assert one_hot(np.array([2, 0]), 3, np.float32).tolist() == [[0, 0, 1], [1, 0, 0]]

@@ -1,0 +1,140 @@
+"""A network as a whole: every entry of its gradient, its layout, and the text that spells it."""
+
+import copy
+import pickle
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.activations import ACTIVATIONS
+from core.layers import Activate, Dense, ShapeError
+from core.network import Network
+
+
+def small(text="5-4-tanh-6-sigmoid-3", rows=3, seed=1):
+    """A network with random, non-zero parameters and a batch for it, in double precision."""
+    random = np.random.default_rng(seed)
+    network = Network.from_text(text)
+    return (
+        network,
+        random.standard_normal(network.size),
+        random.random((rows, *network.input_shape)),
+        random.integers(network.classes, size=rows),
+    )
+
+
+def test_every_entry_of_the_gradient():
+    network, theta, x, labels = small()
+    measured = np.empty_like(theta)
+    for k in range(len(theta)):
+        up, down = theta.copy(), theta.copy()
+        up[k] += 1e-6
+        down[k] -= 1e-6
+        measured[k] = (network.trace(up, x, labels).loss - network.trace(down, x, labels).loss) / 2e-6
+    np.testing.assert_allclose(network.trace(theta, x, labels).gradient, measured, rtol=1e-6, atol=1e-9)
+
+
+def test_the_gradient_of_every_pixel():
+    network, theta, x, labels = small()
+    measured = np.empty_like(x)
+    for at in np.ndindex(x.shape):
+        up, down = x.copy(), x.copy()
+        up[at] += 1e-6
+        down[at] -= 1e-6
+        measured[at] = (network.trace(theta, up, labels).loss - network.trace(theta, down, labels).loss) / 2e-6
+    np.testing.assert_allclose(network.trace(theta, x, labels).grads[0], measured, rtol=1e-6, atol=1e-9)
+
+
+def test_a_trace_belongs_together():
+    network, theta, x, labels = small()
+    trace = network.trace(theta, x, labels)
+    assert len(trace.values) == len(trace.grads) == len(network.wires) == len(network.layers) + 1
+    assert all(
+        value.shape == grad.shape == (3, *shape) for value, grad, shape in zip(trace.values, trace.grads, network.shapes, strict=True)
+    )
+    np.testing.assert_array_equal(trace.p, network.predict(theta, x))
+    np.testing.assert_allclose(trace.p.sum(axis=1), 1, rtol=1e-14)
+
+
+def test_a_gradient_that_stops_early_is_the_same():
+    network, theta, x, labels = small()
+    trace = network.trace(theta, x, labels)
+    grads, gradient = network.backward(theta, trace.values, trace.grads[-1], down_to=1)
+    np.testing.assert_array_equal(gradient, trace.gradient)
+    assert grads[0] is None
+
+
+def test_a_batch_is_the_mean_of_its_digits():
+    network, theta, x, labels = small()
+    alone = [network.trace(theta, x[n : n + 1], labels[n : n + 1]).gradient for n in range(3)]
+    np.testing.assert_allclose(network.trace(theta, x, labels).gradient, np.mean(alone, axis=0), rtol=1e-12, atol=1e-16)
+
+
+def test_names_and_places():
+    network = Network.from_text("784-128-relu-64-relu-10")
+    assert network.wires == ("x", "z1", "a1", "z2", "a2", "z3")
+    assert network.numbers == (1, 1, 2, 2, 3)
+    assert [p.name for p in network.parameters] == ["W1", "b1", "W2", "b2", "W3", "b3"]
+    assert network.size == 784 * 128 + 128 + 128 * 64 + 64 + 64 * 10 + 10
+    assert [p.start for p in network.parameters[1:]] == [p.stop for p in network.parameters[:-1]]
+    theta = np.arange(network.size)
+    W2 = network.unpack(theta)[2][0]
+    assert W2[3, 5] == network.parameters[2].start + 3 * 64 + 5
+    assert W2.base is theta
+
+
+def test_it_is_a_value():
+    network = Network.from_text("784-16-relu-10")
+    assert network == Network.from_text("784-16-relu-10") != Network.from_text("784-16-tanh-10")
+    assert hash(network) == hash(Network.from_text("784-16-relu-10"))
+    assert pickle.loads(pickle.dumps(network)) == copy.deepcopy(network) == network  # noqa: S301
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("", "number of inputs"),
+        ("relu-10", "number of inputs"),
+        ("784", "number of classes"),
+        ("784-relu", "number of classes"),
+        ("784-128-swish-10", "swish"),
+        ("784-0-10", "“0”"),
+        ("784--10", "“”"),
+        ("784-10-" + "9" * 50, "“99999"),
+    ],
+)
+def test_text_that_spells_no_network_gets_a_sentence(text, says):
+    with pytest.raises(ShapeError, match=says) as error:
+        Network.from_text(text)
+    assert str(error.value).endswith(".")
+    assert len(str(error.value)) < 250
+
+
+def test_a_chain_that_does_not_fit():
+    with pytest.raises(ShapeError, match=r"5.*4|4.*5"):
+        Network((3,), (Dense(3, 4), Activate("relu"), Dense(5, 2)))
+
+
+@given(
+    st.lists(st.one_of(st.integers(1, 8).map(str), st.sampled_from(list(ACTIVATIONS))), max_size=6),
+    st.integers(1, 5),
+    st.integers(0, 2**32 - 1),
+)
+@settings(max_examples=60, deadline=None)
+def test_any_chain_reads_back_and_follows_its_gradient(words, rows, seed):
+    text = "-".join(["6", *words, "4"])
+    network, theta, x, labels = small(text, rows, seed)
+    assert str(network) == text
+    assert Network.from_text(str(network)) == network
+    trace = network.trace(theta, x, labels)
+    direction = np.random.default_rng(seed).standard_normal(network.size)
+    h = 1e-6
+    up, down = (network.trace(theta + s * direction, x, labels).loss for s in (h, -h))
+    if all(
+        (a * b > 0).all()
+        for a, b in zip(network.forward(theta + h * direction, x)[1:], network.forward(theta - h * direction, x)[1:], strict=True)
+    ):
+        claimed = trace.gradient @ direction
+        assert abs((up - down) / (2 * h) - claimed) <= 1e-5 * (abs(claimed) + np.linalg.norm(trace.gradient) + 1e-3)
