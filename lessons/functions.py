@@ -1,0 +1,100 @@
+"""Each activation is defined once, as a formula; its slope is derived from that formula.
+
+In a network the function keeps its name: ReLU(z) differentiates to ReLU′(z), and only then is the
+slope written out. Where a = f(z) can be solved for z, the slope is written in terms of a, which the
+forward pass has already computed.
+"""
+
+from functools import lru_cache
+
+from sympy import Add, Function, Mul, Piecewise, Rational, S, Symbol, cancel, diff, exp, expand, factor, limit, solve
+
+Z = Symbol("z", real=True)
+A = Symbol("a", real=True)  # the output a = f(z)
+
+DEFINITIONS = {
+    "identity": Z,
+    "sigmoid": 1 / (1 + exp(-Z)),
+    "tanh": (exp(Z) - exp(-Z)) / (exp(Z) + exp(-Z)),
+    "relu": Piecewise((Z, Z > 0), (0, True)),
+    "leaky": Piecewise((Z, Z > 0), (Rational(1, 100) * Z, True)),
+}
+
+
+@lru_cache
+def slope(name: str):
+    """f′(z), differentiated from the definition."""
+    return diff(DEFINITIONS[name], Z)
+
+
+@lru_cache
+def slope_from_output(name: str):
+    """f′ as an expression in a = f(z), where that is a formula; else None.
+
+    a = f(z) is solved for u = e^z, and the answer put into f′.
+    """
+    u = Symbol("u", positive=True)
+
+    def in_u(e):
+        return e.subs(exp(-2 * Z), u**-2).subs(exp(-Z), 1 / u).subs(exp(Z), u)
+
+    f, df = in_u(DEFINITIONS[name]), in_u(slope(name))
+    if not df.has(u):
+        return df if df.is_Number else None
+    if f.has(Z) or f.has(Piecewise):
+        return None
+    found = {factor(cancel(df.subs(u, root))) for root in solve(f - A, u)}
+    return _shortest(found.pop()) if len(found) == 1 else None
+
+
+def _shortest(e):
+    """a (1 − a) rather than −a (a − 1), and 1 − a² rather than −(a − 1)(a + 1)."""
+    turned = Mul(*(-f if isinstance(f, Add) else f for f in Mul.make_args(-e)))
+    if expand(turned - e) != 0:
+        turned = e
+    return min((turned, expand(e)), key=lambda x: x.count_ops())
+
+
+def one_sided_slopes(name: str, at=0):
+    """The slopes at a point from the left and from the right, as limits of difference quotients."""
+    h = Symbol("h", positive=True)
+    f = DEFINITIONS[name]
+    return tuple(limit((f.subs(Z, at + side * h) - f.subs(Z, at)) / (side * h), h, 0) for side in (-1, 1))
+
+
+class Applied(Function):
+    """f(z), with f kept by its name: Applied(Symbol("relu"), z)."""
+
+    nargs = (2,)
+
+    @property
+    def name(self) -> str:
+        return str(self.args[0])
+
+    def definition(self):
+        return DEFINITIONS[self.name].subs(Z, self.args[1])
+
+    def fdiff(self, argindex=2):
+        return Slope(*self.args)
+
+
+class Slope(Function):
+    """f′(z), with f kept by its name."""
+
+    nargs = (2,)
+
+    @property
+    def name(self) -> str:
+        return str(self.args[0])
+
+    def definition(self):
+        return slope(self.name).subs(Z, self.args[1])
+
+
+def apply(name: str, z):
+    return z if DEFINITIONS[name] is Z else Applied(Symbol(name), z)
+
+
+def is_step(e) -> bool:
+    """Is e 1 where something holds and 0 elsewhere?"""
+    return isinstance(e, Piecewise) and [value for value, _ in e.args] == [S.One, S.Zero]

@@ -1,0 +1,46 @@
+"""Every equation is computed by a line of core; here that line is found in its real source."""
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from core import activations
+
+
+@dataclass(frozen=True)
+class Source:
+    """A statement of core."""
+
+    file: str  # "core/layers.py"
+    function: str  # "Dense.parameter_gradients"; for a row of a table, the table
+    line: int  # where it begins, from 1
+    text: str  # as it stands in the file, without its indentation
+
+
+@lru_cache
+def statement(function: Callable, name: str) -> Source:
+    """The line of `function` that assigns to `name`, or else the one that returns."""
+    lines, start = inspect.getsourcelines(function)
+    body = ast.parse(textwrap.dedent("".join(lines))).body[0]
+    assigned = [s for s in ast.walk(body) if isinstance(s, ast.Assign) and any(ast.unparse(t) == name for t in s.targets)]
+    returned = [s for s in ast.walk(body) if isinstance(s, ast.Return)]
+    found = (assigned or returned)[-1]
+    return _source(function, function.__qualname__, lines, start, found)
+
+
+@lru_cache
+def activation_row(name: str) -> Source:
+    """The row of the table of activations that says what `name` and its slope are."""
+    lines, start = inspect.getsourcelines(activations)
+    for part in ast.walk(ast.parse("".join(lines))):
+        if isinstance(part, ast.Call) and ast.unparse(part).startswith(f"Activation('{name}',"):
+            return _source(activations.Activation, "ACTIVATIONS", lines, max(start, 1), part)
+    raise KeyError(name)
+
+
+def _source(owner, function, lines, start, part):
+    text = textwrap.dedent("".join(lines[part.lineno - 1 : part.end_lineno])).rstrip()
+    return Source(owner.__module__.replace(".", "/") + ".py", function, start + part.lineno - 1, text)
