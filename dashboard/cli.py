@@ -16,7 +16,7 @@ PORT = 8501
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     parser = argparse.ArgumentParser(prog="chainrule", description="Learn backpropagation on real handwritten digits.")
-    parser.add_argument("--port", type=int, default=PORT, help=f"the port to listen on (default {PORT})")
+    parser.add_argument("--port", type=port_number, default=PORT, help=f"the port to listen on (default {PORT})")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on; 0.0.0.0 lets a whole class in (default 127.0.0.1)")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
     return serve(**vars(parser.parse_args(arguments)))
@@ -45,6 +45,13 @@ def serve(host: str, port: int, no_browser: bool) -> int:
     sys.argv = [str(SCRIPT)]  # Streamlit looks for its configuration beside the script that was started
     app.run(config={"server.port": port, "server.address": host})
     return 0
+
+
+def port_number(text: str) -> int:
+    """Read a port. Raises ArgumentTypeError, which argparse turns into one line."""
+    if not text.isdecimal() or not 1 <= int(text) <= 65_535:
+        raise argparse.ArgumentTypeError(f"a port is a whole number from 1 to 65535, not {text!r}")
+    return int(text)
 
 
 def is_free(host: str, port: int) -> bool:

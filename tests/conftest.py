@@ -1,0 +1,15 @@
+"""What every test starts from: one thread for matrix products, and an empty home for runs."""
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is imported
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory, monkeypatch):
+    """A test never sees or leaves runs in the home of the person who runs it."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("CHAINRULE_HOME", str(folder))
+    return folder

@@ -1,0 +1,107 @@
+"""The README's commands are run as they stand, in a copy of the project, in new environments.
+
+Here they run without a network: what pip would fetch is taken from the environment that runs the
+tests. The clean clone that runs all checks uses the same two commands with the package index.
+"""
+
+import contextlib
+import os
+import shutil
+import signal
+import site
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.readme import README, commands
+
+ROOT = README.parent
+ROOMS = ["pyproject.toml", "README.md", "core", "lessons", "dashboard", "tests"]
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """The project as a fresh clone has it."""
+    for name in ROOMS:
+        source, target = ROOT / name, tmp_path / "clone" / name
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            target.parent.mkdir(exist_ok=True)
+            shutil.copy(source, target)
+    return tmp_path / "clone"
+
+
+@pytest.fixture
+def offline(tmp_path):
+    """An environment in which pip installs only what is in front of it."""
+    python = tmp_path / "bin" / "python3"
+    python.parent.mkdir()
+    python.symlink_to(Path(sys.executable).resolve())
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COV", "VIRTUAL_ENV"))},
+        "PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": os.pathsep.join(site.getsitepackages()),
+        "PIP_NO_INDEX": "1",
+        "PIP_NO_DEPS": "1",
+        "PIP_NO_BUILD_ISOLATION": "0",  # pip reads this one backwards: 0 turns isolation off
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    }
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def test_the_first_command_opens_the_dashboard(copy, offline, tmp_path):
+    port = free_port()
+    command = f"{commands()['open']} --port {port} --no-browser"
+    with (tmp_path / "log").open("w+") as log:
+        process = subprocess.Popen(command, shell=True, cwd=copy, env=offline, stdout=log, stderr=log, start_new_session=True)
+        try:
+            answer = None
+            for _ in range(1200):
+                with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as page:
+                    answer = page.status
+                if answer or process.poll() is not None:
+                    break
+                time.sleep(0.1)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
+            process.wait(20)
+        log.seek(0)
+        assert answer == 200, log.read()[-4000:]
+
+
+def test_the_second_command_runs_the_tests(copy, offline):
+    chosen = {**offline, "PYTEST_ADDOPTS": "-k test_the_top_level_is_fixed"}  # not this test again
+    done = subprocess.run(commands()["test"], shell=True, cwd=copy, env=chosen, capture_output=True, text=True, timeout=240)
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+    assert "1 passed" in done.stdout
+
+
+def test_the_wheel_is_whole(copy, offline, tmp_path):
+    """Installed from a wheel, in an empty folder, the digits, scripts and lessons are there."""
+    built, installed, empty = tmp_path / "wheel", tmp_path / "installed", tmp_path / "empty"
+    empty.mkdir()
+    pip = [sys.executable, "-m", "pip"]
+    subprocess.run([*pip, "wheel", "--quiet", "--wheel-dir", built, copy], env=offline, check=True, timeout=120)
+    subprocess.run([*pip, "install", "--quiet", "--target", installed, *built.glob("*.whl")], env=offline, check=True, timeout=120)
+    there = {path.relative_to(installed).as_posix() for path in installed.rglob("*") if path.is_file()}
+    for room in ("core", "lessons", "dashboard"):
+        for path in (ROOT / room).rglob("*"):
+            name = path.relative_to(ROOT).as_posix()
+            if path.is_file() and "__pycache__" not in name:
+                assert name in there, f"the wheel lacks {name}"
+    program = "from core.datasets import load_mnist; import core; print(len(load_mnist().test), core.__file__)"
+    path = {**offline, "PYTHONPATH": os.pathsep.join([str(installed), offline["PYTHONPATH"]])}
+    done = subprocess.run([sys.executable, "-c", program], cwd=empty, env=path, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["10000", str(installed / "core" / "__init__.py")]
