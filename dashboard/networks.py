@@ -28,7 +28,7 @@ def trained() -> Run:
 
 
 @cache
-def test_digits() -> Split:
+def unseen_digits() -> Split:
     """The 10,000 test digits in float64, as explanations show them. Raises DataError."""
     return split(*read_bytes("t10k"), np.float64)
 
@@ -37,7 +37,7 @@ def test_digits() -> Split:
 def guesses():
     """What the shipped network takes each test digit for: probabilities (10,000, 10)."""
     run = trained()
-    return run.config.build_network().predict(run.theta.astype(np.float64), test_digits().images)
+    return run.config.build_network().predict(run.theta.astype(np.float64), unseen_digits().images)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from dashboard.components.modules import FOLDER, ROUTE
-from dashboard.networks import test_digits, trained
+from dashboard.networks import unseen_digits, trained
 from dashboard.runs import engine
 
 SCRIPT = Path(__file__).with_name("app.py")
@@ -21,7 +21,7 @@ async def lifespan(app):
     import plotly.graph_objects  # noqa: F401
     import sympy  # noqa: F401
 
-    test_digits()
+    unseen_digits()
     trained()
     engine.start_up()
     gc.collect()

@@ -1,34 +1,46 @@
 // The opening picture. Python sends every digit once; choosing another one stays in the browser.
+// What a person draws goes to Python, where the network is, and comes back as one more digit.
+
+import { pad } from "./pad.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const states = new WeakMap(); // what is on show, for each mounted picture
 
 export default function ({ data, parentElement: root, setStateValue }) {
-  const state = states.get(root) ?? { shown: 0 };
+  const find = (name) => root.querySelector(`.${name}`);
+  const state = states.get(root) ?? { shown: 0, drawing: false };
   states.set(root, state);
   const dark = isDark(root);
-  for (const [name, pair] of Object.entries(data.colours)) {
-    root.querySelector(".flow").style.setProperty(`--${name}`, pair[dark ? 1 : 0]);
-  }
+  for (const [name, pair] of Object.entries(data.colours)) find("flow").style.setProperty(`--${name}`, pair[dark ? 1 : 0]);
 
-  const show = (k) => {
-    state.shown = k;
-    draw(root, data, data.digits[k], dark);
+  const show = () => {
+    for (const name of ["pad", "undo", "clear"]) find(name).hidden = !state.drawing;
+    find("shown").hidden = state.drawing;
+    find("draw").setAttribute("aria-pressed", state.drawing);
+    draw(root, data, state.drawing ? data.drawn : data.digits[state.shown], dark);
   };
-  const go = (k) => {
-    show(k);
+  const go = (test) => {
+    const n = data.digits.length;
+    const steps = Array.from({ length: n }, (_, k) => (state.shown + k + 1) % n);
+    Object.assign(state, { shown: steps.find((k) => test(data.digits[k])), drawing: false });
+    show();
     clearTimeout(state.report);
-    state.report = setTimeout(() => setStateValue("digit", data.digits[k].index), 250);
+    state.report = setTimeout(() => setStateValue("digit", data.digits[state.shown].index), 250);
   };
   const wrong = (digit) => argmax(digit.p) !== digit.label;
-  const following = (test) => {
-    const n = data.digits.length;
-    for (let k = 1; k <= n; k++) if (test(data.digits[(state.shown + k) % n])) return (state.shown + k) % n;
-    return state.shown;
+  find("next").onclick = () => go((digit) => !wrong(digit));
+  find("wrong").onclick = () => go(wrong);
+
+  state.pad ??= pad(find("pad"), (bytes) => state.send(bytes && btoa(String.fromCharCode(...bytes))));
+  state.send = (drawn) => setStateValue("drawn", drawn);
+  find("undo").onclick = state.pad.undo;
+  find("clear").onclick = state.pad.clear;
+  find("draw").onclick = () => {
+    state.drawing = !state.drawing;
+    show();
+    if (state.drawing) find("pad").focus();
   };
-  root.querySelector(".next").onclick = () => go(following((digit) => !wrong(digit)));
-  root.querySelector(".wrong").onclick = () => go(following(wrong));
-  show(state.shown);
+  show();
   return () => clearTimeout(state.report);
 }
 
@@ -41,15 +53,22 @@ function isDark(root) {
 const argmax = (numbers) => numbers.indexOf(Math.max(...numbers));
 
 function draw(root, data, digit, dark) {
-  const best = argmax(digit.p);
-  pixels(root.querySelector("canvas"), digit, dark);
-  net(root.querySelector("svg"), data, digit, best);
-  root.querySelector(".bars").replaceChildren(...digit.p.map((p, k) => bar(p, k, digit.label, best)));
   const verdict = root.querySelector(".verdict");
-  verdict.innerHTML =
-    `The network says <span class="value">${best}</span>, with a probability of ${percent(digit.p[best]).replace(" %", "\u00a0%")}. ` +
-    `The person who wrote it meant <span class="truth">${digit.label}</span>` +
-    (best === digit.label ? "." : `, and got ${percent(digit.p[digit.label])}.`);
+  if (!digit) {
+    net(root.querySelector("svg"), data, { layers: [Array(32).fill(0), Array(16).fill(0)], p: Array(10).fill(0) });
+    root.querySelector(".bars").replaceChildren(...Array.from({ length: 10 }, (_, k) => bar(0, k)));
+    verdict.textContent = "Draw a digit in the black square: what does the network take it for?";
+    return;
+  }
+  const best = argmax(digit.p);
+  const sure = percent(digit.p[best]).replace("> ", "more than ").replace(" %", "\u00a0%");
+  const opinion = `The network says <span class="value">${best}</span>, with a probability of ${sure}.`;
+  pixels(root.querySelector(".shown"), digit, dark);
+  net(root.querySelector("svg"), data, digit);
+  root.querySelector(".bars").replaceChildren(...digit.p.map((p, k) => bar(p, k, digit.label, best)));
+  if (digit.label === undefined) verdict.innerHTML = `${opinion} Is it right?`;
+  else if (best === digit.label) verdict.innerHTML = `${opinion} The label says <span class="truth">${digit.label}</span>, too.`;
+  else verdict.innerHTML = `${opinion} The label says <span class="truth">${digit.label}</span>, which got ${percent(digit.p[digit.label])}.`;
 }
 
 const percent = (p) => (p > 0.9995 ? "> 99.9 %" : p < 0.0005 ? "< 0.1 %" : `${(100 * p).toFixed(1)} %`);
@@ -71,13 +90,13 @@ function bar(p, k, label, best) {
 }
 
 // Units as dots (strokes without length stay round however the picture is stretched), as bright as they are active; lines where a unit moves one of the next layer most.
-function net(svg, data, digit, best) {
+function net(svg, data, digit) {
   const columns = [digit.layers[0], digit.layers[1], digit.p];
   const x = [100, 300, 400];
   const y = (n, k) => (320 * (k + 0.5)) / n;
   const parts = [];
   const line = (x1, y1, x2, y2, value, most, stage) => {
-    const strength = Math.abs(value) / most;
+    const strength = Math.abs(value) / (most || 1);
     if (strength < 0.12) return;
     parts.push(
       make("line", { x1, y1, x2, y2, class: "late", style: `--stage:${stage}`, stroke: `var(--${value > 0 ? "value" : "negative"})`, "stroke-width": 2.5 * strength, opacity: 0.15 + 0.6 * strength }),
@@ -100,12 +119,12 @@ function net(svg, data, digit, best) {
       const size = layer ? 13 : 8;
       parts.push(make("path", { ...dot, stroke: "var(--st-text-color)", "stroke-width": size + 2 }));
       parts.push(make("path", { ...dot, stroke: "var(--st-background-color)", "stroke-width": size }));
-      parts.push(make("path", { ...dot, class: "late", style: `--stage:${layer}`, stroke: "var(--value)", "stroke-opacity": a / top, "stroke-width": size }));
+      parts.push(make("path", { ...dot, class: "late", style: `--stage:${layer}`, stroke: "var(--value)", "stroke-opacity": a / (top || 1), "stroke-width": size }));
     });
   }
   svg.replaceChildren(...parts);
   const active = columns.slice(0, 2).map((column) => column.filter((a) => a > 0).length);
-  svg.setAttribute("aria-label", `${active[0]} of 32 units of the first layer and ${active[1]} of 16 of the second are active; the answer is ${best}`);
+  svg.setAttribute("aria-label", `${active[0]} of 32 units of the first layer and ${active[1]} of 16 of the second are active`);
 }
 
 function make(tag, attributes) {

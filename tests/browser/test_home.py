@@ -23,7 +23,29 @@ def test_another_digit_answers_in_the_browser(app):
 def test_a_wrong_one_shows_both_opinions(app):
     page = app()
     page.get_by_role("button", name="One it gets wrong").click()
-    expect(page.get_by_role("status")).to_contain_text(", and got")
+    expect(page.get_by_role("status")).to_contain_text("which got")
+
+
+def test_a_drawing_gets_an_opinion(app):
+    page = app()
+    page.get_by_role("button", name="Draw your own").click()
+    box = page.get_by_role("application", name=re.compile("Draw one digit")).bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"]
+    page.mouse.move(x, y + 0.2 * box["height"])
+    page.mouse.down()
+    page.mouse.move(x, y + 0.8 * box["height"], steps=8)
+    page.mouse.up()
+    expect(page.get_by_role("status")).to_contain_text("The network says 1")
+
+
+def test_the_keyboard_draws_and_clears(app):
+    page = app()
+    page.get_by_role("button", name="Draw your own").press("Enter")
+    for key in [*["ArrowUp"] * 8, " ", *["ArrowDown"] * 16, " "]:
+        page.keyboard.press(key)
+    expect(page.get_by_role("status")).to_contain_text("The network says")
+    page.keyboard.press("Delete")
+    expect(page.get_by_role("status")).to_contain_text("Draw a digit")
 
 
 def test_the_stepper_opens_on_the_digit_on_show(app):
