@@ -1,0 +1,1 @@
+"""The blocks of the training pages; the pages in `dashboard.views` put them together."""

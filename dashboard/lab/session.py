@@ -1,0 +1,15 @@
+"""What a page knows of the person in front of it: which browser, and which theme."""
+
+import uuid
+
+import streamlit as st
+
+
+def browser() -> str:
+    """A name for this browser, for a fair line: that of its cookie, or of this session where there is none."""
+    cookie = st.context.cookies.get("_streamlit_xsrf", "")
+    return cookie.split("|")[-2][:16] if cookie.count("|") >= 2 else st.session_state.setdefault("browser", uuid.uuid4().hex[:16])
+
+
+def is_dark() -> bool:
+    return st.context.theme.type == "dark"

@@ -1,0 +1,242 @@
+"""The form in which a run is put together; the network answers every change at once."""
+
+from dataclasses import Field, fields, replace
+from typing import Literal
+
+import psutil
+import streamlit as st
+
+from core.activations import ACTIVATIONS
+from core.config import Config, ConfigError
+from core.initializers import initialize
+from core.network import Network
+from dashboard.drawing import network_svg
+from dashboard.lab.session import browser, is_dark
+from dashboard.pictures import weight_tiles
+from dashboard.runs.estimate import megabytes, seconds_per_step, steps
+from dashboard.runs.limits import Limits
+from dashboard.runs.store import StoreError, open_store
+from dashboard.state import MOST_LAYERS, HiddenLayer, duration, hidden_layers, network_text, read_config, spell, split_sentence, words
+
+SETTINGS = {f.name: f for f in fields(Config)}
+FIRST = ("learning_rate", "epochs", "batch_size", "optimizer")  # the others wait behind “More settings”
+DRAFT = "draft"
+
+
+def take_link() -> str:
+    """Fill the form from the address, when that says something new; what was wrong with it, or nothing."""
+    link = {name: value for name, value in st.query_params.items() if name in SETTINGS}
+    state = st.session_state
+    complaint = ""
+    if link and link != state.get("written"):
+        state[DRAFT], complaint = read_config(link)
+        fill(state[DRAFT])
+    elif DRAFT not in state or "set_network" not in state:  # first visit, or back from another page
+        fill(state.setdefault(DRAFT, Config()))
+    return complaint
+
+
+def fill(config: Config) -> None:
+    """Put the settings into the form's widgets."""
+    for name in SETTINGS:
+        st.session_state[f"set_{name}"] = getattr(config, name)
+    show_rows(config.network)
+
+
+def show_rows(text: str) -> None:
+    rows = hidden_layers(text)
+    st.session_state["rows"] = None if rows is None else len(rows)
+    for k, row in enumerate(rows or ()):
+        st.session_state[f"size{k}"], st.session_state[f"activation{k}"] = row
+
+
+def read_rows() -> list[HiddenLayer]:
+    state = st.session_state
+    return [HiddenLayer(int(state[f"size{k}"] or 1), state[f"activation{k}"]) for k in range(state["rows"])]
+
+
+def write_rows(rows: list[HiddenLayer]) -> None:
+    text = network_text(rows)
+    st.session_state["set_network"] = text
+    show_rows(text)
+
+
+def rows_changed() -> None:
+    write_rows(read_rows())
+
+
+def text_changed() -> None:
+    show_rows(st.session_state["set_network"])
+
+
+def add_row() -> None:
+    rows = read_rows()
+    last = rows[-1] if rows else HiddenLayer(128, "relu")
+    write_rows([*rows, HiddenLayer(max(16, last.size // 2), last.activation)])
+
+
+def remove_row(k: int) -> None:
+    rows = read_rows()
+    write_rows(rows[:k] + rows[k + 1 :])
+
+
+def swap_rows(k: int) -> None:
+    rows = read_rows()
+    rows[k - 1], rows[k] = rows[k], rows[k - 1]
+    write_rows(rows)
+
+
+def architecture() -> None:
+    """A row for each hidden layer, and the same as text."""
+    count = st.session_state["rows"]
+    if count is None:
+        st.caption("This network is more than rows of hidden units; change it as text.")
+    for k in range(count or 0):
+        size, activation, up, remove = st.columns([3, 3, 1, 1], vertical_alignment="bottom")
+        seen: Literal["visible", "collapsed"] = "visible" if k == 0 else "collapsed"
+        size.number_input(
+            f"Units of hidden layer {k + 1}" if k else "Hidden units",
+            1,
+            4096,
+            key=f"size{k}",
+            on_change=rows_changed,
+            label_visibility=seen,
+        )
+        activation.selectbox(
+            f"Activation of hidden layer {k + 1}" if k else "Activation",
+            list(ACTIVATIONS),
+            format_func=spell,
+            key=f"activation{k}",
+            on_change=rows_changed,
+            label_visibility=seen,
+        )
+        up.button("↑", key=f"up{k}", help=f"Move hidden layer {k + 1} up", on_click=swap_rows, args=(k,), disabled=k == 0)
+        remove.button("✕", key=f"remove{k}", help=f"Remove hidden layer {k + 1}", on_click=remove_row, args=(k,))
+    if count is not None:
+        st.button("Add a layer", icon=":material/add:", on_click=add_row, disabled=count >= MOST_LAYERS)
+
+
+def widget(setting: Field) -> None:
+    """The control of one setting, from what the configuration says about it."""
+    label, text, limits = words(setting).label, words(setting).help, setting.metadata
+    key = f"set_{setting.name}"
+    if "choices" in limits:
+        st.selectbox(label, limits["choices"], format_func=spell, key=key, help=text)
+    elif isinstance(setting.default, bool):
+        st.toggle(label, key=key, help=text)
+    elif isinstance(setting.default, int):
+        st.number_input(label, int(limits["low"]), int(limits["high"]), key=key, help=text)
+    elif isinstance(setting.default, float):
+        low, high = float(limits["low"]), float(limits["high"])
+        st.number_input(label, low, high, key=key, help=text, format="%g", step=10.0**-3 if high <= 100 else None)
+    else:
+        st.text_input(label, key=key, help=text)
+
+
+def collect() -> Config:
+    """The settings in the form. Raises ConfigError."""
+    chosen = {}
+    for name, setting in SETTINGS.items():
+        value = st.session_state.get(f"set_{name}")
+        if value is None:
+            raise ConfigError(f"{words(setting).label} is empty. Fill it in.")
+        chosen[name] = value
+    return Config(**chosen)
+
+
+@st.fragment
+def form() -> None:
+    """Settings on the left, the network they make on the right."""
+    settings, picture = st.columns([5, 6], gap="large")
+    with settings:
+        architecture()
+        grid = st.columns(2)
+        for k, name in enumerate(FIRST):
+            with grid[k % 2]:
+                widget(SETTINGS[name])
+        with st.expander("More settings"):
+            st.text_input("Architecture as text", key="set_network", help=words(SETTINGS["network"]).help, on_change=text_changed)
+            for name, setting in SETTINGS.items():
+                if name not in FIRST and name != "network":
+                    widget(setting)
+    with picture:
+        try:
+            config = collect()
+        except ConfigError as error:
+            st.error(str(error), icon=":material/error:")
+            return
+        st.session_state[DRAFT] = config
+        write_link(config)
+        start(config)
+        portrait(config)
+
+
+def write_link(config: Config) -> None:
+    """Keep the address in step with the form, so that it can be copied at any moment."""
+    query = config.to_query()
+    if query != {name: value for name, value in st.query_params.items() if name in SETTINGS}:
+        st.query_params.from_dict(query)
+    st.session_state["written"] = query
+
+
+def start(config: Config) -> None:
+    """What the run will cost, and the button that starts it."""
+    objection = Limits.from_environment().objection(config)
+    needed, free = megabytes(config), psutil.virtual_memory().available / 1e6
+    if not objection and needed > free:
+        objection = f"This run needs about {needed:,.0f} MB of memory and {free:,.0f} MB are free. Make a layer or the batch smaller."
+    if objection:
+        st.error(objection, icon=":material/block:")
+    else:
+        seconds = steps(config) * step_seconds(replace(config, seed=0, learning_rate=1e-3, epochs=1))
+        st.markdown(f"**{steps(config):,} steps**, about **{duration(seconds + 1)}** of training.")
+    if st.button("Train", type="primary", icon=":material/play_arrow:", width="stretch", disabled=bool(objection), shortcut="Ctrl+Enter"):
+        try:
+            with open_store() as store:
+                run = store.submit(config, browser())
+        except StoreError as error:
+            st.error(str(error))
+            return
+        st.query_params.from_dict({"run": run})
+        st.rerun(scope="app")
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def step_seconds(config: Config) -> float:
+    return seconds_per_step(config)
+
+
+def portrait(config: Config) -> None:
+    """The network as it stands before the first step."""
+    dark = is_dark()
+    network = config.build_network()
+    weighted = [k for k, layer in enumerate(network.layers) if "W" in layer.parameter_shapes(network.shapes[k])]
+    widths = [_size(network.shapes[0]), *(_size(network.shapes[k + 1]) for k in weighted)]
+    notes = ["pixels", *(spell(str(network.layers[k + 1])) for k in weighted[:-1]), "classes"]
+    st.image(network_svg(widths, notes, dark), width="stretch", alt=f"The network {config.network}, drawn as columns of units.")
+    counts = [f"{name} {' × '.join(f'{n:,}' for n in shape)}" for _, name, shape, *_ in network.parameters]
+    st.markdown(f"**{network.size:,} parameters**: {', '.join(counts)}.")
+    st.caption(split_sentence(config))
+    sheet = first_weights(config.network, config.initializer, config.seed, dark)
+    if sheet is not None:
+        st.image(sheet, width="stretch", alt="Weights of the first units as pictures: noise.")
+        st.caption("What the first hidden units look for before training: the weights into each unit, one picture a unit. Noise, so far.")
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def first_weights(text: str, initializer: str, seed: int, dark: bool):
+    """Pictures of the first layer's weights at the start, or None where they are not rows of 784."""
+    network = Network.from_text(text)
+    first = network.parameters[0]
+    if first.shape[0] != 784 or len(first.shape) != 2:
+        return None
+    theta = initialize(network, initializer, seed)
+    W = theta[first.start : first.stop].reshape(first.shape)
+    return weight_tiles(W[:, :20], 10, 2, dark)
+
+
+def _size(shape) -> int:
+    total = 1
+    for n in shape:
+        total *= n
+    return total
