@@ -24,6 +24,7 @@ class Step:
 
     expr: Expr
     why: str
+    assumption: str = ""  # what it takes for granted, in words
 
 
 @dataclass(frozen=True)
@@ -68,19 +69,19 @@ def _gradient(twin: Twin, v: Indexed, known: dict[str, Gradient]) -> Gradient:
 
     steps = [] if [d.lhs for d in fed] == [L] else [Step(Add(*named), "the chain rule: every path from this entry to the loss")]
 
-    def add(e, why):
+    def add(e, why, assumption=""):
         if not steps or e != steps[-1].expr:
-            steps.append(Step(e, why))
+            steps.append(Step(e, why, assumption))
 
-    def settle(e, why):
-        add(canonical(collapse(e), v.indices), why)
+    def settle(e, why, assumption=""):
+        add(canonical(collapse(e), v.indices), why, assumption)
 
     def use_rules():
         for rule in twin.rules:
             if any(name_of(d.lhs) == rule.name for d in fed):
-                settle(rule.rewrite(steps[-1].expr), rule.why)
+                settle(rule.rewrite(steps[-1].expr), rule.why, rule.assumption)
         for fact in twin.facts:
-            settle(substitute(steps[-1].expr, fact.old, fact.new), fact.why)
+            settle(substitute(steps[-1].expr, fact.old, fact.new), fact.why, fact.why if fact.assumption else "")
 
     add(Add(*worked), "each factor differentiated")
     settle(Add(*worked), r"each $\mathbf{1}[\cdot]$ picks one term of its sum")

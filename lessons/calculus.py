@@ -6,7 +6,23 @@ inline(e, x[i], r)   x[…] → r, wherever it stands    a definition put in
 tidy(e)              common factors in front
 """
 
-from sympy import Add, Expr, Function, Idx, Indexed, KroneckerDelta, Mul, Sum, Symbol, diff, expand_mul, factor, factor_terms, sympify
+from sympy import (
+    Add,
+    Expr,
+    Function,
+    Idx,
+    Indexed,
+    KroneckerDelta,
+    Mul,
+    Rational,
+    Sum,
+    Symbol,
+    diff,
+    expand_mul,
+    factor,
+    factor_terms,
+    sympify,
+)
 
 from lessons.indices import canonical, free_indices, freshen, rebuild, reindex, rewrite
 
@@ -91,13 +107,15 @@ def tidy(e: Expr) -> Expr:
     hidden: dict = {}
 
     def hide(part):
-        if isinstance(part, Sum | KroneckerDelta | Indexed | Function | Partial):
+        if isinstance(part, Sum | KroneckerDelta | Indexed | Function | Partial | Rational) and not part.is_Integer:
             return hidden.setdefault(part, Symbol(f"_{len(hidden)}", real=True))
         return None
 
     plain = rewrite(e, hide)
-    plain = factor(plain) if isinstance(plain, Add) else factor_terms(plain)
-    return plain.xreplace({symbol: part for part, symbol in hidden.items()})
+    cancels = isinstance(plain, Add) or plain.as_numer_denom()[1].has(Add)
+    plain = factor(plain) if cancels else factor_terms(plain)
+    tidied = plain.xreplace({symbol: part for part, symbol in hidden.items()})
+    return min((e, tidied), key=lambda form: form.count_ops())
 
 
 def match(pattern, e, found=None):

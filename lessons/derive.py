@@ -1,20 +1,23 @@
 """A network in, its equations out: forward as defined, backward as derived, with every step."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import Any
 
 from sympy import Expr, Idx, Indexed, Integer, Symbol
 
 from core.layers import Activate
 from core.network import Network
+from lessons.arrays import array_form
 from lessons.backward import Gradient, Step, gradients
+from lessons.code import numpy_line
 from lessons.indices import size_of
 from lessons.notation import display, name_of
-from lessons.printing import aligned, latex
+from lessons.printing import aligned, latex, name_latex
 from lessons.source import Source, activation_row, statement
 from lessons.tree import bound, tree
-from lessons.twins import Twin, twin
+from lessons.twins import Definition, N, Twin, twin
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,11 @@ class Equation:
         return self.steps[-1].expr
 
     @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What the derivation takes for granted, in words."""
+        return tuple(step.assumption for step in self.steps if step.assumption)
+
+    @property
     def indices(self) -> tuple[Idx, ...]:
         """The free indices, one for each axis of the array on the left."""
         return self.lhs.indices if isinstance(self.lhs, Indexed) else ()
@@ -46,6 +54,20 @@ class Equation:
     def source(self) -> tuple[Source, ...]:
         lines = (statement(*self.computed),)
         return (*lines, activation_row(self.activation)) if self.activation else lines
+
+    @cached_property
+    def matrix(self) -> Expr | None:
+        """The equation without indices, as rows and columns; None where there is no such form."""
+        return array_form(self.rhs, self.indices)
+
+    @property
+    def numpy(self) -> str | None:
+        """The array form as a line of NumPy."""
+        return None if self.matrix is None else numpy_line(self.name, self.matrix)
+
+    def matrix_latex(self) -> str | None:
+        """The array form in one line."""
+        return None if self.matrix is None else f"{name_latex(self.name)} = {latex(self.matrix, whole=True)}"
 
     def latex(self) -> str:
         """The equation in one line."""
@@ -74,27 +96,37 @@ def derive(network: Network) -> tuple[Equation, ...]:
     """The forward equations of `network` in order, then the backward ones in the order in which core computes them."""
     forward: list[Equation] = []
     backward: list[Equation] = []
-    for k, layer in enumerate(network.layers):
-        own, kind = twin(layer), type(layer)
-        put = _names(own, network, k)
-        row = layer.activation if isinstance(layer, Activate) else None
-        for d in own.definitions:
-            forward.append(_equation(put, k, d.lhs, (Step(d.rhs, "definition"),), (kind.forward, name_of(d.lhs)), row))
-        found = {name_of(g.lhs): g for g in _gradients(own)}
-        computed = []
-        for q in own.parameters:
-            computed.append((found[f"d{name_of(q)}"], kind.parameter_gradients))
-        computed.append((found[f"d{name_of(own.input)}"], kind.input_gradient))
-        backward[:0] = [_equation(put, k, g.lhs, g.steps, (function, name_of(g.lhs)), row) for g, function in computed]
+    for k in range(len(network.layers)):
+        there, back = _layer(network, k)
+        forward += there
+        backward[:0] = back
+    loss_forward, first = _loss(network)
+    return (*forward, *loss_forward, first, *backward)
 
-    own, kind = twin(network.loss), type(network.loss)
-    put = _names(own, network, None)
-    functions = dict(zip(("p", "L"), (kind.output, kind.value), strict=True))
-    for d in own.definitions:
-        forward.append(_equation(put, None, d.lhs, (Step(d.rhs, "definition"),), (functions[name_of(d.lhs)], name_of(d.lhs))))
+
+def _layer(network: Network, k: int) -> tuple[list[Equation], list[Equation]]:
+    layer: Any = network.layers[k]
+    own, kind, put = twin(layer), type(layer), _names(network, k)
+    row = layer.activation if isinstance(layer, Activate) else None
+    found = {name_of(g.lhs): g for g in _gradients(own)}
+    computed = [(found[f"d{name_of(q)}"], kind.parameter_gradients) for q in own.parameters]
+    computed.append((found[f"d{name_of(own.input)}"], kind.input_gradient))
+    return (
+        [_equation(put, k, d.lhs, _defined(d), (kind.forward, name_of(d.lhs)), row) for d in own.definitions],
+        [_equation(put, k, g.lhs, g.steps, (function, name_of(g.lhs)), row) for g, function in computed],
+    )
+
+
+def _loss(network: Network) -> tuple[list[Equation], Equation]:
+    loss: Any = network.loss
+    own, kind = twin(loss), type(loss)
+    put = _sizes(own.input, network.shapes[-1]) | _renamed({name_of(own.input): network.wires[-1]})
+    p, value = own.definitions
     last = _gradients(own)[-1]
-    first = _equation(put, None, last.lhs, last.steps, (kind.gradient, name_of(last.lhs)))
-    return (*forward, first, *backward)
+    return [
+        _equation(put, None, p.lhs, _defined(p), (kind.output, "p")),
+        _equation(put, None, value.lhs, _defined(value), (kind.value, "L")),
+    ], _equation(put, None, last.lhs, last.steps, (kind.gradient, "dz"))
 
 
 @lru_cache
@@ -103,30 +135,27 @@ def _gradients(own: Twin) -> tuple[Gradient, ...]:
     return gradients(own)
 
 
-def _names(own: Twin, network: Network, k: int | None) -> dict:
-    """The network's names and sizes for the generic ones of the twin of layer k, or of the loss."""
-    if k is None:
-        put = _sizes(own.input, network.shapes[-1])
-        return put | _renamed({name_of(own.input): network.wires[-1]})
-    layer = network.layers[k]
-    shapes = layer.parameter_shapes(network.shapes[k])
+def _defined(d: Definition) -> tuple[Step, ...]:
+    return (Step(d.rhs, "definition"),)
+
+
+def _names(network: Network, k: int) -> dict:
+    """The network's names and sizes for the generic ones of the twin of layer k."""
+    layer: Any = network.layers[k]
+    own, number = twin(layer), network.numbers[k]
     put = _sizes(own.input, network.shapes[k]) | _sizes(own.output, network.shapes[k + 1])
-    names = {name_of(own.input): network.wires[k], name_of(own.output): network.wires[k + 1]}
+    shapes = layer.parameter_shapes(network.shapes[k])
     for q in own.parameters:
         put |= _sizes(q, shapes[name_of(q)])
-        names[name_of(q)] = f"{name_of(q)}{network.numbers[k]}"
-    for d in own.definitions[:-1]:
-        names[name_of(d.lhs)] = f"{name_of(d.lhs)}{network.numbers[k]}"
-    return put | _renamed(names)
+    inner = [*own.parameters, *(d.lhs for d in own.definitions[:-1])]
+    names = {name_of(q): f"{name_of(q)}{number}" for q in inner}
+    return put | _renamed(names | {name_of(own.input): network.wires[k], name_of(own.output): network.wires[k + 1]})
 
 
 def _sizes(q: Indexed, shape) -> dict:
-    """The sizes of an array of this shape for the symbols that stand for them."""
-    found = {}
-    for i, number in zip(q.indices[-len(shape) :], shape, strict=True):
-        if isinstance(size_of(i), Symbol):
-            found[size_of(i)] = Integer(number)
-    return found
+    """The sizes of an array of this shape, which leaves the examples out, for the symbols that stand for them."""
+    sizes = [size_of(i) for i in q.indices if size_of(i) != N]
+    return {symbol: Integer(number) for symbol, number in zip(sizes, shape, strict=True) if isinstance(symbol, Symbol)}
 
 
 def _renamed(names: dict) -> dict:
@@ -135,6 +164,6 @@ def _renamed(names: dict) -> dict:
 
 def _equation(put, layer, lhs, steps, computed, activation=None):
     lhs = lhs.xreplace(put)
-    steps = tuple(Step(step.expr.xreplace(put), step.why) for step in steps)
+    steps = tuple(replace(step, expr=step.expr.xreplace(put)) for step in steps)
     direction = "backward" if name_of(lhs).startswith("d") else "forward"
     return Equation(name_of(lhs), direction, layer, lhs, steps, computed, activation)

@@ -7,44 +7,50 @@ forward pass has already computed.
 
 from functools import lru_cache
 
-from sympy import Add, Function, Mul, Piecewise, Rational, S, Symbol, cancel, diff, exp, expand, factor, limit, solve
+from sympy import Add, Function, Mul, Piecewise, Rational, S, Symbol, cancel, diff, exp, expand, factor, limit, log, pi, solve, sqrt, tanh
 
 Z = Symbol("z", real=True)
 A = Symbol("a", real=True)  # the output a = f(z)
+U = Symbol("u", positive=True)  # e^z
 
 DEFINITIONS = {
     "identity": Z,
     "sigmoid": 1 / (1 + exp(-Z)),
     "tanh": (exp(Z) - exp(-Z)) / (exp(Z) + exp(-Z)),
     "relu": Piecewise((Z, Z > 0), (0, True)),
-    "leaky": Piecewise((Z, Z > 0), (Rational(1, 100) * Z, True)),
+    "leaky": Piecewise((Z, Z > 0), (Rational("0.01") * Z, True)),
+    "elu": Piecewise((Z, Z > 0), (exp(Z) - 1, True)),
+    "gelu": Z / 2 * (1 + tanh(sqrt(2 / pi) * (Z + Rational("0.044715") * Z**3))),
+    "softplus": log(1 + exp(Z)),
 }
 
 
 @lru_cache
 def slope(name: str):
-    """f′(z), differentiated from the definition."""
-    return diff(DEFINITIONS[name], Z)
+    """f′(z), differentiated from the definition. That of softplus is one of the table itself."""
+    found = diff(DEFINITIONS[name], Z)
+    return Applied(Symbol("sigmoid"), Z) if cancel(_in_u(found - DEFINITIONS["sigmoid"])) == 0 else found
 
 
 @lru_cache
 def slope_from_output(name: str):
-    """f′ as an expression in a = f(z), where that is a formula; else None.
+    """f′ as a polynomial in a = f(z), if it is one; else None.
 
     a = f(z) is solved for u = e^z, and the answer put into f′.
     """
-    u = Symbol("u", positive=True)
-
-    def in_u(e):
-        return e.subs(exp(-2 * Z), u**-2).subs(exp(-Z), 1 / u).subs(exp(Z), u)
-
-    f, df = in_u(DEFINITIONS[name]), in_u(slope(name))
-    if not df.has(u):
-        return df if df.is_Number else None
+    f, df = _in_u(DEFINITIONS[name]), _in_u(diff(DEFINITIONS[name], Z))
+    if df.is_Number:
+        return df
     if f.has(Z) or f.has(Piecewise):
         return None
-    found = {factor(cancel(df.subs(u, root))) for root in solve(f - A, u)}
-    return _shortest(found.pop()) if len(found) == 1 else None
+    found = {factor(cancel(df.subs(U, root))) for root in solve(f - A, U)}
+    if len(found) != 1 or not (e := found.pop()).is_polynomial(A):
+        return None
+    return _shortest(e)
+
+
+def _in_u(e):
+    return e.subs(exp(-2 * Z), U**-2).subs(exp(-Z), 1 / U).subs(exp(Z), U)
 
 
 def _shortest(e):
@@ -60,6 +66,12 @@ def one_sided_slopes(name: str, at=0):
     h = Symbol("h", positive=True)
     f = DEFINITIONS[name]
     return tuple(limit((f.subs(Z, at + side * h) - f.subs(Z, at)) / (side * h), h, 0) for side in (-1, 1))
+
+
+@lru_cache
+def has_kink(name: str) -> bool:
+    """Do the slopes at 0 from the left and from the right differ?"""
+    return DEFINITIONS[name].has(Piecewise) and len(set(one_sided_slopes(name))) == 2
 
 
 class Applied(Function):

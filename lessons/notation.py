@@ -9,7 +9,7 @@ An entry takes its indices as subscripts; a whole array is the bare name, in cod
 import re
 from typing import NamedTuple
 
-from sympy import Add, Expr, Function, Indexed, IndexedBase, KroneckerDelta, Mul, Piecewise, Pow, Sum
+from sympy import Add, Expr, Function, Indexed, IndexedBase, KroneckerDelta, Mul, Piecewise, Pow, Sum, Symbol, exp, pi
 
 from lessons.calculus import Partial
 
@@ -31,7 +31,8 @@ GREEK = {
     "λ": r"\lambda", "μ": r"\mu", "ρ": r"\rho", "σ": r"\sigma", "τ": r"\tau",
 }  # fmt: skip
 FUNCTION_NAMES = {
-    "sigmoid": r"\sigma", "tanh": r"\tanh", "relu": r"\mathrm{ReLU}", "leaky": r"\mathrm{LReLU}", "identity": r"\mathrm{id}",
+    "identity": r"\mathrm{id}", "sigmoid": r"\sigma", "tanh": r"\tanh", "relu": r"\mathrm{ReLU}", "leaky": r"\mathrm{LReLU}",
+    "elu": r"\mathrm{ELU}", "gelu": r"\mathrm{GELU}", "softplus": r"\mathrm{softplus}",
 }  # fmt: skip
 
 
@@ -94,8 +95,8 @@ def factors_in_order(e: Expr) -> list[Expr]:
             if role_of(base) == GRADIENT:  # da ⊙ f′ where they meet entry by entry, xᵀ δ where a sum joins them
                 return 2 if base.indices in shared else 4
             return 5 if role_of(base) == PARAMETER else 3
-        order = ((Partial, 6), (KroneckerDelta, 8), (Function | Piecewise, 7), (Add, 9), (Sum, 10))
-        return next((n for kind, n in order if isinstance(base, kind)), 1)
+        order = ((Symbol, 1), (Partial, 6), (exp, 7), (Add, 8), (Function | Piecewise, 9), (KroneckerDelta, 10), (Sum, 11))
+        return next((n for kind, n in order if isinstance(base, kind)), 8)
 
     return sorted(factors, key=lambda f: (rank(f), str(f)))
 
@@ -112,7 +113,9 @@ def terms_in_order(e: Expr) -> list[Expr]:
 
 
 def number_text(e) -> str:
-    """A rational number as people write it: 2, 1/2, 0.01."""
+    """A number as people write it: 2, 1/2, 0.01, π."""
+    if e == pi:
+        return "π"
     if e.is_Integer:
         return str(e)
     if e.is_Rational and e.q <= 10:

@@ -5,7 +5,7 @@ derivative that is exact to rounding. Comparisons look at real parts only.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from sympy import Abs, Add, Idx, Indexed, KroneckerDelta, Max, Mul, Piecewise, Pow, S, Sum, Symbol, erf, exp, log, sign, sympify, tanh
@@ -13,7 +13,7 @@ from sympy import Abs, Add, Idx, Indexed, KroneckerDelta, Max, Mul, Piecewise, P
 from lessons.functions import Applied, Slope
 from lessons.indices import size_of
 
-FUNCTIONS = {
+FUNCTIONS: dict[type, Callable] = {
     exp: np.exp,
     log: np.log,
     tanh: np.tanh,

@@ -4,16 +4,20 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sympy import Add, Basic, Indexed, Pow, Rational, S, Sum, Symbol
+from sympy import Add, Basic, Indexed, Mul, Pow, Rational, S, Sum, Symbol
 from sympy.printing.latex import LatexPrinter
 
+from lessons.arrays import is_array
 from lessons.functions import is_step
 from lessons.notation import FUNCTION_NAMES, GREEK, factors_in_order, name_of, number_text, read_name, terms_in_order
 
 
-def latex(e, colours: Mapping[str, str] | None = None, marked: Mapping[Basic, str] | None = None) -> str:
-    """e as LaTeX. `colours` gives a colour for each role ("value", "gradient" …), `marked` for single expressions."""
-    return Printer({"colours": colours, "marked": marked}).doprint(e)
+def latex(e, colours: Mapping[str, str] | None = None, marked: Mapping[Basic, str] | None = None, whole: bool = False) -> str:
+    """e as LaTeX. `colours` gives a colour for each role ("value", "gradient" …), `marked` for single expressions.
+
+    `whole` is for array forms, whose quantities are printed without indices.
+    """
+    return Printer({"colours": colours, "marked": marked, "whole": whole}).doprint(e)
 
 
 def aligned(lhs, steps, colours: Mapping[str, str] | None = None) -> str:
@@ -42,7 +46,7 @@ def _quantity(name, subscript):
 class Printer(LatexPrinter):
     """The house's notation on top of SymPy's printer."""
 
-    _default_settings: dict[str, Any] = LatexPrinter._default_settings | {"colours": None, "marked": None}
+    _default_settings: dict[str, Any] = LatexPrinter._default_settings | {"colours": None, "marked": None, "whole": False}
 
     def _print(self, e, **kwargs):
         text = super()._print(e, **kwargs)
@@ -57,6 +61,8 @@ class Printer(LatexPrinter):
         return str(i.label)
 
     def _print_Indexed(self, e):
+        if self._settings["whole"]:
+            return name_latex(name_of(e))
         indices = [self._print(i) for i in e.indices]
         tight = all(re.fullmatch(r"[a-z]'*", i) for i in indices)  # W_ij, but W_{5,10} and x_{p+u,q+v}
         return _quantity(name_of(e), ("" if tight else ",").join(indices))
@@ -103,11 +109,12 @@ class Printer(LatexPrinter):
                 bottom.append(Pow(f.base, -f.exp))
             elif f != 1:
                 top.append(f)
-        p, q = (coefficient.p, coefficient.q) if isinstance(coefficient, Rational) else (1, 1)
-        if not isinstance(coefficient, Rational):
-            top = [coefficient, *top]
+        if "/" in number_text(coefficient):
+            p, q = coefficient.p, coefficient.q
+        else:  # 2, 0.01
+            p, q, top = 1, 1, [coefficient, *top] if coefficient != 1 else top
         if not bottom:
-            number = "" if coefficient == 1 or not isinstance(coefficient, Rational) else self._print(coefficient)
+            number = "" if q == 1 else rf"\frac{{{p}}}{{{q}}}"
             return sign + r" \, ".join(filter(None, [number, self._factors(top)]))
         below = self._bar(([Rational(q)] if q != 1 else []) + bottom)
         if top and all(isinstance(f, Symbol) for f in bottom):  # 1/N stands in front
@@ -126,7 +133,7 @@ class Printer(LatexPrinter):
                 parts[k] = rf"\left({parts[k]}\right)"
             elif isinstance(f, Sum) and k < len(factors) - 1:  # a sum reaches as far as it can, unless it is closed
                 parts[k] = rf"\Bigl({parts[k]}\Bigr)"
-        return r" \, ".join(parts)
+        return (r" \odot " if self._settings["whole"] and sum(map(is_array, factors)) > 1 else r" \, ").join(parts)
 
     def _print_Pow(self, e):
         if e.exp.is_number and e.exp.is_negative:
@@ -135,7 +142,8 @@ class Printer(LatexPrinter):
             return rf"\sqrt{{{self._print(e.base)}}}"
         base = self._print(e.base)
         plain = isinstance(e.base, Symbol) or (isinstance(e.base, Indexed) and "^" not in base and not base.startswith(r"\frac"))
-        return (base if plain else rf"\left({base}\right)") + f"^{{{self._print(e.exp)}}}"
+        power = rf"^{{\circ {self._print(e.exp)}}}" if self._settings["whole"] and is_array(e.base) else f"^{{{self._print(e.exp)}}}"
+        return (base if plain else rf"\left({base}\right)") + power
 
     def _print_Add(self, e, order=None):
         text = ""
@@ -149,6 +157,30 @@ class Printer(LatexPrinter):
 
     _print_ExpBase = _print_exp
 
+    def _print_tanh(self, e, exp=None):
+        return rf"\tanh\left({self._print(e.args[0])}\right)"
+
     def _print_log(self, e, exp=None):
         inner = self._print(e.args[0])
         return rf"\log {inner}" if isinstance(e.args[0], Symbol | Indexed) else rf"\log\left({inner}\right)"
+
+    def _print_Product(self, e):
+        return r" \, ".join(self._held(side) for side in e.args)
+
+    def _print_Transposed(self, e):
+        text = self._held(e.of)
+        own = re.fullmatch(r"(.*)\^\{(\(\d+\))\}", text)  # the layer and the transpose share one superscript
+        return rf"{own[1]}^{{{own[2]}\top}}" if own else rf"{text}^{{\top}}"
+
+    def _print_ColumnSums(self, e):
+        return rf"\mathbf{{1}}^{{\top}} {self._held(e.of)}"
+
+    def _print_RowSums(self, e):
+        return rf"{self._held(e.of)} \, \mathbf{{1}}"
+
+    def _print_Total(self, e):
+        return rf"\mathbf{{1}}^{{\top}} {self._held(e.of)} \, \mathbf{{1}}"
+
+    def _held(self, e):
+        text = self._print(e)
+        return rf"\left({text}\right)" if isinstance(e, Add | Mul) else text

@@ -5,12 +5,14 @@ Names are generic here (x in, z or a out, sizes D and H); `lessons.derive` puts 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from sympy import Expr, Indexed, IndexedBase, S, Sum, Symbol, exp, log
 
 from core.layers import Activate, Dense
-from core.losses import SoftmaxCrossEntropy
-from lessons.functions import A, Slope, Z, apply, slope, slope_from_output
+from core.losses import Quadratic, SigmoidCrossEntropy, SoftmaxCrossEntropy
+from lessons.functions import A, Slope, Z, apply, has_kink, slope, slope_from_output
 from lessons.indices import index, rewrite, total
 
 
@@ -39,6 +41,7 @@ class Rule:
     name: str
     rewrite: Callable[[Expr], Expr]
     why: str
+    assumption: str = ""  # what it takes for granted, in words
 
 
 @dataclass(frozen=True)
@@ -67,12 +70,13 @@ x, z, a, p, y, W, b = map(IndexedBase, ("x", "z", "a", "p", "y", "W", "b"))
 L = Symbol("L")
 
 
-def dense(layer: Dense) -> Twin:
+@lru_cache
+def dense() -> Twin:
     return Twin((Definition(z[n, j], total(x[n, i] * W[i, j], i) + b[j]),), x[n, i], (W[i, j], b[j]))
 
 
-def activate(layer: Activate) -> Twin:
-    name = layer.activation
+@lru_cache
+def activate(name: str) -> Twin:
     in_output = slope_from_output(name)
 
     def write_out(part):
@@ -82,10 +86,12 @@ def activate(layer: Activate) -> Twin:
         return None
 
     why = "the slope of the activation" + ("" if in_output is None else ", from its output $a$")
-    return Twin((Definition(a[n, j], apply(name, z[n, j])),), z[n, j], rules=(Rule("a", lambda e: rewrite(e, write_out), why),))
+    kink = has_kink(name) and "at the kink, z = 0, the slope is a choice: the one from the left"
+    return Twin((Definition(a[n, j], apply(name, z[n, j])),), z[n, j], rules=(Rule("a", lambda e: rewrite(e, write_out), why, kink or ""),))
 
 
-def softmax_cross_entropy(loss: SoftmaxCrossEntropy) -> Twin:
+@lru_cache
+def softmax_cross_entropy() -> Twin:
     normaliser = Symbol("S", positive=True)
 
     def is_normaliser(part):
@@ -107,9 +113,42 @@ def softmax_cross_entropy(loss: SoftmaxCrossEntropy) -> Twin:
     )
 
 
-TWINS: dict[type, Callable] = {Dense: dense, Activate: activate, SoftmaxCrossEntropy: softmax_cross_entropy}
+@lru_cache
+def sigmoid_cross_entropy() -> Twin:
+    written_out = slope_from_output("sigmoid")
+
+    def use_p(e):
+        return rewrite(e, lambda part: written_out.subs(A, p[part.args[1].indices]) if isinstance(part, Slope) else None)
+
+    each = y[n, k] * log(p[n, k]) + (1 - y[n, k]) * log(1 - p[n, k])
+    return Twin(
+        (Definition(p[n, k], apply("sigmoid", z[n, k])), Definition(L, -total(each, n, k) / N)),
+        z[n, k],
+        rules=(Rule("p", use_p, "the slope of the sigmoid, from its output $p$"),),
+        inserted=("p",),
+    )
 
 
-def twin(part) -> Twin:
+@lru_cache
+def quadratic() -> Twin:
+    return Twin(
+        (Definition(p[n, k], z[n, k]), Definition(L, total((p[n, k] - y[n, k]) ** 2, n, k) / (2 * N))),
+        z[n, k],
+        inserted=("p",),
+    )
+
+
+TWINS: dict[type, tuple[Callable[..., Twin], tuple[str, ...]]] = {
+    # of core            the twin                 the fields of the layer that its formulas depend on
+    Dense:               (dense,                  ()),
+    Activate:            (activate,               ("activation",)),
+    SoftmaxCrossEntropy: (softmax_cross_entropy,  ()),
+    SigmoidCrossEntropy: (sigmoid_cross_entropy,  ()),
+    Quadratic:           (quadratic,              ()),
+}  # fmt: skip
+
+
+def twin(part: Any) -> Twin:
     """The twin of a layer or a loss of core."""
-    return TWINS[type(part)](part)
+    write, fields = TWINS[type(part)]
+    return write(*(getattr(part, field) for field in fields))
