@@ -1,0 +1,84 @@
+// Where the entries of an array stand in its picture: cells, in tiles where one picture is not enough.
+// A wire keeps its layout wherever it is drawn, and the weights into a unit are drawn in the layout of the wire they read.
+
+/** A wire has one tile an example; a parameter one tile an output: 784 × 32 weights are 32 pictures of 28 × 28. */
+export function axes(shape, isParameter) {
+  const all = shape.map((_, d) => d);
+  if (shape.length <= 1) return { tile: [], cell: all };
+  if (shape.length === 2) return isParameter ? { tile: [1], cell: [0] } : { tile: [0], cell: [1] };
+  return { tile: all.slice(0, -2), cell: all.slice(-2) };
+}
+
+/** Columns and rows for n cells: a square where n is one, else the widest grid without a gap that is not too wide. */
+export function grid(n) {
+  let rows = Math.floor(Math.sqrt(n));
+  while (rows > 1 && n % rows) rows--;
+  if (rows > 1 && n / rows <= 3 * rows) return [n / rows, rows];
+  const columns = Math.ceil(Math.sqrt(n));
+  return n <= 3 ? [1, n] : [columns, Math.ceil(n / columns)];
+}
+
+export class Layout {
+  constructor(shape, strides, { isParameter = false, numbers = false } = {}) {
+    const { tile, cell } = axes(shape, isParameter);
+    this.shape = shape;
+    this.strides = strides;
+    this.axes = { tile, cell };
+    this.tiles = offsets(tile.map((d) => shape[d]), tile.map((d) => strides[d]));
+    this.cells = offsets(cell.map((d) => shape[d]), cell.map((d) => strides[d]));
+    this.list = numbers && this.tiles.length === 1 && cell.length <= 1 && this.cells.length <= 10;
+    [this.columns, this.rows] = this.list ? [1, this.cells.length] : cell.length === 2 ? [shape[cell[1]], shape[cell[0]]] : grid(this.cells.length);
+    [this.across, this.down] = [1, 1];
+  }
+
+  /** Arranges the tiles to fill a box of this ratio of width to height. */
+  arrange(ratio) {
+    const n = this.tiles.length;
+    let best = Infinity;
+    for (let across = 1; across <= n; across++) {
+      const down = Math.ceil(n / across);
+      const size = Math.max((across * (this.columns + 1)) / ratio, down * (this.rows + 1));
+      if (size < best) [best, this.across, this.down] = [size, across, down];
+    }
+    return this;
+  }
+
+  /** The picture's size in cells, with a line of one cell between tiles. */
+  get width() {
+    return this.across * (this.columns + 1) - 1;
+  }
+
+  get height() {
+    return this.down * (this.rows + 1) - 1;
+  }
+
+  /** Column and row of the c-th cell of the t-th tile. */
+  spot(t, c) {
+    return [(t % this.across) * (this.columns + 1) + (c % this.columns), Math.floor(t / this.across) * (this.rows + 1) + Math.floor(c / this.columns)];
+  }
+
+  /** Tile and cell of the k-th entry. */
+  find(k) {
+    const digit = (d) => Math.floor(k / this.strides[d]) % this.shape[d];
+    const number = (some) => some.reduce((n, d) => n * this.shape[d] + digit(d), 0);
+    return [number(this.axes.tile), number(this.axes.cell)];
+  }
+
+  /** The entry that stands in a column and row, or null. */
+  entry(column, row) {
+    const across = Math.floor(column / (this.columns + 1)), down = Math.floor(row / (this.rows + 1));
+    const x = column - across * (this.columns + 1), y = row - down * (this.rows + 1);
+    const t = down * this.across + across, c = y * this.columns + x;
+    if (column < 0 || row < 0 || across >= this.across || x >= this.columns || y >= this.rows) return null;
+    return t < this.tiles.length && c < this.cells.length ? this.tiles[t] + this.cells[c] : null;
+  }
+}
+
+/** Where each entry of some axes starts in the flat array, the last axis fastest. */
+function offsets(sizes, strides) {
+  let found = [0];
+  sizes.forEach((size, d) => {
+    found = found.flatMap((start) => Array.from({ length: size }, (_, i) => start + i * strides[d]));
+  });
+  return found;
+}

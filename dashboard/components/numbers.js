@@ -1,0 +1,35 @@
+// How numbers are written: four significant digits, a real minus sign, powers of ten where they are short.
+
+export const MINUS = "\u2212";
+
+const SUPERSCRIPTS = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+
+/** The parts of a number as it is printed: its digits, and the power of ten or null. */
+export function split(value, significant = 4) {
+  if (!Number.isFinite(value)) return { digits: Number.isNaN(value) ? "not a number" : value < 0 ? `${MINUS}∞` : "∞", power: null };
+  if (value === 0) return { digits: "0", power: null };
+  const size = Math.abs(value);
+  if (size >= 1e-3 && size < 1e5) {
+    const text = Number.isInteger(value) ? String(value) : value.toPrecision(significant);
+    return { digits: (text.includes("e") ? String(Number(text)) : text).replace("-", MINUS), power: null };
+  }
+  const [digits, power] = value.toExponential(significant - 1).split("e");
+  return { digits: digits.replace("-", MINUS), power: Number(power) };
+}
+
+/** A number as plain text: −0.03125, 4.215×10⁻⁷. */
+export function text(value, significant = 4) {
+  const { digits, power } = split(value, significant);
+  return power === null ? digits : `${digits}×10${[...String(power)].map((c) => SUPERSCRIPTS[c]).join("")}`;
+}
+
+/** The same in two significant digits, for the ends of a scale. */
+export const brief = (value) => text(value, 2);
+
+/** "first", "second", … "14th": where something stands in an order. */
+export function ordinal(n) {
+  const words = ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+  if (n < words.length) return words[n];
+  const ending = n % 100 >= 11 && n % 100 <= 13 ? "th" : ["th", "st", "nd", "rd"][n % 10] ?? "th";
+  return `${n}${ending}`;
+}

@@ -1,0 +1,181 @@
+// An array as a picture on canvas: signed colours about zero, and over it what feeds, what is pointed at, what is pinned.
+
+import { Layout } from "./layout.js";
+import { text } from "./numbers.js";
+import { channels } from "./theme.js";
+
+const LIST_CELL = { width: 92, height: 17, label: 22 };
+const LARGEST_CELL = 43;
+
+/** How strong a colour is for a share of the largest entry: small ones stay visible, and the legend shows the same curve. */
+export const strength = (share) => share ** 0.6;
+
+/** The largest absolute value, by which a picture is scaled. */
+export function extreme(data) {
+  let most = 0;
+  for (let k = 0; k < data.length; k++) {
+    const size = Math.abs(data[k]);
+    if (size > most && size < Infinity) most = size;
+  }
+  return most;
+}
+
+/** The two ends of a signed scale about the background. */
+export function poles(colours, gradient) {
+  const [negative, positive] = gradient ? [colours["gradient-negative"], colours.gradient] : [colours["value-negative"], colours.value];
+  return { zero: channels(colours.background), negative: channels(negative), positive: channels(positive) };
+}
+
+const mix = (a, b, share) => a.map((v, c) => Math.round(v + (b[c] - v) * share));
+
+export function colour(value, most, { zero, negative, positive }) {
+  if (Number.isNaN(value)) return mix(zero, [128, 128, 128], 0.5);
+  return mix(zero, value < 0 ? negative : positive, most ? strength(Math.min(1, Math.abs(value) / most)) : 0);
+}
+
+export class Picture {
+  /** `numbers`: short rows become a list with the numbers in it. */
+  constructor(array, { isParameter, gradient, numbers = false }) {
+    this.array = array;
+    this.gradient = gradient;
+    this.layout = new Layout(array.shape, array.strides, { isParameter, numbers });
+    this.canvas = document.createElement("canvas");
+    this.over = document.createElement("canvas");
+  }
+
+  /** Chooses the size of a cell so that the picture fits a box, and sizes the canvases. */
+  fit(width, height) {
+    const { layout } = this;
+    layout.arrange(width / height);
+    if (layout.list) {
+      this.cell = [Math.min(LIST_CELL.width, width - LIST_CELL.label), LIST_CELL.height];
+      this.left = LIST_CELL.label;
+    } else {
+      const size = Math.min(LARGEST_CELL, width / layout.width, height / layout.height);
+      this.cell = size >= 1 ? [Math.floor(size), Math.floor(size)] : [size, size];
+      this.left = 0;
+    }
+    this.width = Math.ceil(this.left + layout.width * this.cell[0]);
+    this.height = Math.ceil(layout.height * this.cell[1]);
+    this.pooled = this.cell[0] < 1 ? Math.ceil(1 / this.cell[0]) : 1;
+    const density = globalThis.devicePixelRatio || 1;
+    for (const canvas of [this.canvas, this.over]) {
+      canvas.width = this.width * density;
+      canvas.height = this.height * density;
+      canvas.style.width = `${this.width}px`;
+      canvas.style.height = `${this.height}px`;
+      canvas.getContext("2d").setTransform(density, 0, 0, density, 0, 0);
+    }
+    return this;
+  }
+
+  draw(colours) {
+    this.colours = colours;
+    const { layout, cell, left } = this, { data } = this.array;
+    const g = this.canvas.getContext("2d");
+    this.most = extreme(data);
+    g.clearRect(0, 0, this.width, this.height);
+    g.imageSmoothingEnabled = this.pooled > 1;
+    g.imageSmoothingQuality = "high";
+    g.drawImage(this.bitmap(data), left, 0, layout.width * cell[0], layout.height * cell[1]);
+    if (layout.list) this.write(g, data);
+    return this;
+  }
+
+  /** One dot an entry. */
+  bitmap(data) {
+    const { layout, most } = this, ends = poles(this.colours, this.gradient);
+    const image = new ImageData(layout.width, layout.height), pixels = new Uint32Array(image.data.buffer);
+    const shades = Array.from({ length: 513 }, (_, s) => {
+      const [r, g, b] = colour(s - 256, 256, ends);
+      return (255 << 24) | (b << 16) | (g << 8) | r;
+    });
+    const per = most ? 256 / most : 0;
+    layout.tiles.forEach((tile, t) => {
+      const [x0, y0] = layout.spot(t, 0);
+      layout.cells.forEach((offset, c) => {
+        const v = data[tile + offset] * per;
+        const shade = shades[256 + Math.round(v < -256 ? -256 : v > 256 ? 256 : v)] ?? shades[256];
+        pixels[(y0 + Math.floor(c / layout.columns)) * layout.width + x0 + (c % layout.columns)] = shade;
+      });
+    });
+    const canvas = new OffscreenCanvas(layout.width, layout.height);
+    canvas.getContext("2d").putImageData(image, 0, 0);
+    return canvas;
+  }
+
+  /** The numbers themselves, where there are few enough. */
+  write(g, data) {
+    const { cell, left, layout } = this, ends = poles(this.colours, this.gradient);
+    g.font = "12px ui-monospace, monospace";
+    g.textBaseline = "middle";
+    layout.cells.forEach((k, row) => {
+      const y = (row + 0.5) * cell[1];
+      g.textAlign = "right";
+      if (layout.cells.length > 1) {
+        g.fillStyle = this.colours.text;
+        g.fillText(String(row), left - 6, y);
+      }
+      const [r, green, b] = colour(data[k], this.most, ends);
+      g.fillStyle = 0.299 * r + 0.587 * green + 0.114 * b > 140 ? "#111" : "#fff";
+      g.fillText(text(data[k]), left + cell[0] - 6, y);
+    });
+  }
+
+  /** Where entry k is drawn: x, y, width, height. */
+  box(k) {
+    const [column, row] = this.layout.spot(...this.layout.find(k));
+    return [this.left + column * this.cell[0], row * this.cell[1], this.cell[0], this.cell[1]];
+  }
+
+  /** The entry at a point of the canvas, or null. */
+  entryAt(x, y) {
+    return this.layout.entry(Math.floor((x - this.left) / this.cell[0]), Math.floor(y / this.cell[1]));
+  }
+
+  /** Shows which entries feed the one that is looked at (all others fade) and frames some entries. */
+  mark({ feeds = null, frames = [] }) {
+    const g = this.over.getContext("2d");
+    g.clearRect(0, 0, this.width, this.height);
+    if (feeds && feeds.size < this.array.data.length) {
+      g.globalAlpha = 0.72;
+      g.fillStyle = this.colours.background;
+      g.fillRect(this.left, 0, this.width - this.left, this.height);
+      g.globalAlpha = 1;
+      for (const k of feeds) {
+        const [x, y, w, h] = this.box(k);
+        g.clearRect(x, y, Math.max(1, w), Math.max(1, h));
+      }
+      if (feeds.size) this.outline(g, feeds);
+    }
+    for (const { k, colour: stroke, width } of frames) {
+      const [x, y, w, h] = this.box(k), grow = Math.max(0, 7 - w) / 2;
+      g.lineWidth = width + 2;
+      g.strokeStyle = this.colours.background;
+      g.strokeRect(x - grow, y - grow, w + 2 * grow, h + 2 * grow);
+      g.lineWidth = width;
+      g.strokeStyle = stroke;
+      g.strokeRect(x - grow, y - grow, w + 2 * grow, h + 2 * grow);
+    }
+  }
+
+  /** A line around the tiles that feed whole, and around each cell of those that feed in part. */
+  outline(g, feeds) {
+    const { layout, cell } = this, counts = new Map();
+    for (const k of feeds) {
+      const [t] = layout.find(k);
+      counts.set(t, (counts.get(t) ?? 0) + 1);
+    }
+    g.lineWidth = 1.5;
+    g.strokeStyle = this.colours.text;
+    const cells = [];
+    for (const [t, count] of counts) {
+      if (count < layout.cells.length || layout.tiles.length === 1) continue;
+      const [x, y] = layout.spot(t, 0);
+      g.strokeRect(this.left + x * cell[0] - 1, y * cell[1] - 1, layout.columns * cell[0] + 2, layout.rows * cell[1] + 2);
+    }
+    for (const k of feeds) if (counts.get(layout.find(k)[0]) < layout.cells.length) cells.push(k);
+    if (cells.length > 300 || cell[0] < 3) return;
+    for (const k of cells) g.strokeRect(...this.box(k));
+  }
+}

@@ -1,0 +1,74 @@
+// What happens at a step, in one plain sentence about one entry. It reads the equation's shape, not the kind of layer.
+
+import { nodes } from "./equation.js";
+import { ordinal, text } from "./numbers.js";
+import { unflatten } from "./trace.js";
+
+/** "unit 7", "pixel (21, 14)", "class 3", "the weight from input 602 to unit 7". */
+export function place(trace, name, k) {
+  const wire = trace.wire(name), array = trace.array(name), entry = unflatten(k, array);
+  if (array.shape.length === 0) return "the loss";
+  if (trace.isParameter(name)) {
+    const letter = trace.names[wire].letter;
+    if (letter === "W" && entry.length === 2) return `the weight from input ${entry[0]} to unit ${entry[1]}`;
+    if (letter === "b") return `the bias of unit ${entry[0]}`;
+    return `entry (${entry.join(", ")}) of ${letter}`;
+  }
+  const own = entry.slice(1);
+  if (wire === "x" && own.length === 1 && array.shape[1] === 784) return `pixel (${Math.floor(own[0] / 28)}, ${own[0] % 28})`;
+  if (wire === "p" || wire === "y") return `class ${own[0]}`;
+  return own.length === 1 ? `unit ${own[0]}` : `unit (${own.join(", ")})`;
+}
+
+/** The rank of entry k by size among all of its array: 1 is the largest. */
+export function rank(data, k) {
+  const size = Math.abs(data[k]);
+  let larger = 0;
+  for (let i = 0; i < data.length; i++) if (Math.abs(data[i]) > size) larger++;
+  return larger + 1;
+}
+
+export function sentence(trace, equation, k) {
+  if (!equation) return `A handwritten ${trace.digit.label}, as ${trace.array("x").data.length} numbers: 0 is paper, 1 is ink. Press → to let it through the network.`;
+  const { name } = equation, { data } = trace.array(name), value = data[k], where = place(trace, name, k);
+  if (trace.isGradient(name)) return gradient(trace, name, k, value, where);
+  const feeding = [...nodes(equation.rhs)].filter((t) => t.op === "ref");
+  const at = trace.at(equation, k);
+  if (name === "L") {
+    const p = trace.array("p").data[trace.label];
+    return `The loss is ${text(value)}: the right class, ${trace.label}, was given a probability of ${percent(p)}.`;
+  }
+  if (name === "p") {
+    const order = rank(data, k), sure = order === 1 ? "more than any other class" : `the ${ordinal(order)} most likely`;
+    return `The network gives class ${unflatten(k, trace.array(name))[1]} a probability of ${percent(value)}, ${sure}.`;
+  }
+  const sum = [...nodes(equation.rhs)].find((t) => t.op === "sum");
+  if (sum) {
+    const { terms } = trace.calculator.terms(sum, at), largest = terms.filter((term) => term.value !== 0).length;
+    const standing = data.length > 1 ? `, ${largestOf(data, k)} of ${data.length}` : "";
+    return `${capital(where)} adds up ${terms.length} products, ${largest} of them not zero, to ${text(value)}${standing}.`;
+  }
+  if (feeding.length === 1) {
+    const before = trace.calculator.of(feeding[0])(at.slice());
+    if (value === 0 && before < 0) return `${capital(where)} stays silent: ${text(before)} is below zero, so it passes on 0.`;
+    if (value === before) return `${capital(where)} passes on its ${text(value)} as it is.`;
+    return `${capital(where)} turns ${text(before)} into ${text(value)}.`;
+  }
+  return `${capital(where)} is ${text(value)}${data.length > 1 ? `, ${largestOf(data, k)} of ${data.length}` : ""}.`;
+}
+
+function gradient(trace, name, k, value, where) {
+  const { data } = trace.array(name), letter = trace.names[name].letter === "δ" ? "δ" : "The gradient";
+  const subject = trace.isParameter(name) ? where : trace.wire(name) === "x" ? `the ink at ${where}` : letter === "δ" ? "its input" : "its output";
+  const start = `${letter} of ${where} is ${text(value)}`;
+  if (value === 0) return `${start}: a small change of ${subject} does not move the loss.`;
+  const moved = value < 0 ? "lowers" : "raises";
+  return `${start}${data.length > 1 ? `, ${largestOf(data, k)} of ${data.length}` : ""}: raising ${trace.isParameter(name) ? "it" : subject} ${moved} the loss.`;
+}
+
+const largestOf = (data, k) => {
+  const order = rank(data, k);
+  return order === 1 ? "the largest" : `the ${ordinal(order)} largest`;
+};
+const percent = (p) => (p > 0.0001 && p < 0.9999 ? `${(100 * p).toFixed(2)} %` : text(p));
+const capital = (words) => words[0].toUpperCase() + words.slice(1);

@@ -1,0 +1,25 @@
+// The lines of core that compute a step, with their neighbours.
+
+/** `sources`: [{file, function, line, lines: [[number, text], …]}, …]. */
+export function showSource(element, sources) {
+  const scene = sources.map(({ file, line }) => `${file}:${line}`).join(" ");
+  if (element.dataset.scene === scene) return;
+  element.dataset.scene = scene;
+  element.replaceChildren(...sources.map(excerpt));
+}
+
+function excerpt({ file, function: name, line, lines }) {
+  const block = document.createElement("figure");
+  const caption = document.createElement("figcaption");
+  caption.textContent = `${file}:${line}${name ? ` in ${name}` : ""}`;
+  const code = document.createElement("pre");
+  code.tabIndex = 0;
+  code.setAttribute("aria-label", `Source of ${name || file}`);
+  for (const [number, text] of lines) {
+    const row = document.createElement(number === line ? "mark" : "span");
+    row.textContent = `${String(number).padStart(3)}  ${text}\n`;
+    code.append(row);
+  }
+  block.append(caption, code);
+  return block;
+}

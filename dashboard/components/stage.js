@@ -1,0 +1,167 @@
+// The arrays of one operation, large: values above, gradients below, each wire in the same place while its layer is on show.
+
+import { nodes } from "./equation.js";
+import { math, Printer } from "./formula.js";
+import { brief, text } from "./numbers.js";
+import { Picture, poles, strength } from "./picture.js";
+
+const ROW = 174; // the tallest a picture gets
+const WIRE = 174, LIST = 116, BIAS = 96; // the widest
+
+export class Stage {
+  /** `on.point(name, k | null)`, `on.pin(name, k)` answer the pointer and the keys. */
+  constructor(element, on) {
+    this.element = element;
+    this.on = on;
+    this.pictures = new Map();
+  }
+
+  /** The columns for a step: what the forward equations of its layer read and compute. */
+  columns(trace, equation) {
+    const layer = equation ? equation.layer : 0, found = [];
+    const own = trace.equations.filter((e) => e.layer === layer && e.direction === "forward");
+    for (const e of own) {
+      for (const t of nodes(e.rhs)) if (t.op === "ref" && !found.includes(t.name)) found.push(t.name);
+      found.push(e.name);
+    }
+    const produced = new Set(own.map((e) => e.name));
+    const wires = found.filter((name) => !trace.isParameter(name) && !produced.has(name));
+    const inputs = wires.filter((name) => trace.role(name) !== "truth"), parameters = found.filter((name) => trace.isParameter(name));
+    return [...inputs, ...parameters, ...found.filter((name) => produced.has(name) || trace.role(name) === "truth")];
+  }
+
+  show(trace, equation, colours) {
+    const names = this.columns(trace, equation), width = this.element.clientWidth;
+    const scene = `${trace.id} ${names} ${width} ${colours.background}`;
+    if (scene === this.scene) return;
+    Object.assign(this, { scene, trace, colours, pictures: new Map() });
+    const printer = new Printer(trace), widths = this.widths(trace, names, width);
+    const grid = document.createElement("div");
+    grid.className = "columns";
+    names.forEach((value, c) => {
+      const column = document.createElement("div");
+      column.className = "column";
+      for (const name of [value, `d${value}`]) {
+        column.append(trace.array(name) ? this.figure(name, widths[c], printer) : this.gap());
+      }
+      grid.append(column);
+    });
+    this.element.replaceChildren(grid);
+  }
+
+  /** Every wire has its own width; what has many tiles shares what is left. */
+  widths(trace, names, width) {
+    const wanted = names.map((name) => {
+      const { layout } = new Picture(trace.array(name), { isParameter: trace.isParameter(name), numbers: true });
+      if (layout.list) return LIST;
+      if (layout.tiles.length > 1) return 0;
+      return trace.isParameter(name) ? BIAS : WIRE;
+    });
+    const left = width - wanted.reduce((a, b) => a + b, 0) - 16 * (names.length - 1);
+    const sharing = wanted.filter((w) => w === 0).length;
+    return wanted.map((w) => Math.min(width, w || Math.max(WIRE, Math.min(5 * ROW, left / sharing))));
+  }
+
+  gap() {
+    const gap = document.createElement("div");
+    gap.className = "gap";
+    return gap;
+  }
+
+  figure(name, width, printer) {
+    const { trace, colours } = this, array = trace.array(name), gradient = trace.isGradient(name);
+    const picture = new Picture(array, { isParameter: trace.isParameter(name), gradient, numbers: true }).fit(width, ROW);
+    const figure = document.createElement("figure");
+    figure.className = `array ${trace.role(name)}`;
+    figure.dataset.name = name;
+    const caption = document.createElement("figcaption");
+    caption.innerHTML = `${math(printer.name(name, [], true))}<span class="shape">${this.shape(name, array)}</span>`;
+    const sheet = document.createElement("div");
+    sheet.className = "sheet";
+    sheet.style.width = `${picture.width}px`;
+    sheet.style.height = `${picture.height}px`;
+    picture.over.className = "over";
+    picture.over.tabIndex = 0;
+    picture.over.setAttribute("role", "img");
+    sheet.append(picture.canvas, picture.over);
+    const scale = document.createElement("div");
+    scale.className = "scale";
+    figure.append(caption, sheet, scale);
+    this.listen(picture, name);
+    this.pictures.set(name, { picture, figure, scale, drawn: false });
+    return figure;
+  }
+
+  shape(name, array) {
+    const shape = this.trace.isParameter(name) || array.shape[0] !== 1 ? array.shape : array.shape.slice(1);
+    return shape.length ? shape.join(" × ") : "one number";
+  }
+
+  listen(picture, name) {
+    const { over } = picture;
+    over.onpointermove = (event) => {
+      const k = picture.entryAt(event.offsetX, event.offsetY);
+      over.style.cursor = k === null ? "default" : "crosshair";
+      this.on.point(name, k);
+    };
+    over.onpointerleave = () => this.on.point(name, null);
+    over.onclick = (event) => {
+      const k = picture.entryAt(event.offsetX, event.offsetY);
+      if (k !== null) this.on.pin(name, k);
+    };
+    over.onfocus = () => {
+      if (over.matches(":focus-visible")) this.on.point(name, picture.focus ?? 0);
+    };
+    over.onblur = () => this.on.point(name, null);
+    over.onkeydown = (event) => {
+      const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+      const { layout } = picture;
+      if (move) {
+        let [column, row] = layout.spot(...layout.find(picture.focus ?? 0));
+        do {
+          column += move[0];
+          row += move[1];
+          if (column < 0 || row < 0 || column >= layout.width || row >= layout.height) break;
+        } while (layout.entry(column, row) === null);
+        picture.focus = layout.entry(column, row) ?? picture.focus ?? 0;
+        this.on.point(name, picture.focus);
+      } else if (event.key === "Enter" || event.key === " ") {
+        this.on.pin(name, picture.focus ?? 0);
+      } else return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+  }
+
+  /** Draws what is computed by now and marks what feeds the entry that is looked at. */
+  light({ done, output, entry, feeds, frames }) {
+    for (const [name, shown] of this.pictures) {
+      const { picture, figure, scale } = shown, ready = done(name);
+      figure.classList.toggle("later", !ready);
+      figure.classList.toggle("output", name === output);
+      if (ready && !shown.drawn) {
+        picture.draw(this.colours);
+        this.legend(scale, picture, this.trace.isGradient(name));
+        shown.drawn = true;
+      }
+      const own = frames.filter((frame) => frame.name === name);
+      const all = name === output && entry !== null ? [{ k: entry, colour: this.colours.text, width: 2 }, ...own] : own;
+      picture.mark({ feeds: ready && feeds ? (name === output ? null : feeds.get(name) ?? (ready ? new Set() : null)) : null, frames: ready ? all : [] });
+      figure.classList.toggle("aside", Boolean(feeds) && name !== output && !feeds.has(name));
+      const about = `${this.trace.isGradient(name) ? "Gradients" : "Values"} of ${this.shape(name, this.trace.array(name))}`;
+      picture.over.setAttribute("aria-label", ready ? `${name}. ${about}, the largest ${text(picture.most)}. Arrow keys move, Enter pins.` : `${name}: not computed yet`);
+    }
+  }
+
+  legend(scale, picture, gradient) {
+    const ends = poles(this.colours, gradient), low = picture.array.data.some((v) => v < 0) ? -8 : 0;
+    const stops = [];
+    for (let s = low; s <= 8; s++) {
+      const pole = s < 0 ? ends.negative : ends.positive, share = strength(Math.abs(s) / 8);
+      stops.push(`rgb(${ends.zero.map((v, c) => Math.round(v + (pole[c] - v) * share))})`);
+    }
+    const pooled = picture.pooled > 1 ? `<span class="pooled">pooled: a dot stands for ${picture.pooled} × ${picture.pooled} entries</span>` : "";
+    scale.innerHTML = `<span>${low ? brief(-picture.most) : 0}</span><i style="background:linear-gradient(90deg,${stops})"></i><span>${brief(picture.most)}</span>${pooled}`;
+  }
+}
+

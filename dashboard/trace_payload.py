@@ -1,0 +1,102 @@
+"""One digit's way through a network, packed so that a browser can draw every step of it.
+
+The packet is one block of bytes: the length of a JSON text (4 bytes, little-endian), that text, then the
+arrays one after another. The text holds the derived equations, the lines of core that compute them,
+and for each array its name, its shape and where it starts.
+
+    bytes   "f4" numbers as float32
+            "i1" whole numbers from −127 to 127, times `scale`: arrays too large to send whole
+
+The gradient of a large parameter is left out: the browser computes each entry from its equation.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.network import Network, Trace
+from lessons.derive import derive
+from lessons.functions import DEFINITIONS, slope
+from lessons.tree import tree
+
+COARSE = 400_000  # entries from which a parameter travels with one byte an entry
+LEFT_OUT = 20_000  # entries from which a parameter's gradient is left to the browser
+ROOT = Path(__file__).parents[1]
+CONTEXT = 3  # lines of source shown before and after the one that computes
+
+
+def named_arrays(trace: Trace) -> dict[str, Any]:
+    """Every array of a trace under its name in core: x, z1 … p, y, L, W1 …, dz1 …, dW1 …"""
+    network = trace.network
+    arrays = dict(zip(network.wires, trace.values, strict=True)) | {"p": trace.p, "y": trace.y, "L": np.asarray(trace.loss)}
+    for parameter in network.parameters:
+        arrays[parameter.name] = trace.theta[parameter.start : parameter.stop].reshape(parameter.shape)
+    for wire, grad in zip(network.wires, trace.grads, strict=True):
+        arrays[f"d{wire}"] = grad
+    for parameter in network.parameters:
+        arrays[f"d{parameter.name}"] = trace.gradient[parameter.start : parameter.stop].reshape(parameter.shape)
+    return arrays
+
+
+def pack(trace: Trace, **about: Any) -> bytes:
+    """The packet for one trace. `about` goes into its text as it is."""
+    equations, definitions = declarations(trace.network)
+    entries, blocks, start = [], [], 0
+    parameters = {parameter.name for parameter in trace.network.parameters}
+    for name, array in named_arrays(trace).items():
+        if name.removeprefix("d") in parameters and name not in parameters and array.size > LEFT_OUT:
+            continue
+        entry, block = _block(array, coarse=name in parameters and array.size > COARSE)
+        entries.append({"name": name, "shape": array.shape, "start": start, **entry})
+        blocks.append(block)
+        start += len(block)
+    text = {"equations": equations, "definitions": definitions, "arrays": entries, "sizes": {"N": len(trace.y)}, **about}
+    content = b"".join(blocks)
+    text["id"] = hashlib.blake2b(json.dumps(about, sort_keys=True).encode() + content, digest_size=8).hexdigest()
+    head = json.dumps(text, ensure_ascii=False).encode()
+    head += b" " * (-len(head) % 4)  # the arrays start at a multiple of 4
+    return len(head).to_bytes(4, "little") + head + content
+
+
+def _block(array, coarse):
+    if not coarse:
+        return {"bytes": "f4"}, np.ascontiguousarray(array, "<f4").tobytes()
+    scale = float(np.abs(array).max()) / 127 or 1.0
+    block = np.round(array / scale).astype(np.int8).tobytes()
+    return {"bytes": "i1", "scale": scale}, block + bytes(-len(block) % 4)
+
+
+@lru_cache(maxsize=32)
+def declarations(network: Network) -> tuple[list[dict], dict]:
+    """The derived equations with their lines of core, and the definitions of the functions in them."""
+    equations = [_equation(equation) for equation in derive(network)]
+    called = {name.removesuffix("'") for equation in equations for name in _calls(equation["rhs"])} & set(DEFINITIONS)
+    definitions = {name: tree(DEFINITIONS[name]) for name in called} | {f"{name}'": tree(slope(name)) for name in called}
+    return equations, definitions
+
+
+def _equation(equation):
+    return {**equation.tree(), "source": [_excerpt(source) for source in equation.source]}
+
+
+def _excerpt(source):
+    lines = _lines(source.file)
+    numbers = range(max(1, source.line - CONTEXT), min(len(lines), source.line + CONTEXT) + 1)
+    return {**asdict(source), "lines": [[number, lines[number - 1]] for number in numbers]}
+
+
+@lru_cache
+def _lines(file):
+    return (ROOT / file).read_text(encoding="utf-8").splitlines()
+
+
+def _calls(node):
+    if isinstance(node, dict):
+        own = [node["name"]] if node.get("op") == "call" else []
+        return own + [name for value in node.values() for name in _calls(value)]
+    return [name for value in node for name in _calls(value)] if isinstance(node, list) else []
