@@ -18,6 +18,8 @@ Indices
 Orientation
     Rows are examples: z = x W + b. So W[:, j] holds the weights into unit j, and for the first
     layer W[:, j].reshape(28, 28) is a picture of what unit j looks for.
+    Images put the example last, (C, H, W, N): channel, row, column, example. Convolution weights
+    are (out, in, row, column). A network takes rows of pixels and gives rows of logits in any case.
 
 The loss is a mean over the batch. Its 1/N enters once, in the loss, so δ and every gradient
 after it already carry it, and finite differences of L match each of them as it stands.

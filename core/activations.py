@@ -5,6 +5,9 @@
 
 `slope` may use z or a = f(z), whichever makes it shorter. At a kink (ReLU at 0) the slope is a
 choice within the two one-sided slopes; here it is always the one from the left.
+
+Each f also takes complex numbers, of which `>`, `maximum` and `minimum` compare the real parts
+first; that is what a complex step needs (see `core.checks`).
 """
 
 from collections.abc import Callable
@@ -27,14 +30,28 @@ def sigmoid(z):
     return 0.5 * np.tanh(0.5 * z) + 0.5
 
 
+def gelu_tanh(z):
+    """The tanh(√(2/π) (z + 0.044715 z³)) of GELU; Hendrycks & Gimpel 2016, section 2."""
+    return np.tanh(0.7978845608028654 * (z + 0.044715 * (z * z * z)))
+
+
+def gelu_slope(z, a):
+    """½ (1 + t) + ½ z (1 − t²) u′ where t = tanh u."""
+    t = gelu_tanh(z)
+    return 0.5 * (1 + t) + 0.5 * z * ((1 - t * t) * 0.7978845608028654 * (1 + 0.134145 * (z * z)))
+
+
 ACTIVATIONS = {
     row.name: row
     for row in [
-        #          name        a = f(z)                             f′(z), from z or a
-        Activation("identity", lambda z: z,                         lambda z, a: np.ones_like(a)),
-        Activation("sigmoid",  sigmoid,                             lambda z, a: a * (1 - a)),
-        Activation("tanh",     np.tanh,                             lambda z, a: 1 - a * a),
-        Activation("relu",     lambda z: z * (z > 0),               lambda z, a: z > 0),
-        Activation("leaky",    lambda z: np.maximum(z, 0.01 * z),   lambda z, a: np.where(z > 0, z.dtype.type(1), z.dtype.type(0.01))),
+        #          name        a = f(z)                                                     f′(z), from z or a
+        Activation("identity", lambda z: z,                                                 lambda z, a: np.ones_like(a)),
+        Activation("sigmoid",  sigmoid,                                                     lambda z, a: a * (1 - a)),
+        Activation("tanh",     np.tanh,                                                     lambda z, a: 1 - a * a),
+        Activation("relu",     lambda z: z * (z > 0),                                       lambda z, a: z > 0),
+        Activation("leaky",    lambda z: np.maximum(z, 0.01 * z),                           lambda z, a: np.where(z > 0, 1, 0.01).astype(z.dtype)),
+        Activation("elu",      lambda z: np.maximum(z, 0) + np.expm1(np.minimum(z, 0)),     lambda z, a: np.minimum(a, 0) + 1),
+        Activation("gelu",     lambda z: 0.5 * z * (1 + gelu_tanh(z)),                      gelu_slope),
+        Activation("softplus", lambda z: z * (z > 0) + np.log1p(np.exp(np.minimum(z, -z))), lambda z, a: sigmoid(z)),
     ]
 }  # fmt: skip

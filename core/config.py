@@ -5,13 +5,18 @@ It is a value: it can be compared, stored, and written into a link that repeats 
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from core.augmentation import AUGMENTATIONS
+from core.datasets.catalogue import DATASETS
+from core.datasets.scaling import SCALINGS
 from core.initializers import INITIALIZERS
 from core.layers import ShapeError
+from core.losses import LOSSES
 from core.network import Network
 from core.optimizers import OPTIMIZERS
+from core.regularizers import WHO
 from core.schedules import SCHEDULES
 
 
@@ -29,13 +34,35 @@ class Config:
     """One run, whole. Raises ConfigError, naming the setting, when a value is out of bounds."""
 
     network: str = setting("784-128-relu-64-relu-10")
+    loss: str = setting("cross-entropy", choices=tuple(LOSSES))
     initializer: str = setting("he", choices=tuple(INITIALIZERS))
     optimizer: str = setting("adam", choices=tuple(OPTIMIZERS))
     learning_rate: float = setting(0.005, low=1e-6, high=100.0)
     schedule: str = setting("one-cycle", choices=tuple(SCHEDULES))
-    batch_size: int = setting(128, low=1, high=60_000)
-    epochs: int = setting(5, low=1, high=200)
+    batch_size: int = setting(128, low=1, high=1_000_000)  # as many as there are, or more: full batch
+    epochs: int = setting(5, low=1, high=10_000)
+
+    # An optimizer's own numbers, for those optimizers that have them
+    momentum: float = setting(0.9, low=0.0, high=0.9999)  # momentum, nesterov
+    beta1: float = setting(0.9, low=0.0, high=0.9999)  # adam, adamw
+    beta2: float = setting(0.999, low=0.0, high=0.999999)  # adam, adamw
+    rho: float = setting(0.9, low=0.0, high=0.9999)  # rmsprop
+    decay: float = setting(0.01, low=0.0, high=1.0)  # adamw
+    clip: float = setting(0.0, low=0.0, high=1e6)  # the longest gradient; 0: any length
+
+    l1: float = setting(0.0, low=0.0, high=1.0)
+    l2: float = setting(0.0, low=0.0, high=1.0)
+    penalised: str = setting("weights", choices=tuple(WHO))
+    max_norm: float = setting(0.0, low=0.0, high=1e6)  # the longest weights into a unit; 0: any length
+    label_smoothing: float = setting(0.0, low=0.0, high=0.5)
+    augmentation: str = setting("none", choices=tuple(AUGMENTATIONS))
+
+    data: str = setting("mnist", choices=tuple(DATASETS))
+    scaling: str = setting("0 to 1", choices=tuple(SCALINGS))
+    examples: int = setting(60_000, low=1, high=1_000_000)  # digits to learn from, at most
     validation: int = setting(5_000, low=0, high=50_000)  # training digits held back
+    validate_every: int = setting(1, low=1, high=10_000)  # epochs
+    patience: int = setting(0, low=0, high=10_000)  # epochs without a lower validation loss, then it stops; 0: never
     seed: int = setting(0, low=0, high=2**32 - 1)
 
     def __post_init__(self):
@@ -45,13 +72,22 @@ class Config:
             network = self.build_network()
         except ShapeError as error:
             raise ConfigError(str(error)) from None
-        if network.input_shape != (784,) or network.classes != 10:
-            raise ConfigError("A network for these digits starts with 784 inputs, one a pixel, and ends with 10 outputs, one a digit.")
+        data = DATASETS[self.data]
+        if network.input_shape != (784,) or network.classes != data.classes:
+            raise ConfigError(
+                f"A network for {data.title} starts with 784 inputs, one a pixel, and ends with {data.classes} outputs, one a class."
+            )
         if network.size > 5_000_000:
             raise ConfigError(f"That network has {network.size:,} parameters; the limit is 5,000,000. Make a layer smaller.")
 
     def build_network(self) -> Network:
-        return Network.from_text(self.network)
+        return Network.from_text(self.network, LOSSES[self.loss])
+
+    def build_optimizer(self):
+        """The optimizer with the numbers set here."""
+        optimizer = OPTIMIZERS[self.optimizer]
+        own = {"beta": self.momentum, "beta1": self.beta1, "beta2": self.beta2, "rho": self.rho, "decay": self.decay}
+        return replace(optimizer, **{f.name: own[f.name] for f in fields(optimizer) if f.name in own})
 
     def to_query(self) -> dict[str, str]:
         """The settings that differ from the defaults, as text for a link."""

@@ -1,27 +1,70 @@
 """Where θ starts: weights drawn at random, biases zero.
 
 Independent weights of variance v turn inputs of mean square q into pre-activations of variance
-in · v · q. Each rule picks v so that signals keep their size from layer to layer.
+in · v · q. Most rules pick v so that signals keep their size from layer to layer.
 """
 
-from math import prod
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
+
+def normal(rng, inputs, units, spread):
+    return spread * rng.standard_normal((inputs, units))
+
+
+def uniform(rng, inputs, units, spread):
+    """Evenly between ±√3 spread, which has that standard deviation."""
+    return spread * rng.uniform(-(3**0.5), 3**0.5, (inputs, units))
+
+
+def orthogonal(rng, inputs, units, spread):
+    """Columns, or rows if there are fewer of them, of length 1 and at right angles."""
+    q, r = np.linalg.qr(rng.standard_normal((max(inputs, units), min(inputs, units))))
+    q *= np.sign(np.diag(r))  # without it q is not spread evenly over all rotations
+    return q if inputs >= units else q.T
+
+
+@dataclass(frozen=True)
+class Initializer:
+    """A rule for weights, given the number of inputs and outputs of each unit."""
+
+    variance: Callable[[int, int], float]
+    draw: Callable = normal
+    bias_spread: float = 0.0
+
+
 INITIALIZERS = {
-    # name        variance of a weight, from the number of inputs and outputs of its unit
-    "he": lambda inputs, outputs: 2 / inputs,  # He et al. 2015, section 2.2: for ReLU
-    "xavier": lambda inputs, outputs: 2 / (inputs + outputs),  # Glorot & Bengio 2010, eq. 12
+    "he": Initializer(lambda inputs, outputs: 2 / inputs),  # He et al. 2015, section 2.2: for ReLU
+    "xavier": Initializer(lambda inputs, outputs: 2 / (inputs + outputs)),  # Glorot & Bengio 2010, eq. 12
+    "lecun": Initializer(lambda inputs, outputs: 1 / inputs),  # LeCun et al. 1998, “Efficient BackProp”, section 4.6
+    "he uniform": Initializer(lambda inputs, outputs: 2 / inputs, uniform),
+    "xavier uniform": Initializer(lambda inputs, outputs: 2 / (inputs + outputs), uniform),  # Glorot & Bengio 2010, eq. 16
+    "lecun uniform": Initializer(lambda inputs, outputs: 1 / inputs, uniform),
+    "orthogonal": Initializer(lambda inputs, outputs: 1 / max(inputs, outputs), orthogonal),  # Saxe, McClelland & Ganguli 2014
+    "normal": Initializer(lambda inputs, outputs: 0.01**2),  # small, whatever the layer
+    "uniform": Initializer(lambda inputs, outputs: 0.05**2 / 3, uniform),  # between ±0.05
+    "unit normal": Initializer(lambda inputs, outputs: 1, bias_spread=1),  # Nielsen 2015, chapter 1, biases too
+    "zeros": Initializer(lambda inputs, outputs: 0),  # to see what goes wrong: all units of a layer stay alike
 }
 
 
 def initialize(network, name: str, seed: int, dtype=np.float32):
-    """A fresh θ for `network`, normal weights of the named variance; equal seeds give equal θ."""
-    rng = np.random.default_rng((seed, 0))
+    """A fresh θ for `network`; equal seeds give equal θ. Normalisations start as the identity."""
+    rng, rule = np.random.default_rng((seed, 0)), INITIALIZERS[name]
     theta = np.zeros(network.size, dtype)
     for parameter in network.parameters:
-        if parameter.name.startswith("W"):
-            *_, inputs, outputs = parameter.shape
-            spread = np.sqrt(INITIALIZERS[name](inputs, outputs))
-            theta[parameter.start : parameter.stop] = spread * rng.standard_normal(prod(parameter.shape))
+        piece = theta[parameter.start : parameter.stop]
+        match parameter.letter:
+            case "W":
+                inputs, outputs = network.layers[parameter.layer].fans()
+                dense = len(parameter.shape) == 2
+                units = outputs if dense else parameter.shape[0]
+                weights = rule.draw(rng, inputs, units, np.sqrt(rule.variance(inputs, outputs)))  # (inputs, units)
+                piece[:] = (weights if dense else weights.T).reshape(-1)
+            case "b" if rule.bias_spread:
+                piece[:] = rule.bias_spread * rng.standard_normal(len(piece))
+            case "gamma":
+                piece[:] = 1
     return theta

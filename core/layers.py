@@ -9,21 +9,36 @@ Every layer answers the same questions:
     parameter_gradients(parameters, x, y, dy)
 
 `x` and `y` are what stood on the wires before and after the layer in the forward pass; `dy` is
-∂L/∂y. All arrays have one row an example. Shapes in the first two questions leave that axis out.
+∂L/∂y. Rows have one example a row; images keep the examples on their last axis (see `core`).
+Shapes in the first two questions leave the axis of the examples out.
 """
 
 from dataclasses import dataclass
 from typing import ClassVar
 
 from core.activations import ACTIVATIONS
+from core.shapes import ShapeError, spell
+
+__all__ = ["Activate", "Dense", "Layer", "ShapeError"]
 
 
-class ShapeError(ValueError):
-    """A chain of layers that does not fit together. The message is a sentence for a person."""
+class Layer:
+    """A layer without parameters that keeps the shape of what passes through it."""
+
+    symbol: ClassVar[str]
+
+    def output_shape(self, shape):
+        return shape
+
+    def parameter_shapes(self, shape):
+        return {}
+
+    def parameter_gradients(self, parameters, x, y, dy):
+        return ()
 
 
 @dataclass(frozen=True)
-class Dense:
+class Dense(Layer):
     """Every output is a weighted sum of every input.
 
     z  = x W + b          forward     z_nj  = Σ_i x_ni W_ij + b_j
@@ -41,18 +56,22 @@ class Dense:
 
     def output_shape(self, shape):
         if shape != (self.inputs,):
-            raise ShapeError(f"This layer takes {self.inputs} numbers an example, but it is handed {_spell(shape)}.")
+            raise ShapeError(f"is a dense layer that takes {spell((self.inputs,))}")
         return (self.outputs,)
 
     def parameter_shapes(self, shape):
         return {"W": (self.inputs, self.outputs), "b": (self.outputs,)}
+
+    def fans(self):
+        """How many inputs an output sums over, and how many outputs an input reaches."""
+        return self.inputs, self.outputs
 
     def forward(self, parameters, x):  # x (N, in)
         W, b = parameters
         return x @ W + b  # (N, out)
 
     def input_gradient(self, parameters, x, y, dy):  # dy (N, out)
-        W, b = parameters
+        W, _ = parameters
         return dy @ W.T  # (N, in)
 
     def parameter_gradients(self, parameters, x, y, dy):
@@ -62,7 +81,7 @@ class Dense:
 
 
 @dataclass(frozen=True)
-class Activate:
+class Activate(Layer):
     """Each unit passes its number on, bent by the activation; see `core.activations`.
 
     a  = f(z)             forward
@@ -75,21 +94,8 @@ class Activate:
     def __str__(self):
         return self.activation
 
-    def output_shape(self, shape):
-        return shape
-
-    def parameter_shapes(self, shape):
-        return {}
-
     def forward(self, parameters, x):
         return ACTIVATIONS[self.activation].f(x)
 
     def input_gradient(self, parameters, x, y, dy):
         return dy * ACTIVATIONS[self.activation].slope(x, y)
-
-    def parameter_gradients(self, parameters, x, y, dy):
-        return ()
-
-
-def _spell(shape):
-    return " × ".join(map(str, shape)) + (" numbers" if len(shape) == 1 else "")

@@ -1,8 +1,14 @@
-"""A loss says in one number how wrong a batch of outputs is, averaged over its examples."""
+"""A loss says in one number how wrong a batch of outputs is, averaged over its examples.
+
+Each pairs an output with the measure that belongs to it, and then all three have the same
+gradient, dz = (p − y) / N: the error itself.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
+
+from core.activations import sigmoid
 
 
 def one_hot(labels, classes, dtype=np.float64):
@@ -10,6 +16,14 @@ def one_hot(labels, classes, dtype=np.float64):
     y = np.zeros((len(labels), classes), dtype)
     y[np.arange(len(labels)), labels] = 1
     return y
+
+
+def smooth(y, epsilon):
+    """Label smoothing: a share ε of the certainty is spread over all classes.
+
+    y ← (1 − ε) y + ε / K        Szegedy et al. 2016, section 7
+    """
+    return (1 - epsilon) * y + epsilon / y.shape[1]
 
 
 @dataclass(frozen=True)
@@ -32,3 +46,52 @@ class SoftmaxCrossEntropy:
 
     def gradient(self, p, y):
         return (p - y) / len(y)  # (N, K)
+
+
+@dataclass(frozen=True)
+class SigmoidCrossEntropy:
+    """Each output answers its own yes-or-no question; the cross-entropies of all of them are summed.
+
+    p_nk = 1 / (1 + e^−z_nk)                                                  forward
+    L    = −1/N Σ_n Σ_k (y_nk log p_nk + (1 − y_nk) log (1 − p_nk))
+         =  1/N Σ_n Σ_k (log (1 + e^z_nk) − y_nk z_nk)
+    dz   = (p − y) / N                                                        backward
+    """
+
+    def output(self, z):  # z (N, K)
+        return sigmoid(z)
+
+    def value(self, z, y):
+        log_one_plus_exp = z * (z > 0) + np.log1p(np.exp(np.minimum(z, -z)))  # e^z alone would overflow
+        return (log_one_plus_exp - y * z).sum() / len(y)
+
+    def gradient(self, p, y):
+        return (p - y) / len(y)  # (N, K)
+
+
+@dataclass(frozen=True)
+class Quadratic:
+    """Half the squared distance between what came out and what should have.
+
+    p = z                                     forward: the last activations are the answer
+    L = 1/(2N) Σ_n Σ_k (p_nk − y_nk)²
+    dz = (p − y) / N                          backward
+    """
+
+    def output(self, z):  # z (N, K)
+        return z
+
+    def value(self, z, y):
+        return ((z - y) ** 2).sum() / (2 * len(y))
+
+    def gradient(self, p, y):
+        return (p - y) / len(y)  # (N, K)
+
+
+Loss = SoftmaxCrossEntropy | SigmoidCrossEntropy | Quadratic
+
+LOSSES: dict[str, Loss] = {
+    "cross-entropy": SoftmaxCrossEntropy(),
+    "binary cross-entropy": SigmoidCrossEntropy(),
+    "quadratic": Quadratic(),
+}

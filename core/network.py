@@ -5,17 +5,19 @@ shape. Wire 0 carries the input, wire k what layer k − 1 (from 0) made of it, 
 logits.
 """
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from core.activations import ACTIVATIONS
-from core.layers import Activate, Dense, ShapeError
-from core.losses import SoftmaxCrossEntropy, one_hot
+from core import architecture
+from core.convolution import Image
+from core.dropout import Dropout
+from core.layers import Layer, ShapeError
+from core.losses import Loss, SoftmaxCrossEntropy, one_hot
+from core.normalization import BatchNorm, Standardize
 
 
 class Parameter(NamedTuple):
@@ -26,6 +28,7 @@ class Parameter(NamedTuple):
     shape: tuple[int, ...]
     start: int
     stop: int
+    letter: str  # "W"
 
 
 @dataclass(frozen=True)
@@ -36,42 +39,26 @@ class Network:
     """
 
     input_shape: tuple[int, ...]
-    layers: tuple[Any, ...]
-    loss: SoftmaxCrossEntropy = SoftmaxCrossEntropy()
+    layers: tuple[Layer, ...]
+    loss: Loss = field(default_factory=SoftmaxCrossEntropy)
 
     def __post_init__(self):
         if len(self.shapes[-1]) != 1:
             raise ShapeError("The last layer must give one row of numbers an example, one for each class.")
 
     @classmethod
-    def from_text(cls, text: str) -> "Network":
-        """Read `784-128-relu-64-relu-10`: sizes are dense layers, words are activations."""
-        words = [word.strip().lower() for word in text.split("-")]
-        if not re.fullmatch(r"[1-9]\d{0,5}", words[0]):
-            raise ShapeError(f"An architecture starts with the number of inputs, as in 784-128-relu-10, not with “{words[0][:20]}”.")
-        width, layers = int(words[0]), []
-        for word in words[1:]:
-            if re.fullmatch(r"[1-9]\d{0,5}", word):
-                layers.append(Dense(width, int(word)))
-                width = int(word)
-            elif word in ACTIVATIONS:
-                layers.append(Activate(word))
-            else:
-                raise ShapeError(f"“{word[:20]}” is neither a size nor an activation ({', '.join(ACTIVATIONS)}).")
-        if not layers or not isinstance(layers[-1], Dense):
-            raise ShapeError("An architecture ends with the number of classes, as in 784-128-relu-10.")
-        return cls((int(words[0]),), tuple(layers))
+    def from_text(cls, text: str, loss: Loss = SoftmaxCrossEntropy()) -> "Network":  # noqa: B008
+        """Read `784-128-relu-64-relu-10`; `core.architecture` says what the words are."""
+        return cls(*architecture.read(text), loss)
 
     def __str__(self):
-        return "-".join(["x".join(map(str, self.input_shape)), *map(str, self.layers)])
+        words = [str(layer) for layer in self.layers]
+        return "-".join(words if isinstance(self.layers[0], Image) else ["x".join(map(str, self.input_shape)), *words])
 
     @cached_property
     def shapes(self) -> tuple[tuple[int, ...], ...]:
         """The shape of one example on each wire."""
-        shapes = [self.input_shape]
-        for layer in self.layers:
-            shapes.append(layer.output_shape(shapes[-1]))
-        return tuple(shapes)
+        return tuple(architecture.chain(self.input_shape, self.layers))
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
@@ -84,17 +71,27 @@ class Network:
 
     @cached_property
     def wires(self) -> tuple[str, ...]:
-        """The name of what flows along each wire: x, z1, a1, z2 …"""
-        return ("x", *(f"{layer.symbol}{n}" for layer, n in zip(self.layers, self.numbers, strict=True)))
+        """The name of what flows along each wire: x, z1, a1, z2 …, with a prime where it was taken."""
+        names = ["x"]
+        for layer, n in zip(self.layers, self.numbers, strict=True):
+            names.append(_free(f"{layer.symbol}{n}", names))
+        return tuple(names)
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
-        found, start = [], 0
+        found: list[Parameter] = []
+        start = 0
         for k, (layer, shape) in enumerate(zip(self.layers, self.shapes, strict=False)):
             for letter, size in layer.parameter_shapes(shape).items():
-                found.append(Parameter(k, f"{letter}{self.numbers[k]}", size, start, start + prod(size)))
+                name = _free(f"{letter}{self.numbers[k]}", [p.name for p in found])
+                found.append(Parameter(k, name, size, start, start + prod(size), letter))
                 start += prod(size)
         return tuple(found)
+
+    @property
+    def normalised(self) -> tuple[int, ...]:
+        """How many units, or channels, each batch normalisation has."""
+        return tuple(shape[0] for layer, shape in zip(self.layers, self.shapes, strict=False) if isinstance(layer, BatchNorm))
 
     @property
     def size(self) -> int:
@@ -111,6 +108,30 @@ class Network:
         for parameter in self.parameters:
             parts[parameter.layer].append(theta[parameter.start : parameter.stop].reshape(parameter.shape))
         return [tuple(part) for part in parts]
+
+    def at(self, seed: int, step: int) -> "Network":
+        """This network at a step of training: its dropout layers leave out what they do at that step."""
+        if not any(isinstance(layer, Dropout) for layer in self.layers):
+            return self
+        layers = (replace(layer, key=(seed, 2, step, k)) if isinstance(layer, Dropout) else layer for k, layer in enumerate(self.layers))
+        return replace(self, layers=tuple(layers))
+
+    def in_use(self, statistics=()) -> "Network":
+        """The network that training makes, with θ laid out alike: no unit is left out, and batch
+        normalisation measures by `statistics`, (2, F) for each such layer, not by the batch.
+        Where there are none yet, it measures against mean 0 and variance 1."""
+        measures = iter(statistics)
+        layers = list(self.layers)
+        for k, layer in enumerate(layers):
+            if isinstance(layer, BatchNorm):
+                layers[k] = Standardize(*next(measures, (0.0, 1.0)), epsilon=layer.epsilon)
+            elif isinstance(layer, Dropout):
+                layers[k] = replace(layer, rate=0)
+        return self if layers == list(self.layers) else replace(self, layers=tuple(layers))
+
+    def statistics(self, values) -> tuple:
+        """Mean and variance, (2, F), that each batch normalisation met in a forward pass."""
+        return tuple(layer.statistics(x) for layer, x in zip(self.layers, values, strict=False) if isinstance(layer, BatchNorm))
 
     def forward(self, theta, x) -> list:
         """The values on every wire, input first, logits last."""
@@ -151,13 +172,19 @@ class Network:
         return self.loss.output(self.forward(theta, x)[-1])
 
 
+def _free(name, taken):
+    while name in taken:
+        name += "′"
+    return name
+
+
 @dataclass(frozen=True)
 class Trace:
     """What one pass leaves behind: values and gradients of every wire, the loss, ∂L/∂θ."""
 
     network: Network
     theta: Any
-    values: list  # values[k] (N, …) on wire k
+    values: list  # values[k] on wire k: rows (N, …), images (C, H, W, N)
     p: Any  # (N, classes)
     y: Any  # (N, classes)
     loss: Any  # a number

@@ -1,7 +1,8 @@
 """An optimizer turns a gradient into a step Δθ, and never sees the network.
 
 It is a value without state: what it remembers from step to step is a tuple of vectors as long as
-θ, `memory`, which belongs to the run and is updated in place.
+θ, `memory`, which belongs to the run and is updated in place. Steps are counted by t, from 1.
+Every rule treats each number of θ on its own.
 """
 
 from dataclasses import dataclass
@@ -15,11 +16,13 @@ class SGD:
     """Go downhill, in proportion to the slope.
 
     Δθ = −lr g
+
+    Robbins & Monro 1951.
     """
 
     memories: ClassVar[int] = 0
 
-    def step(self, g, memory, t, lr):
+    def step(self, g, memory, t, lr, theta=None):
         return -lr * g
 
 
@@ -36,11 +39,71 @@ class Momentum:
     beta: float = 0.9
     memories: ClassVar[int] = 1
 
-    def step(self, g, memory, t, lr):
+    def step(self, g, memory, t, lr, theta=None):
         (v,) = memory
         v *= self.beta
         v += g
         return -lr * v
+
+
+@dataclass(frozen=True)
+class Nesterov:
+    """Momentum that looks ahead: the step it is about to take counts the new gradient once more.
+
+    v ← β v + g
+    Δθ = −lr (g + β v)
+
+    Nesterov 1983, in the form of Sutskever et al. 2013 with θ read where the velocity leads.
+    """
+
+    beta: float = 0.9
+    memories: ClassVar[int] = 1
+
+    def step(self, g, memory, t, lr, theta=None):
+        (v,) = memory
+        v *= self.beta
+        v += g
+        return -lr * (g + self.beta * v)
+
+
+@dataclass(frozen=True)
+class AdaGrad:
+    """Who has moved much moves less: each parameter's rate shrinks with the gradients it has had.
+
+    s ← s + g²
+    Δθ = −lr g / (√s + ε)
+
+    Duchi, Hazan & Singer 2011.
+    """
+
+    epsilon: float = 1e-8
+    memories: ClassVar[int] = 1
+
+    def step(self, g, memory, t, lr, theta=None):
+        (s,) = memory
+        s += g * g
+        return -lr * g / (np.sqrt(s) + self.epsilon)
+
+
+@dataclass(frozen=True)
+class RMSprop:
+    """AdaGrad that forgets: each gradient is divided by the size that gradients lately had.
+
+    s ← ρ s + (1 − ρ) g²
+    Δθ = −lr g / (√s + ε)
+
+    Tieleman & Hinton 2012, lecture 6e.
+    """
+
+    rho: float = 0.9
+    epsilon: float = 1e-8
+    memories: ClassVar[int] = 1
+
+    def step(self, g, memory, t, lr, theta=None):
+        (s,) = memory
+        s *= self.rho
+        s += (1 - self.rho) * (g * g)
+        return -lr * g / (np.sqrt(s) + self.epsilon)
 
 
 @dataclass(frozen=True)
@@ -61,15 +124,61 @@ class Adam:
     epsilon: float = 1e-8
     memories: ClassVar[int] = 2
 
-    def step(self, g, memory, t, lr):
+    def step(self, g, memory, t, lr, theta=None):
         m, v = memory
         m *= self.beta1
         m += (1 - self.beta1) * g
         v *= self.beta2
         v += (1 - self.beta2) * (g * g)
-        m_hat = m / (1 - self.beta1**t)
-        v_hat = v / (1 - self.beta2**t)
-        return -lr * m_hat / (np.sqrt(v_hat) + self.epsilon)
+        # Section 2 of the paper: both corrections are numbers, so they go into lr and ε, not into vectors.
+        c = (1 - self.beta2**t) ** 0.5
+        return (-lr * c / (1 - self.beta1**t)) * m / (np.sqrt(v) + self.epsilon * c)
 
 
-OPTIMIZERS = {"sgd": SGD(), "momentum": Momentum(), "adam": Adam()}
+@dataclass(frozen=True)
+class AdamW(Adam):
+    """Adam, and every parameter shrinks a little at each step.
+
+    Δθ = Adam's Δθ − lr λ θ
+
+    Loshchilov & Hutter 2019, algorithm 2. Unlike a penalty in the loss, this weight decay is not
+    divided by √v̂: it shrinks all parameters at one rate.
+    """
+
+    decay: float = 0.01
+
+    def step(self, g, memory, t, lr, theta=None):
+        return super().step(g, memory, t, lr) - lr * self.decay * theta
+
+
+OPTIMIZERS = {
+    "sgd": SGD(),
+    "momentum": Momentum(),
+    "nesterov": Nesterov(),
+    "adagrad": AdaGrad(),
+    "rmsprop": RMSprop(),
+    "adam": Adam(),
+    "adamw": AdamW(),
+}
+
+PIECE = 32_768  # numbers whose memory and intermediate results fit in a core's cache
+
+
+def step_in_pieces(optimizer, g, memory, t, lr, theta, out):
+    """`optimizer.step`, piece after piece of θ into `out`: the same numbers from a nearer memory."""
+    for start in range(0, len(g), PIECE):
+        piece = slice(start, start + PIECE)
+        out[piece] = optimizer.step(g[piece], tuple(m[piece] for m in memory), t, lr, theta[piece])
+    return out
+
+
+def flush_subnormals(memory):
+    """Zero what has decayed to nothing: arithmetic on numbers below 1e-38 is many times slower."""
+    for m in memory:
+        m[np.abs(m) < 1e-30] = 0
+
+
+def clip(g, limit):
+    """A gradient longer than `limit` is shortened to it, its direction kept; Pascanu et al. 2013."""
+    length = np.sqrt(np.dot(g, g))
+    return g * (limit / length) if length > limit else g

@@ -3,7 +3,9 @@
 import json
 import os
 import zipfile
+import zlib
 from dataclasses import asdict
+from math import inf
 from pathlib import Path
 
 import numpy as np
@@ -20,12 +22,14 @@ class StorageError(ValueError):
 
 def save_run(path: Path, run: Run) -> None:
     """Write `run` to `path`; a crash on the way leaves the old file as it was."""
-    header = json.dumps({"version": VERSION, "config": asdict(run.config), "step": run.step, "memories": len(run.memory)})
+    header = {"version": VERSION, "config": asdict(run.config), "step": run.step, "memories": len(run.memory)}
+    header |= {"normalised": len(run.statistics), "best_loss": run.best_loss, "stale": run.stale}
     arrays = {f"memory{k}": memory for k, memory in enumerate(run.memory)}
+    arrays |= {f"statistics{k}": statistics for k, statistics in enumerate(run.statistics)}
     unfinished = path.with_name(path.name + f".{os.getpid()}.part")
     try:
         with open(unfinished, "wb") as file:
-            np.savez(file, allow_pickle=False, chainrule=np.array(header), theta=run.theta, **arrays)
+            np.savez(file, allow_pickle=False, chainrule=np.array(json.dumps(header)), theta=run.theta, **arrays)
             file.flush()
             os.fsync(file.fileno())
         os.replace(unfinished, path)
@@ -39,18 +43,27 @@ def load_run(path: Path) -> Run:
         with open(path, "rb") as raw, np.load(raw, allow_pickle=False) as file:  # np.load would leave a damaged file open
             header = json.loads(str(file["chainrule"]))
             if header["version"] > VERSION:
-                raise StorageError(
-                    f"{path.name} was written by a newer Chainrule (format {header['version']}); update Chainrule to open it."
-                )
-            config = Config(**header["config"])
-            run = Run(config, file["theta"], tuple(file[f"memory{k}"] for k in range(header["memories"])), header["step"])
+                newer = f"{path.name} was written by a newer Chainrule (format {header['version']})"
+                raise StorageError(f"{newer}; update Chainrule to open it.")
+            run = Run(
+                Config(**header["config"]),
+                file["theta"],
+                tuple(file[f"memory{k}"] for k in range(header["memories"])),
+                int(header["step"]),
+                tuple(file[f"statistics{k}"] for k in range(header.get("normalised", 0))),
+                float(header.get("best_loss", inf)),
+                int(header.get("stale", 0)),
+            )
     except FileNotFoundError:
         raise StorageError(f"{path.name} does not exist.") from None
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, ConfigError) as error:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, AttributeError, zipfile.BadZipFile, zlib.error, ConfigError) as error:
         if isinstance(error, StorageError):
             raise
         raise StorageError(f"{path.name} is not a run that Chainrule saved, or it is damaged.") from None
-    size = config.build_network().size
-    if any(array.shape != (size,) for array in (run.theta, *run.memory)):
-        raise StorageError(f"{path.name} is damaged: its network has {size:,} parameters and the file holds {run.theta.size:,}.")
+    network = run.config.build_network()
+    vectors, tables = (run.theta, *run.memory), [s.shape for s in run.statistics]
+    if any(array.shape != (network.size,) for array in vectors) or tables != [(2, units) for units in network.normalised]:
+        raise StorageError(f"{path.name} is damaged: its network has {network.size:,} parameters and the file holds {run.theta.size:,}.")
+    if not all(np.issubdtype(array.dtype, np.floating) for array in (*vectors, *run.statistics)):
+        raise StorageError(f"{path.name} is damaged: its parameters are not floating-point numbers.")
     return run

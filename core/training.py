@@ -1,17 +1,26 @@
 """Training: the same few lines again and again, and everything they change is in the run."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from math import inf, isfinite, nan
 from typing import Any
 
 import numpy as np
 
+from core.augmentation import AUGMENTATIONS
 from core.config import Config
 from core.initializers import initialize
-from core.losses import one_hot
+from core.losses import one_hot, smooth
+from core.measures import measure, nothing
 from core.metrics import evaluate
-from core.optimizers import OPTIMIZERS
+from core.network import Network
+from core.optimizers import clip, flush_subnormals, step_in_pieces
+from core.regularizers import MaxNorm, Penalty
 from core.schedules import SCHEDULES
+
+MEASURE_EVERY = 20  # steps
+FLUSH_EVERY = 100  # steps
+REMEMBER = 0.9  # the share of a running mean or variance that stays at each step
 
 
 @dataclass
@@ -22,14 +31,34 @@ class Run:
     theta: Any  # (P,) float
     memory: tuple  # the optimizer's, vectors like θ
     step: int = 0  # steps taken
+    statistics: tuple = ()  # running mean and variance, (2, F), of each batch normalisation
+    best_loss: float = inf  # the lowest validation loss so far
+    stale: int = 0  # epochs since then
 
     @classmethod
-    def start(cls, config: Config, dtype=np.float32) -> "Run":
-        theta = initialize(config.build_network(), config.initializer, config.seed, dtype)
-        return cls(config, theta, tuple(np.zeros_like(theta) for _ in range(OPTIMIZERS[config.optimizer].memories)))
+    def start(cls, config: Config, dtype=np.float32, theta=None) -> "Run":
+        """A run at its start: from its configuration, or from a θ of your own."""
+        network = config.build_network()
+        theta = initialize(network, config.initializer, config.seed, dtype) if theta is None else np.array(theta)
+        if theta.shape != (network.size,):
+            raise ValueError(f"θ has shape {theta.shape}; this network has {network.size:,} parameters.")
+        memory = tuple(np.zeros_like(theta) for _ in range(config.build_optimizer().memories))
+        statistics = tuple(np.stack([np.zeros(size), np.ones(size)]).astype(theta.dtype) for size in network.normalised)
+        return cls(config, theta, memory, 0, statistics)
 
     def copy(self) -> "Run":
-        return replace(self, theta=self.theta.copy(), memory=tuple(m.copy() for m in self.memory))
+        arrays = {name: tuple(a.copy() for a in getattr(self, name)) for name in ("memory", "statistics")}
+        return replace(self, theta=self.theta.copy(), **arrays)
+
+    @property
+    def network(self) -> Network:
+        """The network that this run has made, as it is used: see `Network.in_use`."""
+        return self.config.build_network().in_use(self.statistics)
+
+    def finished(self, n: int) -> bool:
+        """Whether it has taken all its steps on n examples, or has stopped by itself on a plateau."""
+        on_plateau = 0 < self.config.patience <= self.stale
+        return on_plateau or self.step >= self.config.epochs * steps_per_epoch(self.config, n)
 
 
 @dataclass(frozen=True)
@@ -37,8 +66,12 @@ class Step:
     """What is known right after a step: the loss on its batch, before the step."""
 
     step: int  # from 1
-    loss: float
+    loss: float  # of the digits alone, without penalties
     lr: float
+    accuracy: float = nan  # of the batch, and NaN like the following between the steps that are measured
+    gradient_norm: tuple = ()  # of W of each numbered layer
+    update_ratio: tuple = ()  # ‖ΔW‖ / ‖W‖ of each numbered layer
+    dead: tuple = ()  # of each activation, the share of units that are 0 for every digit of the batch
 
 
 @dataclass(frozen=True)
@@ -47,9 +80,10 @@ class Epoch:
 
     step: int
     epoch: int  # from 1
-    validation_loss: float  # NaN where no digits are held back
+    validation_loss: float  # NaN where no digits are held back, or where it is not this epoch's turn
     validation_accuracy: float  # a share, 0 to 1
     theta: Any  # a copy
+    statistics: tuple = ()  # a copy
 
 
 @dataclass(frozen=True)
@@ -69,35 +103,63 @@ def steps_per_epoch(config: Config, n: int) -> int:
     return -(-n // config.batch_size)
 
 
-def train(run: Run, digits) -> Iterator[Step | Epoch | Diverged]:
+def train(run: Run, digits, order: Callable[[int, int, int], Any] = order) -> Iterator[Step | Epoch | Diverged]:
     """Train until the configured epochs are done; yields an event after every step and epoch.
 
     `digits` has `train` and `validation`, each with images (N, 784) in θ's dtype and labels (N,).
+    `order` says in which order epoch e visits them; another one replays somebody else's run.
     The generator holds no state of its own: stop it anywhere, and `train(run, digits)` goes on.
     """
-    config, network = run.config, run.config.build_network()
-    optimizer = OPTIMIZERS[config.optimizer]
-    images, labels = digits.train.images, digits.train.labels
-    y = one_hot(labels, network.classes, images.dtype)
-    lowest = 1 + network.parameters[0].layer
-    size, per_epoch = config.batch_size, steps_per_epoch(config, len(images))
+    config, plain = run.config, run.config.build_network()
+    optimizer, schedule = config.build_optimizer(), SCHEDULES[config.schedule]
+    penalty, max_norm = Penalty(config.l1, config.l2, config.penalised), MaxNorm(config.max_norm)
+    images, labels = AUGMENTATIONS[config.augmentation](digits.train.images), digits.train.labels
+    targets = smooth(one_hot(labels, plain.classes, run.theta.dtype), run.theta.dtype.type(config.label_smoothing))
+    lowest = 1 + plain.parameters[0].layer  # no gradient is asked for below the first weights
+    size, per_epoch = config.batch_size, steps_per_epoch(config, len(labels))
     total = config.epochs * per_epoch
+    unmeasured = nothing(plain)
+    step = np.empty_like(run.theta)  # written anew at every step, and read in none after it
 
-    while run.step < total:
+    while not run.finished(len(labels)):
         epoch, first = divmod(run.step, per_epoch)
-        permutation = order(config.seed, epoch, len(images))
+        permutation = order(config.seed, epoch, len(labels))
         for k in range(first, per_epoch):
             batch = permutation[k * size : (k + 1) * size]
-            values = network.forward(run.theta, images[batch])
+            network = plain.at(config.seed, run.step)
+            y = targets[batch]
+            values = network.forward(run.theta, images.batch(batch, (config.seed, 3, run.step)))
             p = network.loss.output(values[-1])
-            loss = float(network.loss.value(values[-1], y[batch]))
-            _, gradient = network.backward(run.theta, values, network.loss.gradient(p, y[batch]), lowest)
-            lr = config.learning_rate * SCHEDULES[config.schedule](run.step / total)
-            run.theta += optimizer.step(gradient, run.memory, run.step + 1, lr)
+            loss = float(network.loss.value(values[-1], y))
+            _, gradient = network.backward(run.theta, values, network.loss.gradient(p, y), lowest)
+            if config.l1 or config.l2:
+                gradient += penalty.gradient(network, run.theta)
+            if config.clip:
+                gradient = clip(gradient, config.clip)
+            lr = config.learning_rate * schedule(run.step / total)
+            step_in_pieces(optimizer, gradient, run.memory, run.step + 1, lr, run.theta, out=step)
+            if config.max_norm:
+                step = max_norm.step(network, run.theta, step)
+            measured = run.step % MEASURE_EVERY == 0
+            measures = measure(network, run.theta, values, p, labels[batch], gradient, step) if measured else unmeasured
+            run.theta += step
+            for running, seen in zip(run.statistics, network.statistics(values), strict=True):
+                running *= REMEMBER
+                running += (1 - REMEMBER) * seen
             run.step += 1
-            if not np.isfinite(loss):
+            if run.step % FLUSH_EVERY == 0:
+                flush_subnormals(run.memory)
+            if not isfinite(loss):
                 yield Diverged(run.step, loss)
                 return
-            yield Step(run.step, loss, lr)
-        validation = evaluate(network, run.theta, digits.validation)
-        yield Epoch(run.step, epoch + 1, validation.loss, validation.accuracy, run.theta.copy())
+            yield Step(run.step, loss, lr, *measures)
+        yield _end_of_epoch(run, digits.validation, epoch + 1)
+
+
+def _end_of_epoch(run: Run, validation, epoch: int) -> Epoch:
+    loss, accuracy = nan, nan
+    if epoch % run.config.validate_every == 0 or epoch == run.config.epochs:
+        figures = evaluate(run.network, run.theta, validation)
+        loss, accuracy = figures.loss, figures.accuracy
+        run.best_loss, run.stale = (loss, 0) if loss < run.best_loss else (run.best_loss, run.stale + run.config.validate_every)
+    return Epoch(run.step, epoch, loss, accuracy, run.theta.copy(), tuple(s.copy() for s in run.statistics))

@@ -1,5 +1,7 @@
 """Every row of the table of activations: its slope, its value, its type, its far ends."""
 
+from math import erf, sqrt
+
 import numpy as np
 import pytest
 
@@ -54,6 +56,17 @@ def test_far_out_it_stays_finite_and_silent(row, dtype):
 )
 def test_values_known_by_hand(name, z, a):
     assert ACTIVATIONS[name].f(np.array([float(z)]))[0] == pytest.approx(a, rel=1e-12)
+
+
+@rows
+def test_a_complex_step_gives_the_slope_to_the_last_bits(row):
+    h = 1e-30
+    np.testing.assert_allclose(row.slope(POINTS, row.f(POINTS)), row.f(POINTS + 1j * h).imag / h, rtol=1e-11, atol=1e-15)
+
+
+def test_gelu_is_close_to_the_normal_distributions():
+    exact = [z * (1 + erf(z / sqrt(2))) / 2 for z in POINTS]
+    np.testing.assert_allclose(ACTIVATIONS["gelu"].f(POINTS), exact, atol=5e-4)
 
 
 def test_each_row_is_called_by_its_own_name():

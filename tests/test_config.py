@@ -7,6 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.config import Config, ConfigError
+from core.datasets.catalogue import DATASETS
+from core.losses import Quadratic
+from core.optimizers import OPTIMIZERS, AdamW, Nesterov, RMSprop
 
 
 def sentence(**settings) -> str:
@@ -29,7 +32,8 @@ def test_numbers_have_bounds(field):
 @pytest.mark.parametrize("field", [f for f in fields(Config) if "choices" in f.metadata], ids=lambda f: f.name)
 def test_names_have_choices(field):
     for choice in field.metadata["choices"]:
-        replace(Config(), **{field.name: choice})
+        last = DATASETS[choice].classes if field.name == "data" else 10
+        assert getattr(Config(network=f"784-16-relu-{last}", **{field.name: choice}), field.name) == choice
     assert "nonsense" in sentence(**{field.name: "nonsense"})
 
 
@@ -38,6 +42,18 @@ def test_a_network_that_fits_no_digit():
     assert "10 outputs" in sentence(network="784-9")
     assert "5,000,000" in sentence(network="784-99999-10")
     assert "“swish”" in sentence(network="784-16-swish-10")
+
+
+def test_the_optimizer_has_the_numbers_set():
+    assert Config(optimizer="nesterov", momentum=0.8).build_optimizer() == Nesterov(beta=0.8)
+    assert Config(optimizer="adamw", beta1=0.8, beta2=0.99, decay=0.1).build_optimizer() == AdamW(beta1=0.8, beta2=0.99, decay=0.1)
+    assert Config(optimizer="rmsprop", rho=0.99).build_optimizer() == RMSprop(rho=0.99)
+    for name, optimizer in OPTIMIZERS.items():
+        assert Config(optimizer=name).build_optimizer() == optimizer
+
+
+def test_the_network_has_the_loss_set():
+    assert Config(loss="quadratic").build_network().loss == Quadratic()
 
 
 def test_a_link_repeats_it():

@@ -5,18 +5,21 @@ from math import exp, log
 import numpy as np
 import pytest
 
-from core.losses import SoftmaxCrossEntropy, one_hot
+from core.losses import LOSSES, Quadratic, SigmoidCrossEntropy, SoftmaxCrossEntropy, one_hot, smooth
 from tests.slopes import assert_gradient
 
-LOSSES = [SoftmaxCrossEntropy()]
-losses = pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: type(loss).__name__)
+losses = pytest.mark.parametrize("loss", LOSSES.values(), ids=LOSSES)
 
 
 @losses
 def test_gradient(loss):
     rng = np.random.default_rng(0)
     z, y = rng.standard_normal((4, 10)), one_hot([3, 0, 9, 3], 10)
-    assert_gradient(lambda z: loss.value(z, y), z, loss.gradient(loss.output(z), y), rng)
+    for target in (y, smooth(y, 0.1)):
+        gradient = loss.gradient(loss.output(z), target)
+        assert_gradient(lambda z, target=target: loss.value(z, target), z, gradient, rng)
+        with pytest.raises(AssertionError):  # and would not be with an error of one percent
+            assert_gradient(lambda z, target=target: loss.value(z, target), z, 1.01 * gradient, rng)
 
 
 @losses
@@ -48,3 +51,24 @@ def test_softmax_cross_entropy_is_its_sum_written_out():
 
 def test_one_hot():
     assert one_hot(np.array([2, 0]), 3, np.float32).tolist() == [[0, 0, 1], [1, 0, 0]]
+
+
+def test_sigmoid_cross_entropy_is_its_sum_written_out():
+    z = np.array([[0.5, -1.0, 2.0], [1.5, 0.2, -0.7]])
+    y = one_hot([2, 1], 3)
+    p = [[1 / (1 + exp(-v)) for v in row] for row in z]
+    loss = SigmoidCrossEntropy()
+    np.testing.assert_allclose(loss.output(z), p, rtol=1e-13)
+    total = -sum(y[n, k] * log(p[n][k]) + (1 - y[n, k]) * log(1 - p[n][k]) for n in range(2) for k in range(3))
+    assert loss.value(z, y) == pytest.approx(total / 2, rel=1e-13)
+
+
+def test_quadratic_is_its_sum_written_out():
+    a, y = np.array([[0.5, 0.1, 0.9], [0.3, 0.2, 0.7]]), one_hot([2, 1], 3)
+    total = sum((a[n, k] - y[n, k]) ** 2 for n in range(2) for k in range(3))
+    assert Quadratic().value(a, y) == pytest.approx(total / 4, rel=1e-13)
+
+
+def test_label_smoothing_keeps_the_sum_and_the_largest():
+    y = smooth(one_hot([2, 0], 4), 0.1)
+    np.testing.assert_allclose(y, [[0.025, 0.025, 0.925, 0.025], [0.925, 0.025, 0.025, 0.025]], rtol=1e-14)

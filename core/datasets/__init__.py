@@ -1,7 +1,10 @@
-"""Digits as arrays: MNIST, which ships with the package, and the IDX format that it comes in."""
+"""Digits as arrays: MNIST, which ships with the package, sets like it, and images of your own."""
 
-from core.datasets.digits import Digits, Split
+from core.datasets.digits import Digits, Scale, Split
+from core.datasets.files import load
 from core.datasets.idx import DataError, read_idx
 from core.datasets.mnist import load_mnist
+from core.datasets.own import read_own
+from core.datasets.scaling import rescaled
 
-__all__ = ["DataError", "Digits", "Split", "load_mnist", "read_idx"]
+__all__ = ["DataError", "Digits", "Scale", "Split", "load", "load_mnist", "read_idx", "read_own", "rescaled"]

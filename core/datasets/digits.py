@@ -1,7 +1,8 @@
 """Labelled images, as a network takes them: one row of numbers from 0 to 1 an image."""
 
 from dataclasses import dataclass
-from typing import Any
+from math import prod
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,6 +18,16 @@ class Split:
         return len(self.labels)
 
 
+class Scale(NamedTuple):
+    """x = (ink − shift) · factor, with ink from 0 to 1: one number for all pixels, or one for each."""
+
+    shift: Any = 0.0
+    factor: Any = 1.0
+
+    def apply(self, images):
+        return ((images - self.shift) * self.factor).astype(images.dtype, copy=False)
+
+
 @dataclass(frozen=True)
 class Digits:
     """Digits to learn from, to choose settings by, and to be judged on at the end."""
@@ -24,8 +35,9 @@ class Digits:
     train: Split
     validation: Split
     test: Split
+    scale: Scale = Scale()
 
 
 def split(images, labels, dtype) -> Split:
     """Bytes (N, 28, 28) as rows of numbers in [0, 1]."""
-    return Split(images.reshape(len(images), -1).astype(dtype) / dtype(255), labels.astype(np.intp))
+    return Split(images.reshape(len(images), prod(images.shape[1:])).astype(dtype) / dtype(255), labels.astype(np.intp))

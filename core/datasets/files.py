@@ -1,0 +1,45 @@
+"""The data that a configuration asks for, read from IDX files."""
+
+from pathlib import Path
+
+import numpy as np
+
+from core.datasets.catalogue import DATASETS, Dataset
+from core.datasets.digits import Digits, split
+from core.datasets.idx import DataError, read_idx
+from core.datasets.mnist import read_bytes
+from core.datasets.scaling import rescaled
+
+
+def load(config, folder: Path | None = None, dtype=np.float32) -> Digits:
+    """The digits to learn from, to choose by and to be judged on, as `config` has them.
+
+    MNIST ships with the package; the files of other sets are read from `folder`. Raises DataError.
+    """
+    data = DATASETS[config.data]
+    if config.data == "mnist":
+        (images, labels), test = read_bytes("train"), read_bytes("t10k")
+    elif folder is None:
+        raise DataError(f"{data.title} does not come with Chainrule; its files have to be downloaded first.")
+    else:
+        (images, labels), test = (read_part(folder, data, part) for part in (data.train, data.test))
+    cut = len(images) - config.validation
+    if cut < 1:
+        raise DataError(f"{data.title} has {len(images):,} images to learn from; {config.validation:,} cannot be held back.")
+    learn = slice(0, min(cut, config.examples))
+    return rescaled(
+        Digits(split(images[learn], labels[learn], dtype), split(images[cut:], labels[cut:], dtype), split(*test, dtype)), config.scaling
+    )
+
+
+def read_part(folder: Path, data: Dataset, part: str):
+    """Images (N, 28, 28) and labels (N,) from 0, as bytes. Raises DataError."""
+    images, labels = (read_idx(folder / f"{part}-{kind}.gz") for kind in ("images-idx3-ubyte", "labels-idx1-ubyte"))
+    if images.shape != (len(labels), 28, 28):
+        shape = " × ".join(map(str, images.shape))
+        raise DataError(f"The images of {data.title} should be {len(labels):,} × 28 × 28 bytes, one for each label, and are {shape}.")
+    if len(labels) and not (data.first_label <= labels.min() and labels.max() < data.first_label + data.classes):
+        raise DataError(
+            f"The labels of {data.title} should be {data.first_label} to {data.first_label + data.classes - 1}; there are others."
+        )
+    return (images.transpose(0, 2, 1) if data.transposed else images), labels - labels.dtype.type(data.first_label)

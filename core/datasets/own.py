@@ -1,0 +1,101 @@
+"""Your own images: from an `.npz` or `.csv` file, checked so that each fault is said in words."""
+
+import csv
+import zipfile
+from pathlib import Path
+
+import numpy as np
+
+from core.datasets.digits import Split
+from core.datasets.idx import DataError
+
+LIMIT = 200_000_000  # bytes
+
+
+def read_own(path: Path, classes: int = 10, dtype=np.float32) -> Split:
+    """The labelled images in a `.npz` or `.csv` file. Raises DataError.
+
+    `.npz`: arrays `images`, (N, 28, 28) or (N, 784), and `labels`, (N,). `.csv`: a line an image,
+    its label first, then 784 pixels; a first line of names is passed over.
+    """
+    if not path.is_file():
+        raise DataError(f"{path.name} does not exist, or is not a file.")
+    if path.stat().st_size > LIMIT:
+        raise DataError(f"{path.name} is larger than {LIMIT // 1_000_000} MB.")
+    match path.suffix.lower():
+        case ".npz":
+            images, labels = _npz(path)
+        case ".csv":
+            images, labels = _csv(path)
+        case other:
+            raise DataError(f"{path.name} ends in “{other}”; images are read from .npz and .csv files.")
+    return checked(images, labels, classes, path.name, dtype)
+
+
+def checked(images, labels, classes: int, name: str, dtype=np.float32) -> Split:
+    """Images and labels as a network takes them; raises DataError for what is wrong with them."""
+    if not (np.issubdtype(images.dtype, np.number) and np.issubdtype(labels.dtype, np.number)) or np.iscomplexobj(images):
+        raise DataError(f"{name}: images and labels must be numbers.")
+    if len(images) == 0:
+        raise DataError(f"{name} holds no images.")
+    if images.shape[1:] not in ((28, 28), (784,)):
+        shape = " × ".join(map(str, images.shape[1:])) or "a single number"
+        raise DataError(f"{name}: each image must be 28 × 28 pixels, or 784 numbers; here it is {shape}.")
+    if labels.shape != (len(images),):
+        raise DataError(f"{name}: {len(images):,} images need as many labels, one number each; there are {labels.size:,}.")
+    if not np.isfinite(images).all():
+        raise DataError(
+            f"{name}: image {int(np.argmax(~np.isfinite(images.reshape(len(images), -1)).all(axis=1)))} has a pixel that is not a number."
+        )
+    wrong = np.flatnonzero((labels != np.floor(labels)) | (labels < 0) | (labels >= classes))
+    if len(wrong):
+        raise DataError(f"{name}: label {labels[wrong[0]]:g} of image {wrong[0]} is none of the whole numbers 0 to {classes - 1}.")
+    low, high = float(images.min()), float(images.max())
+    if low < 0 or high > 255:
+        raise DataError(f"{name}: pixels run from 0 (background) to 1 or 255 (ink); here they run from {low:g} to {high:g}.")
+    if high == low:
+        raise DataError(f"{name}: all pixels are {high:g}; there is nothing to see.")
+    ink = images.reshape(len(images), 784).astype(dtype) / dtype(255 if high > 1 else 1)
+    if np.median(ink[:, [0, 27, 756, 783]]) > 0.5:
+        raise DataError(f"{name}: the corners are bright. Digits are light on a dark ground here: turn the images into their negatives.")
+    return Split(ink, labels.astype(np.intp))
+
+
+def _npz(path):
+    try:
+        with open(path, "rb") as raw, np.load(raw, allow_pickle=False) as file:
+            missing = {"images", "labels"} - set(file)
+            if missing:
+                raise DataError(f"{path.name} has no array “{min(missing)}”; it has {', '.join(sorted(file)) or 'none'}.")
+            return file["images"], file["labels"]
+    except DataError:
+        raise
+    except (OSError, ValueError, EOFError, KeyError, TypeError, AttributeError, zipfile.BadZipFile):
+        raise DataError(f"{path.name} is not an .npz file of plain numbers, or it is damaged.") from None
+
+
+def _csv(path):
+    rows = []
+    try:
+        with open(path, newline="", encoding="utf-8-sig") as file:
+            for number, line in enumerate(csv.reader(file), 1):
+                if not line or (number == 1 and not _is_number(line[-1])):
+                    continue
+                if len(line) != 785:
+                    raise DataError(f"{path.name}, line {number}: a label and 784 pixels make 785 numbers; there are {len(line)}.")
+                try:
+                    rows.append(np.array(line, np.float64))
+                except ValueError:
+                    raise DataError(f"{path.name}, line {number}: something there is not a number.") from None
+    except (UnicodeDecodeError, csv.Error):
+        raise DataError(f"{path.name} is not a text file of numbers.") from None
+    table = np.array(rows).reshape(-1, 785)
+    return table[:, 1:], table[:, 0]
+
+
+def _is_number(text):
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,63 @@
+"""Regularisation keeps parameters small, so that a network cannot learn its examples by heart.
+
+Which parameters, `who` says: weights, biases, or both; never γ and β of a normalisation.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+WHO = {"weights": "W", "biases": "b", "both": "Wb"}
+
+
+@dataclass(frozen=True)
+class Penalty:
+    """Large parameters cost something, so they must earn it.
+
+    R  = λ₁ Σ |θ| + λ₂/2 Σ θ²        over the parameters that are meant
+    dθ = λ₁ sign θ + λ₂ θ
+
+    L1 (Tibshirani 1996) makes small ones zero, L2 (Hoerl & Kennard 1970) makes large ones smaller.
+    """
+
+    l1: float
+    l2: float
+    who: str = "weights"
+
+    def pieces(self, network):
+        return [slice(p.start, p.stop) for p in network.parameters if p.letter in WHO[self.who]]
+
+    def value(self, network, theta) -> float:
+        return sum(float(self.l1 * np.abs(theta[k]).sum() + self.l2 / 2 * (theta[k] ** 2).sum()) for k in self.pieces(network))
+
+    def gradient(self, network, theta):
+        dtheta = np.zeros_like(theta)
+        for k in self.pieces(network):
+            dtheta[k] = self.l1 * np.sign(theta[k]) + self.l2 * theta[k]
+        return dtheta
+
+
+@dataclass(frozen=True)
+class MaxNorm:
+    """The weights into a unit may not be longer than c: what is longer is cut back to c.
+
+    w ← w · min(1, c / ‖w‖)        after each step, for the weights into each unit
+
+    Srebro & Shraibman 2005; with dropout, Srivastava et al. 2014, section 5.1.
+    """
+
+    limit: float
+    letter: ClassVar[str] = "W"
+
+    def step(self, network, theta, step):
+        """The step that ends where θ + `step` is cut back to."""
+        step = step.copy()
+        for p in network.parameters:
+            if p.letter == self.letter:
+                old, change = (v[p.start : p.stop].reshape(p.shape) for v in (theta, step))
+                w = old + change
+                into_one_unit = 0 if w.ndim == 2 else (1, 2, 3)  # dense (in, out), convolution (out, in, row, column)
+                length = np.sqrt((w * w).sum(axis=into_one_unit, keepdims=True))
+                change[...] = w * np.minimum(1, self.limit / np.maximum(length, 1e-30)) - old
+        return step
