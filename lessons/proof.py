@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.network import Network
+from core.network import Network, Trace
 from lessons.arrays import evaluate_array
 from lessons.calculus import Partial
 from lessons.code import run
@@ -56,20 +56,25 @@ def difference(a, b) -> float:
     return worst if np.isfinite(worst) else float("inf")
 
 
-def example(network: Network, examples: int = 3, seed: int = 0) -> dict:
-    """Every array of one pass of `network` on random numbers in float64, by its name in core."""
-    rng = np.random.default_rng(seed)
-    theta = 0.6 * rng.standard_normal(network.size)  # biases too are not zero
-    x = rng.standard_normal((examples, *network.input_shape))
-    trace = network.trace(theta, x, rng.integers(0, network.classes, examples))
-    arrays = {"p": trace.p, "y": trace.y, "L": np.asarray(trace.loss), "N": examples}
+def arrays_of(trace: Trace) -> dict:
+    """Every array of a pass by its name in core, and N, the number of examples."""
+    network = trace.network
+    arrays = {"p": trace.p, "y": trace.y, "L": np.asarray(trace.loss), "N": len(trace.y)}
     for wire, value, grad in zip(network.wires, trace.values, trace.grads, strict=True):
         arrays |= {wire: value, f"d{wire}": grad}
     for parameter in network.parameters:
         part = slice(parameter.start, parameter.stop)
-        arrays[parameter.name] = theta[part].reshape(parameter.shape)
+        arrays[parameter.name] = trace.theta[part].reshape(parameter.shape)
         arrays[f"d{parameter.name}"] = trace.gradient[part].reshape(parameter.shape)
     return arrays
+
+
+def example(network: Network, examples: int = 3, seed: int = 0) -> dict:
+    """The arrays of one pass of `network` on random numbers in float64."""
+    rng = np.random.default_rng(seed)
+    theta = 0.6 * rng.standard_normal(network.size)  # biases too are not zero
+    x = rng.standard_normal((examples, *network.input_shape))
+    return arrays_of(network.trace(theta, x, rng.integers(0, network.classes, examples)))
 
 
 def prove_network(network: Network, seed: int = 0) -> Iterator[Proof]:

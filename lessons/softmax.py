@@ -1,0 +1,94 @@
+"""Softmax and cross-entropy, apart and together."""
+
+import numpy as np
+from sympy import Expr
+
+from core.losses import SoftmaxCrossEntropy, one_hot
+from lessons.backward import Step, gradients
+from lessons.calculus import Partial, collapse, partial, tidy
+from lessons.derivation import Derivation, every_line, slopes
+from lessons.indices import canonical, index
+from lessons.numbers import evaluate
+from lessons.proof import difference
+from lessons.twins import K, L, N, k, n, p, softmax_cross_entropy, z
+
+
+def _numbers():
+    rng = np.random.default_rng(0)
+    z = rng.standard_normal((3, 5))
+    return {"z": z, "p": SoftmaxCrossEntropy().output(z), "y": one_hot(np.array([4, 0, 2]), 5), str(N): 3, str(K): 5}
+
+
+def jacobian() -> Derivation:
+    """How each probability answers to each logit of the same example."""
+    own = softmax_cross_entropy()
+    definition, (use_p,) = own.definitions[0], own.rules
+    j = index("j", K)
+    found = partial(definition.rhs, z[n, j])
+    steps = [Step(found, "the quotient rule")]
+
+    def add(e: Expr, why):
+        steps.append(Step(e, why))
+
+    add(canonical(collapse(found), {n, k, j}), r"each $\mathbf{1}[\cdot]$ picks one term of its sum")
+    add(canonical(collapse(use_p.rewrite(steps[-1].expr)), {n, k, j}), use_p.why)
+    add(tidy(steps[-1].expr), "common factors in front")
+
+    def witness():
+        arrays = _numbers()
+        by_step = slopes(definition.rhs, z[n, k], arrays, (n, k))  # of p[n, k] by z[n', j]
+        own_example = np.einsum("nknj->nkj", by_step)
+        return {
+            "complex step": difference(evaluate(steps[-1].expr, arrays, (n, k, j)), own_example),
+            "every line": every_line(steps, arrays, (n, k, j)),
+        }
+
+    return Derivation(
+        "softmax jacobian", "Softmax: each probability by each logit", Partial(p[n, k], z[n, j]), tuple(steps), witness, (definition,)
+    )
+
+
+def cross_entropy() -> Derivation:
+    """How the loss answers to the probabilities, each taken as free."""
+    own = softmax_cross_entropy()
+    found, definition = gradients(own)[0], own.definitions[1]
+
+    def witness():
+        arrays = _numbers()
+        return {
+            "complex step": difference(evaluate(found.rhs, arrays, (n, k)), slopes(definition.rhs, p[n, k], arrays)),
+            "every line": every_line(found.steps, arrays, (n, k)),
+        }
+
+    return Derivation(
+        "cross-entropy", "Cross-entropy: the loss by each probability", Partial(L, p[n, k]), found.steps, witness, (definition,)
+    )
+
+
+def together() -> Derivation:
+    """Both in one: what the large factors of one and the small ones of the other leave."""
+    own = softmax_cross_entropy()
+    by_p, found = gradients(own)
+    softmax, loss = own.definitions
+
+    def witness():
+        arrays = _numbers()
+        arrays["dp"] = evaluate(by_p.rhs, arrays, (n, k))
+        whole = loss.rhs.xreplace({p[n, k]: softmax.rhs})
+        derived = evaluate(found.rhs, arrays, (n, k))
+        return {
+            "core": difference(derived, SoftmaxCrossEntropy().gradient(arrays["p"], arrays["y"])),
+            "complex step": difference(derived, slopes(whole, z[n, k], arrays)),
+            "every line": every_line(found.steps, arrays, (n, k)),
+        }
+
+    assumptions = tuple(step.assumption for step in found.steps if step.assumption)
+    return Derivation(
+        "softmax and cross-entropy",
+        "Both together: the loss by each logit",
+        Partial(L, z[n, k]),
+        found.steps,
+        witness,
+        (softmax, loss),
+        assumptions,
+    )
