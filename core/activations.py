@@ -30,6 +30,10 @@ def sigmoid(z):
     return 0.5 * np.tanh(0.5 * z) + 0.5
 
 
+def leaky_slope(z, a):
+    return np.where(z > 0, 1, 0.01).astype(z.dtype)
+
+
 def gelu_tanh(z):
     """The tanh(√(2/π) (z + 0.044715 z³)) of GELU; Hendrycks & Gimpel 2016, section 2."""
     return np.tanh(0.7978845608028654 * (z + 0.044715 * (z * z * z)))
@@ -49,7 +53,7 @@ ACTIVATIONS = {
         Activation("sigmoid",  sigmoid,                                                     lambda z, a: a * (1 - a)),
         Activation("tanh",     np.tanh,                                                     lambda z, a: 1 - a * a),
         Activation("relu",     lambda z: z * (z > 0),                                       lambda z, a: z > 0),
-        Activation("leaky",    lambda z: np.maximum(z, 0.01 * z),                           lambda z, a: np.where(z > 0, 1, 0.01).astype(z.dtype)),
+        Activation("leaky",    lambda z: np.maximum(z, 0.01 * z),                           leaky_slope),
         Activation("elu",      lambda z: np.maximum(z, 0) + np.expm1(np.minimum(z, 0)),     lambda z, a: np.minimum(a, 0) + 1),
         Activation("gelu",     lambda z: 0.5 * z * (1 + gelu_tanh(z)),                      gelu_slope),
         Activation("softplus", lambda z: z * (z > 0) + np.log1p(np.exp(np.minimum(z, -z))), lambda z, a: sigmoid(z)),

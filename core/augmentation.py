@@ -22,8 +22,8 @@ class Shifts:
     """Each batch is moved by −1, 0 or 1 pixel across and down.
 
     All images in one row of memory, moved by 28 r + c numbers, are all images moved by r rows and
-    c columns: what wraps around comes from another image's border, which is blank. So a shift is a
-    view and costs nothing.
+    c columns. So a shift is a view and costs nothing. What wraps around comes from the border,
+    which is blank in all but one digit in a hundred.
     """
 
     def __init__(self, images):
@@ -69,4 +69,4 @@ class Elastic:
         return (1 - down) * upper + down * lower
 
 
-AUGMENTATIONS = {"none": Unchanged, "shifts": Shifts, "elastic": Elastic}
+AUGMENTATIONS: dict[str, type[Unchanged] | type[Shifts] | type[Elastic]] = {"none": Unchanged, "shifts": Shifts, "elastic": Elastic}

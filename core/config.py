@@ -86,7 +86,7 @@ class Config:
     def build_optimizer(self):
         """The optimizer with the numbers set here."""
         optimizer = OPTIMIZERS[self.optimizer]
-        own = {"beta": self.momentum, "beta1": self.beta1, "beta2": self.beta2, "rho": self.rho, "decay": self.decay}
+        own: dict[str, Any] = {"beta": self.momentum, "beta1": self.beta1, "beta2": self.beta2, "rho": self.rho, "decay": self.decay}
         return replace(optimizer, **{f.name: own[f.name] for f in fields(optimizer) if f.name in own})
 
     def to_query(self) -> dict[str, str]:
@@ -96,10 +96,10 @@ class Config:
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "Config":
         """Read settings from text. Raises ConfigError for the first one that cannot be used."""
-        read = {}
+        read: dict[str, Any] = {}
         for f in fields(cls):
             if f.name in query:
-                kind = type(f.default)
+                kind: type = type(f.default)
                 try:
                     read[f.name] = kind(query[f.name])
                 except ValueError:

@@ -30,8 +30,14 @@ class Layer:
     def output_shape(self, shape):
         return shape
 
-    def parameter_shapes(self, shape):
+    def parameter_shapes(self, shape) -> dict[str, tuple[int, ...]]:
         return {}
+
+    def forward(self, parameters, x):
+        raise NotImplementedError
+
+    def input_gradient(self, parameters, x, y, dy):
+        raise NotImplementedError
 
     def parameter_gradients(self, parameters, x, y, dy):
         return ()

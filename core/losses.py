@@ -26,8 +26,24 @@ def smooth(y, epsilon):
     return (1 - epsilon) * y + epsilon / y.shape[1]
 
 
+class Loss:
+    """The mean over the batch of what each example loses; the 1/N of every gradient comes from here."""
+
+    def output(self, z):
+        raise NotImplementedError
+
+    def each(self, z, y):
+        raise NotImplementedError
+
+    def value(self, z, y):
+        return self.each(z, y).sum() / len(y)
+
+    def gradient(self, p, y):
+        raise NotImplementedError
+
+
 @dataclass(frozen=True)
-class SoftmaxCrossEntropy:
+class SoftmaxCrossEntropy(Loss):
     """Softmax turns logits into probabilities; cross-entropy asks how much the right class got.
 
     p_nk = e^z_nk / Σ_m e^z_nm             forward
@@ -39,17 +55,17 @@ class SoftmaxCrossEntropy:
         e = np.exp(z - z.max(axis=1, keepdims=True))  # shifted by max z so that exp cannot overflow
         return e / e.sum(axis=1, keepdims=True)
 
-    def value(self, z, y):
+    def each(self, z, y):  # → (N,)
         shifted = z - z.max(axis=1, keepdims=True)
         log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-        return -(y * log_p).sum() / len(y)
+        return -(y * log_p).sum(axis=1)
 
     def gradient(self, p, y):
         return (p - y) / len(y)  # (N, K)
 
 
 @dataclass(frozen=True)
-class SigmoidCrossEntropy:
+class SigmoidCrossEntropy(Loss):
     """Each output answers its own yes-or-no question; the cross-entropies of all of them are summed.
 
     p_nk = 1 / (1 + e^−z_nk)                                                  forward
@@ -61,16 +77,16 @@ class SigmoidCrossEntropy:
     def output(self, z):  # z (N, K)
         return sigmoid(z)
 
-    def value(self, z, y):
+    def each(self, z, y):  # → (N,)
         log_one_plus_exp = z * (z > 0) + np.log1p(np.exp(np.minimum(z, -z)))  # e^z alone would overflow
-        return (log_one_plus_exp - y * z).sum() / len(y)
+        return (log_one_plus_exp - y * z).sum(axis=1)
 
     def gradient(self, p, y):
         return (p - y) / len(y)  # (N, K)
 
 
 @dataclass(frozen=True)
-class Quadratic:
+class Quadratic(Loss):
     """Half the squared distance between what came out and what should have.
 
     p = z                                     forward: the last activations are the answer
@@ -81,14 +97,12 @@ class Quadratic:
     def output(self, z):  # z (N, K)
         return z
 
-    def value(self, z, y):
-        return ((z - y) ** 2).sum() / (2 * len(y))
+    def each(self, z, y):  # → (N,)
+        return ((z - y) ** 2).sum(axis=1) / 2
 
     def gradient(self, p, y):
         return (p - y) / len(y)  # (N, K)
 
-
-Loss = SoftmaxCrossEntropy | SigmoidCrossEntropy | Quadratic
 
 LOSSES: dict[str, Loss] = {
     "cross-entropy": SoftmaxCrossEntropy(),

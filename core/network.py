@@ -124,7 +124,8 @@ class Network:
         layers = list(self.layers)
         for k, layer in enumerate(layers):
             if isinstance(layer, BatchNorm):
-                layers[k] = Standardize(*next(measures, (0.0, 1.0)), epsilon=layer.epsilon)
+                mean, variance = next(measures, (0.0, 1.0))
+                layers[k] = Standardize(mean, variance, layer.epsilon)
             elif isinstance(layer, Dropout):
                 layers[k] = replace(layer, rate=0)
         return self if layers == list(self.layers) else replace(self, layers=tuple(layers))

@@ -151,7 +151,9 @@ class AdamW(Adam):
         return super().step(g, memory, t, lr) - lr * self.decay * theta
 
 
-OPTIMIZERS = {
+Optimizer = SGD | Momentum | Nesterov | AdaGrad | RMSprop | Adam
+
+OPTIMIZERS: dict[str, Optimizer] = {
     "sgd": SGD(),
     "momentum": Momentum(),
     "nesterov": Nesterov(),

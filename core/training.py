@@ -47,8 +47,8 @@ class Run:
         return cls(config, theta, memory, 0, statistics)
 
     def copy(self) -> "Run":
-        arrays = {name: tuple(a.copy() for a in getattr(self, name)) for name in ("memory", "statistics")}
-        return replace(self, theta=self.theta.copy(), **arrays)
+        memory, statistics = (tuple(a.copy() for a in arrays) for arrays in (self.memory, self.statistics))
+        return replace(self, theta=self.theta.copy(), memory=memory, statistics=statistics)
 
     @property
     def network(self) -> Network:

@@ -81,3 +81,10 @@ def test_one_changed_byte_in_mnist_is_noticed(tmp_path):
     path = tmp_path / f"{name}.gz"
     path.write_bytes(gzip.compress(bytes(raw)))
     assert "SHA-256" in sentence(path, sha256=SHA256[name])
+
+
+@pytest.mark.parametrize("held_back", [0, 59_999])
+def test_any_number_may_be_held_back(held_back):
+    digits = load_mnist(validation=held_back)
+    assert len(digits.validation) == held_back
+    assert digits.validation.images.shape == (held_back, 784)

@@ -1,6 +1,7 @@
 """The data that a configuration asks for, read from IDX files."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -18,21 +19,25 @@ def load(config, folder: Path | None = None, dtype=np.float32) -> Digits:
     """
     data = DATASETS[config.data]
     if config.data == "mnist":
-        (images, labels), test = read_bytes("train"), read_bytes("t10k")
+        learning, judging = read_bytes("train"), read_bytes("t10k")
     elif folder is None:
         raise DataError(f"{data.title} does not come with Chainrule; its files have to be downloaded first.")
     else:
-        (images, labels), test = (read_part(folder, data, part) for part in (data.train, data.test))
+        learning, judging = read_part(folder, data, data.train), read_part(folder, data, data.test)
+    (images, labels), (test_images, test_labels) = learning, judging
     cut = len(images) - config.validation
     if cut < 1:
         raise DataError(f"{data.title} has {len(images):,} images to learn from; {config.validation:,} cannot be held back.")
-    learn = slice(0, min(cut, config.examples))
-    return rescaled(
-        Digits(split(images[learn], labels[learn], dtype), split(images[cut:], labels[cut:], dtype), split(*test, dtype)), config.scaling
+    learn, held_back = slice(0, min(cut, config.examples)), slice(cut, None)
+    digits = Digits(
+        train=split(images[learn], labels[learn], dtype),
+        validation=split(images[held_back], labels[held_back], dtype),
+        test=split(test_images, test_labels, dtype),
     )
+    return rescaled(digits, config.scaling)
 
 
-def read_part(folder: Path, data: Dataset, part: str):
+def read_part(folder: Path, data: Dataset, part: str) -> tuple[Any, Any]:
     """Images (N, 28, 28) and labels (N,) from 0, as bytes. Raises DataError."""
     images, labels = (read_idx(folder / f"{part}-{kind}.gz") for kind in ("images-idx3-ubyte", "labels-idx1-ubyte"))
     if images.shape != (len(labels), 28, 28):

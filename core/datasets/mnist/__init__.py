@@ -6,6 +6,7 @@ recognition”. Distributed under the Creative Commons Attribution-Share Alike 3
 """
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -22,7 +23,7 @@ SHA256 = {  # of the uncompressed files
 }
 
 
-def read_bytes(part: str, folder: Path = FOLDER):
+def read_bytes(part: str, folder: Path = FOLDER) -> tuple[Any, Any]:
     """Images (N, 28, 28) and labels (N,) of `train` or `t10k`, as bytes. Raises DataError."""
     names = f"{part}-images-idx3-ubyte", f"{part}-labels-idx1-ubyte"
     images, labels = (read_idx(folder / f"{name}.gz", SHA256[name]) for name in names)
@@ -32,9 +33,10 @@ def read_bytes(part: str, folder: Path = FOLDER):
 def load_mnist(validation: int = 5_000, dtype=np.float32, folder: Path = FOLDER) -> Digits:
     """MNIST in three parts; the last `validation` of the 60,000 training digits are held back."""
     images, labels = read_bytes("train", folder)
+    test_images, test_labels = read_bytes("t10k", folder)
     cut = len(images) - validation
     return Digits(
         train=split(images[:cut], labels[:cut], dtype),
         validation=split(images[cut:], labels[cut:], dtype),
-        test=split(*read_bytes("t10k", folder), dtype),
+        test=split(test_images, test_labels, dtype),
     )

@@ -1,0 +1,111 @@
+"""Is the gradient right? Change a parameter a little and see what the loss does.
+
+    central difference    (L(θ + h) − L(θ − h)) / 2h      wrong by about h² (truncation) and 1e-16 / h (round-off)
+    complex step          Im L(θ + i h) / h               wrong by h² alone: nothing is subtracted, so h may be 1e-30
+
+The second needs every function on the way to be analytic on each side of its kinks; core's are.
+Squire & Trapp 1998. Work in float64: in float32 there is nothing left after the subtraction.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.layers import Dense
+from core.losses import one_hot
+from core.normalization import BatchNorm
+
+ROWS = 2_048  # perturbed digits that go through the rest of the network at once
+STEPS = 10.0 ** -np.arange(1.0, 16.0)
+
+
+def loss_at(network, theta, x, labels):
+    """L(θ), for real and for complex θ."""
+    return network.loss.value(network.forward(theta, x)[-1], one_hot(labels, network.classes))
+
+
+def central_difference(network, theta, x, labels, direction, h=1e-5):
+    """The slope of the loss along `direction`."""
+    return (loss_at(network, theta + h * direction, x, labels) - loss_at(network, theta - h * direction, x, labels)) / (2 * h)
+
+
+def complex_step(network, theta, x, labels, direction, h=1e-30):
+    """The slope of the loss along `direction`, to the last bits."""
+    return loss_at(network, theta + 1j * h * direction, x, labels).imag / h
+
+
+def each_parameter(network, theta, x, labels, which, slope=complex_step):
+    """∂L/∂θ_k for each k of `which`, by two passes or one for each: the textbook loop."""
+    direction, found = np.zeros(len(theta)), np.empty(len(which))
+    for at, k in enumerate(which):
+        direction[k] = 1
+        found[at] = slope(network, theta, x, labels, direction)
+        direction[k] = 0
+    return found
+
+
+def each_weight(network, theta, x, label, layer, method="central"):
+    """∂L/∂W_ij of a dense layer for one digit x (1, 784), as (in, out): all of them at once.
+
+    A change of W_ij by h moves z_j by h x_i and nothing else before it. So each weight is one row
+    of z, changed in one place, and the rest of the network takes rows of many weights as a batch.
+    Where x_i is 0 nothing moves, and the slope is 0.
+    """
+    if not isinstance(network.layers[layer], Dense) or len(x) != 1:
+        raise ValueError("This way of checking is for the weights of a dense layer, and for one digit.")
+    rest, unpacked = range(layer + 1, len(network.layers)), network.unpack(theta)
+    if any(isinstance(network.layers[k], BatchNorm) for k in rest):
+        raise ValueError("Batch normalisation ties the rows of a batch together; check the network as it is used, network.in_use().")
+    h = {"central": 1e-5, "complex": 1e-30}[method]
+    values = network.forward(theta, x)
+    inputs, (z,) = values[layer][0], values[layer + 1]
+
+    def losses(rows):  # of each row of z
+        for layer in rest:
+            rows = network.layers[layer].forward(unpacked[layer], rows)
+        return network.loss.each(rows, one_hot([label], network.classes))
+
+    slopes, units = np.zeros((len(inputs), len(z))), np.arange(len(z))
+    inked = np.flatnonzero(inputs)
+    for start in range(0, len(inked), max(1, ROWS // len(z))):
+        chosen = inked[start : start + max(1, ROWS // len(z))]
+        squares = np.zeros((len(chosen), len(z), len(z)))
+        squares[:, units, units] = h * inputs[chosen, None]
+        moves = squares.reshape(-1, len(z))
+        change = losses(z + 1j * moves).imag / h if method == "complex" else (losses(z + moves) - losses(z - moves)) / (2 * h)
+        slopes[chosen] = change.reshape(len(chosen), len(z))
+    return slopes
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How far the gradient of one parameter array is from what the loss does."""
+
+    name: str  # "W1"
+    checked: int  # numbers compared
+    size: int
+    error: float  # the largest difference, relative to the largest entry of this gradient
+
+
+def check(network, theta, x, labels, most=200, seed=0) -> list[Verdict]:
+    """Compare the gradient with complex steps, in at most `most` places of each parameter array."""
+    theta, x = theta.astype(np.float64), x.astype(np.float64)
+    gradient, rng = network.trace(theta, x, labels).gradient, np.random.default_rng(seed)
+    verdicts = []
+    for p in network.parameters:
+        size = p.stop - p.start
+        which = p.start + (np.arange(size) if size <= most else rng.choice(size, most, replace=False))
+        measured = each_parameter(network, theta, x, labels, which)
+        # A bias before batch normalisation has a gradient of exactly 0: then relative to the whole.
+        largest = max(float(np.abs(gradient[p.start : p.stop]).max()), 1e-3 * float(np.abs(gradient).max()))
+        verdicts.append(Verdict(p.name, len(which), size, float(np.abs(measured - gradient[which]).max()) / largest))
+    return verdicts
+
+
+def error_against_h(network, theta, x, labels, steps=STEPS, seed=0):
+    """Relative errors (central, complex) of the slope along one direction, for each h of `steps`."""
+    theta, x = theta.astype(np.float64), x.astype(np.float64)
+    direction = np.random.default_rng(seed).standard_normal(len(theta))
+    true = float(network.trace(theta, x, labels).gradient @ direction)
+    found = [[slope(network, theta, x, labels, direction, h) for slope in (central_difference, complex_step)] for h in steps]
+    return np.abs(np.array(found) - true).T / abs(true)  # (2, len(steps))

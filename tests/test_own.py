@@ -1,0 +1,108 @@
+"""Your own images: read as they are meant, and a sentence for each way in which they can be wrong."""
+
+import numpy as np
+import pytest
+
+from core.datasets import DataError, read_own
+
+RNG = np.random.default_rng(0)
+IMAGES = RNG.integers(0, 256, (6, 28, 28)).astype(float)
+IMAGES[:, :5], IMAGES[:, -5:] = 0, 0
+LABELS = np.array([3, 1, 4, 1, 5, 9])
+
+
+def npz(path, **changes):
+    np.savez(path, **{"images": IMAGES, "labels": LABELS, **changes})
+    return path
+
+
+def csv(path, lines):
+    path.write_text("\n".join(lines) + "\n")
+    return path
+
+
+def line(label=3, pixels=None):
+    return ",".join(map(str, [label, *(IMAGES[0].reshape(-1) if pixels is None else pixels)]))
+
+
+@pytest.mark.parametrize("images", [IMAGES, IMAGES.reshape(6, 784), IMAGES.astype(np.uint8), IMAGES / 255])
+def test_npz(tmp_path, images):
+    found = read_own(npz(tmp_path / "a.npz", images=images))
+    np.testing.assert_allclose(found.images, IMAGES.reshape(6, 784) / 255, rtol=1e-6)
+    assert found.labels.tolist() == LABELS.tolist()
+
+
+@pytest.mark.parametrize("head", [[], ["label," + ",".join(f"pixel{k}" for k in range(784))]])
+def test_csv(tmp_path, head):
+    found = read_own(csv(tmp_path / "a.csv", [*head, line(3), "", line(7)]))
+    assert found.labels.tolist() == [3, 7]
+    np.testing.assert_allclose(found.images[1], IMAGES[0].reshape(-1) / 255, rtol=1e-6)
+
+
+def sentence(path) -> str:
+    with pytest.raises(DataError) as error:
+        read_own(path)
+    assert str(error.value).endswith(".")
+    assert path.name in str(error.value)
+    return str(error.value)
+
+
+def bad_pixel():
+    images = IMAGES.copy()
+    images[4, 9, 9] = np.nan
+    return images
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"images": IMAGES[:, :27]}, "27 × 28"),
+        ({"images": np.zeros((0, 28, 28)), "labels": np.zeros(0)}, "no images"),
+        ({"labels": LABELS[:5]}, "as many labels"),
+        ({"labels": LABELS.reshape(6, 1)}, "one number each"),
+        ({"labels": LABELS + 1}, "label 10 of image 5"),
+        ({"labels": LABELS + 0.5}, "label 3.5 of image 0"),
+        ({"labels": LABELS - 2}, "label -1 of image 1"),
+        ({"labels": np.array(list("abcdef"))}, "numbers"),
+        ({"images": bad_pixel()}, "image 4 has a pixel"),
+        ({"images": IMAGES - 1}, "from -1"),
+        ({"images": IMAGES * 2}, "to 5"),
+        ({"images": IMAGES * 0}, "nothing to see"),
+        ({"images": 255 - IMAGES}, "negatives"),
+        ({"images": IMAGES * 1j}, "numbers"),
+        ({"images": np.array([{}], object)}, "plain numbers"),
+    ],
+)
+def test_an_npz_that_cannot_be_used(tmp_path, changes, says):
+    assert says in sentence(npz(tmp_path / "a.npz", **changes))
+
+
+def test_an_npz_without_the_arrays(tmp_path):
+    np.savez(tmp_path / "a.npz", x=IMAGES, labels=LABELS)
+    assert "“images”; it has labels, x" in sentence(tmp_path / "a.npz")
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04broken"])
+def test_no_npz_at_all(tmp_path, content):
+    (tmp_path / "a.npz").write_bytes(content)
+    assert "damaged" in sentence(tmp_path / "a.npz")
+
+
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        ([line(), line()[:-30]], "line 2: a label"),
+        ([line(), line("three")], "line 2: something"),
+        ([], "no images"),
+    ],
+)
+def test_a_csv_that_cannot_be_used(tmp_path, lines, says):
+    assert says in sentence(csv(tmp_path / "a.csv", lines))
+
+
+def test_other_files(tmp_path):
+    (tmp_path / "a.csv").write_bytes(b"\xff\xfe\x00\x81")
+    assert "not a text file" in sentence(tmp_path / "a.csv")
+    (tmp_path / "a.bmp").write_bytes(b"BM")
+    assert "“.bmp”" in sentence(tmp_path / "a.bmp")
+    assert "does not exist" in sentence(tmp_path / "none.npz")
