@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from dashboard.palette import LOSS, TRUTH, Colour
+from dashboard.palette import LOSS, RUNS, TRUTH
 
 POINTS = 1_200  # of a line on screen; more cannot be told apart
 CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
@@ -40,49 +40,91 @@ class Line(NamedTuple):
     """What one run shows in the chart of its training."""
 
     name: str
-    x: Any  # (steps,) steps, epochs or seconds, one for each loss
+    x: Any  # (steps,) where each batch stands on the axis
     loss: Any  # (steps,) of each batch
     epoch_x: Any  # (epochs,)
     epoch_loss: Any  # (epochs,) on the digits held back
     epoch_accuracy: Any  # (epochs,) a share
+    batch_accuracy: Any = ()  # (steps,) a share, where it was measured
+
+
+TICKS = [m * 10.0**k for k in range(-8, 4) for m in (1, 2, 5)]
 
 
 def training(
     line: Line, unit: str, end: float, dark: bool, marks: Sequence[tuple[float, str]] = (), test: float | None = None
 ) -> go.Figure:
     """Loss above, accuracy below, against the same axis from 0 to `end`."""
-    figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.09, row_heights=[0.55, 0.45])
-    loss, truth = _shade(LOSS, dark), _shade(TRUTH, dark)
+    figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.08, row_heights=[0.55, 0.45])
+    loss, truth = LOSS.on(dark), TRUTH.on(dark)
     x, y = thin(line.x, line.loss)
     mean_x, mean_y = thin(line.x, running_mean(line.loss))
-    figure.add_scatter(x=x, y=y, name="loss of each batch", mode="lines", line={"color": loss, "width": 1}, opacity=0.3, row=1, col=1)
-    figure.add_scatter(x=mean_x, y=mean_y, name="mean of the last 50", mode="lines", line={"color": loss, "width": 2.5}, row=1, col=1)
-    held_back = {"x": line.epoch_x, "mode": "lines+markers", "marker": {"size": 8, "symbol": "diamond"}}
-    figure.add_scatter(
-        y=line.epoch_loss, name="loss on digits held back", line={"color": loss, "width": 1.5, "dash": "dot"}, **held_back, row=1, col=1
-    )
-    figure.add_scatter(
-        y=100 * np.asarray(line.epoch_accuracy),
-        name="digits held back, read correctly",
-        line={"color": truth, "width": 2.5},
-        **held_back,
-        row=2,
-        col=1,
-    )
-    if test is not None:
+    above, below = {"row": 1, "col": 1}, {"row": 2, "col": 1}
+    figure.add_scatter(x=x, y=y, name="each batch", mode="lines", line={"color": loss, "width": 1}, opacity=0.3, **above)
+    figure.add_scatter(x=mean_x, y=mean_y, name="mean of the last 50 batches", mode="lines", line={"color": loss, "width": 2.5}, **above)
+    held_back = {"x": line.epoch_x, "mode": "lines+markers", "cliponaxis": False}
+    if len(line.batch_accuracy):
+        share_x, share = thin(line.x, 100 * running_mean(line.batch_accuracy))
         figure.add_scatter(
-            x=[end], y=[100 * test], name="test digits", mode="markers", marker={"color": truth, "size": 13, "symbol": "star"}, row=2, col=1
+            x=share_x, y=share, name="accuracy, last 50 batches", mode="lines", line={"color": truth, "width": 1.5}, opacity=0.6, **below
         )
+    dotted = {"line": {"color": loss, "width": 1.5, "dash": "dot"}, "marker": {"size": 8, "symbol": "diamond"}}
+    figure.add_scatter(y=line.epoch_loss, name="digits held back", **held_back, **dotted, **above)
+    thick = {"line": {"color": truth, "width": 2.5}, "marker": {"size": 8, "symbol": "diamond"}}
+    figure.add_scatter(y=100 * np.asarray(line.epoch_accuracy), name="accuracy, digits held back", **held_back, **thick, **below)
+    if test is not None:
+        star = {"color": truth, "size": 14, "symbol": "star"}
+        figure.add_scatter(x=[line.x[-1]], y=[100 * test], name="test digits", mode="markers", marker=star, cliponaxis=False, **below)
     for at, text in marks:
-        figure.add_vline(x=at, line={"dash": "dash", "width": 1}, annotation={"text": text, "textangle": -90}, row=1, col=1)
-    figure.update_xaxes(range=[0, max(end, 1e-9)])
-    figure.update_xaxes(title=unit, row=2, col=1)
-    figure.update_yaxes(type="log", title="loss", dtick="D2", row=1, col=1)
-    figure.update_yaxes(title="accuracy", ticksuffix=" %", range=[0, 101], row=2, col=1)
-    figure.update_layout(height=460, margin={"l": 8, "r": 8, "t": 8, "b": 8}, hovermode="x unified", uirevision="training")
+        figure.add_vline(x=at, line={"dash": "dash", "width": 1}, annotation={"text": text, "textangle": -90, "yanchor": "top"}, **above)
+    figure.update_xaxes(range=[0, max(end, 1e-9)], separatethousands=True)
+    figure.update_xaxes(title=unit, **below)
+    figure.update_yaxes(type="log", title="loss", tickvals=TICKS, ticktext=[f"{tick:g}" for tick in TICKS], **above)
+    figure.update_yaxes(title="accuracy", ticksuffix=" %", range=[0, 101], **below)
+    figure.update_layout(height=460, margin={"l": 8, "r": 16, "t": 8, "b": 8}, hovermode="x unified", uirevision=unit)
     figure.update_layout(legend={"orientation": "h", "y": -0.18, "x": 0})
     return figure
 
 
-def _shade(colour: Colour, dark: bool) -> str:
-    return colour.dark if dark else colour.light
+def reliability(sure, right, count, dark: bool) -> go.Figure:
+    """How often a network is right, against how sure it was; the diagonal is honesty."""
+    figure = go.Figure()
+    figure.add_scatter(
+        x=[0, 100], y=[0, 100], mode="lines", line={"dash": "dot", "color": "#8b949e", "width": 1}, hoverinfo="skip", showlegend=False
+    )
+    figure.add_scatter(
+        x=100 * np.asarray(sure),
+        y=100 * np.asarray(right),
+        customdata=count,
+        mode="lines+markers",
+        line={"color": TRUTH.on(dark), "width": 2.5},
+        marker={"size": 4 + 3 * np.log10(np.maximum(np.asarray(count), 1))},
+        hovertemplate="sure: %{x:.1f} %<br>right: %{y:.1f} %<br>%{customdata:,} digits<extra></extra>",
+        showlegend=False,
+    )
+    figure.update_xaxes(title="how sure it is", ticksuffix=" %", range=[0, 102])
+    figure.update_yaxes(title="how often it is right", ticksuffix=" %", range=[0, 102])
+    figure.update_layout(height=320, margin={"l": 8, "r": 16, "t": 8, "b": 8})
+    return figure
+
+
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+
+
+def overlay(lines: Sequence[Line], dark: bool) -> go.Figure:
+    """Several runs on one axis: the running mean of the loss above, accuracy on the digits held back below."""
+    figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.08, row_heights=[0.55, 0.45])
+    for line, colour, dash in zip(lines, RUNS, DASHES, strict=False):
+        look = {"name": line.name, "legendgroup": line.name, "line": {"color": colour.on(dark), "width": 2.5, "dash": dash}}
+        x, y = thin(line.x, running_mean(line.loss))
+        figure.add_scatter(x=x, y=y, mode="lines", **look, row=1, col=1)
+        share = 100 * np.asarray(line.epoch_accuracy)
+        figure.add_scatter(x=line.epoch_x, y=share, mode="lines+markers", showlegend=False, cliponaxis=False, **look, row=2, col=1)
+    figure.update_xaxes(rangemode="tozero", separatethousands=True)
+    figure.update_xaxes(title="steps", row=2, col=1)
+    figure.update_yaxes(
+        type="log", title="loss, mean of 50 batches", tickvals=TICKS, ticktext=[f"{tick:g}" for tick in TICKS], row=1, col=1
+    )
+    figure.update_yaxes(title="accuracy, held back", ticksuffix=" %", row=2, col=1)
+    figure.update_layout(height=480, margin={"l": 8, "r": 16, "t": 8, "b": 8}, legend={"orientation": "h", "y": -0.18, "x": 0})
+    return figure

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.palette import PARAMETER, VALUE, Colour
+from dashboard.palette import PARAMETER, VALUE
 
 WIDTH, HEIGHT, TOP = 720, 260, 28
 MOST_UNITS = 12  # drawn in a column; of a larger layer, some stand for all
@@ -11,7 +11,7 @@ MOST_UNITS = 12  # drawn in a column; of a larger layer, some stand for all
 def network_svg(widths: Sequence[int], notes: Sequence[str], dark: bool) -> str:
     """An SVG of layers of `widths` units, with one line of `notes` under each."""
     ink, faint = ("#e6e9ee", "#8b949e") if dark else ("#1b2430", "#57606a")
-    value, weight = _shade(VALUE, dark), _shade(PARAMETER, dark)
+    value, weight = VALUE.on(dark), PARAMETER.on(dark)
     at = [70 + k * (WIDTH - 140) / (len(widths) - 1) for k in range(len(widths))]
     columns = [_heights(width) for width in widths]
     lines = [
@@ -44,7 +44,3 @@ def _heights(width):
     first = TOP + (HEIGHT - TOP - 30) / 2 - space * (slots - 1) / 2
     gap = shown // 2 if shown < width else shown
     return [first + space * (k + (k >= gap)) for k in range(shown)]
-
-
-def _shade(colour: Colour, dark: bool) -> str:
-    return colour.dark if dark else colour.light

@@ -24,6 +24,7 @@ class View:
 HOME = View("home.py", "", "Chainrule")
 STEP = View("step.py", "step", "Step through")
 TRAIN = View("train.py", "train", "Train")
+RUNS = View("runs.py", "runs", "Runs")
 LESSONS = View("lessons.py", "lessons", "Lessons")
 
-PAGES = [HOME, STEP, TRAIN, LESSONS]
+PAGES = [HOME, STEP, TRAIN, RUNS, LESSONS]

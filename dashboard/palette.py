@@ -13,6 +13,10 @@ class Colour(NamedTuple):
     dark: str
     both: str
 
+    def on(self, dark: bool) -> str:
+        """The shade for a dark page or a light one."""
+        return self.dark if dark else self.light
+
 
 VALUE = Colour("#0b62b0", "#6cb6ff", "#1f78c8")  # what flows forward: x, z, a, p
 PARAMETER = Colour("#7d5200", "#e3b341", "#9a6c00")  # what is learned: W, b
@@ -23,6 +27,16 @@ TRUTH = Colour("#0b6b5f", "#4fd1c0", "#0d857a")  # the label y, and a right answ
 # Signed pictures: (negative, positive) about a zero in the colour of the background.
 SIGNED_VALUE = Colour("#c2570c", "#f0883e", "#d9691b"), VALUE
 SIGNED_GRADIENT = Colour("#1a7f37", "#56d364", "#2a8f47"), GRADIENT
+
+# Runs side by side: told apart by their dashes and names as well.
+RUNS = (
+    Colour("#0b62b0", "#6cb6ff", "#1f78c8"),
+    Colour("#b23a06", "#ff9466", "#cc4e14"),
+    Colour("#0b6b5f", "#4fd1c0", "#0d857a"),
+    Colour("#8a2fa3", "#dd9cf0", "#a94fc4"),
+    Colour("#7d5200", "#e3b341", "#9a6c00"),
+    Colour("#57606a", "#9aa4af", "#768390"),
+)
 
 
 def colours(**meanings: Colour) -> dict[str, list[str]]:

@@ -80,13 +80,21 @@ def read_config(query: Mapping[str, str]) -> tuple[Config, str]:
         return Config(), f"This link asks for something that cannot be trained. {error} You see the default settings instead."
 
 
-def differences(one: Config, other: Config) -> list[tuple[str, str, str]]:
-    """The settings in which two runs differ: label, value of one, value of the other."""
-    return [
-        (words(f).label, spell(getattr(one, f.name)), spell(getattr(other, f.name)))
+def summary(config: Config) -> str:
+    """The settings in one line: the usual ones, and others that are not at their default."""
+    usual = f"{config.network} · {spell(config.optimizer)}, learning rate {config.learning_rate:g}, {spell(config.schedule)}"
+    named = {"network", "optimizer", "learning_rate", "schedule", "batch_size", "epochs", "seed"}
+    others = [
+        f" · {words(f).label.lower()} {spell(getattr(config, f.name))}"
         for f in fields(Config)
-        if getattr(one, f.name) != getattr(other, f.name)
+        if f.name not in named and getattr(config, f.name) != f.default
     ]
+    return f"{usual} · batches of {config.batch_size:,} · {config.epochs} epochs · seed {config.seed}{''.join(others)}"
+
+
+def form_link(config: Config) -> dict[str, str]:
+    """The query of a link that opens the form with these settings, the defaults among them."""
+    return {"network": config.network, **config.to_query()}
 
 
 def split_sentence(config: Config) -> str:

@@ -1,6 +1,6 @@
 """A run as it stands: what it is doing, how far it is, its curves, and what can be asked of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -8,12 +8,17 @@ import streamlit as st
 
 from core.config import Config
 from dashboard.charts import CONFIG, Line, training
+from dashboard.lab.files import files
+from dashboard.lab.result import result
+from dashboard.lab.rewind import rewind
 from dashboard.lab.session import is_dark
+from dashboard.navigation import STEP, TRAIN
 from dashboard.runs.line import line_up
 from dashboard.runs.store import ACTIVE, ENDED, RESUMABLE, EpochFigures, Record, StoreError, open_store
-from dashboard.state import duration
+from dashboard.state import duration, form_link, summary
 
-REFRESH = 0.3  # seconds between two looks at a run that is under way
+REFRESH, SLOW_REFRESH = 0.3, 3.0  # seconds between two looks at a run that is under way, and at its checkpoints
+VIEWS = {"Rewind": rewind, "Result": result, "Keep": files}
 
 
 @dataclass(frozen=True)
@@ -53,14 +58,17 @@ def show(run: str) -> None:
         return
     if seen is None:
         st.warning("There is no such run: it was deleted, or the link is not complete.", icon=":material/search_off:")
-        st.page_link("views/train.py", label="Set up a new run", icon=":material/add:")
+        st.page_link(TRAIN.streamlit(), label="Set up a new run", icon=":material/add:")
         return
-    under_way = seen.record.status not in ENDED
-    st.fragment(panel, run_every=REFRESH if under_way else None)(run)
+    ended = seen.record.status in ENDED
+    st.fragment(panel, run_every=None if ended else REFRESH)(run, ended)
+    st.divider()
+    chosen = st.segmented_control("Look closer", list(VIEWS), key="look", default="Rewind", required=True, bind="query-params")
+    st.fragment(VIEWS[chosen], run_every=None if ended else SLOW_REFRESH)(run)
 
 
-def panel(run: str) -> None:
-    """One look at the run."""
+def panel(run: str, ended: bool) -> None:
+    """One look at the run; when it has ended, or goes on, since the page was drawn, the page is drawn anew."""
     try:
         seen = look(run)
     except StoreError as error:
@@ -68,15 +76,23 @@ def panel(run: str) -> None:
         return
     if seen is None:
         st.rerun(scope="app")
+    about(seen)
     headline(seen)
     controls(seen)
     figures(seen)
     chart(seen)
-    if seen.record.status in ENDED and st.session_state.get("under_way") == run:
-        st.session_state["under_way"] = None
-        st.rerun(scope="app")  # the timer stops with the run
-    if seen.record.status not in ENDED:
-        st.session_state["under_way"] = run
+    if (seen.record.status in ENDED) != ended:
+        st.rerun(scope="app")
+
+
+def about(seen: Look) -> None:
+    """Which run this is."""
+    record = seen.record
+    if record.name:
+        st.subheader(record.name)
+    st.caption(summary(seen.config))
+    if record.parent:
+        st.caption(f"Forked at step {record.parent_step:,} from [another run](train?run={record.parent}).")
 
 
 def headline(seen: Look) -> None:
@@ -111,13 +127,9 @@ def headline(seen: Look) -> None:
                 f"large, here {seen.config.learning_rate:g}: each step overshoots the valley by more than the one before.",
                 icon=":material/trending_up:",
             )
-            slower = Config(**{**vars(seen.config), "learning_rate": max(seen.config.learning_rate / 10, 1e-6)})
-            st.page_link(
-                "views/train.py",
-                label=f"Open the form with a learning rate of {slower.learning_rate:g}",
-                icon=":material/replay:",
-                query_params=slower.to_query(),
-            )
+            slower = replace(seen.config, learning_rate=max(seen.config.learning_rate / 10, 1e-6))
+            label = f"Open the form with a tenth of it, {slower.learning_rate:g}"
+            st.page_link(TRAIN.streamlit(), label=label, icon=":material/replay:", query_params=form_link(slower))
         case "lost":
             st.error(f"Lost after {at}. {record.message} {saved}", icon=":material/heart_broken:")
         case "interrupted":
@@ -129,20 +141,32 @@ def headline(seen: Look) -> None:
 def controls(seen: Look) -> None:
     """What can be asked of the run now."""
     record = seen.record
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if record.status in ("running", "paused"):
             if record.status == "running":
-                st.button("Pause", icon=":material/pause:", on_click=ask, args=(record.id, "pause"))
+                st.button("Pause", type="primary", icon=":material/pause:", on_click=ask, args=(record.id, "pause"))
             else:
                 st.button("Go on", icon=":material/play_arrow:", type="primary", on_click=ask, args=(record.id, "go"))
                 st.button("One step", icon=":material/skip_next:", on_click=ask, args=(record.id, "step"))
                 st.button("One epoch", icon=":material/fast_forward:", on_click=ask, args=(record.id, "epoch"))
             st.button("Stop", icon=":material/stop:", on_click=ask, args=(record.id, "stop"))
+            with st.popover("Learning rate", icon=":material/speed:"):
+                st.number_input("New learning rate", 1e-6, 100.0, seen.config.learning_rate, format="%g", key="new_rate")
+                st.caption("It holds from the next step on; the schedule goes on scaling it.")
+                st.button("Change it", on_click=change_rate, args=(record.id,))
         elif record.status == "queued":
             st.button("Leave the line", icon=":material/close:", on_click=move, args=(record.id, ("queued",), "stopped"))
         elif record.status in RESUMABLE:
             label = f"Resume at step {seen.checkpoint:,}"
             st.button(label, icon=":material/play_arrow:", type="primary", on_click=move, args=(record.id, RESUMABLE, "queued"))
+        if record.status in ENDED:
+            if record.status == "finished":
+                query = {"run": record.id, "checkpoint": str(seen.checkpoint)}
+                st.page_link(
+                    STEP.streamlit(), label="Step through a digit with this network", icon=":material/footprint:", query_params=query
+                )
+            link = form_link(seen.config)
+            st.page_link(TRAIN.streamlit(), label="Change a setting, train again", icon=":material/tune:", query_params=link)
 
 
 def ask(run: str, word: str, number: float | None = None) -> None:
@@ -151,6 +175,10 @@ def ask(run: str, word: str, number: float | None = None) -> None:
             store.ask(run, word, number)
     except StoreError as error:
         st.error(str(error))
+
+
+def change_rate(run: str) -> None:
+    ask(run, "rate", st.session_state["new_rate"])
 
 
 def move(run: str, before: tuple[str, ...], after: str) -> None:
@@ -163,37 +191,49 @@ def move(run: str, before: tuple[str, ...], after: str) -> None:
 
 def figures(seen: Look) -> None:
     """The numbers of the moment."""
-    record = seen.record
-    per_epoch = record.total / seen.config.epochs if record.total else 0
-    epoch = min(seen.config.epochs, 1 + record.step / per_epoch) if per_epoch else 1
-    left = (record.total - record.step) / record.speed if record.speed and record.status in ("running", "paused") else None
-    columns = st.columns(5)
-    columns[0].metric("Epoch", f"{int(epoch)} of {seen.config.epochs}")
-    columns[1].metric("Loss", f"{np.mean(seen.loss[-50:]):.4f}" if len(seen.loss) else "–", help="Mean over the last 50 batches.")
-    columns[2].metric(
-        "Held-back digits read",
-        f"{seen.epochs[-1].accuracy:.2%}" if seen.epochs else "–",
-        help="Accuracy on the digits held back, after the last epoch.",
-    )
-    columns[3].metric("Steps a second", f"{record.speed:,.0f}" if record.speed else "–")
-    if record.status in ENDED:
-        columns[4].metric("Training time", duration(record.seconds))
-    else:
-        columns[4].metric("Time left", duration(left) if left is not None else "–")
+    record, epochs = seen.record, seen.config.epochs
+    under_way = record.status in ("running", "paused")
+    left = duration((record.total - record.step) / record.speed) if record.speed and under_way else "–"
+    epoch = min(epochs, 1 + record.step * epochs // record.total) if record.total else 1
+    with st.container(horizontal=True, gap="large"):
+        _number("Epoch", f"{epoch} of {epochs}")
+        _number("Loss, last 50 batches", f"{np.mean(seen.loss[-50:]):.4f}" if len(seen.loss) else "–")
+        _number("Accuracy, held back", f"{seen.epochs[-1].accuracy:.2%}" if seen.epochs else "–")
+        _number("Steps a second", f"{record.speed:,.0f}" if record.speed else "–")
+        _number("Training time" if record.status in ENDED else "Time left", duration(record.seconds) if record.status in ENDED else left)
+
+
+def _number(label: str, value: str) -> None:
+    st.metric(label, value, width="content")
+
+
+AXES = ("steps", "epochs", "seconds")
 
 
 def chart(seen: Look) -> None:
     """Loss and accuracy on one axis."""
     record = seen.record
-    steps = np.arange(1, len(seen.loss) + 1)
+    unit = st.segmented_control(
+        "Against", AXES, key="axis", default="steps", required=True, bind="query-params", label_visibility="collapsed"
+    )
+    clock = np.concatenate([[0.0], seen.seconds])  # clock[k] is the time at step k
+    per_epoch = record.total / seen.config.epochs or 1
+
+    def place(steps):
+        steps = np.asarray(steps, int)
+        return {"steps": steps, "epochs": steps / per_epoch, "seconds": clock[np.minimum(steps, len(clock) - 1)]}[unit]
+
     line = Line(
         record.name or record.id,
-        steps,
+        place(np.arange(1, len(seen.loss) + 1)),
         seen.loss,
-        [figures.step for figures in seen.epochs],
+        place([figures.step for figures in seen.epochs]),
         [figures.loss for figures in seen.epochs],
         [figures.accuracy for figures in seen.epochs],
     )
-    figure = training(line, "steps", record.total or 1, is_dark(), seen.marks, record.test_accuracy)
+    left = (record.total - record.step) / record.speed if record.speed and record.status not in ENDED else 0.0
+    end = {"steps": record.total or 1, "epochs": seen.config.epochs, "seconds": clock[-1] + left}[unit]
+    marks = [(float(place(step)), text) for step, text in seen.marks]
+    figure = training(line, unit, end, is_dark(), marks, record.test_accuracy)
     last = f"{seen.epochs[-1].accuracy:.1%} of the digits held back are read correctly" if seen.epochs else "nothing is known yet"
     st.plotly_chart(figure, key="curves", config=CONFIG, alt=f"Loss and accuracy over {len(seen.loss):,} steps; {last}.")

@@ -1,6 +1,6 @@
 """The form in which a run is put together; the network answers every change at once."""
 
-from dataclasses import Field, fields, replace
+from dataclasses import replace
 from typing import Literal
 
 import psutil
@@ -11,6 +11,7 @@ from core.config import Config, ConfigError
 from core.initializers import initialize
 from core.network import Network
 from dashboard.drawing import network_svg
+from dashboard.lab.controls import SETTINGS, control
 from dashboard.lab.session import browser, is_dark
 from dashboard.pictures import weight_tiles
 from dashboard.runs.estimate import megabytes, seconds_per_step, steps
@@ -18,7 +19,6 @@ from dashboard.runs.limits import Limits
 from dashboard.runs.store import StoreError, open_store
 from dashboard.state import MOST_LAYERS, HiddenLayer, duration, hidden_layers, network_text, read_config, spell, split_sentence, words
 
-SETTINGS = {f.name: f for f in fields(Config)}
 FIRST = ("learning_rate", "epochs", "batch_size", "optimizer")  # the others wait behind “More settings”
 DRAFT = "draft"
 
@@ -92,45 +92,16 @@ def architecture() -> None:
     if count is None:
         st.caption("This network is more than rows of hidden units; change it as text.")
     for k in range(count or 0):
-        size, activation, up, remove = st.columns([3, 3, 1, 1], vertical_alignment="bottom")
-        seen: Literal["visible", "collapsed"] = "visible" if k == 0 else "collapsed"
-        size.number_input(
-            f"Units of hidden layer {k + 1}" if k else "Hidden units",
-            1,
-            4096,
-            key=f"size{k}",
-            on_change=rows_changed,
-            label_visibility=seen,
-        )
-        activation.selectbox(
-            f"Activation of hidden layer {k + 1}" if k else "Activation",
-            list(ACTIVATIONS),
-            format_func=spell,
-            key=f"activation{k}",
-            on_change=rows_changed,
-            label_visibility=seen,
-        )
-        up.button("↑", key=f"up{k}", help=f"Move hidden layer {k + 1} up", on_click=swap_rows, args=(k,), disabled=k == 0)
-        remove.button("✕", key=f"remove{k}", help=f"Remove hidden layer {k + 1}", on_click=remove_row, args=(k,))
+        with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="xsmall"):
+            seen: Literal["visible", "collapsed"] = "visible" if k == 0 else "collapsed"
+            label = f"Units of hidden layer {k + 1}" if k else "Hidden units"
+            st.number_input(label, 1, 4096, key=f"size{k}", on_change=rows_changed, label_visibility=seen)
+            label = f"Activation of hidden layer {k + 1}" if k else "Activation"
+            st.selectbox(label, list(ACTIVATIONS), format_func=spell, key=f"activation{k}", on_change=rows_changed, label_visibility=seen)
+            st.button("↑", key=f"up{k}", help=f"Move hidden layer {k + 1} up", on_click=swap_rows, args=(k,), disabled=k == 0)
+            st.button("✕", key=f"remove{k}", help=f"Remove hidden layer {k + 1}", on_click=remove_row, args=(k,))
     if count is not None:
         st.button("Add a layer", icon=":material/add:", on_click=add_row, disabled=count >= MOST_LAYERS)
-
-
-def widget(setting: Field) -> None:
-    """The control of one setting, from what the configuration says about it."""
-    label, text, limits = words(setting).label, words(setting).help, setting.metadata
-    key = f"set_{setting.name}"
-    if "choices" in limits:
-        st.selectbox(label, limits["choices"], format_func=spell, key=key, help=text)
-    elif isinstance(setting.default, bool):
-        st.toggle(label, key=key, help=text)
-    elif isinstance(setting.default, int):
-        st.number_input(label, int(limits["low"]), int(limits["high"]), key=key, help=text)
-    elif isinstance(setting.default, float):
-        low, high = float(limits["low"]), float(limits["high"])
-        st.number_input(label, low, high, key=key, help=text, format="%g", step=10.0**-3 if high <= 100 else None)
-    else:
-        st.text_input(label, key=key, help=text)
 
 
 def collect() -> Config:
@@ -153,12 +124,12 @@ def form() -> None:
         grid = st.columns(2)
         for k, name in enumerate(FIRST):
             with grid[k % 2]:
-                widget(SETTINGS[name])
+                control(SETTINGS[name], f"set_{name}")
         with st.expander("More settings"):
             st.text_input("Architecture as text", key="set_network", help=words(SETTINGS["network"]).help, on_change=text_changed)
             for name, setting in SETTINGS.items():
                 if name not in FIRST and name != "network":
-                    widget(setting)
+                    control(setting, f"set_{name}")
     with picture:
         try:
             config = collect()
@@ -214,7 +185,7 @@ def portrait(config: Config) -> None:
     widths = [_size(network.shapes[0]), *(_size(network.shapes[k + 1]) for k in weighted)]
     notes = ["pixels", *(spell(str(network.layers[k + 1])) for k in weighted[:-1]), "classes"]
     st.image(network_svg(widths, notes, dark), width="stretch", alt=f"The network {config.network}, drawn as columns of units.")
-    counts = [f"{name} {' × '.join(f'{n:,}' for n in shape)}" for _, name, shape, *_ in network.parameters]
+    counts = [f"{parameter.name} {' × '.join(f'{n:,}' for n in parameter.shape)}" for parameter in network.parameters]
     st.markdown(f"**{network.size:,} parameters**: {', '.join(counts)}.")
     st.caption(split_sentence(config))
     sheet = first_weights(config.network, config.initializer, config.seed, dark)

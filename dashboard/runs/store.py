@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS runs (
     pid INTEGER, born REAL, heartbeat REAL NOT NULL DEFAULT 0,
     test_loss REAL, test_accuracy REAL,
     name TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '', kept INTEGER NOT NULL DEFAULT 0,
-    parent TEXT, parent_step INTEGER
+    parent TEXT, parent_step INTEGER, sweep TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE IF NOT EXISTS curves (
     run TEXT NOT NULL REFERENCES runs ON DELETE CASCADE, series TEXT NOT NULL, first INTEGER NOT NULL, points BLOB NOT NULL,
@@ -80,6 +80,7 @@ class Record:
     kept: int
     parent: str | None
     parent_step: int | None
+    sweep: str  # runs that were asked for together
 
     @property
     def settings(self) -> Config:
@@ -162,15 +163,15 @@ class Store:
 
     # runs
 
-    def submit(
-        self, config: Config, session: str, parent: str | None = None, parent_step: int | None = None, status: str = "queued"
-    ) -> str:
-        """Put a run in line; its id."""
+    def submit(self, config: Config, session: str, status: str = "queued", **columns) -> str:
+        """Put a run in line, or into another status; its id."""
         run = uuid.uuid4().hex[:10]
         self.connection.execute(
-            "INSERT INTO runs (id, config, session, created, parent, parent_step, status) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (run, json.dumps(asdict(config)), session, time.time(), parent, parent_step, status),
+            "INSERT INTO runs (id, config, session, created, status) VALUES (?, ?, ?, ?, ?)",
+            (run, json.dumps(asdict(config)), session, time.time(), status),
         )
+        if columns:
+            self.update(run, **columns)
         return run
 
     def record(self, run: str) -> Record | None:

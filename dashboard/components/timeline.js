@@ -1,0 +1,116 @@
+// The time line of a run. Python sends all checkpoints at once; going through them stays in the browser.
+
+import { colour, poles } from "./picture.js";
+import { paint } from "./theme.js";
+
+const COLUMNS = 5;
+const states = new WeakMap(); // where a person is, for each mounted time line
+
+export default function ({ data, parentElement: root, setStateValue }) {
+  const find = (name) => root.querySelector(`.${name}`);
+  const last = data.moments.length - 1;
+  const state = states.get(root) ?? { at: last, last, change: false };
+  states.set(root, state);
+  if (state.at >= state.last) state.at = last; // who looks at the newest goes along with it
+  state.last = last;
+  const colours = paint(find("timeline"), data.colours);
+  const decoded = data.moments.map((moment) => moment.weights && numbers(moment.weights));
+  find("seen").hidden = !decoded[0];
+
+  const show = () => {
+    const moment = data.moments[state.at];
+    find("cursor").value = state.at;
+    find("cursor").setAttribute("aria-valuetext", `step ${moment.step}`);
+    find("moment").textContent = moment.sentence;
+    if (decoded[0]) weights(find("seen").querySelector("canvas"), decoded[state.at], state.change ? decoded[0] : null, colours, moment.step);
+    opinions(root.querySelector("ol"), data.digits, moment.p);
+    clearTimeout(state.report);
+    state.report = setTimeout(() => setStateValue("step", moment.step), 300);
+  };
+  const stop = () => {
+    clearInterval(state.timer);
+    state.timer = null;
+    find("play").textContent = "Play";
+    find("play").setAttribute("aria-pressed", false);
+  };
+  find("cursor").max = last;
+  find("cursor").oninput = (event) => {
+    stop();
+    state.at = Number(event.target.value);
+    show();
+  };
+  find("change").checked = state.change;
+  find("change").onchange = (event) => {
+    state.change = event.target.checked;
+    show();
+  };
+  find("play").onclick = () => {
+    if (state.timer) return stop();
+    if (state.at === last) state.at = -1;
+    find("play").textContent = "Pause";
+    find("play").setAttribute("aria-pressed", true);
+    state.timer = setInterval(() => {
+      state.at += 1;
+      show();
+      if (state.at >= last) stop();
+    }, 450);
+  };
+  stop();
+  show();
+  return () => {
+    clearInterval(state.timer);
+    clearTimeout(state.report);
+  };
+}
+
+/** Bytes in base64 as numbers from −127 to 127. */
+const numbers = (text) => Int8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
+/** One picture of 28 × 28 for each unit, in rows. */
+function weights(canvas, now, start, colours, step) {
+  const units = now.length / 784;
+  const scale = poles(colours, false);
+  const side = 29;
+  canvas.width = COLUMNS * side - 1;
+  canvas.height = Math.ceil(units / COLUMNS) * side - 1;
+  const context = canvas.getContext("2d");
+  for (let unit = 0; unit < units; unit++) {
+    const image = context.createImageData(28, 28);
+    for (let k = 0; k < 784; k++) {
+      const value = now[unit * 784 + k] - (start ? start[unit * 784 + k] : 0);
+      image.data.set([...colour(value, 127, scale), 255], 4 * k);
+    }
+    context.putImageData(image, (unit % COLUMNS) * side, Math.floor(unit / COLUMNS) * side);
+  }
+  canvas.setAttribute("aria-label", `Weights into the first ${units} hidden units after step ${step}${start ? ", less those at the start" : ""}.`);
+}
+
+/** Each digit, ten bars for the ten classes, and the guess in words. */
+function opinions(list, digits, p) {
+  while (list.children.length < digits.length) list.append(row(digits[list.children.length]));
+  digits.forEach(({ label }, n) => {
+    const item = list.children[n];
+    const best = p[n].indexOf(Math.max(...p[n]));
+    const bars = item.querySelector(".bars").children;
+    p[n].forEach((share, k) => (bars[k].style.height = `${100 * share}%`));
+    const verdict = item.querySelector(".verdict");
+    verdict.textContent = `${best}, ${Math.round(100 * p[n][best])} % ${best === label ? "✓" : "✗"}`;
+    verdict.className = `verdict ${best === label ? "right" : "wrong"}`;
+  });
+}
+
+function row({ pixels, label }) {
+  const item = document.createElement("li");
+  item.innerHTML = '<canvas width="28" height="28" role="img"></canvas><div class="bars" aria-hidden="true"></div><span class="verdict"></span>';
+  const canvas = item.querySelector("canvas");
+  canvas.setAttribute("aria-label", `A handwritten ${label}, taken for`);
+  const image = canvas.getContext("2d").createImageData(28, 28);
+  [...atob(pixels)].forEach((letter, k) => image.data.set([...Array(3).fill(255 - letter.charCodeAt(0)), 255], 4 * k));
+  canvas.getContext("2d").putImageData(image, 0, 0);
+  for (let k = 0; k < 10; k++) {
+    const bar = document.createElement("i");
+    bar.classList.toggle("label", k === label);
+    item.querySelector(".bars").append(bar);
+  }
+  return item;
+}

@@ -1,0 +1,49 @@
+"""Runs beside each other."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from dashboard.charts import CONFIG, Line, overlay
+from dashboard.comparison import differing, parting
+from dashboard.lab.session import is_dark
+from dashboard.palette import RUNS
+from dashboard.runs.store import Record, Store
+
+MOST = len(RUNS)
+
+
+def label(record: Record) -> str:
+    return record.name or f"{record.settings.network} · {record.id[:4]}"
+
+
+def compare(store: Store, records: Sequence[Record]) -> None:
+    """What differs between them, and their curves on one axis."""
+    configs = [record.settings for record in records]
+    losses = [store.curve(record.id, "loss") for record in records]
+    names = [label(record) for record in records]
+    different = differing(configs)
+    columns = {"run": names, **different}
+    columns["test accuracy"] = ["–" if record.test_accuracy is None else f"{record.test_accuracy:.2%}" for record in records]
+    columns["training time"] = [f"{record.seconds:.1f} s" for record in records]
+    st.dataframe(columns, hide_index=True, alt="The settings in which these runs differ, and what they reached.")
+    if not different:
+        st.markdown("Their settings are the same, so they must agree to the last bit.")
+    if len(records) == 2:
+        step = parting(*losses)
+        both = min(map(len, losses))
+        st.markdown(
+            f"Their losses are the same number up to step {step - 1:,} and part at step **{step:,}**."
+            if step
+            else f"Their losses are the same numbers, bit for bit, in all {both:,} steps that both took."
+        )
+    lines = []
+    for name, loss, record in zip(names, losses, records, strict=True):
+        epochs = store.epochs(record.id)
+        steps = [figures.step for figures in epochs]
+        accuracy = [figures.accuracy for figures in epochs]
+        lines.append(Line(name, np.arange(1, len(loss) + 1), loss, steps, [figures.loss for figures in epochs], accuracy))
+    st.plotly_chart(
+        overlay(lines, is_dark()), key="overlay", config=CONFIG, alt=f"Loss and accuracy of {len(lines)} runs over their steps."
+    )

@@ -1,0 +1,26 @@
+"""One control for each setting, made from what the configuration says about it."""
+
+from dataclasses import Field, fields
+
+import streamlit as st
+
+from core.config import Config
+from dashboard.state import spell, words
+
+SETTINGS = {f.name: f for f in fields(Config)}
+
+
+def control(setting: Field, key: str) -> None:
+    """The widget of a setting; its value is found under `key`, which starts at the default."""
+    label, text, limits = words(setting).label, words(setting).help, setting.metadata
+    st.session_state.setdefault(key, setting.default)
+    if "choices" in limits:
+        st.selectbox(label, limits["choices"], format_func=spell, key=key, help=text)
+    elif isinstance(setting.default, bool):
+        st.toggle(label, key=key, help=text)
+    elif isinstance(setting.default, int):
+        st.number_input(label, int(limits["low"]), int(limits["high"]), key=key, help=text)
+    elif isinstance(setting.default, float):
+        st.number_input(label, float(limits["low"]), float(limits["high"]), key=key, help=text, format="%g", step=0.001)
+    else:
+        st.text_input(label, key=key, help=text)

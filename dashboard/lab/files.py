@@ -1,0 +1,64 @@
+"""Name a run, note something about it, take it along, delete it."""
+
+import streamlit as st
+
+from core.storage import StorageError
+from dashboard.navigation import TRAIN
+from dashboard.runs.export import curves_csv
+from dashboard.runs.store import StoreError, open_store
+
+
+def files(run: str) -> None:
+    """Everything about a run but its training."""
+    try:
+        with open_store() as store:
+            record, found = store.record(run), store.checkpoints(run)
+            if record is None:
+                return
+    except (StoreError, StorageError) as error:
+        st.error(str(error))
+        return
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.text_input("Name", record.name, max_chars=80, key=f"name-{run}", on_change=keep, args=(run, "name"))
+        st.text_area("Note", record.note, max_chars=4_000, key=f"note-{run}", on_change=keep, args=(run, "note"))
+        st.toggle("Keep it, however many runs there are", bool(record.kept), key=f"kept-{run}", on_change=keep, args=(run, "kept"))
+    with right:
+        stem = "".join(letter if letter.isalnum() else "-" for letter in record.name or run)
+        st.markdown("Take it along")
+        with st.container(horizontal=True):
+            network = found[max(found)].read_bytes if found else b""
+            st.download_button("Network (.npz)", network, f"{stem}.npz", disabled=not found, on_click="ignore", icon=":material/download:")
+            st.download_button("Curves (CSV)", lambda: table(run), f"{stem}.csv", on_click="ignore", icon=":material/download:")
+        st.caption(
+            "The `.npz` holds the settings, all parameters and what the optimizer remembers. "
+            "Import it on the page “Runs” to go on from it, or read it with NumPy."
+        )
+        with st.popover("Delete", icon=":material/delete:"):
+            st.markdown("The run, its curves and its checkpoints will be gone for good.")
+            if st.button("Delete this run", type="primary"):
+                delete(run)
+
+
+def table(run: str) -> str:
+    with open_store() as store:
+        return curves_csv(store, run)
+
+
+def keep(run: str, column: str) -> None:
+    value = st.session_state[f"{column}-{run}"]
+    try:
+        with open_store() as store:
+            store.update(run, **{column: int(value) if column == "kept" else value.strip()})
+    except StoreError as error:
+        st.error(str(error))
+
+
+def delete(run: str) -> None:
+    try:
+        with open_store() as store:
+            store.delete(run)
+    except StoreError as error:
+        st.error(str(error))
+        return
+    st.switch_page(TRAIN.streamlit())

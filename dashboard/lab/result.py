@@ -1,0 +1,85 @@
+"""What the network of a run makes of digits that it never learned from."""
+
+import streamlit as st
+
+from core.storage import StorageError
+from core.training import Run
+from dashboard.charts import CONFIG, reliability
+from dashboard.components.confusion import confusion
+from dashboard.judgement import calibration, confusion_counts, in_cell, worst_mistakes
+from dashboard.lab.digits import checkpoint, held_back, probabilities, test
+from dashboard.lab.session import is_dark
+from dashboard.pictures import digit_image
+from dashboard.runs.store import StoreError, open_store
+
+MOST = 14  # digits in a row of examples
+
+
+def result(run: str) -> None:
+    """Confusion, mistakes and calibration: on the test digits once the run has finished, until then on those held back."""
+    try:
+        with open_store() as store:
+            record, found = store.record(run), store.checkpoints(run)
+        if record is None or not found:
+            st.info("There is no checkpoint to judge yet.")
+            return
+        step = max(found)
+        moment = checkpoint(found[step], found[step].stat().st_mtime)
+    except (StoreError, StorageError) as error:
+        st.error(str(error))
+        return
+    finished = record.status == "finished"
+    digits = test() if finished else held_back()
+    p = judged(run, step, finished, moment)
+    right = p.argmax(axis=1) == digits.labels
+    whose = "10,000 test digits" if finished else f"5,000 digits held back, by the network of step {step:,}"
+    st.markdown(f"**{int((~right).sum()):,} mistakes** on the {whose}.")
+
+    link = f"step?run={run}&checkpoint={step}&digit=" if finished else None
+    matrix, cell = st.columns([5, 6], gap="large")
+    with matrix:
+        counts = confusion_counts(p, digits.labels)
+        label, guess = confusion(counts, hardest(counts), key=f"confusion-{run}")
+    with cell:
+        st.markdown(f"##### A {label} taken for a {guess}" if label != guess else f"##### A {label}, read right")
+        examples(digits, p, in_cell(p, digits.labels, label, guess)[:MOST], link)
+        st.markdown("##### The worst mistakes")
+        st.caption("The digits whose own class got the least probability.")
+        examples(digits, p, worst_mistakes(p, digits.labels, MOST), link)
+    st.markdown("##### Is it as sure as it should be?")
+    judged_so = calibration(p, digits.labels)
+    st.caption(
+        "Where it says 80 %, it should be right four times out of five. "
+        f"On average it is off by {100 * judged_so.error:.1f} percentage points. Above the diagonal it is too modest, below it too sure."
+    )
+    figure = reliability(judged_so.sure, judged_so.right, judged_so.count, is_dark())
+    st.plotly_chart(figure, key="reliability", config=CONFIG, alt="How often it is right, against how sure it is.")
+
+
+@st.cache_data(max_entries=40, show_spinner=False)
+def judged(run: str, step: int, on_test: bool, _moment: Run):
+    return probabilities(_moment, (test() if on_test else held_back()).images)
+
+
+def hardest(counts) -> tuple[int, int]:
+    """The label and the guess that were mixed up most often."""
+    off = counts.copy()
+    off[range(len(off)), range(len(off))] = 0
+    return divmod(int(off.argmax()), len(off))
+
+
+def examples(digits, p, chosen, link: str | None) -> None:
+    """Some digits, each with its label and what it was taken for; with `link`, each opens in the stepper."""
+    if not len(chosen):
+        st.caption("None.")
+        return
+    with st.container(horizontal=True, gap="small"):
+        for n in chosen:
+            guess, label = int(p[n].argmax()), int(digits.labels[n])
+            st.image(
+                digit_image(digits.images[n]),
+                width=62,
+                caption=f"{label} → {guess}, {p[n, guess]:.0%}",
+                alt=f"A handwritten {label}, taken for a {guess} with {p[n, guess]:.0%}.",
+                link=f"{link}{n}" if link else None,
+            )

@@ -1,0 +1,90 @@
+"""Going back through a run: its checkpoints on a time line, and what can be done from one of them."""
+
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from core.config import ConfigError
+from core.storage import StorageError
+from dashboard.components.timeline import packet, timeline
+from dashboard.lab.controls import SETTINGS, control
+from dashboard.lab.digits import checkpoint, held_back, probabilities, ten_digits
+from dashboard.lab.session import browser
+from dashboard.navigation import STEP
+from dashboard.runs.forking import CHANGEABLE, fork
+from dashboard.runs.store import StoreError, open_store
+from dashboard.state import words
+
+MOST = 24  # checkpoints on the time line
+
+
+def rewind(run: str) -> None:
+    """The time line, and links from the moment that is on show."""
+    try:
+        data = moments(run)
+    except (StoreError, StorageError) as error:
+        st.error(str(error))
+        return
+    if data is None:
+        st.info("The first checkpoint is on its way.")
+        return
+    step = timeline(data, key=f"timeline-{run}")
+    with st.container(horizontal=True):
+        st.page_link(
+            STEP.streamlit(),
+            label=f"Step through a digit with the network of step {step:,}",
+            icon=":material/footprint:",
+            query_params={"run": run, "checkpoint": str(step)},
+        )
+    branch(run, step)
+
+
+def branch(run: str, step: int) -> None:
+    """Go on from this moment with one setting changed."""
+    with st.expander(f"Fork at step {step:,}: go on from here with one setting changed"):
+        st.markdown("The fork sees the same digits in the same order, so every difference comes from your change.")
+        name = st.selectbox("Change", CHANGEABLE, format_func=lambda name: words(SETTINGS[name]).label, key="fork_setting")
+        control(SETTINGS[name], f"fork_{name}")
+        if st.button("Fork", icon=":material/alt_route:", type="primary"):
+            try:
+                with open_store() as store:
+                    child = fork(store, run, step, {name: st.session_state[f"fork_{name}"]}, browser())
+            except (StoreError, StorageError, ConfigError) as error:
+                st.error(str(error))
+                return
+            st.query_params.from_dict({"run": child})
+            st.rerun(scope="app")
+
+
+def moments(run: str) -> dict | None:
+    """The packet for the time line of this run, or None before its first checkpoint."""
+    with open_store() as store:
+        found = store.checkpoints(run)
+        losses = store.curve(run, "loss")
+    if not found:
+        return None
+    steps = sorted(found)
+    if len(steps) > MOST:
+        steps = [steps[k] for k in np.unique(np.linspace(0, len(steps) - 1, MOST).round().astype(int))]
+    files = {step: (found[step], found[step].stat().st_mtime) for step in steps}
+    runs = {step: checkpoint(*files[step]) for step in steps}
+    digits = ten_digits()
+    opinions = {step: probabilities(moment, digits.images) for step, moment in runs.items()}
+    sentences = {step: sentence(step, accuracy(*files[step]), losses) for step in steps}
+    return packet(runs, opinions, sentences, digits.images, digits.labels)
+
+
+def sentence(step: int, share: float, losses) -> str:
+    """That moment in words; `share` of the digits held back are read correctly."""
+    read = f"it reads {share:.1%} of the digits held back"
+    if step == 0:
+        return f"Before the first step, {read}: it guesses."
+    mean = np.mean(losses[max(0, step - 50) : step]) if len(losses) >= step else np.nan
+    return f"After step {step:,}, {read}. The loss of its last batches is {mean:.3f}."
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def accuracy(path: Path, written: float) -> float:
+    digits = held_back()
+    return float((probabilities(checkpoint(path, written), digits.images).argmax(axis=1) == digits.labels).mean())

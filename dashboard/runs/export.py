@@ -1,0 +1,43 @@
+"""A run leaves as files that other programs read: its state as `.npz`, its curves as CSV."""
+
+import csv
+import io
+from pathlib import Path
+
+from core.storage import load_run
+from core.training import steps_per_epoch
+from dashboard.runs.store import Store
+
+
+def curves_csv(store: Store, run: str) -> str:
+    """One row a step: every series of the run, and the figures on the digits held back where an epoch ended."""
+    names = store.series(run)
+    columns = [store.curve(run, name) for name in names]
+    epochs = {figures.step: figures for figures in store.epochs(run)}
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["step", *names, "held_back_loss", "held_back_accuracy"])
+    for step, row in enumerate(zip(*columns, strict=True), 1):
+        figures = epochs.get(step)
+        writer.writerow([step, *map(repr, map(float, row)), *((figures.loss, figures.accuracy) if figures else ("", ""))])
+    return text.getvalue()
+
+
+def take_in(store: Store, content: bytes, name: str, session: str) -> str:
+    """Make a run of an `.npz` that was saved here or elsewhere; its id. Raises StorageError for any other file.
+
+    Its curves stayed behind: they are not part of the file. It can be looked at, forked and resumed.
+    """
+    inbox = store.folder / "checkpoints" / f"inbox-{session}.npz"
+    inbox.parent.mkdir(exist_ok=True)
+    try:
+        inbox.write_bytes(content)
+        moment = load_run(inbox)
+        total = moment.config.epochs * steps_per_epoch(moment.config, 60_000 - moment.config.validation)
+        run = store.submit(
+            moment.config, session, "stopped", name=Path(name).stem[:80], step=moment.step, total=total, message="It was imported."
+        )
+        inbox.replace(store.checkpoint_path(run, moment.step))
+        return run
+    finally:
+        inbox.unlink(missing_ok=True)

@@ -1,0 +1,84 @@
+"""All runs there are: open one, or put some beside each other."""
+
+import datetime
+
+import streamlit as st
+
+from core.storage import StorageError
+from dashboard.lab.compare import MOST, compare
+from dashboard.lab.session import browser
+from dashboard.navigation import TRAIN
+from dashboard.runs import engine
+from dashboard.runs.export import take_in
+from dashboard.runs.store import Record, StoreError, open_store
+from dashboard.state import summary
+
+engine.start_up()
+st.title("Runs")
+
+
+def row(record: Record) -> dict:
+    try:
+        settings = summary(record.settings)
+    except StoreError:
+        settings = "settings of another version"
+    return {
+        "run": f"train?run={record.id}",
+        "name": record.name,
+        "status": record.status,
+        "test accuracy": None if record.test_accuracy is None else 100 * record.test_accuracy,
+        "settings": settings,
+        "seconds": record.seconds,
+        "started": datetime.datetime.fromtimestamp(record.created, datetime.UTC),
+    }
+
+
+@st.fragment
+def table() -> None:
+    try:
+        with open_store() as store:
+            records = store.records()
+            if not records:
+                st.markdown("There is none yet. Train a network, and you will find it here whenever you come back.")
+                st.page_link(TRAIN.streamlit(), label="Train a network", icon=":material/play_arrow:")
+                return
+            st.markdown(f"Tick two to {MOST} of them to see them beside each other.")
+            chosen = st.dataframe(
+                [row(record) for record in records],
+                key="runs",
+                hide_index=True,
+                on_select="rerun",
+                selection_mode="multi-row",
+                height=min(38 + 35 * len(records), 420),
+                column_config={
+                    "run": st.column_config.LinkColumn("run", display_text="open"),
+                    "test accuracy": st.column_config.NumberColumn(format="%.2f %%"),
+                    "seconds": st.column_config.NumberColumn("training time", format="%.1f s"),
+                    "started": st.column_config.DatetimeColumn(format="distance"),
+                },
+                alt="All runs, newest first.",
+            )
+            rows = chosen.selection.rows[:MOST]
+            if len(rows) > 1:
+                compare(store, [records[k] for k in rows])
+    except StoreError as error:
+        st.error(str(error), icon=":material/error:")
+
+
+@st.fragment
+def bring() -> None:
+    """Import a run from a file."""
+    with st.expander("Import a run"):
+        file = st.file_uploader("A run that was saved as .npz", type="npz")
+        if file is not None and st.button("Import", type="primary"):
+            try:
+                with open_store() as store:
+                    run = take_in(store, file.getvalue(), file.name, browser())
+            except (StoreError, StorageError) as error:
+                st.error(str(error), icon=":material/error:")
+                return
+            st.switch_page(TRAIN.streamlit(), query_params={"run": run})
+
+
+table()
+bring()

@@ -1,0 +1,80 @@
+"""Charts show what they were given: no extreme is thinned away, and every trace is the array it says."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.charts import POINTS, Line, overlay, reliability, running_mean, thin, training
+from dashboard.palette import LOSS, RUNS, TRUTH
+
+RNG = np.random.default_rng(0)
+
+
+@given(st.integers(1, 20_000), st.integers(0, 2**32 - 1))
+def test_thinning_keeps_the_extremes_of_every_stretch(n, seed):
+    y = np.random.default_rng(seed).standard_cauchy(n)
+    x, kept = thin(np.arange(n), y, 100)
+    assert len(kept) <= max(100, min(n, 100))
+    assert np.all(np.diff(x) > 0)
+    np.testing.assert_array_equal(y[x], kept)
+    assert (kept.min(), kept.max()) == (y.min(), y.max())
+
+
+def test_thinning_survives_what_is_no_number():
+    y = np.where(np.arange(5_000) < 4_000, 1.0, np.nan)
+    y[17] = np.inf
+    _, kept = thin(np.arange(5_000), y)
+    assert len(kept) <= POINTS
+    assert np.nanmax(kept[np.isfinite(kept)]) == 1.0
+
+
+def test_a_short_line_is_left_alone():
+    _, y = thin([1, 2, 3], [5.0, 6.0, 7.0])
+    np.testing.assert_array_equal(y, [5, 6, 7])
+    assert len(thin([], [])[1]) == 0
+
+
+@pytest.mark.parametrize("n", [0, 1, 7, 200])
+def test_a_running_mean_is_the_mean_of_what_it_covers(n):
+    y = RNG.standard_normal(n)
+    expected = [y[max(0, k - 9) : k + 1].mean() for k in range(n)]
+    np.testing.assert_allclose(running_mean(y, 10), expected, atol=1e-12)
+
+
+LINE = Line("anna", np.arange(1, 6), np.array([5.0, 4, 3, 2, 1]), [0, 5], [6.0, 1.5], [0.1, 0.9])
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_training_chart_draws_losses_and_shares(dark):
+    figure = training(LINE, "steps", 10, dark, marks=[(3, "slower")], test=0.88)
+    traces = {trace.name: trace for trace in figure.data}
+    np.testing.assert_array_equal(traces["each batch"].y, LINE.loss)
+    np.testing.assert_array_equal(traces["digits held back"].y, [6.0, 1.5])
+    np.testing.assert_allclose(traces["accuracy, digits held back"].y, [10, 90])
+    assert (traces["test digits"].x, traces["test digits"].y) == ((5,), (88.0,))
+    assert traces["each batch"].line.color == LOSS.on(dark)
+    assert traces["accuracy, digits held back"].line.color == TRUTH.on(dark)
+    assert figure.layout.xaxis2.title.text == "steps"
+    assert tuple(figure.layout.xaxis.range) == (0, 10)
+    assert [note.text for note in figure.layout.annotations] == ["slower"]
+
+
+def test_the_training_chart_is_there_before_the_first_step():
+    figure = training(Line("", [], [], [], [], []), "steps", 0, False)
+    assert all(len(trace.x) == 0 for trace in figure.data)
+
+
+def test_an_overlay_tells_runs_apart_by_more_than_colour():
+    figure = overlay([LINE._replace(name=name) for name in "abc"], False)
+    shown = [trace for trace in figure.data if trace.showlegend is not False]
+    assert [trace.name for trace in shown] == ["a", "b", "c"]
+    assert [trace.line.color for trace in shown] == [colour.light for colour in RUNS[:3]]
+    assert len({trace.line.dash for trace in shown}) == 3
+
+
+def test_the_reliability_chart_compares_with_honesty():
+    figure = reliability(np.array([np.nan, 0.6]), np.array([np.nan, 0.5]), np.array([0, 10]), False)
+    diagonal, curve = figure.data
+    assert diagonal.x == diagonal.y == (0, 100)
+    np.testing.assert_allclose(curve.y, [np.nan, 50])

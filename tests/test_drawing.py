@@ -1,0 +1,22 @@
+"""The drawing of a network is valid SVG with a circle a unit, or a dozen and dots for many."""
+
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pytest
+
+from dashboard.drawing import MOST_UNITS, network_svg
+
+
+@pytest.mark.parametrize("widths", [(784, 10), (784, 128, 64, 10), (784, 1, 2, 12, 13, 10)])
+def test_a_drawing_has_a_column_a_layer(widths):
+    root = ElementTree.fromstring(network_svg(widths, ["note"] * len(widths), False))
+    tags = [element.tag.rpartition("}")[2] for element in root.iter()]
+    shown = [min(width, MOST_UNITS) for width in widths]
+    assert tags.count("circle") == sum(shown)
+    assert tags.count("path") == sum(a * b for a, b in pairwise(shown))
+    texts = [element.text for element in root.iter() if element.tag.endswith("text")]
+    assert [text for text in texts if text and text != "⋮" and text != "note"] == [f"{width:,}" for width in widths]
+    assert texts.count("⋮") == sum(width > MOST_UNITS for width in widths)
+    heights = [float(element.get("cy")) for element in root.iter() if element.tag.endswith("circle")]
+    assert 0 < min(heights) < max(heights) < 260
