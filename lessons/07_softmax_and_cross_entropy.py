@@ -9,44 +9,49 @@
 # %% [markdown]
 # # Softmax and cross-entropy
 #
-# The last layer of a network hands on ten numbers, one for each digit. How wrong are they, and which
-# way should each of them have gone?
+# A network hands on ten numbers, one for each digit. How wrong are they, and which way should each of them have gone?
 #
 # ## Symbols
 #
-# The ten numbers of example $n$ are its logits $z_{nk}$. Softmax turns them into probabilities $p_{nk}$,
-# which are positive and sum to one. The label is a row $y_{nk}$ too: one at the right digit, zero elsewhere.
-# Cross-entropy, $L$, then asks one question: how much probability did the right digit get?
+# The ten numbers of example $n$ are its **logits** $z_{nk}$. They may be large or small, positive or negative.
+# **Softmax** turns them into probabilities $p_{nk}$, which are positive and sum to one. The label is a row $y_{nk}$ of
+# the same length: one at the right digit, zero at the nine others.
+#
+# **Cross-entropy**, $L$, then asks a single question: how much probability did the right digit get? It is zero when that
+# is all of it, and grows without bound as it shrinks.
 
 # %%
 from sympy import IndexedBase
 
-from lessons.example import misread
-from lessons.reader import Check, Picture, Question, Table, show
+from core.losses import SoftmaxCrossEntropy
+from lessons.blocks import Check, Code, Link, Picture, Table
+from lessons.definitions import k, n, p, y
+from lessons.example import this_digit
+from lessons.proof import difference
+from lessons.reader import show
 from lessons.softmax import cross_entropy, jacobian, together
-from lessons.twins import k, n, p, y
 
-digit = misread()
+digit = this_digit()
 show(digit.equation("p"), digit.equation("L"))
 
 # %% [markdown]
 # ## How a probability answers to a logit
 #
-# A logit stands twice in every probability: above the fraction bar when $j = k$, and always in the sum below
-# it. The quotient rule gives one term for each. The bracket $\mathbf{1}[j{=}k]$ is one when the two
-# indices agree and zero otherwise; inside a sum it picks a single term.
+# A logit stands twice in every probability: above the fraction bar where $j = k$, and always in the sum below it. The
+# quotient rule gives one term for each. The bracket $\mathbf{1}[j{=}k]$ is one where the two indices agree and zero
+# elsewhere; inside a sum it picks a single term.
 
 # %%
 show(jacobian())
 
 # %% [markdown]
-# Raising one logit raises its own probability and lowers all the others, by the same amount in total,
-# because the probabilities still sum to one.
+# Raising one logit raises its own probability and lowers all the others, by the same amount in total, because the
+# probabilities still sum to one.
 #
 # ## How the loss answers to a probability
 #
-# The label $y_{nk}$ is zero everywhere except at the right digit, so the loss looks at one probability
-# only. Where that is small, the gradient is huge.
+# The label $y_{nk}$ is zero everywhere except at the right digit, so the loss looks at one probability only. Where that
+# is small, the slope is steep.
 
 # %%
 show(cross_entropy())
@@ -54,47 +59,45 @@ show(cross_entropy())
 # %% [markdown]
 # ## Both together
 #
-# The chain rule sums over every probability that a logit reaches, which is all of them. The large factor
-# $1/p_{nk}$ of the loss meets the small factor $p_{nk}$ of softmax, and they cancel.
+# The chain rule sums over every probability that a logit reaches, which is all ten of them. The large factor $1/p_{nk}$
+# of the loss meets the small factor $p_{nk}$ of softmax, and they cancel.
 
 # %%
 show(together())
 
 # %% [markdown]
-# The error signal is the prediction minus the truth. A right answer given with confidence leaves nothing to
-# learn; a wrong one gives a gradient near the largest there can be.
-#
-# ## This digit's numbers
-#
-# A small network has seen two thousand digits, three times each. It reads this one wrongly.
+# The **error signal** is the prediction minus the truth, shared out over the mini-batch. Nothing shorter could be hoped
+# for, and it is the reason why the two are used together. In core, too, it is a single line:
 
 # %%
+show(Code.of(SoftmaxCrossEntropy.gradient, "dz"))
+
+# %% [markdown]
+# ## This digit's numbers
+#
+# The digit below is one that the network has never learnt from, and reads wrongly.
+
+# %%
+arrays = digit.arrays
 last = digit.network.wires[-1]
-columns = IndexedBase(last)[n, k], p[n, k], y[n, k], IndexedBase(f"d{last}")[n, k]
-logits, probabilities, label, gradient = (digit.arrays[str(q.base)][0] for q in columns)
-error_signal = digit.equation(f"d{last}")
+z, probabilities, label, dz = (arrays[name][0] for name in (last, "p", "y", f"d{last}"))
 show(
     Picture(digit.pixels, f"A {digit.label}, read as a {digit.guess}."),
-    error_signal.result(),
     Table(
-        ("digit", *columns),
-        tuple((str(c), f"{logits[c]:+.2f}", f"{probabilities[c]:.3f}", f"{label[c]:.0f}", f"{gradient[c]:+.3f}") for c in range(10)),
+        (k, IndexedBase(last)[n, k], p[n, k], y[n, k], IndexedBase(f"d{last}")[n, k]),
+        tuple((str(k), f"{z[k]:+.2f}", f"{probabilities[k]:.3f}", f"{label[k]:.0f}", f"{dz[k]:+.3f}") for k in range(10)),
         "Logits, probabilities, label, and the gradient with which the way back begins.",
     ),
-    Check("the derived gradient and the one that the network computes", error_signal.proof.errors["core"]),
-    Check("the sum of the ten gradients and zero", abs(float(gradient.sum()))),
+    Check("What the derived formula gives for this digit, and what the network computes", difference(probabilities - label, dz)),
+    Check("The sum of the ten gradients, and zero", abs(float(dz.sum()))),
+    Link("Step through this digit", "step", {"digit": str(digit.index), "step": f"d{last}"}),
 )
 
 # %% [markdown]
 # ## What to notice
 #
-# Two rows stand out: the right digit, whose gradient is negative, and the digit that the network took it for,
-# whose gradient is positive. A step against the gradient raises the first logit and lowers the second. All
-# ten gradients sum to zero, so what one logit gains the others lose.
-
-# %%
-show(
-    Question("The network gives the right digit a probability of 0.25. What is the gradient of the loss by its logit?", -0.75),
-    Question("Every probability is 0.1, as in a network that has learnt nothing. What is the gradient by a wrong digit's logit?", 0.1),
-    Question("One constant is added to all ten logits. By how much does the loss change?", 0.0),
-)
+# - Two rows stand out. The right digit has a negative gradient: a step against it **raises** that logit. The digit that the
+#   network saw instead has a positive one, and its logit is lowered.
+# - The ten gradients sum to zero, so what one logit gains the others lose.
+# - No entry can be larger than one, however wrong the answer. A right answer given with confidence leaves almost nothing
+#   to learn; a wrong one given with confidence leaves as much as there can be.

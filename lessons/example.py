@@ -1,5 +1,8 @@
-"""The digit and the small network that a lesson works its numbers out on."""
+"""The digit and the network that lessons work their numbers out on."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -7,22 +10,34 @@ from typing import Any
 import numpy as np
 
 from core.config import Config
-from core.datasets import Digits, Split, load_mnist
+from core.datasets import Digits
+from core.datasets.digits import split
+from core.datasets.mnist import read_bytes
 from core.network import Network, Trace
 from core.training import Run, train
-from lessons.derive import derive
-from lessons.proof import arrays_of, prove_equation
-from lessons.reader import Formula, proved
+from lessons.blocks import Arrays, Code, Formula
+from lessons.derive import Equation, derive
+from lessons.proof import Proof, arrays_of, prove_equation
 
 LEARNT_FROM = 2_000  # digits: enough to be right most of the time, few enough to be quick
 CONFIG = Config(network="784-16-relu-16-relu-10", epochs=3, batch_size=32, validation=0, seed=3)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Example:
-    """One digit's pass through one network, forward and backward, in float64."""
+    """One digit's pass through one network, forward and backward, in float64.
+
+    Lessons count on a network like 784-16-relu-16-relu-10: two hidden layers, of any size, and ten classes.
+    """
 
     trace: Trace
+    index: int  # which of the test digits it is
+
+    @classmethod
+    def of(cls, network: Network, theta, images, labels, index: int) -> "Example":
+        """The test digit `index` of these images and labels."""
+        x, label = images[index : index + 1].astype(np.float64), labels[index : index + 1]
+        return cls(network.trace(theta.astype(np.float64), x, label), index)
 
     @property
     def network(self) -> Network:
@@ -45,24 +60,67 @@ class Example:
         """Every array of the pass under its name in core."""
         return arrays_of(self.trace)
 
+    @cached_property
+    def _equations(self) -> dict[str, Equation]:
+        return {e.name: e for e in derive(self.network)}
+
+    @cached_property
+    def _proofs(self) -> dict[str, Proof]:
+        return {}
+
+    def proof(self, name: str) -> Proof:
+        """An equation of this network compared on the numbers of this very digit."""
+        if name not in self._proofs:
+            forward = [e for e in self._equations.values() if e.direction == "forward"]
+            self._proofs[name] = prove_equation(self._equations[name], forward, dict(self.arrays), "this digit")
+        return self._proofs[name]
+
     def equation(self, name: str) -> Formula:
-        """An equation of this network, proved on the numbers of this very digit."""
-        equations = derive(self.network)
-        forward = [e for e in equations if e.direction == "forward"]
-        (equation,) = (e for e in equations if e.name == name)
-        return proved(equation, prove_equation(equation, forward, self.arrays, "this digit"))
+        """An equation of this network by its name in core: its definition, or its derivation."""
+        equation = self._equations[name]
+        return Formula(equation.lhs, equation.steps, self.proof(name))
+
+    def rows_and_columns(self, name: str) -> Arrays:
+        """The same equation of whole arrays, with its line of NumPy."""
+        equation = self._equations[name]
+        assert equation.matrix is not None
+        assert equation.numpy is not None
+        return Arrays(name, equation.matrix, equation.numpy, self.proof(name))
+
+    def code(self, name: str) -> Code:
+        """The lines of core that compute it."""
+        return Code(self._equations[name].source)
+
+
+_handed: ContextVar[Example | None] = ContextVar("handed", default=None)
+
+
+@contextmanager
+def on(digit: Example | None) -> Iterator[None]:
+    """Work out on `digit` what is read inside; on the default one if there is none."""
+    token = _handed.set(digit)
+    try:
+        yield
+    finally:
+        _handed.reset(token)
+
+
+def this_digit() -> Example:
+    """The example that was handed to the lesson, or else the default one."""
+    return _handed.get() or misread()
 
 
 @lru_cache(maxsize=1)
 def misread() -> Example:
     """The first test digit that a small network, trained for a moment, reads as something else."""
-    digits = load_mnist(validation=0)
-    few = Split(digits.train.images[:LEARNT_FROM], digits.train.labels[:LEARNT_FROM])
+    images, labels = read_bytes("train")
+    few = split(images[:LEARNT_FROM], labels[:LEARNT_FROM], np.float32)
+    none = split(images[:0], labels[:0], np.float32)
     run = Run.start(CONFIG)
-    for _ in train(run, Digits(few, digits.validation, digits.test)):
+    for _ in train(run, Digits(few, none, none)):
         pass
-    network, theta = CONFIG.build_network(), run.theta.astype(np.float64)
-    guesses = network.predict(theta, digits.test.images[:200]).argmax(axis=1)
-    (wrong, *_) = np.flatnonzero(guesses != digits.test.labels[:200])
-    images, labels = digits.test.images[wrong : wrong + 1].astype(np.float64), digits.test.labels[wrong : wrong + 1]
-    return Example(network.trace(theta, images, labels))
+    test_images, test_labels = read_bytes("t10k")
+    test = split(test_images[:200], test_labels[:200], np.float64)
+    network = CONFIG.build_network()
+    (wrong, *_) = np.flatnonzero(network.predict(run.theta.astype(np.float64), test.images).argmax(axis=1) != test.labels)
+    return Example.of(network, run.theta, test.images, test.labels, int(wrong))
