@@ -1,0 +1,131 @@
+"""A trained network as one NumPy file: a script that a person can read, and its weights beside it.
+
+The script imports NumPy and nothing else, and predicts the numbers that the network predicts.
+"""
+
+from pathlib import Path
+
+import numpy as np
+
+from core.convolution import AveragePool, Conv, Flatten, Image, MaxPool
+from core.datasets.digits import Scale
+from core.dropout import Dropout
+from core.export import write_whole
+from core.layers import Activate, Dense
+from core.losses import Quadratic, SigmoidCrossEntropy
+from core.normalization import LayerNorm, Standardize
+
+ACTIVATIONS = {
+    "identity": "{x}",
+    "sigmoid": "1 / (1 + np.exp(-{x}))",
+    "tanh": "np.tanh({x})",
+    "relu": "np.maximum({x}, 0)",
+    "leaky": "np.maximum({x}, 0.01 * {x})",
+    "elu": "np.where({x} > 0, {x}, np.exp(np.minimum({x}, 0)) - 1)",
+    "gelu": "0.5 * {x} * (1 + np.tanh(np.sqrt(2 / np.pi) * ({x} + 0.044715 * {x}**3)))",
+    "softplus": "np.logaddexp(0, {x})",
+}
+
+CONVOLVE = '''
+def convolve(x, W, b, stride, padding):
+    """Each output is a weighted sum of the window of inputs under it; x is (N, C, H, W)."""
+    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    windows = np.lib.stride_tricks.sliding_window_view(x, W.shape[2:], axis=(2, 3))[:, :, ::stride, ::stride]
+    return np.einsum("nchwij,fcij->nfhw", windows, W, optimize=True) + b[:, None, None]
+
+'''
+POOL = '''
+def pool(x, size, keep):
+    """Of each square of pixels `keep` is kept: np.max or np.mean."""
+    N, C, H, W = x.shape
+    return keep(x.reshape(N, C, H // size, size, W // size, size), axis=(3, 5))
+
+'''
+
+
+def save_script(path: Path, network, theta, scale: Scale = Scale()) -> Path:  # noqa: B008
+    """Write the script, and its weights as `.npz` beside it; returns the path of the weights.
+
+    `network` is the network as it is used (`run.network`), `scale` what its digits were scaled by.
+    """
+    weights = path.with_suffix(".npz")
+    text, arrays = script(network, theta, weights.name, scale)
+    write_whole(weights, lambda file: np.savez(file, allow_pickle=False, **arrays))
+    write_whole(path, lambda file: file.write(text.encode()))
+    return weights
+
+
+def script(network, theta, weights: str, scale: Scale) -> tuple[str, dict]:
+    """The script, and the arrays it reads from the file `weights`."""
+    arrays = {p.name.replace("′", "_"): theta[p.start : p.stop].reshape(p.shape) for p in network.parameters}
+    lines, images = [], False
+    if np.any(scale.shift) or np.any(scale.factor != 1):
+        arrays |= {"shift": np.asarray(scale.shift), "factor": np.asarray(scale.factor)}
+        lines.append('x = (x - w["shift"]) * w["factor"]')
+    for k, layer in enumerate(network.layers):
+        own = [f'w["{p.name.replace("′", "_")}"]' for p in network.parameters if p.layer == k]
+        match layer:
+            case Dense():
+                lines.append(f"x = x @ {own[0]} + {own[1]}")
+            case Activate(name):
+                lines.append(f"x = {ACTIVATIONS[name].format(x='x')}")
+            case Image(c, h, width):
+                lines.append(f"x = x.reshape(-1, {c}, {h}, {width})")
+                images = True
+            case Flatten():
+                lines.append("x = x.reshape(len(x), -1)")
+                images = False
+            case Conv():
+                lines.append(f"x = convolve(x, {own[0]}, {own[1]}, stride={layer.stride}, padding={layer.padding})")
+            case MaxPool(size) | AveragePool(size):
+                lines.append(f"x = pool(x, {size}, np.{'max' if isinstance(layer, MaxPool) else 'mean'})")
+            case Standardize():
+                arrays |= {f"mean{k}": np.asarray(layer.mean), f"variance{k}": np.asarray(layer.variance)}
+                column = "[:, None, None]" if images else ""
+                gamma, beta, mean, variance = (f"{v}{column}" for v in (*own, *(f'w["{name}{k}"]' for name in ("mean", "variance"))))
+                lines.append(f"x = {gamma} * (x - {mean}) / np.sqrt({variance} + {layer.epsilon}) + {beta}")
+            case LayerNorm():
+                lines.append("centred = x - x.mean(axis=1, keepdims=True)")
+                lines.append(f"x = {own[0]} * centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + {layer.epsilon}) + {own[1]}")
+            case Dropout():
+                pass  # in use nothing is left out
+            case _:
+                raise ValueError(f"A script holds the network as it is used; {layer} is a layer for training.")
+    lines.append(_output(network.loss))
+    body = "".join(f"    {line}\n" for line in lines)
+    parts = (CONVOLVE if "convolve(" in body else "") + (POOL if "pool(" in body else "")
+    return TEMPLATE.format(network=network, weights=weights, parts=parts, body=body, inputs=network.input_shape[0]), arrays
+
+
+def _output(loss) -> str:
+    match loss:
+        case SigmoidCrossEntropy():
+            return "return 1 / (1 + np.exp(-x))"
+        case Quadratic():
+            return "return x"
+        case _:
+            return "e = np.exp(x - x.max(axis=1, keepdims=True))\n    return e / e.sum(axis=1, keepdims=True)"
+
+
+TEMPLATE = '''"""A neural network, trained with Chainrule: {network}
+
+It needs {weights} beside it. In another program: `from this_file import predict`, with rows of
+{inputs} pixels from 0 (background) to 1 (ink). Here: python this_file.py DIGITS.npy
+"""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+w = dict(np.load(Path(__file__).with_name("{weights}"), allow_pickle=False))
+
+{parts}
+def predict(x):
+    """Rows of pixels in, a row of probabilities for each out."""
+{body}
+
+if __name__ == "__main__":
+    for p in predict(np.load(sys.argv[1], allow_pickle=False).reshape(-1, {inputs})):
+        print(p.argmax(), f"{{p.max():.1%}}")
+'''
