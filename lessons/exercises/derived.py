@@ -1,0 +1,136 @@
+"""What is right was derived, never typed in: an equation of a network, in the names that an exercise gives."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from sympy import Expr, Idx, Indexed, Integer, KroneckerDelta, Piecewise, Sum, Symbol
+
+from core.network import Network
+from lessons.backward import Step
+from lessons.calculus import Partial, collapse, inline, tidy
+from lessons.definitions import N
+from lessons.derive import Equation, derive
+from lessons.functions import Slope
+from lessons.indices import canonical, free_indices, reindex, rewrite, size_of
+from lessons.notation import name_of
+from lessons.numbers import evaluate
+from lessons.printing import aligned, name_latex
+
+
+@dataclass(frozen=True, eq=False)
+class Derived:
+    """An equation with its derivation, and the names in which its result is written."""
+
+    lhs: Expr
+    steps: tuple[Step, ...]
+    named_slopes: Expr  # the result with f′(z) by its name, where the derivation met one
+    given: tuple[str, ...]
+    sizes: Mapping[str, tuple]  # of every array that its lines speak of, by its name in core
+
+    @property
+    def rhs(self) -> Expr:
+        return self.steps[-1].expr
+
+    @property
+    def indices(self) -> tuple[Idx, ...]:
+        """The free indices, one for each axis of what stands on the left."""
+        return self.lhs.indices if isinstance(self.lhs, Indexed) else tuple(sorted(free_indices(self.rhs), key=str))
+
+    @property
+    def forms(self) -> list[Expr]:
+        """Equal formulas for the right side in the given names alone: with f′ by its name, then its lines from the last."""
+        worked = [s.expr for s in reversed(self.steps) if not s.expr.has(Partial, KroneckerDelta)]
+        return [e for e in [self.named_slopes, *worked] if {name_of(q) for q in e.atoms(Indexed)} <= set(self.given)]
+
+    def derivation(self) -> str:
+        return aligned(self.lhs, self.steps)
+
+    def result(self, arrays: Mapping) -> np.ndarray:
+        """What core computed for the left side, in the shape meant here; what the right side comes to, where core has no such array."""
+        if name_of(self.lhs) not in arrays:
+            return np.asarray(evaluate(self.rhs, self.numbers(arrays), self.indices))
+        a = np.asarray(arrays[name_of(self.lhs)])
+        return a[0] if a.ndim > len(self.indices) else a
+
+    def numbers(self, arrays: Mapping) -> dict:
+        """The arrays of a pass, without the axis of examples where there is one digit."""
+        return {name: a[0] if np.ndim(a) > len(self.sizes.get(name, np.shape(a))) else a for name, a in arrays.items()}
+
+
+@lru_cache(maxsize=256)
+def derived(network: Network, target: str, given: str) -> Derived:
+    """The equation of `target` in the names `given`; what is not given is put in from its own equation.
+
+    Where nothing is given, those are the names in its own equation. Where N is given the equation is about a
+    mini-batch, else about one digit, and has no index n.
+    """
+    equations = {e.name: e for e in derive(network)}
+    equation, names = equations[target], set(given.split())
+    if names <= {"N"}:
+        names |= {name_of(q) for q in equation.rhs.atoms(Indexed)}
+    own_steps = list(equation.steps)
+    put_in = list(_put_in(equation.rhs, equation, names, equations, lambda e: e.rhs))
+    with_slopes = [_with_slopes(equation), *(e for e, _ in _put_in(_with_slopes(equation), equation, names, equations, _with_slopes))]
+    steps = [*own_steps, *(Step(e, f"${name_latex(name)}$ put in") for e, name in put_in)]
+    lhs, named_slopes, sizes = equation.lhs, with_slopes[-1], _sizes(equations.values())
+    if "N" not in names:
+        lhs, named_slopes = one_digit(lhs), one_digit(named_slopes)
+        steps = [Step(one_digit(s.expr), s.why) for s in steps]
+        steps = [s for k, s in enumerate(steps) if k == 0 or s.expr != steps[k - 1].expr]
+        sizes = {name: tuple(s for s in size if s != N) for name, size in sizes.items()}
+    unknown = names - set(sizes)
+    if unknown:
+        raise KeyError(f"{network} has no {', '.join(sorted(unknown))}")
+    return Derived(lhs, tuple(steps), named_slopes, tuple(given.split() or sorted(names)), sizes)
+
+
+def _put_in(e: Expr, equation: Equation, names, equations, side) -> Iterator[tuple[Expr, str]]:
+    """e with one name after the other replaced by what `side` says of its equation, until only `names` are left."""
+    while missing := {name_of(q) for q in e.atoms(Indexed)} & set(equations) - names:
+        name = min(missing, key=list(equations).index)
+        e = canonical(collapse(inline(e, equations[name].lhs, side(equations[name]))), equation.indices)
+        e = e if e.has(Piecewise) else tidy(e)
+        yield e, name
+
+
+def _with_slopes(equation: Equation) -> Expr:
+    """The last line of its derivation that still says f′(z); its result, where there is none."""
+    named = [s.expr for s in equation.steps if s.expr.has(Slope) and not s.expr.has(Partial)]
+    return named[-1] if named else equation.rhs
+
+
+def _sizes(equations) -> dict[str, tuple]:
+    found: dict[str, tuple] = {"N": ()}
+    for e in equations:
+        for q in (e.lhs, *e.rhs.atoms(Indexed)):
+            if isinstance(q, Indexed) and all(isinstance(i, Idx) for i in q.indices):
+                found.setdefault(name_of(q), tuple(map(size_of, q.indices)))
+    return found
+
+
+def one_digit(e):
+    """e for a batch of one: the index n is gone, a sum over it has one term, and N is 1."""
+
+    def is_example(i):
+        return isinstance(i, Idx) and size_of(i) == N
+
+    def put(part):
+        if isinstance(part, Indexed):
+            rest = tuple(i for i in part.indices if not is_example(i))
+            return part.base[rest] if rest else Symbol(name_of(part))
+        if isinstance(part, Sum):
+            limits = [limit for limit in part.limits if not is_example(limit[0])]
+            body = one_digit(part.function)
+            return Sum(body, *limits) if limits else body
+        if isinstance(part, KroneckerDelta) and all(map(is_example, part.args[:2])):
+            return KroneckerDelta(0, 0)
+        return None
+
+    return rewrite(e, put).xreplace({N: 1})
+
+
+def at(e, indices, entry):
+    """e for one entry of an array: numbers in place of its free indices."""
+    return reindex(e, {i: Integer(int(v)) for i, v in zip(indices, entry, strict=True)})

@@ -1,0 +1,165 @@
+"""Find the wrong line: a derivation or a backward pass in NumPy with one planted error.
+
+Right lines come from the derivation, and the wrong one is made from a right one. Each is worked out on a
+pass of core: the planted line gives other numbers than core, every other line gives core's.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+from sympy import Expr, Indexed
+
+from core.layers import ShapeError
+from core.network import Network
+from lessons.calculus import Partial
+from lessons.code import numpy_line, run
+from lessons.derive import derive
+from lessons.exercises.context import CannotAsk, Context, Verdict
+from lessons.exercises.derived import Derived, derived
+from lessons.exercises.formula import Subject
+from lessons.exercises.mistakes import Mistake, array_mistakes, mistakes
+from lessons.indices import free_indices
+from lessons.notation import name_of
+from lessons.numbers import evaluate
+from lessons.printing import latex
+from lessons.proof import difference, example
+
+WRONG = 1e-3  # a planted error changes the numbers by at least this, relative to the largest
+RIGHT = 1e-12
+WIDTH = 4  # of every layer, and of the batch: then a missing transpose still runs, and is wrong in its numbers
+
+
+class Lines(NamedTuple):
+    """What is on the page: its lines as Markdown, which one is wrong, why, and what it should be."""
+
+    lines: tuple[str, ...]
+    wrong: int
+    words: str
+    right: str
+    error: float  # of the wrong line's numbers, relative
+    doubt: float  # the same for the worst of the right lines
+
+
+@dataclass(frozen=True)
+class WrongLine:
+    """Pick the line that does not follow: WrongLine(in_derivation("dz1")), WrongLine(in_numpy("dz3 dW3 db3 da2"))."""
+
+    plant: Callable[[Context], Lines]
+    asks: ClassVar[str] = "line"
+    varies: ClassVar[bool] = True
+
+    def prompt(self, context: Context) -> str:
+        return "One of these lines is wrong, and all the others are right. Which one?"
+
+    def options(self, context: Context) -> tuple[str, ...]:
+        return self.plant(context).lines
+
+    def judge(self, answer: Any, context: Context) -> Verdict:
+        page = self.plant(context)
+        if not isinstance(answer, int) or not 0 <= answer < len(page.lines):
+            return Verdict(False, "Choose a line first.")
+        if answer == page.wrong:
+            return Verdict(True, f"Found. {page.words}")
+        return Verdict(False, f"Line {answer + 1} is right: on a test pass it gives the very numbers that the network computes.")
+
+    def solution(self, context: Context) -> str:
+        page = self.plant(context)
+        return f"Line {page.wrong + 1}. {page.words} It should read:\n\n{page.right}"
+
+
+def in_derivation(name: str, given: str = "") -> Callable[[Context], Lines]:
+    """The derivation of `name` for one digit, or with N given for a mini-batch, in a network built like the student's."""
+
+    def plant(context: Context) -> Lines:
+        network = squared(str(context.network))
+        about = derived(network, context.name(name), " ".join(word if word == "N" else context.name(word) for word in given.split()))
+        arrays = example(network, WIDTH if "N" in about.given else 1)
+        return _planted(about, arrays, context.draw("derivation", name, given))
+
+    return plant
+
+
+def in_lines(about: Subject) -> Callable[[Context], Lines]:
+    """The derivation of any equation; see `equation`."""
+    return lambda context: _planted(about.derived, about.sample(0), context.draw("lines", about.derived.lhs))
+
+
+def _planted(about: Derived, arrays: Mapping, chance: np.random.Generator) -> Lines:
+    choices = _wrong_steps(about, arrays)
+    if not choices:
+        raise CannotAsk(f"The derivation of ${latex(about.lhs)}$ in your network is a single line. Choose one with a hidden layer.")
+    k, mistake = choices[chance.integers(len(choices))]
+    lines = [_line(about, step.expr) for step in about.steps]
+    right, lines[k] = lines[k], _line(about, mistake.wrong)
+    others = [s.expr for n, s in enumerate(about.steps) if n != k and _has_numbers(s.expr, arrays)]
+    doubt = max((_error(about, e, arrays) for e in others), default=0.0)
+    reasons = tuple(f"{line}\u2003{step.why}" for line, step in zip(lines, about.steps, strict=True))
+    return Lines(reasons, k, mistake.words, right, _error(about, mistake.wrong, arrays), doubt)
+
+
+def _wrong_steps(about: Derived, arrays: Mapping) -> list[tuple[int, Mistake]]:
+    """(line, mistake): every mistake that shows in the numbers of a line after the first."""
+    return [
+        (k, mistake)
+        for k, step in enumerate(about.steps)
+        if k and _has_numbers(step.expr, arrays)
+        for mistake in mistakes([step.expr], "N" in about.given)
+        if free_indices(mistake.wrong) <= set(about.indices) and _error(about, mistake.wrong, arrays) > WRONG
+    ]
+
+
+def in_numpy(names: str = "") -> Callable[[Context], Lines]:
+    """The backward pass of a network built like the student's, in NumPy; of these gradients only, if names are given."""
+
+    def plant(context: Context) -> Lines:
+        network = squared(str(context.network))
+        arrays = example(network, WIDTH)
+        wanted = [context.name(name) for name in names.split()]
+        equations = [e for e in derive(network) if e.direction == "backward" and e.matrix is not None and e.name != "dx"]
+        equations = [e for e in equations if e.name in wanted] if wanted else equations
+        choices = [(k, m, error) for k, e in enumerate(equations) for m, error in _wrong_arrays(e, arrays) if error > WRONG]
+        k, mistake, error = choices[context.draw("numpy", names).integers(len(choices))]
+        lines = [f"`{e.numpy}`" for e in equations]
+        right, lines[k] = lines[k], f"`{numpy_line(equations[k].name, mistake.wrong)}`"
+        doubt = max((_array_error(e.name, str(e.numpy), arrays) for n, e in enumerate(equations) if n != k), default=0.0)
+        return Lines(tuple(lines), k, mistake.words, right, error, doubt)
+
+    return plant
+
+
+@lru_cache(maxsize=32)
+def squared(text: str) -> Network:
+    """The network with the same layers where every layer has the same few units."""
+    try:
+        return Network.from_text(re.sub(r"\d+", str(WIDTH), text))
+    except ShapeError:  # a convolution, or what else is more than a width
+        return Network.from_text("4-4-relu-4-relu-4")
+
+
+def _has_numbers(e: Expr, arrays) -> bool:
+    """Does core compute everything that e speaks of? The chain rule's own links are named and not worked out."""
+    return not e.has(Partial) and {name_of(q) for q in e.atoms(Indexed)} <= set(arrays)
+
+
+def _error(about: Derived, e, arrays) -> float:
+    with np.errstate(all="ignore"):
+        return difference(evaluate(e, about.numbers(arrays), about.indices), about.result(arrays))
+
+
+def _wrong_arrays(equation, arrays):
+    for mistake in array_mistakes(equation.matrix):
+        yield mistake, _array_error(equation.name, numpy_line(equation.name, mistake.wrong), arrays)
+
+
+def _array_error(name: str, line: str, arrays) -> float:
+    got = np.asarray(run(line, arrays))
+    want = np.asarray(arrays[name])
+    return difference(got, want) if got.shape in (want.shape, (1, *want.shape)) else 1.0
+
+
+def _line(about: Derived, e) -> str:
+    return f"${latex(about.lhs)} = {latex(e)}$"
