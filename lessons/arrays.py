@@ -12,8 +12,9 @@ a whole array repeats as often as it must, as in NumPy.
 import numpy as np
 from sympy import Add, Expr, Indexed, Mul, Piecewise, Pow, S, Sum, Symbol
 
+from lessons.definitions import N
 from lessons.functions import Applied, Slope
-from lessons.indices import free_indices
+from lessons.indices import free_indices, size_of
 from lessons.notation import name_of
 from lessons.numbers import COMPARE, FUNCTIONS
 
@@ -58,6 +59,8 @@ def array_form(e: Expr, indices) -> Expr | None:
     if len(indices) > 2:
         return None
     row, column = (None, None, *indices)[-2:]
+    if len(indices) == 1 and size_of(column) == N:
+        row, column = column, None
     try:
         return _place(e, row, column)
     except _NotAnArray:
@@ -71,6 +74,8 @@ def _place(e, row, column):
             return e
         if e.indices == (column, row):
             return Transposed(e)
+        if e.indices == (row,) and is_column(e):
+            return e
         raise _NotAnArray
     if isinstance(e, Sum):
         return _sum(e, row, column)
@@ -93,7 +98,7 @@ def _place_condition(c, row, column):
 
 def _outer(e, row, column):
     """x_i δ_j is the product of a column and a row; None where the factors meet entry by entry."""
-    if row is None:
+    if row is None or column is None:
         return None
     down = [f for f in e.args if free_indices(f) == {row}]
     across = [f for f in e.args if free_indices(f) == {column}]
@@ -112,18 +117,29 @@ def _sum(e, row, column):
     over = e.limits[0][0]
     down: list = []
     across: list = []
+    neither: list = []
     for f in Mul.make_args(e.function):
         free = free_indices(f)
         if {row, column} <= free or over not in free:
             raise _NotAnArray
-        (down if row in free else across).append(f)
+        (down if row in free else across if column in free else neither).append(f)
     if down and across:
-        return Product(_place(Mul(*down), row, over), _place(Mul(*across), over, column))
+        return Product(_place(Mul(*down, *neither), row, over), _place(Mul(*across), over, column))
     if down:
-        return RowSums(_place(Mul(*down), row, over))
-    if column in free_indices(e):
-        return ColumnSums(_place(Mul(*across), over, column))
-    return Total(_place(Mul(*across), None, over))
+        return RowSums(_place(Mul(*down, *neither), row, over))
+    if across:
+        return ColumnSums(_place(Mul(*across, *neither), over, column))
+    return Total(_place(Mul(*neither), None, over))
+
+
+def is_column(q: Indexed) -> bool:
+    """One number for each example is a column."""
+    return len(q.indices) == 1 and size_of(q.indices[0]) == N
+
+
+def with_columns(e: Expr, arrays) -> dict:
+    """The arrays with those of one number an example standing up as columns, as the form of e means them."""
+    return {**arrays, **{name_of(q): np.reshape(arrays[name_of(q)], (-1, 1)) for q in e.atoms(Indexed) if is_column(q)}}
 
 
 def is_array(e) -> bool:
@@ -134,7 +150,7 @@ def is_array(e) -> bool:
 def evaluate_array(e, arrays):
     """The array that an array form denotes; rows are 1 × n, columns n × 1, numbers 1 × 1."""
     if isinstance(e, Indexed):
-        return np.atleast_2d(arrays[name_of(e)])
+        return np.reshape(arrays[name_of(e)], (-1, 1)) if is_column(e) else np.atleast_2d(arrays[name_of(e)])
     if isinstance(e, Product):
         return evaluate_array(e.left, arrays) @ evaluate_array(e.right, arrays)
     if isinstance(e, Transposed):

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from sympy import Add, Expr, Indexed, IndexedBase
 
 from lessons.calculus import Partial, collapse, inline, partial, substitute, tidy
+from lessons.definitions import L, Twin
 from lessons.indices import canonical, fresh_all, freshen, reindex, total
 from lessons.notation import name_of
-from lessons.twins import L, Twin
 
 
 @dataclass(frozen=True)

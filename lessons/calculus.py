@@ -81,12 +81,19 @@ def _term(e, i, limit):
             c = gap.coeff(i)
             if c in (1, -1):
                 rest = Mul(*factors[:k], *factors[k + 1 :])
+                if isinstance(i - gap / c, Expr) and not isinstance(sympify(i - gap / c), Idx) and i not in _indexing(rest):
+                    continue  # nothing in rest would be 0 out of range
                 return collapse(reindex(rest, {i: sympify(i - gap / c)}))
     inside = [f for f in factors if i in free_indices(f)]
     outside = [f for f in factors if i not in free_indices(f)]
     if not inside:
         return Mul(*outside) * (limit[2] - limit[1] + 1)
     return Mul(*outside) * Sum(Mul(*inside), limit)
+
+
+def _indexing(e):
+    """The free indices that an array of e is read at."""
+    return frozenset().union(*(free_indices(q) for q in e.atoms(Indexed))) & free_indices(e)
 
 
 def inline(e: Expr, lhs: Indexed, rhs: Expr) -> Expr:

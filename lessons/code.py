@@ -22,7 +22,12 @@ SUM, PRODUCT, POWER, ATOM = range(4)  # how tightly a piece of code holds togeth
 
 def numpy_line(name: str, form: Expr) -> str:
     """`dW1 = x.T @ dz1`"""
-    return f"{name} = {_code(form)[0]}"
+    return f"{_python(name)} = {_code(form)[0]}"
+
+
+def _python(name):
+    """A quantity's name as Python takes it: a3′ is a3_."""
+    return name.replace("′", "_")
 
 
 def _within(e, tightness):
@@ -33,7 +38,7 @@ def _within(e, tightness):
 
 def _code(e) -> tuple[str, int]:
     if isinstance(e, Indexed):
-        return name_of(e), ATOM
+        return _python(name_of(e)), ATOM
     if isinstance(e, Product):
         return f"{_within(e.left, POWER)} @ {_within(e.right, POWER)}", PRODUCT
     if isinstance(e, Transposed):
@@ -126,7 +131,7 @@ def _run(e, arrays):
         case ast.Constant():
             return e.value
         case ast.Name():
-            return arrays[e.id]
+            return arrays[e.id.replace("_", "′")]
         case ast.Attribute(attr="pi"):
             return np.pi
         case ast.Attribute(attr="T"):

@@ -9,10 +9,10 @@ from sympy import Expr, Indexed
 
 from lessons.backward import Step
 from lessons.calculus import Partial
+from lessons.definitions import Definition
 from lessons.notation import name_of
 from lessons.numbers import evaluate
 from lessons.proof import STEP, Proof, difference
-from lessons.twins import Definition
 
 
 @dataclass(frozen=True)

@@ -5,19 +5,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sympy import Expr, Idx, Indexed, Integer, Symbol
+from sympy import Expr, Idx, Indexed, Integer, Rational, Symbol
 
 from core.layers import Activate
 from core.network import Network
 from lessons.arrays import array_form
 from lessons.backward import Gradient, Step, gradients
 from lessons.code import numpy_line
+from lessons.definitions import Definition, N, Twin
 from lessons.indices import size_of
 from lessons.notation import display, name_of
 from lessons.printing import aligned, latex, name_latex
 from lessons.source import Source, activation_row, statement
 from lessons.tree import bound, tree
-from lessons.twins import Definition, N, Twin, twin
+from lessons.twins import twin
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Equation:
     steps: tuple[Step, ...]
     computed: tuple[Callable, str]  # the function of core, and the name it gives the result
     activation: str | None = None  # the row of core's table, if the layer is one
+    inner: bool = False  # is it worked out inside a layer, and on no wire?
 
     @property
     def rhs(self) -> Expr:
@@ -106,15 +108,17 @@ def derive(network: Network) -> tuple[Equation, ...]:
 
 def _layer(network: Network, k: int) -> tuple[list[Equation], list[Equation]]:
     layer: Any = network.layers[k]
-    own, kind, put = twin(layer), type(layer), _names(network, k)
+    own, kind, put = twin_of(network, k), type(layer), _names(network, k)
     row = layer.activation if isinstance(layer, Activate) else None
     found = {name_of(g.lhs): g for g in _gradients(own)}
-    computed = [(found[f"d{name_of(q)}"], kind.parameter_gradients) for q in own.parameters]
-    computed.append((found[f"d{name_of(own.input)}"], kind.input_gradient))
-    return (
-        [_equation(put, k, d.lhs, _defined(d), (kind.forward, name_of(d.lhs)), row) for d in own.definitions],
-        [_equation(put, k, g.lhs, g.steps, (function, name_of(g.lhs)), row) for g, function in computed],
-    )
+    computed = [(found[f"d{name_of(q)}"], (kind.parameter_gradients, f"d{name_of(q)}")) for q in own.parameters]
+    at_input = f"d{name_of(own.input)}"
+    computed.append((found[at_input], (kind.input_gradient, own.gradient_line or at_input)))
+    forward = []
+    for d in own.definitions:
+        method, name = d.line or ("forward", name_of(d.lhs))
+        forward.append(replace(_equation(put, k, d.lhs, _defined(d), (getattr(kind, method), name), row), inner=d.lhs != own.output))
+    return forward, [_equation(put, k, g.lhs, g.steps, line, row) for g, line in computed]
 
 
 def _loss(network: Network) -> tuple[list[Equation], Equation]:
@@ -139,17 +143,30 @@ def _defined(d: Definition) -> tuple[Step, ...]:
     return (Step(d.rhs, "definition"),)
 
 
+def twin_of(network: Network, k: int) -> Twin:
+    """The twin of layer k, for what arrives there: rows or images."""
+    return twin(network.layers[k], network.shapes[k])
+
+
+def inner_names(network: Network, k: int) -> dict[str, str]:
+    """The names in this network of what layer k decides or works out inside, by their generic names."""
+    own = twin_of(network, k)
+    suffix = network.wires[k + 1].removeprefix(name_of(own.output))
+    inner = [*own.given, *(name_of(d.lhs) for d in own.definitions[:-1])]
+    return {name: f"{name}{suffix}" for name in inner}
+
+
 def _names(network: Network, k: int) -> dict:
-    """The network's names and sizes for the generic ones of the twin of layer k."""
+    """The network's names, sizes and numbers for the generic ones of the twin of layer k."""
     layer: Any = network.layers[k]
-    own, number = twin(layer), network.numbers[k]
+    own = twin_of(network, k)
     put = _sizes(own.input, network.shapes[k]) | _sizes(own.output, network.shapes[k + 1])
-    shapes = layer.parameter_shapes(network.shapes[k])
-    for q in own.parameters:
-        put |= _sizes(q, shapes[name_of(q)])
-    inner = [*own.parameters, *(d.lhs for d in own.definitions[:-1])]
-    names = {name_of(q): f"{name_of(q)}{number}" for q in inner}
-    return put | _renamed(names | {name_of(own.input): network.wires[k], name_of(own.output): network.wires[k + 1]})
+    put |= {symbol: Rational(str(getattr(layer, field))) for symbol, field in own.numbers.items()}
+    names = inner_names(network, k) | {name_of(own.input): network.wires[k], name_of(own.output): network.wires[k + 1]}
+    for q, parameter in zip(own.parameters, (p for p in network.parameters if p.layer == k), strict=True):
+        put |= _sizes(q, parameter.shape)
+        names[name_of(q)] = parameter.name
+    return put | _renamed(names)
 
 
 def _sizes(q: Indexed, shape) -> dict:

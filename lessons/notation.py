@@ -25,10 +25,20 @@ LETTERS = {
     "L": ("L", "", LOSS),
     "W": ("W", "", PARAMETER),
     "b": ("b", "", PARAMETER),
+    "gamma": ("γ", "", PARAMETER),
+    "beta": ("β", "", PARAMETER),
+    "u": ("u", "", VALUE),  # normalised, scaled and shifted
+    "mu": ("μ", "", VALUE),
+    "var": ("σ²", "", VALUE),
+    "xhat": ("x", "hat", VALUE),
+    "h": ("h", "", VALUE),  # what dropout leaves
+    "m": ("m", "", VALUE),  # its mask
+    "v": ("v", "", VALUE),  # the same numbers as a row or as an image
+    "s": ("s", "", VALUE),  # pooled
 }
 GREEK = {
     "α": r"\alpha", "β": r"\beta", "γ": r"\gamma", "δ": r"\delta", "ε": r"\varepsilon", "η": r"\eta", "θ": r"\theta",
-    "λ": r"\lambda", "μ": r"\mu", "ρ": r"\rho", "σ": r"\sigma", "τ": r"\tau",
+    "λ": r"\lambda", "μ": r"\mu", "ρ": r"\rho", "σ": r"\sigma", "σ²": r"\sigma^2", "τ": r"\tau",
 }  # fmt: skip
 FUNCTION_NAMES = {
     "identity": r"\mathrm{id}", "sigmoid": r"\sigma", "tanh": r"\tanh", "relu": r"\mathrm{ReLU}", "leaky": r"\mathrm{LReLU}",
@@ -42,28 +52,30 @@ class Name(NamedTuple):
     letter: str  # "W", "δ"
     accent: str  # "hat" or ""
     layer: int | None
+    primes: int  # when two quantities would have one name
     partial: bool  # is it printed as ∂L/∂letter?
     role: str  # what it is: one colour each on screen
 
 
 def read_name(name: str) -> Name:
     """Take a name of core apart: `dW1` is ∂L/∂W⁽¹⁾, `dz1` is δ⁽¹⁾."""
-    found = re.fullmatch(rf"(d?)({'|'.join(LETTERS)})(\d*)", name)
+    found = re.fullmatch(rf"(d?)({'|'.join(LETTERS)})(\d*)(′*)", name)
     if not found:
         raise KeyError(f"{name} is not a name of this notation")
     letter, accent, role = LETTERS[found[2]]
     layer = int(found[3]) if found[3] else None
+    primes = len(found[4])
     if not found[1]:
-        return Name(letter, accent, layer, False, role)
+        return Name(letter, accent, layer, primes, False, role)
     if found[2] == "z":
-        return Name("δ", "", layer, False, GRADIENT)
-    return Name(letter, accent, layer, True, GRADIENT)
+        return Name("δ", "", layer, primes, False, GRADIENT)
+    return Name(letter, accent, layer, primes, True, GRADIENT)
 
 
 def display(name: str) -> dict:
     """How a browser prints a name: {"letter": "W", "layer": 1}, {"partial": "W", "layer": 1}."""
     own = read_name(name)
-    shown: dict = {"partial" if own.partial else "letter": own.letter}
+    shown: dict = {"partial" if own.partial else "letter": own.letter + "′" * own.primes}
     if own.accent:
         shown["accent"] = own.accent
     if own.layer is not None:
@@ -94,7 +106,9 @@ def factors_in_order(e: Expr) -> list[Expr]:
         if isinstance(base, Indexed):
             if role_of(base) == GRADIENT:  # da ⊙ f′ where they meet entry by entry, xᵀ δ where a sum joins them
                 return 2 if base.indices in shared else 4
-            return 5 if role_of(base) == PARAMETER else 3
+            if role_of(base) == PARAMETER:
+                return 2 if len(base.indices) == 1 else 5  # γ x̂, but x W
+            return 3
         order = ((Symbol, 1), (Partial, 6), (exp, 7), (Add, 8), (Function | Piecewise, 9), (KroneckerDelta, 10), (Sum, 11))
         return next((n for kind, n in order if isinstance(base, kind)), 8)
 
@@ -106,7 +120,7 @@ def terms_in_order(e: Expr) -> list[Expr]:
 
     def rank(t):
         roles = {role_of(a) for a in t.atoms(Indexed)}
-        kind = 0 if t.is_Number else 1 if roles - {PARAMETER} else 2
+        kind = 0 if t.is_Integer else 1 if roles - {PARAMETER} else 2
         return (t.could_extract_minus_sign(), kind, -t.count_ops(), str(t))
 
     return sorted(Add.make_args(e), key=rank)

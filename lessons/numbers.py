@@ -8,10 +8,11 @@ import math
 from collections.abc import Callable, Mapping
 
 import numpy as np
-from sympy import Abs, Add, Idx, Indexed, KroneckerDelta, Max, Mul, Piecewise, Pow, S, Sum, Symbol, erf, exp, log, sign, sympify, tanh
+from sympy import Abs, Add, Idx, Indexed, KroneckerDelta, Mul, Piecewise, Pow, S, Sum, Symbol, erf, exp, log, sign, sympify, tanh
 
 from lessons.functions import Applied, Slope
 from lessons.indices import size_of
+from lessons.places import Largest, Quotient, Remainder, Winner
 
 FUNCTIONS: dict[type, Callable] = {
     exp: np.exp,
@@ -82,12 +83,18 @@ def _evaluate(e, arrays):
         return _evaluate(e.definition(), arrays)
     if isinstance(e, Piecewise):
         return _cases(e, arrays)
-    if isinstance(e, Max):
+    if isinstance(e, Largest):
         parts, axes = each(e.args)
         result = parts[0]
         for part in parts[1:]:
             result = np.where(np.real(result) >= np.real(part), result, part)
         return result, axes
+    if isinstance(e, Quotient | Remainder):
+        (a, b), axes = each(e.args)
+        return (a // b if isinstance(e, Quotient) else a % b), axes
+    if isinstance(e, Winner):
+        (place, *parts), axes = each(e.args)
+        return np.where(np.argmax(np.real(np.broadcast_arrays(*parts)), axis=0) == place, 1.0, 0.0), axes
     if e.func in FUNCTIONS:
         (a,), axes = each(e.args)
         return FUNCTIONS[e.func](a), axes

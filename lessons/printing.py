@@ -13,7 +13,7 @@ from lessons.notation import FUNCTION_NAMES, GREEK, factors_in_order, name_of, n
 
 
 def latex(e, colours: Mapping[str, str] | None = None, marked: Mapping[Basic, str] | None = None, whole: bool = False) -> str:
-    """e as LaTeX. `colours` gives a colour for each role ("value", "gradient" …), `marked` for single expressions.
+    """e as LaTeX. `colours` gives a colour for each role ("value", "gradient" …), `marked` a background for single expressions.
 
     `whole` is for array forms, whose quantities are printed without indices.
     """
@@ -39,7 +39,10 @@ def _quantity(name, subscript):
     letter = GREEK.get(own.letter, own.letter)
     if own.accent:
         letter = rf"\{own.accent}{{{letter}}}"
-    text = letter + (f"_{{{subscript}}}" if subscript else "") + ("" if own.layer is None else f"^{{({own.layer})}}")
+    if "^" in letter:
+        letter = f"{{{letter}}}"
+    above = r"\prime" * own.primes + ("" if own.layer is None else f"({own.layer})")
+    text = letter + (f"_{{{subscript}}}" if subscript else "") + (f"^{{{above}}}" if above else "")
     return rf"\frac{{\partial L}}{{\partial {text}}}" if own.partial else text
 
 
@@ -51,10 +54,10 @@ class Printer(LatexPrinter):
     def _print(self, e, **kwargs):
         text = super()._print(e, **kwargs)
         marked, colours = self._settings["marked"], self._settings["colours"]
-        if marked and isinstance(e, Basic) and e in marked:
-            return rf"\textcolor{{{marked[e]}}}{{{text}}}"
         if colours and isinstance(e, Indexed):
-            return rf"\textcolor{{{colours[read_name(name_of(e)).role]}}}{{{text}}}"
+            text = rf"\textcolor{{{colours[read_name(name_of(e)).role]}}}{{{text}}}"
+        if marked and isinstance(e, Basic) and e in marked:
+            text = rf"\colorbox{{{marked[e]}}}{{$\displaystyle {text}$}}"
         return text
 
     def _print_Idx(self, i):
@@ -88,6 +91,19 @@ class Printer(LatexPrinter):
     def _print_Slope(self, e, exp=None):
         return rf"{FUNCTION_NAMES[e.name]}'\left({self._print(e.args[1])}\right)"
 
+    def _print_Quotient(self, e, exp=None):
+        return rf"\lfloor {self._print(e.args[0])}/{self._print(e.args[1])} \rfloor"
+
+    def _print_Remainder(self, e, exp=None):
+        return rf"({self._print(e.args[0])} \bmod {self._print(e.args[1])})"
+
+    def _print_Largest(self, e, exp=None):
+        return rf"\max\left({', '.join(map(self._print, e.args))}\right)"
+
+    def _print_Winner(self, e, exp=None):
+        place, *of = map(self._print, e.args)
+        return rf"\mathbf{{1}}\left[\operatorname{{arg\,max}}\left({', '.join(of)}\right) = {place}\right]"
+
     def _print_Sum(self, e):
         body = self._print(e.function)
         if isinstance(e.function, Add):
@@ -96,7 +112,10 @@ class Printer(LatexPrinter):
 
     def _print_Rational(self, e):
         text = number_text(abs(e))
-        if "/" in text:
+        if "e" in text:
+            digits, exponent = text.split("e")
+            text = ("" if digits == "1" else rf"{digits} \cdot ") + f"10^{{{int(exponent)}}}"
+        elif "/" in text:
             text = rf"\frac{{{abs(e.p)}}}{{{e.q}}}"
         return "-" + text if e < 0 else text
 
@@ -169,7 +188,7 @@ class Printer(LatexPrinter):
 
     def _print_Transposed(self, e):
         text = self._held(e.of)
-        own = re.fullmatch(r"(.*)\^\{(\(\d+\))\}", text)  # the layer and the transpose share one superscript
+        own = re.fullmatch(r"(.*)\^\{((?:\\prime)*\(\d+\))\}", text)  # the layer and the transpose share one superscript
         return rf"{own[1]}^{{{own[2]}\top}}" if own else rf"{text}^{{\top}}"
 
     def _print_ColumnSums(self, e):

@@ -18,10 +18,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.network import Network, Trace
-from lessons.arrays import evaluate_array
+from lessons.arrays import evaluate_array, with_columns
 from lessons.calculus import Partial
 from lessons.code import run
-from lessons.derive import Equation, derive
+from lessons.derive import Equation, derive, inner_names, twin_of
 from lessons.numbers import evaluate
 
 LIMIT = 1e-12
@@ -57,7 +57,7 @@ def difference(a, b) -> float:
 
 
 def arrays_of(trace: Trace) -> dict:
-    """Every array of a pass by its name in core, and N, the number of examples."""
+    """Every array of a pass by its name in core, those inside of layers too, and N, the number of examples."""
     network = trace.network
     arrays = {"p": trace.p, "y": trace.y, "L": np.asarray(trace.loss), "N": len(trace.y)}
     for wire, value, grad in zip(network.wires, trace.values, trace.grads, strict=True):
@@ -66,6 +66,12 @@ def arrays_of(trace: Trace) -> dict:
         part = slice(parameter.start, parameter.stop)
         arrays[parameter.name] = trace.theta[part].reshape(parameter.shape)
         arrays[f"d{parameter.name}"] = trace.gradient[part].reshape(parameter.shape)
+    for k, layer in enumerate(network.layers):
+        for name, decide in twin_of(network, k).given.items():
+            arrays[inner_names(network, k)[name]] = decide(layer, trace.values[k])
+    for equation in derive(network):
+        if equation.inner:
+            arrays[equation.name] = evaluate(equation.rhs, arrays, equation.indices)
     return arrays
 
 
@@ -94,7 +100,8 @@ def prove_equation(equation: Equation, forward, arrays, where: str = "", seed: i
 
 def _witnesses(e: Equation, forward, arrays, seed) -> Iterator[tuple[str, float]]:
     derived = np.asarray(evaluate(e.rhs, arrays, e.indices))
-    yield "core", difference(derived, arrays[e.name])
+    wire, value = _on_a_wire(e, derived, forward, arrays)
+    yield "core", difference(value, arrays[wire])
     if e.direction == "backward":
         at, slopes = complex_step(forward, arrays, e.name.removeprefix("d"), seed)
         yield "complex step", difference(derived[at], slopes)
@@ -103,7 +110,18 @@ def _witnesses(e: Equation, forward, arrays, seed) -> Iterator[tuple[str, float]
         yield "every line", max(difference(evaluate(line, known, e.indices), derived) for line in lines)
     if e.matrix is not None and e.numpy is not None:
         yield "matrix", difference(evaluate_array(e.matrix, arrays).reshape(derived.shape), derived)
-        yield "NumPy", difference(np.reshape(run(e.numpy, arrays), derived.shape), derived)
+        yield "NumPy", difference(np.reshape(run(e.numpy, with_columns(e.rhs, arrays)), derived.shape), derived)
+
+
+def _on_a_wire(e, derived, forward, arrays):
+    """What core has a number for: the result itself, or what the layer it is inside of makes of it."""
+    if not e.inner:
+        return e.name, derived
+    known = {**arrays, e.name: derived}
+    after = iter(forward[[f.name for f in forward].index(e.name) + 1 :])
+    while (later := next(after)).inner:
+        known[later.name] = evaluate(later.rhs, known, later.indices)
+    return later.name, evaluate(later.rhs, known, later.indices)
 
 
 def complex_step(forward, arrays, name, seed=0, entries=ENTRIES):

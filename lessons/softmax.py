@@ -6,11 +6,12 @@ from sympy import Expr
 from core.losses import SoftmaxCrossEntropy, one_hot
 from lessons.backward import Step, gradients
 from lessons.calculus import Partial, collapse, partial, tidy
+from lessons.definitions import K, L, N, k, n, p, z
 from lessons.derivation import Derivation, every_line, slopes
 from lessons.indices import canonical, index
+from lessons.losses import softmax_cross_entropy
 from lessons.numbers import evaluate
 from lessons.proof import difference
-from lessons.twins import K, L, N, k, n, p, softmax_cross_entropy, z
 
 
 def _numbers():

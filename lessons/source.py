@@ -22,13 +22,21 @@ class Source:
 
 @lru_cache
 def statement(function: Callable, name: str) -> Source:
-    """The line of `function` that assigns to `name`, or else the one that returns."""
+    """The line of `function` that last assigns to `name` or to a part of it, or else the one that returns."""
     lines, start = inspect.getsourcelines(function)
     body = ast.parse(textwrap.dedent("".join(lines))).body[0]
-    assigned = [s for s in ast.walk(body) if isinstance(s, ast.Assign) and any(ast.unparse(t) == name for t in s.targets)]
+    assigned = [s for s in ast.walk(body) if name in _assigned_to(s)]
     returned = [s for s in ast.walk(body) if isinstance(s, ast.Return)]
-    found = (assigned or returned)[-1]
+    found = max(assigned or returned, key=lambda s: s.lineno)
     return _source(function, function.__qualname__, lines, start, found)
+
+
+def _assigned_to(s) -> list[str]:
+    """The names that a statement assigns to, whole or in part."""
+    targets = s.targets if isinstance(s, ast.Assign) else [s.target] if isinstance(s, ast.AugAssign) else []
+    if isinstance(s, ast.Expr) and isinstance(s.value, ast.Call):
+        targets = [keyword.value for keyword in s.value.keywords if keyword.arg == "out"]
+    return [ast.unparse(target).partition("[")[0] for target in targets]
 
 
 @lru_cache

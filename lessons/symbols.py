@@ -11,8 +11,9 @@ import numpy as np
 from sympy import Add, Idx, Indexed, IndexedBase, Integer, Sum, expand
 
 from lessons.backward import adjoint, gradients
+from lessons.definitions import D, H, K, N, Twin
 from lessons.indices import rebuild, size_of
-from lessons.twins import D, H, K, N, Twin, twin
+from lessons.twins import twin
 
 SIZES = {N: Integer(2), D: Integer(3), H: Integer(2), K: Integer(3)}  # small, and no two neighbours alike
 

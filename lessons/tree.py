@@ -11,7 +11,10 @@ in which they are to be printed.
     {"op": "add", "args": [T, …]}                           a term to be subtracted is a mul that starts with a negative number
     {"op": "mul", "args": [T, …]}
     {"op": "pow", "base": T, "exponent": T}                 a negative exponent is a denominator: 1/N is N to the −1
-    {"op": "call", "name": "relu", "args": [T]}             also exp, log, sqrt, … ; a slope has a prime: "relu'"
+    {"op": "call", "name": "relu", "args": [T]}             also exp, log, sqrt, tanh, abs, sign, erf; a slope has a prime: "relu'"
+    {"op": "call", "name": "max", "args": [T, …]}           the largest
+    {"op": "call", "name": "winner", "args": [K, T, …]}     1 if T number K (from 0) is the first of the largest, else 0
+    {"op": "call", "name": "quotient", "args": [A, B]}      whole-number division; its rest is "remainder"
     {"op": "delta", "args": [T, T]}                         1 where both are equal, else 0
     {"op": "cases", "args": [[T, C], …]}                    the first value whose condition holds
     {"op": "partial", "num": T, "den": T}                   ∂num/∂den, in the steps of a derivation only
@@ -24,13 +27,17 @@ An equation is {"name", "direction", "layer", "lhs": T, "rhs": T, "indices": [{"
 display is {"letter": "W", "layer": 1, "role": "parameter"}, or with "partial" for "letter" where ∂L/∂W is meant.
 """
 
-from sympy import Abs, Add, Idx, Indexed, KroneckerDelta, Max, Mul, Piecewise, Pow, S, Sum, Symbol, erf, exp, log, sign, tanh
+from sympy import Abs, Add, Idx, Indexed, KroneckerDelta, Mul, Piecewise, Pow, S, Sum, Symbol, erf, exp, log, sign, tanh
 
 from lessons.calculus import Partial
 from lessons.functions import Applied, Slope
 from lessons.notation import LETTERS, factors_in_order, name_of, number_text, terms_in_order
+from lessons.places import Largest, Quotient, Remainder, Winner
 
-CALLS = {exp: "exp", log: "log", tanh: "tanh", erf: "erf", Abs: "abs", sign: "sign", Max: "max"}
+CALLS = {
+    exp: "exp", log: "log", tanh: "tanh", erf: "erf", Abs: "abs", sign: "sign",
+    Largest: "max", Winner: "winner", Quotient: "quotient", Remainder: "remainder",
+}  # fmt: skip
 
 
 def tree(e) -> dict:
