@@ -43,8 +43,8 @@ def named_arrays(trace: Trace) -> dict[str, Any]:
     return arrays
 
 
-def pack(trace: Trace, **about: Any) -> bytes:
-    """The packet for one trace. `about` goes into its text as it is."""
+def pack(trace: Trace, **about: Any) -> tuple[bytes, str]:
+    """The packet for one trace, and its id: equal packets have equal ids. `about` goes into its text as it is."""
     equations, definitions = declarations(trace.network)
     entries, blocks, start = [], [], 0
     parameters = {parameter.name for parameter in trace.network.parameters}
@@ -60,7 +60,7 @@ def pack(trace: Trace, **about: Any) -> bytes:
     text["id"] = hashlib.blake2b(json.dumps(about, sort_keys=True).encode() + content, digest_size=8).hexdigest()
     head = json.dumps(text, ensure_ascii=False).encode()
     head += b" " * (-len(head) % 4)  # the arrays start at a multiple of 4
-    return len(head).to_bytes(4, "little") + head + content
+    return len(head).to_bytes(4, "little") + head + content, text["id"]
 
 
 def _block(array, coarse):

@@ -24,7 +24,7 @@ export function children(t) {
   if (t.op === "sum") return [t.of];
   if (t.op === "pow") return [t.base, t.exponent];
   if (t.op === "ref") return t.indices;
-  if (t.op === "cases") return t.args.flat();
+  if (t.op === "cases") return t.args.flatMap(([value, condition]) => [value, ...(condition.args ?? [])]);
   return t.args ?? [];
 }
 
@@ -219,4 +219,11 @@ export class Calculator {
     };
     return { body, terms: found, place };
   }
+}
+
+/** The terms to write out, of terms in order of size: `most` of them, not a zero among them unless all are, and never all but one. */
+export function largest(terms, most) {
+  const nonzero = Math.max(1, terms.filter((term) => term.value !== 0).length);
+  const count = Math.min(most, nonzero);
+  return terms.slice(0, terms.length === count + 1 && nonzero > count ? count + 1 : count);
 }

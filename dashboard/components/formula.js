@@ -1,8 +1,9 @@
 // Equations as MathML. One tree is printed in three voices: in letters, with the addresses of one entry, and with its numbers.
 
+import { largest } from "./equation.js";
 import { split, MINUS } from "./numbers.js";
 
-const TIGHT = { add: 1, mul: 2, pow: 3, atom: 4 };
+const TIGHT = { add: 1, sum: 1.5, mul: 2, pow: 3, atom: 4 };
 const FUNCTION_NAMES = { relu: "ReLU", leaky: "LReLU", elu: "ELU", gelu: "GELU", sigmoid: "σ", identity: "id" };
 const SIGNS = { ">": "&gt;", "<": "&lt;", ">=": "≥", "<=": "≤", "==": "=" };
 
@@ -124,19 +125,20 @@ export class Printer {
     const under = t.args.filter(isReciprocal).map(reciprocal);
     const over = t.args.filter((f) => !isReciprocal(f));
     if (under.length) {
-      const denominator = this.factors(under);
+      const alone = (factors) => (factors.length === 1 ? this.print(factors[0]) : this.factors(factors));
+      const denominator = alone(under);
       // 1/N in front, as it is written; a fraction of two things that belong together as one
       if (under.every((f) => f.op === "symbol") && over.length) {
         return [this.marked(t, `<mfrac><mn>1</mn>${row(denominator)}</mfrac>${this.dot()}${this.factors(over)}`), TIGHT.mul];
       }
-      const numerator = over.length ? this.factors(over) : "<mn>1</mn>";
+      const numerator = over.length ? alone(over) : "<mn>1</mn>";
       return [this.marked(t, `<mfrac>${row(numerator)}${row(denominator)}</mfrac>`), TIGHT.mul];
     }
     return [this.marked(t, this.factors(over)), TIGHT.mul];
   }
 
   factors(factors) {
-    return factors.length === 1 ? this.print(factors[0]) : factors.map((f) => this.print(f, this.mode === "letters" ? TIGHT.mul : TIGHT.mul)).join(this.dot());
+    return factors.map((f) => this.print(f, TIGHT.mul)).join(this.dot());
   }
 
   dot() {
@@ -152,13 +154,13 @@ export class Printer {
     const high = typeof t.high === "number" ? `<mn>${t.high}</mn>` : row(this.print(t.high));
     const low = `<mrow>${letter(t.index)}${op("=")}<mn>${t.low}</mn></mrow>`;
     const sign = `<munderover>${op("∑", ' movablelimits="false"')}${low}${high}</munderover>`;
-    return [this.marked(t, `${sign}<mspace width="0.17em"/>${this.print(t.of, TIGHT.mul)}`, "sum"), TIGHT.mul - 0.5];
+    return [this.marked(t, `${sign}<mspace width="0.17em"/>${this.print(t.of, TIGHT.sum)}`, "sum"), TIGHT.sum];
   }
 
   /** A sum as its largest terms and what the others come to; a wanted cell's term is always among them. */
   writtenOut(t) {
     const { body, terms, place } = this.trace.calculator.terms(t, this.at);
-    const shown = terms.slice(0, terms.length === this.most + 1 ? this.most + 1 : this.most);
+    const shown = largest(terms, this.most);
     if (this.wanted) {
       const extra = terms.slice(shown.length).find((term) => this.wanted(body, place(term)));
       if (extra) shown.splice(Math.max(0, shown.length - 1), 1, extra);
@@ -190,6 +192,7 @@ export class Printer {
 
   cases(t) {
     const condition = (c) => (c.op === "otherwise" ? "<mtext>otherwise</mtext>" : c.args.map((a) => this.print(a)).join(spaced(SIGNS[c.relation])));
+    if (isStep(t)) return [this.marked(t, `<mn class="one">1</mn>${op("[", ' lspace="0.05em"')}${condition(t.args[0][1])}${op("]")}`), TIGHT.atom];
     if (this.mode !== "numbers") {
       const lines = t.args.map(([value, c]) => `<mtr><mtd>${this.print(value)}</mtd><mtd>${c.op === "otherwise" ? "" : "<mtext>if\u00a0</mtext>"}${condition(c)}</mtd></mtr>`);
       return [this.marked(t, `${op("{")}<mtable class="cases">${lines.join("")}</mtable>`), TIGHT.atom];
@@ -207,6 +210,9 @@ const letter = (name) => {
   const plain = name.replaceAll("'", "");
   return plain === name ? `<mi>${name}</mi>` : row(`<mi>${plain}</mi>${op("′".repeat(name.length - plain.length), ' lspace="0" rspace="0"')}`);
 };
+
+/** Is it 1 where something holds and 0 elsewhere? */
+const isStep = (t) => t.args.length === 2 && t.args[1][1].op === "otherwise" && t.args[0][0].value === 1 && t.args[1][0].value === 0;
 
 const isReciprocal = (t) => t.op === "pow" && t.exponent.op === "number" && t.exponent.value < 0;
 

@@ -54,8 +54,7 @@ export class NetworkMap {
   node(name, column, lane, printer, colours) {
     const { trace } = this, step = 1 + trace.equations.findIndex((equation) => equation.name === name);
     const element = document.createElement(step ? "button" : "div");
-    const gradient = trace.isGradient(name);
-    const picture = new Picture(trace.array(name), { isParameter: trace.isParameter(name), gradient });
+    const picture = new Picture(trace.array(name), { isParameter: trace.isParameter(name), role: trace.role(name) });
     const { canvas } = picture.fit(THUMB, THUMB).draw(colours);
     element.className = `node ${trace.role(name)}`;
     element.style.left = `${column * COLUMN}px`;

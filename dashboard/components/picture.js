@@ -4,7 +4,7 @@ import { Layout } from "./layout.js";
 import { text } from "./numbers.js";
 import { channels } from "./theme.js";
 
-const LIST_CELL = { width: 92, height: 17, label: 22 };
+const LIST_CELL = { width: 150, height: 17, label: 22 };
 const LARGEST_CELL = 43;
 
 /** How strong a colour is for a share of the largest entry: small ones stay visible, and the legend shows the same curve. */
@@ -20,9 +20,9 @@ export function extreme(data) {
   return most;
 }
 
-/** The two ends of a signed scale about the background. */
-export function poles(colours, gradient) {
-  const [negative, positive] = gradient ? [colours["gradient-negative"], colours.gradient] : [colours["value-negative"], colours.value];
+/** The two ends of a signed scale about the background, for what a role stands for. */
+export function poles(colours, role) {
+  const [negative, positive] = role === "gradient" ? [colours["gradient-negative"], colours.gradient] : [colours["value-negative"], colours[role === "parameter" ? "value" : role]];
   return { zero: channels(colours.background), negative: channels(negative), positive: channels(positive) };
 }
 
@@ -35,9 +35,9 @@ export function colour(value, most, { zero, negative, positive }) {
 
 export class Picture {
   /** `numbers`: short rows become a list with the numbers in it. */
-  constructor(array, { isParameter, gradient, numbers = false }) {
+  constructor(array, { isParameter, role, numbers = false }) {
     this.array = array;
-    this.gradient = gradient;
+    this.role = role;
     this.layout = new Layout(array.shape, array.strides, { isParameter, numbers });
     this.canvas = document.createElement("canvas");
     this.over = document.createElement("canvas");
@@ -84,7 +84,7 @@ export class Picture {
 
   /** One dot an entry. */
   bitmap(data) {
-    const { layout, most } = this, ends = poles(this.colours, this.gradient);
+    const { layout, most } = this, ends = poles(this.colours, this.role);
     const image = new ImageData(layout.width, layout.height), pixels = new Uint32Array(image.data.buffer);
     const shades = Array.from({ length: 513 }, (_, s) => {
       const [r, g, b] = colour(s - 256, 256, ends);
@@ -106,7 +106,7 @@ export class Picture {
 
   /** The numbers themselves, where there are few enough. */
   write(g, data) {
-    const { cell, left, layout } = this, ends = poles(this.colours, this.gradient);
+    const { cell, left, layout } = this, ends = poles(this.colours, this.role);
     g.font = "12px ui-monospace, monospace";
     g.textBaseline = "middle";
     layout.cells.forEach((k, row) => {

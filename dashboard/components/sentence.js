@@ -61,9 +61,28 @@ function gradient(trace, name, k, value, where) {
   const { data } = trace.array(name), letter = trace.names[name].letter === "δ" ? "δ" : "The gradient";
   const subject = trace.isParameter(name) ? where : trace.wire(name) === "x" ? `the ink at ${where}` : letter === "δ" ? "its input" : "its output";
   const start = `${letter} of ${where} is ${text(value)}`;
-  if (value === 0) return `${start}: a small change of ${subject} does not move the loss.`;
+  if (value === 0) {
+    const zero = nothing(trace, trace.byName.get(name), k);
+    return zero ? `${start} because ${zero}.` : `${start}: a small change of ${subject} does not move the loss.`;
+  }
   const moved = value < 0 ? "lowers" : "raises";
   return `${start}${data.length > 1 ? `, ${largestOf(data, k)} of ${data.length}` : ""}: raising ${trace.isParameter(name) ? "it" : subject} ${moved} the loss.`;
+}
+
+/** What makes a product of one term zero, in words; null where that is not all there is to it. */
+function nothing(trace, equation, k) {
+  const { calculator } = trace, at = trace.at(equation, k);
+  let t = equation.rhs;
+  while (t.op === "sum" && calculator.bound(t.low)(at) === calculator.bound(t.high)(at)) {
+    at[calculator.slot(t.index)] = calculator.bound(t.low)(at);
+    t = t.of;
+  }
+  if (t.op !== "mul") return null;
+  const zero = t.args.find((factor) => calculator.of(factor)(at.slice()) === 0);
+  if (!zero) return null;
+  if (zero.op !== "ref") return "the slope is 0 here: nothing passes";
+  const cell = calculator.place(zero)(at), where = place(trace, zero.name, cell);
+  return trace.isGradient(zero.name) ? `nothing arrives: ${trace.names[zero.name].letter === "δ" ? "δ" : "the gradient"} of ${where} is 0` : `${where} is 0`;
 }
 
 const largestOf = (data, k) => {

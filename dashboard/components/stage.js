@@ -6,7 +6,7 @@ import { brief, text } from "./numbers.js";
 import { Picture, poles, strength } from "./picture.js";
 
 const ROW = 174; // the tallest a picture gets
-const WIRE = 174, LIST = 116, BIAS = 96; // the widest
+const WIRE = 174, LIST = 132, BIAS = 96; // the widest
 
 export class Stage {
   /** `on.point(name, k | null)`, `on.pin(name, k)` answer the pointer and the keys. */
@@ -52,11 +52,12 @@ export class Stage {
   /** Every wire has its own width; what has many tiles shares what is left. */
   widths(trace, names, width) {
     const wanted = names.map((name) => {
-      const { layout } = new Picture(trace.array(name), { isParameter: trace.isParameter(name), numbers: true });
+      const { layout } = new Picture(trace.array(name), { isParameter: trace.isParameter(name), role: trace.role(name), numbers: true });
       if (layout.list) return LIST;
       if (layout.tiles.length > 1) return 0;
       return trace.isParameter(name) ? BIAS : WIRE;
     });
+    if (width < 640) return wanted.map(() => (width - 16) / 2); // value and gradient side by side
     const left = width - wanted.reduce((a, b) => a + b, 0) - 16 * (names.length - 1);
     const sharing = wanted.filter((w) => w === 0).length;
     return wanted.map((w) => Math.min(width, w || Math.max(WIRE, Math.min(5 * ROW, left / sharing))));
@@ -69,8 +70,8 @@ export class Stage {
   }
 
   figure(name, width, printer) {
-    const { trace, colours } = this, array = trace.array(name), gradient = trace.isGradient(name);
-    const picture = new Picture(array, { isParameter: trace.isParameter(name), gradient, numbers: true }).fit(width, ROW);
+    const { trace, colours } = this, array = trace.array(name);
+    const picture = new Picture(array, { isParameter: trace.isParameter(name), role: trace.role(name), numbers: true }).fit(width, ROW);
     const figure = document.createElement("figure");
     figure.className = `array ${trace.role(name)}`;
     figure.dataset.name = name;
@@ -141,7 +142,7 @@ export class Stage {
       figure.classList.toggle("output", name === output);
       if (ready && !shown.drawn) {
         picture.draw(this.colours);
-        this.legend(scale, picture, this.trace.isGradient(name));
+        this.legend(scale, picture);
         shown.drawn = true;
       }
       const own = frames.filter((frame) => frame.name === name);
@@ -153,8 +154,8 @@ export class Stage {
     }
   }
 
-  legend(scale, picture, gradient) {
-    const ends = poles(this.colours, gradient), low = picture.array.data.some((v) => v < 0) ? -8 : 0;
+  legend(scale, picture) {
+    const ends = poles(this.colours, picture.role), low = picture.array.data.some((v) => v < 0) ? -8 : 0;
     const stops = [];
     for (let s = low; s <= 8; s++) {
       const pole = s < 0 ? ends.negative : ends.positive, share = strength(Math.abs(s) / 8);

@@ -1,13 +1,17 @@
 // The stepper: the whole trace of one digit is here, and every step is drawn here. Python hears where a person
 // stopped (for the address of the page) a moment later.
 
+import { missing, refine } from "./exact.js";
 import { math, number, Printer } from "./formula.js";
 import { NetworkMap } from "./map.js";
+import { listen } from "./post.js";
 import { place, sentence } from "./sentence.js";
-import { Stage } from "./stage.js";
 import { showSource } from "./source.js";
+import { Stage } from "./stage.js";
+import { tabs } from "./tabs.js";
 import { paint } from "./theme.js";
-import { flatten, Trace } from "./trace.js";
+import { flatten, Trace, unpack } from "./trace.js";
+import { Why } from "./why.js";
 import { working } from "./working.js";
 
 const steppers = new WeakMap(); // one for each place on the page
@@ -27,6 +31,15 @@ class Stepper {
     Object.assign(this, { step: 0, pin: null, hover: null, inside: -1, timer: 0, packet: null });
     this.map = new NetworkMap(this.find(".map"), (step) => this.go(step));
     this.stage = new Stage(this.find(".stage"), { point: (name, k) => this.point(name, k), pin: (name, k) => this.setPin(name, k) });
+    this.why = new Why(this.find("#panel-why"));
+    this.panel = "working";
+    this.answers = new Map(); // finite differences, by what they are the slope of
+    this.asked = "";
+    tabs(this.find(".tools"), (name) => {
+      this.panel = name;
+      this.draw();
+    });
+    listen((answer) => this.hear(answer));
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.listen();
   }
@@ -44,7 +57,7 @@ class Stepper {
     this.find(".slider").oninput = (event) => this.go(Number(event.target.value));
     this.element.onkeydown = (event) => this.key(event, true);
     this.elsewhere = (event) => {
-      if (event.target === document.body) this.key(event, false);
+      if (event.target === document.body && this.trace) this.key(event, false);
     };
     document.addEventListener("keydown", this.elsewhere);
     this.resize = new ResizeObserver(() => {
@@ -68,8 +81,9 @@ class Stepper {
 
   /** A packet from Python; one that is here already changes nothing but the colours. */
   receive(packet) {
-    const trace = new Trace(packet);
-    if (trace.id !== this.trace?.id) {
+    const unpacked = unpack(packet);
+    if (unpacked.head.id !== this.trace?.id) {
+      const trace = new Trace(unpacked);
       const first = !this.trace;
       const name = first ? trace.start?.step : this.equation?.name;
       this.trace = trace;
@@ -80,7 +94,7 @@ class Stepper {
       this.inside = -1;
       this.drawn = null;
     }
-    this.colours = paint(this.element, trace.colours);
+    this.colours = paint(this.element, this.trace.colours);
     this.draw();
   }
 
@@ -222,7 +236,48 @@ class Stepper {
     this.write(equation, entry, at);
     this.writeRows();
     this.light(equation, entry, at);
+    this.drawPanel();
+    this.ask(at);
     showSource(this.find(".source"), equation?.source ?? []);
+  }
+
+  /** What the open panel is about: the entry pinned, else the gradient that the step computes. */
+  get subject() {
+    const { trace, equation, pin } = this;
+    if (pin) return pin;
+    return equation && trace.isGradient(equation.name) ? { name: equation.name, k: this.entry() } : null;
+  }
+
+  drawPanel() {
+    const { trace, subject } = this, wire = subject && trace.wire(subject.name);
+    if (this.panel === "why") this.why.show(trace, subject, this.colours, this.answers.get(`${trace.id} ${wire} ${subject?.k}`));
+  }
+
+  /** Asks Python for what is missing: exact numbers of coarse arrays that the step reads, a measured slope. */
+  ask(at) {
+    const { trace, equation, subject } = this, question = {};
+    const slices = equation ? missing(trace, equation, at) : [];
+    if (slices.length) question.slices = slices;
+    const wire = subject && trace.wire(subject.name);
+    if (this.panel === "why" && wire && (wire === "x" || trace.isParameter(wire)) && !this.answers.has(`${trace.id} ${wire} ${subject.k}`)) {
+      question.difference = [wire, subject.k];
+    }
+    const words = Object.keys(question).length ? JSON.stringify({ id: trace.id, ...question }) : "";
+    this.find(".numbers").classList.toggle("rough", slices.length > 0);
+    if (!words || words === this.asked) return;
+    clearTimeout(this.asking);
+    this.asking = setTimeout(() => {
+      this.asked = words;
+      this.setState("question", JSON.parse(words));
+    }, 120);
+  }
+
+  hear({ id, answer }) {
+    const { trace } = this;
+    if (!trace || id !== trace.id || !answer) return;
+    for (const { name, index, values } of answer.slices ?? []) refine(trace.array(name), index, values);
+    if (answer.difference) this.answers.set(`${trace.id} ${answer.difference.name} ${answer.difference.k}`, answer.difference);
+    this.draw();
   }
 
   say(equation, entry) {

@@ -1,6 +1,8 @@
-"""The stepper as a Streamlit component: a packet goes in, where the person stopped comes out."""
+"""The stepper as a Streamlit component: a packet goes in; where the person stopped and what they ask comes out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -12,17 +14,37 @@ _stepper = st.components.v2.component(
     css=(FOLDER / "stepper.css").read_text(encoding="utf-8"),
     js=module("stepper"),
 )
+_answers = st.components.v2.component("chainrule_answers", html="<span hidden></span>\n", js=module("answers"))
 
 
 @dataclass(frozen=True)
 class Place:
     """Where a person stopped: the quantity that the step computes, and a pinned entry such as W1,602,7."""
 
-    step: str
-    pin: str
+    step: str = ""
+    pin: str = ""
 
 
-def stepper(packet: bytes, start: Place, key: str) -> Place:
-    """Draw the trace in `packet` (see `dashboard.trace_payload`); `start` is used on arrival only."""
-    state = _stepper(key=key, data=packet, default={"place": {"step": start.step, "pin": start.pin}}, on_place_change=lambda: None)
-    return Place(str(state.place["step"]), str(state.place["pin"]))
+@dataclass(frozen=True)
+class Wishes:
+    """What a person did in the stepper that the page has to answer."""
+
+    place: Place
+    question: Mapping[str, Any]  # with the "id" of the packet it is about
+
+
+def stepper(packet: bytes, start: Place, key: str) -> Wishes:
+    """Draw the trace in `packet` (see `dashboard.trace_payload`); `start` holds until the person moves."""
+    state = _stepper(
+        key=key,
+        data=packet,
+        default={"place": {"step": start.step, "pin": start.pin}, "question": {}},
+        on_place_change=lambda: None,
+        on_question_change=lambda: None,
+    )
+    return Wishes(Place(str(state.place["step"]), str(state.place["pin"])), state.question)
+
+
+def answers(packet_id: str, answer: Mapping[str, Any], key: str) -> None:
+    """Bring `answer` (see `dashboard.questions`) to the stepper that shows the packet of this id."""
+    _answers(key=key, data={"id": packet_id, "answer": dict(answer)})

@@ -2,11 +2,15 @@
 
 import { Calculator } from "./equation.js";
 
+/** The text of a packet, and its content as bytes of their own. */
+export function unpack(packet) {
+  const length = new DataView(packet.buffer, packet.byteOffset, 4).getUint32(0, true);
+  return { head: JSON.parse(new TextDecoder().decode(packet.subarray(4, 4 + length))), content: packet.subarray(4 + length) };
+}
+
 export class Trace {
-  constructor(packet) {
-    const length = new DataView(packet.buffer, packet.byteOffset, 4).getUint32(0, true);
-    const head = JSON.parse(new TextDecoder().decode(packet.subarray(4, 4 + length)));
-    const content = packet.slice(4 + length).buffer; // a copy, so that numbers start at multiples of four
+  constructor({ head, content: bytes }) {
+    const content = bytes.slice().buffer; // a copy, so that numbers start at multiples of four
     Object.assign(this, head);
     this.names = Object.assign({}, ...this.equations.map((equation) => equation.names));
     this.arrays = new Map();

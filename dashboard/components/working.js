@@ -1,6 +1,6 @@
 // One entry worked out, part by part: the rows through which a person steps inside an operation.
 
-import { children, nodes } from "./equation.js";
+import { children, largest, nodes } from "./equation.js";
 
 const LEAVES = new Set(["ref", "number", "symbol", "index"]);
 const TERMS = 6;
@@ -18,7 +18,7 @@ export function working(trace, equation, at) {
     if (LEAVES.has(t.op)) return;
     if (t.op === "sum") {
       const { body, terms, place } = calculator.terms(t, at);
-      const shown = terms.slice(0, terms.length === TERMS + 1 ? TERMS + 1 : TERMS);
+      const shown = largest(terms, TERMS);
       let running = 0;
       for (const term of shown) {
         running += term.value;

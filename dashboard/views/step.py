@@ -1,15 +1,18 @@
 """One digit forward to the loss and backward to every gradient, one operation a key press."""
 
+from contextlib import suppress
+
 import numpy as np
 import streamlit as st
 
 from core.initializers import initialize
 from core.layers import ShapeError
 from core.network import Network
-from dashboard.components.stepper import Place, stepper
+from dashboard.components.stepper import Place, answers, stepper
 from dashboard.digit_choice import next_mistake, next_of_class, next_uncertain
 from dashboard.networks import guesses, trained, unseen_digits
 from dashboard.palette import GRADIENT, LOSS, PARAMETER, SIGNED_GRADIENT, SIGNED_VALUE, TRUTH, VALUE, colours
+from dashboard.questions import QuestionError, answer
 from dashboard.trace_payload import pack
 
 LARGEST = 1_500_000  # parameters of a network that is still drawn
@@ -55,18 +58,17 @@ def go(find) -> None:
 
 
 digits = unseen_digits()
-title, *controls = st.columns([5, 1, 2, 1, 2, 3, 2], vertical_alignment="bottom")
-title.title("Step through")
-
-controls[0].button("‹", key="previous digit", help="The digit before", width="stretch", on_click=go, args=(lambda n: n - 1,))
-index = controls[1].number_input("Test digit", 0, len(digits) - 1, 0, key="digit", bind="query-params")
-controls[2].button("›", key="next digit", help="The digit after", width="stretch", on_click=go, args=(lambda n: n + 1,))
-find = controls[3].popover("Find", width="stretch")
-with controls[4].popover("Network", width="stretch"):
+controls = st.container(horizontal=True, vertical_alignment="bottom")
+controls.title("Step through", width="stretch")
+controls.button("‹", key="previous digit", help="The digit before", on_click=go, args=(lambda n: n - 1,))
+index = controls.number_input("Test digit", 0, len(digits) - 1, 0, key="digit", bind="query-params", width=130)
+controls.button("›", key="next digit", help="The digit after", on_click=go, args=(lambda n: n + 1,))
+find = controls.popover("Find")
+with controls.popover("Network"):
     text = st.text_input("Layers (empty: the trained one)", key="network", bind="query-params", placeholder=trained().config.network)
     seed = st.number_input("Seed of its random weights", 0, 2**32 - 1, 0, key="seed", bind="query-params", disabled=not text)
-label = controls[5].selectbox(
-    "What if it were a", ["as written", *range(10)], key="label", bind="query-params", help="The loss compares with this label."
+label = controls.selectbox(
+    "What if it were a", ["as written", *range(10)], key="label", bind="query-params", width=150, help="The loss compares with this label."
 )
 
 try:
@@ -88,7 +90,7 @@ written = int(digits.labels[index])
 chosen = written if label == "as written" else int(label)
 start = st.session_state.setdefault("step arrived at", Place(st.query_params.get("step", ""), st.query_params.get("pin", "")))
 trace = network.trace(theta, digits.images[index : index + 1], np.array([chosen]))
-packet = pack(
+packet, packet_id = pack(
     trace,
     colours=COLOURS,
     digit={"index": index, "label": written},
@@ -100,12 +102,20 @@ packet = pack(
 
 @st.fragment
 def walk() -> None:
-    place = stepper(packet, start, key="stepper")
-    for name, value in (("step", place.step), ("pin", place.pin)):
+    wishes = stepper(packet, start, key="stepper")
+    for name, value in (("step", wishes.place.step), ("pin", wishes.place.pin)):
         if value:
             st.query_params[name] = value
         else:
             st.query_params.pop(name, None)
+    answers(packet_id, known(packet_id, wishes.question), key="answers")
+
+
+def known(packet_id: str, question) -> dict:
+    """The answer to a question about this packet; nothing to one that only a tampered page asks."""
+    with suppress(QuestionError):
+        return answer(trace, question) if question.get("id") == packet_id else {}
+    return {}
 
 
 walk()

@@ -1,0 +1,131 @@
+"""Every number that the stepper shows is core's, whichever operation, network or digit."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from core.initializers import initialize
+from core.network import Network
+from dashboard.networks import trained, unseen_digits
+from dashboard.trace_payload import named_arrays
+from lessons.derive import derive
+from tests.browser.conftest import faults, idle
+
+NETWORKS = ["", "784-24-tanh-12-sigmoid-10", "784-40-leaky-30-relu-10"]
+DIGITS = [0, 321, 5937]
+
+READ = """() => {
+  const find = (root) => root.querySelector(".stepper") ??
+    [...root.querySelectorAll("*")].map((e) => e.shadowRoot && find(e.shadowRoot)).find(Boolean);
+  const stepper = find(document);
+  const shown = [...stepper.querySelectorAll("[data-cell]")].filter((e) => e.querySelector("mn") && !e.querySelector("mi") && e.dataset.cell !== "");
+  return {
+    step: stepper.dataset.step, entry: Number(stepper.dataset.entry),
+    sentence: stepper.querySelector(".sentence").textContent,
+    result: stepper.querySelector(".numbers .result").textContent,
+    worked: stepper.querySelector(".rows li:last-child > math > .result").textContent,
+    quantities: shown.map((e) => [e.dataset.name, Number(e.dataset.cell), e.textContent]),
+  };
+}"""
+
+
+def number(text):
+    """A number as the page prints it, and half a unit of its last digit."""
+    found = re.fullmatch(r"(−?)(\d+)(?:\.(\d+))?(?:×10(−?\d+))?", text)
+    assert found, text
+    power = int((found[4] or "0").replace("−", "-"))
+    value = float(f"{found[2]}.{found[3] or 0}e{power}")
+    return (-value if found[1] else value), 0.5 * 10.0 ** (power - len(found[3] or ""))
+
+
+def agrees(text, expected):
+    shown, half = number(text)
+    return abs(shown - expected) <= half * 1.001 + 1e-6 * abs(expected) + 1e-30
+
+
+def traced(text, digit, label=None):
+    digits = unseen_digits()
+    network = Network.from_text(text) if text else trained().config.build_network()
+    theta = initialize(network, "he", 0, np.float64) if text else trained().theta.astype(np.float64)
+    y = digits.labels[digit] if label is None else label
+    return network.trace(theta, digits.images[digit : digit + 1], np.array([y]))
+
+
+def stepper(page):
+    return page.get_by_role("group", name=re.compile("^Step through the network"))
+
+
+@pytest.mark.parametrize("text", NETWORKS)
+@pytest.mark.parametrize("digit", DIGITS)
+def test_every_number_on_screen_is_cores(app, text, digit):
+    page = app(f"step?digit={digit}" + (f"&network={text}" if text else ""))
+    trace = traced(text, digit)
+    arrays = {name: np.ravel(array) for name, array in named_arrays(trace).items()}
+    names = [equation.name for equation in derive(trace.network)]
+    expect(stepper(page)).to_have_attribute("data-step", "")
+    for name in names:
+        page.keyboard.press("ArrowRight")
+        expect(stepper(page)).to_have_attribute("data-step", name)
+        shown = page.evaluate(READ)
+        expected = arrays[name][shown["entry"]]
+        assert abs(expected) == pytest.approx(np.abs(arrays[name]).max(), rel=1e-5)
+        assert agrees(shown["result"], expected), (name, shown["result"], expected)
+        assert agrees(shown["worked"], expected), (name, shown["worked"], expected)
+        assert shown["quantities"]
+        for other, cell, value in shown["quantities"]:
+            assert agrees(value, arrays[other][cell]), (name, other, cell, value, arrays[other][cell])
+    page.keyboard.press("ArrowRight")
+    expect(stepper(page)).to_have_attribute("data-step", names[-1])
+    for name in reversed(names[:-1]):
+        page.keyboard.press("ArrowLeft")
+        expect(stepper(page)).to_have_attribute("data-step", name)
+
+
+def test_another_label_changes_the_loss(app):
+    page = app("step?digit=321&label=5&step=L")
+    expect(stepper(page)).to_have_attribute("data-step", "L")
+    assert agrees(page.evaluate(READ)["result"], float(traced("", 321, label=5).loss))
+
+
+def test_step_and_pin_are_in_the_address_and_survive_a_reload(app):
+    page = app("step?digit=321")
+    expect(stepper(page)).to_have_attribute("data-step", "")
+    page.keyboard.press("ArrowRight")
+    page.get_by_role("img", name=re.compile("^z1")).click(position={"x": 5, "y": 5})
+    expect(page).to_have_url(re.compile(r"step=z1.*pin=z1%2C0%2C0"))
+    page.reload()
+    idle(page)
+    expect(stepper(page)).to_have_attribute("data-step", "z1")
+    expect(stepper(page)).to_have_attribute("data-entry", "0")
+    expect(page.get_by_text("Pinned")).to_be_visible()
+
+
+def test_steps_inside_an_operation_and_out(app):
+    page = app("step?digit=321&step=p")
+    expect(stepper(page)).to_have_attribute("data-step", "p")
+    stepper(page).focus()
+    page.keyboard.press("ArrowDown")
+    inside = page.get_by_role("group", name=re.compile("^The entry pointed at"))
+    expect(inside).to_contain_text("1 of")
+    page.keyboard.press("ArrowDown")
+    expect(inside).to_contain_text("2 of")
+    page.keyboard.press("Escape")
+    expect(inside).not_to_contain_text("2 of")
+    expect(stepper(page)).to_have_attribute("data-step", "p")
+
+
+def test_an_impossible_network_gets_a_sentence(app):
+    page = app("step?network=784-banana-10")
+    expect(page.get_by_text("“banana”")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_sticks_out_and_nothing_bars_the_way(app, axe, width):
+    page = app("step?digit=321&step=dW1")
+    expect(stepper(page)).to_have_attribute("data-step", "dW1")
+    page.set_viewport_size({"width": width, "height": 900})
+    idle(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert faults(page, axe) == []

@@ -1,0 +1,86 @@
+import json
+
+import numpy as np
+import pytest
+
+from core.initializers import initialize
+from core.network import Network
+from dashboard.trace_payload import COARSE, LEFT_OUT, named_arrays, pack
+
+
+def traced(text, label=3):
+    network = Network.from_text(text)
+    x = np.random.default_rng(1).random((1, *network.input_shape))
+    return network.trace(initialize(network, "he", 0, np.float64), x, np.array([label]))
+
+
+def unpack(packet):
+    length = int.from_bytes(packet[:4], "little")
+    return json.loads(packet[4 : 4 + length]), packet[4 + length :]
+
+
+def array(head, content, name):
+    entry = next(entry for entry in head["arrays"] if entry["name"] == name)
+    kind = np.dtype({"f4": "<f4", "i1": "i1"}[entry["bytes"]])
+    size = int(np.prod(entry["shape"]))
+    return np.frombuffer(content, kind, size, entry["start"]).reshape(entry["shape"]) * entry.get("scale", 1)
+
+
+@pytest.mark.parametrize("text", ["784-32-relu-16-relu-10", "20-7-tanh-5-sigmoid-4-leaky-3"])
+def test_every_array_arrives_as_core_computed_it(text):
+    trace = traced(text, label=1)
+    head, content = unpack(pack(trace)[0])
+    arrived = {entry["name"] for entry in head["arrays"]}
+    for name, expected in named_arrays(trace).items():
+        if name in arrived:
+            np.testing.assert_array_equal(array(head, content, name), np.asarray(expected, np.float32), err_msg=name)
+        else:
+            assert name.startswith("d")
+            assert expected.size > LEFT_OUT
+    assert arrived >= {"x", "z1", "a1", "p", "y", "L", "W1", "b1", "dz1", "dx", "db1"}
+
+
+def test_every_gradient_that_is_left_out_has_an_equation():
+    head, _ = unpack(pack(traced("784-32-relu-10"))[0])
+    assert "dW1" not in {entry["name"] for entry in head["arrays"]}
+    assert "dW1" in {equation["name"] for equation in head["equations"]}
+
+
+def test_numbers_start_at_multiples_of_four():
+    packet, _ = pack(traced("30-3-tanh-2", label=0), note="é")
+    head, _ = unpack(packet)
+    assert int.from_bytes(packet[:4], "little") % 4 == 0
+    assert all(entry["start"] % 4 == 0 for entry in head["arrays"])
+
+
+def test_the_widest_network_stays_under_three_megabytes_and_within_half_a_step():
+    trace = traced("784-800-relu-800-relu-10")
+    packet, _ = pack(trace)
+    assert len(packet) < 3_000_000
+    head, content = unpack(packet)
+    coarse = [entry for entry in head["arrays"] if entry["bytes"] == "i1"]
+    assert [entry["name"] for entry in coarse] == ["W1", "W2"]
+    W = named_arrays(trace)["W2"]
+    assert W.size > COARSE
+    assert np.abs(array(head, content, "W2") - W).max() <= 0.500001 * coarse[1]["scale"]
+
+
+def test_each_equation_shows_its_line_of_core():
+    head, _ = unpack(pack(traced("784-32-relu-10"))[0])
+    for equation in head["equations"]:
+        assert equation["source"], equation["name"]
+        for source in equation["source"]:
+            assert source["text"] in dict(source["lines"])[source["line"]]
+    dW = next(equation for equation in head["equations"] if equation["name"] == "dW1")
+    assert "x.T @ dy" in dW["source"][0]["text"]
+
+
+def test_functions_by_name_come_with_their_definitions():
+    head, _ = unpack(pack(traced("20-7-tanh-5-sigmoid-4-leaky-3", label=0))[0])
+    assert {"tanh", "sigmoid", "leaky", "leaky'"} <= set(head["definitions"])
+
+
+def test_equal_traces_have_equal_names_and_others_other_ones():
+    one, two = traced("30-4-tanh-3", label=0), traced("30-4-tanh-3", label=1)
+    ids = [pack(trace, label=1)[1] for trace in (one, one, two)]
+    assert ids[0] == ids[1] != ids[2]
