@@ -45,7 +45,7 @@ class Line(NamedTuple):
     epoch_x: Any  # (epochs,)
     epoch_loss: Any  # (epochs,) on the digits held back
     epoch_accuracy: Any  # (epochs,) a share
-    batch_accuracy: Any = ()  # (steps,) a share, where it was measured
+    batch_accuracy: Any = ()  # (steps,) a share, NaN where it was not measured
 
 
 TICKS = [m * 10.0**k for k in range(-8, 4) for m in (1, 2, 5)]
@@ -63,10 +63,11 @@ def training(
     figure.add_scatter(x=x, y=y, name="each batch", mode="lines", line={"color": loss, "width": 1}, opacity=0.3, **above)
     figure.add_scatter(x=mean_x, y=mean_y, name="mean of the last 50 batches", mode="lines", line={"color": loss, "width": 2.5}, **above)
     held_back = {"x": line.epoch_x, "mode": "lines+markers", "cliponaxis": False}
-    if len(line.batch_accuracy):
-        share_x, share = thin(line.x, 100 * running_mean(line.batch_accuracy))
+    measured = np.isfinite(line.batch_accuracy)
+    if np.any(measured):
+        share_x, share = thin(np.asarray(line.x)[measured], 100 * running_mean(np.asarray(line.batch_accuracy)[measured], 5))
         figure.add_scatter(
-            x=share_x, y=share, name="accuracy, last 50 batches", mode="lines", line={"color": truth, "width": 1.5}, opacity=0.6, **below
+            x=share_x, y=share, name="accuracy, last batches", mode="lines", line={"color": truth, "width": 1.5}, opacity=0.6, **below
         )
     dotted = {"line": {"color": loss, "width": 1.5, "dash": "dot"}, "marker": {"size": 8, "symbol": "diamond"}}
     figure.add_scatter(y=line.epoch_loss, name="digits held back", **held_back, **dotted, **above)
@@ -105,6 +106,24 @@ def reliability(sure, right, count, dark: bool) -> go.Figure:
     figure.update_xaxes(title="how sure it is", ticksuffix=" %", range=[0, 102])
     figure.update_yaxes(title="how often it is right", ticksuffix=" %", range=[0, 102])
     figure.update_layout(height=320, margin={"l": 8, "r": 16, "t": 8, "b": 8})
+    return figure
+
+
+def by_layer(rows: dict[str, dict[str, Any]], x, end: float, dark: bool) -> go.Figure:
+    """A panel for each measure, and in it a line for each layer: {measure: {layer: values}}, NaN where not measured."""
+    figure = make_subplots(rows=len(rows), cols=1, shared_xaxes=True, vertical_spacing=0.06, subplot_titles=list(rows))
+    for row, layers in enumerate(rows.values(), 1):
+        for (name, values), colour, dash in zip(layers.items(), RUNS, DASHES, strict=False):
+            measured = np.isfinite(values)
+            at, kept = thin(np.asarray(x)[measured], np.asarray(values)[measured])
+            look = {"name": name, "legendgroup": name, "line": {"color": colour.on(dark), "width": 2, "dash": dash}}
+            figure.add_scatter(x=at, y=kept, mode="lines", showlegend=row == 1, **look, row=row, col=1)
+    figure.update_xaxes(range=[0, max(end, 1e-9)], separatethousands=True)
+    figure.update_xaxes(title="steps", row=len(rows), col=1)
+    figure.update_annotations(x=0, xanchor="left")
+    figure.update_layout(
+        height=80 + 190 * len(rows), margin={"l": 8, "r": 16, "t": 24, "b": 8}, legend={"orientation": "h", "y": -0.12, "x": 0}
+    )
     return figure
 
 

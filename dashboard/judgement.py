@@ -30,7 +30,7 @@ class Calibration(NamedTuple):
 
     sure: np.ndarray  # (bins,) mean of the highest probability; NaN for an empty bin
     right: np.ndarray  # (bins,) share read correctly
-    count: np.ndarray  # (bins,)
+    digits: np.ndarray  # (bins,) how many
     error: float  # mean |sure − right| over all examples: the expected calibration error
 
 

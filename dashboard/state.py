@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from core.activations import ACTIVATIONS
 from core.config import Config, ConfigError
+from core.optimizers import OPTIMIZERS
 
 MOST_LAYERS = 6
 
@@ -48,14 +49,47 @@ WORDS = {
     "batch_size": Words("Batch size", "How many digits are averaged for one step. Smaller batches take more, noisier steps."),
     "optimizer": Words("Optimizer", "How a gradient becomes a step. Plain SGD follows the slope; the others remember earlier gradients."),
     "schedule": Words("Schedule", "How the learning rate changes while training goes on."),
+    "loss": Words("Loss", "What one wrong answer costs; cross-entropy goes with softmax, the other two with a sigmoid a class."),
     "initializer": Words(
         "Initial weights", "How wide the random weights are drawn at the start; He suits ReLU, Xavier suits tanh and sigmoid."
     ),
-    "seed": Words("Seed", "The number that every random choice is made from. The same seed repeats the run exactly."),
-    "validation": Words(
-        "Validation digits", "Training digits that are held back: the network never learns from them, you choose settings by them."
+    "momentum": Words("Momentum β", "The share of the last step that goes on into this one."),
+    "beta1": Words("Adam's β₁", "How long Adam remembers gradients; 0.9 is about the last ten."),
+    "beta2": Words("Adam's β₂", "How long Adam remembers squared gradients; 0.999 is about the last thousand."),
+    "rho": Words("RMSprop's ρ", "How long RMSprop remembers squared gradients."),
+    "decay": Words("Weight decay", "The share of every parameter that AdamW takes away at each step, times the learning rate."),
+    "clip": Words("Longest gradient", "A longer gradient is shortened to this length. 0: any length."),
+    "l1": Words("L1 penalty", "Adds this times the sum of |W| to the loss: pushes small weights to zero."),
+    "l2": Words("L2 penalty", "Adds this times half the sum of W² to the loss: pulls every weight towards zero."),
+    "penalised": Words("Penalised", "Whether the penalties count weights, biases or both."),
+    "max_norm": Words("Longest weights", "The weights into a unit are shortened to this length. 0: any length."),
+    "label_smoothing": Words(
+        "Label smoothing", "This share of each label is spread over all classes, so that the network need not be certain."
     ),
+    "augmentation": Words("Augmentation", "Digits are moved or bent a little each time: the same digit, but one it has not seen."),
+    "data": Words("Images", "Which set of images to learn. MNIST comes with Chainrule."),
+    "scaling": Words("Pixels", "The scale on which pixels reach the network."),
+    "examples": Words("Digits to learn from", "At most so many; with few, a network learns them by heart."),
+    "validation": Words("Digits held back", "Training digits that the network never learns from: you choose settings by them."),
+    "validate_every": Words("Validate every … epochs", "How often the digits held back are read."),
+    "patience": Words("Patience", "Stop after so many epochs without a lower loss on the digits held back. 0: never."),
+    "seed": Words("Seed", "The number that every random choice is made from. The same seed repeats the run exactly."),
 }
+
+FIRST = ("learning_rate", "epochs", "batch_size", "optimizer")  # what a person changes first
+GROUPS = {
+    "How it learns": ("schedule", "loss", "initializer", "momentum", "beta1", "beta2", "rho", "decay", "clip"),
+    "Against learning by heart": ("augmentation", "label_smoothing", "l1", "l2", "penalised", "max_norm", "patience"),
+    "Digits and chance": ("data", "scaling", "examples", "validation", "validate_every", "seed"),
+}
+OWN = {"momentum": "beta", "beta1": "beta1", "beta2": "beta2", "rho": "rho", "decay": "decay"}  # numbers that only some optimizers have
+
+
+def groups(optimizer: str) -> dict[str, list[str]]:
+    """The settings behind “More settings”, by title; of the optimizers' own numbers, those that `optimizer` has."""
+    idle = {name for name, own in OWN.items() if not hasattr(OPTIMIZERS[optimizer], own)}
+    return {title: [name for name in names if name not in idle] for title, names in GROUPS.items()}
+
 
 NAMES = {"relu": "ReLU", "leaky": "leaky ReLU", "elu": "ELU", "gelu": "GELU", "sgd": "SGD", "rmsprop": "RMSprop", "adagrad": "AdaGrad"}
 NAMES |= {"adam": "Adam", "adamw": "AdamW", "nesterov": "Nesterov", "he": "He", "xavier": "Xavier", "lecun": "LeCun"}
@@ -99,9 +133,9 @@ def form_link(config: Config) -> dict[str, str]:
 
 def split_sentence(config: Config) -> str:
     """Which digits are used for what."""
-    learn = f"60,000 training digits: **{60_000 - config.validation:,}** to learn from"
+    learn = min(config.examples, 60_000 - config.validation)
     held = f", **{config.validation:,}** held back to choose by" if config.validation else ", none held back"
-    return f"{learn}{held}. **10,000** test digits, used once, at the end."
+    return f"60,000 training digits: **{learn:,}** to learn from{held}. **10,000** test digits, used once, at the end."
 
 
 def duration(seconds: float) -> str:

@@ -25,11 +25,11 @@ def test_the_worst_mistake_gave_its_label_the_least():
 
 def test_calibration_compares_sureness_with_success():
     found = calibration(P, LABELS, bins=2)
-    assert found.count.tolist() == [0, 5]
+    assert found.digits.tolist() == [0, 5]
     np.testing.assert_allclose(found.sure, [np.nan, (0.9 + 0.7 + 0.8 + 0.95 + 0.6) / 5])
     np.testing.assert_allclose(found.right, [np.nan, 3 / 5])
     np.testing.assert_allclose(found.error, abs(0.79 - 0.6))
 
 
 def test_a_certain_network_falls_into_the_last_bin():
-    assert calibration(np.eye(3), np.arange(3)).count[-1] == 3
+    assert calibration(np.eye(3), np.arange(3)).digits[-1] == 3

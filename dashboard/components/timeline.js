@@ -1,7 +1,6 @@
 // The time line of a run. Python sends all checkpoints at once; going through them stays in the browser.
 
-import { colour, poles } from "./picture.js";
-import { paint } from "./theme.js";
+import { channels, paint } from "./theme.js";
 
 const COLUMNS = 5;
 const states = new WeakMap(); // where a person is, for each mounted time line
@@ -69,7 +68,7 @@ const numbers = (text) => Int8Array.from(atob(text), (letter) => letter.charCode
 /** One picture of 28 × 28 for each unit, in rows. */
 function weights(canvas, now, start, colours, step) {
   const units = now.length / 784;
-  const scale = poles(colours, false);
+  const [ground, negative, positive] = [colours.background, colours.negative, colours.value].map(channels);
   const side = 29;
   canvas.width = COLUMNS * side - 1;
   canvas.height = Math.ceil(units / COLUMNS) * side - 1;
@@ -78,7 +77,10 @@ function weights(canvas, now, start, colours, step) {
     const image = context.createImageData(28, 28);
     for (let k = 0; k < 784; k++) {
       const value = now[unit * 784 + k] - (start ? start[unit * 784 + k] : 0);
-      image.data.set([...colour(value, 127, scale), 255], 4 * k);
+      const ink = value < 0 ? negative : positive;
+      const share = Math.min(1, Math.abs(value) / 127);
+      for (let c = 0; c < 3; c++) image.data[4 * k + c] = ground[c] + share * (ink[c] - ground[c]);
+      image.data[4 * k + 3] = 255;
     }
     context.putImageData(image, (unit % COLUMNS) * side, Math.floor(unit / COLUMNS) * side);
   }

@@ -20,7 +20,7 @@ _timeline = st.components.v2.component(
     js=module("timeline"),
 )
 
-PALETTE = {**colours(value=SIGNED_VALUE[1], truth=TRUTH, loss=LOSS), **colours(**{"value-negative": SIGNED_VALUE[0]})}
+PALETTE = colours(value=SIGNED_VALUE[1], negative=SIGNED_VALUE[0], truth=TRUTH, loss=LOSS)
 
 
 def first_weights(run: Run):

@@ -1,39 +1,41 @@
 """Digits and checkpoints as the pages of the lab look at them, each read once."""
 
-from functools import cache
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import streamlit as st
 
-from core.datasets import Split
-from core.datasets.digits import split
-from core.datasets.mnist import read_bytes
+from core.config import Config
+from core.datasets import Digits, Split, load
+from core.datasets.scaling import SCALINGS
 from core.storage import load_run
 from core.training import Run
 from dashboard.networks import trained
+from dashboard.runs.folder import data_folder
+
+LEAST = 5_000  # digits to judge by where a run holds none back
 
 
-@cache
-def held_back() -> Split:
-    """The last 5,000 training digits, which a run does not learn from unless it is told to."""
-    images, labels = read_bytes("train")
-    return split(images[-5_000:].copy(), labels[-5_000:], np.float32)
+def looked_at(config: Config) -> Digits:
+    """The digits held back and the test digits of a run, as ink from 0 to 1, and its scale. Raises DataError."""
+    plain = Config(data=config.data, scaling=config.scaling, examples=config.examples, validation=config.validation or LEAST)
+    return _read(plain)
 
 
-@cache
-def test() -> Split:
-    images, labels = read_bytes("t10k")
-    return split(images, labels, np.float32)
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _read(config: Config) -> Digits:
+    digits = load(replace(config, scaling="0 to 1"), data_folder())
+    nothing = Split(digits.train.images[:0].copy(), digits.train.labels[:0])
+    return replace(digits, train=nothing, scale=SCALINGS[config.scaling](digits.train.images))
 
 
-@cache
-def ten_digits() -> Split:
-    """One digit held back of each class, always the same ones: those about which the shipped network is in some doubt."""
-    digits = held_back()
-    own = probabilities(trained(), digits.images)[np.arange(len(digits)), digits.labels]
-    chosen = [int(np.where(digits.labels == k, np.abs(own - 0.7), np.inf).argmin()) for k in range(10)]
-    return Split(digits.images[chosen], digits.labels[chosen])
+def ten(digits: Digits) -> Split:
+    """One digit held back of each of ten classes, always the same ones: the shipped network is in some doubt about them."""
+    p, labels = trained().network.predict(trained().theta, digits.validation.images), digits.validation.labels
+    own = p[np.arange(len(labels)), np.minimum(labels, 9)]
+    chosen = [int(np.where(labels == k, np.abs(own - 0.7), np.inf).argmin()) for k in range(10)]
+    return Split(digits.validation.images[chosen], labels[chosen])
 
 
 @st.cache_resource(max_entries=60, show_spinner=False)
@@ -42,7 +44,8 @@ def checkpoint(path: Path, written: float) -> Run:
     return load_run(path)
 
 
-def probabilities(run: Run, images):
-    """p (N, 10): what the network of this moment takes the images for, some at a time."""
-    network = run.config.build_network()
-    return np.concatenate([network.predict(run.theta, images[start : start + 2_000]) for start in range(0, len(images), 2_000)])
+def probabilities(run: Run, digits: Digits, images):
+    """p (N, classes): what the network of this moment takes images of `digits` for, some at a time."""
+    network = run.network
+    pieces = (digits.scale.apply(images[start : start + 2_000]) for start in range(0, len(images), 2_000))
+    return np.concatenate([network.predict(run.theta, piece) for piece in pieces])

@@ -9,6 +9,7 @@ import streamlit as st
 from core.config import Config
 from dashboard.charts import CONFIG, Line, training
 from dashboard.lab.files import files
+from dashboard.lab.inside import inside
 from dashboard.lab.result import result
 from dashboard.lab.rewind import rewind
 from dashboard.lab.session import is_dark
@@ -18,7 +19,7 @@ from dashboard.runs.store import ACTIVE, ENDED, RESUMABLE, EpochFigures, Record,
 from dashboard.state import duration, form_link, summary
 
 REFRESH, SLOW_REFRESH = 0.3, 3.0  # seconds between two looks at a run that is under way, and at its checkpoints
-VIEWS = {"Rewind": rewind, "Result": result, "Keep": files}
+VIEWS = {"Rewind": rewind, "Inside": inside, "Result": result, "Keep": files}
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Look:
     place: int  # in the line, from 1; 0 when it is not waiting
     ahead: int  # runs in training
     loss: Any  # (steps,)
+    accuracy: Any  # (steps,) of each batch, NaN where it was not measured
     seconds: Any  # (steps,)
     epochs: list[EpochFigures]
     marks: list[tuple[int, str]]
@@ -44,9 +46,9 @@ def look(run: str) -> Look | None:
         active = store.records(*ACTIVE)
         waiting = [waiting.id for waiting in line_up(store.records("queued"), active)] if record.status == "queued" else []
         place = waiting.index(run) + 1 if run in waiting else 0
-        loss, seconds = store.curve(run, "loss"), store.curve(run, "seconds")
+        loss, accuracy, seconds = (store.curve(run, name) for name in ("loss", "accuracy", "seconds"))
         checkpoint = max(store.checkpoints(run), default=0)
-        return Look(record, record.settings, place, len(active), loss, seconds, store.epochs(run), store.marks(run), checkpoint)
+        return Look(record, record.settings, place, len(active), loss, accuracy, seconds, store.epochs(run), store.marks(run), checkpoint)
 
 
 def show(run: str) -> None:
@@ -116,7 +118,7 @@ def headline(seen: Look) -> None:
         case "finished":
             st.success(
                 f"Finished. It reads **{record.test_accuracy:.2%}** of the 10,000 test digits, "
-                f"none of which it had ever seen, after {duration(record.seconds)} of training.",
+                f"none of which it had ever seen, after {duration(record.seconds)} of training. {record.message}",
                 icon=":material/check_circle:",
             )
         case "stopped":
@@ -230,6 +232,7 @@ def chart(seen: Look) -> None:
         place([figures.step for figures in seen.epochs]),
         [figures.loss for figures in seen.epochs],
         [figures.accuracy for figures in seen.epochs],
+        seen.accuracy,
     )
     left = (record.total - record.step) / record.speed if record.speed and record.status not in ENDED else 0.0
     end = {"steps": record.total or 1, "epochs": seen.config.epochs, "seconds": clock[-1] + left}[unit]

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from core.datasets import DataError, Digits
 from core.storage import StorageError
 from core.training import Run
 from dashboard.charts import CONFIG, reliability
 from dashboard.components.confusion import confusion
 from dashboard.judgement import calibration, confusion_counts, in_cell, worst_mistakes
-from dashboard.lab.digits import checkpoint, held_back, probabilities, test
+from dashboard.lab.digits import checkpoint, looked_at, probabilities
 from dashboard.lab.session import is_dark
 from dashboard.pictures import digit_image
 from dashboard.runs.store import StoreError, open_store
@@ -25,14 +26,16 @@ def result(run: str) -> None:
             return
         step = max(found)
         moment = checkpoint(found[step], found[step].stat().st_mtime)
-    except (StoreError, StorageError) as error:
+        both = looked_at(moment.config)
+    except (StoreError, StorageError, DataError) as error:
         st.error(str(error))
         return
     finished = record.status == "finished"
-    digits = test() if finished else held_back()
-    p = judged(run, step, finished, moment)
+    digits = both.test if finished else both.validation
+    p = judged(run, step, finished, moment, both)
     right = p.argmax(axis=1) == digits.labels
-    whose = "10,000 test digits" if finished else f"5,000 digits held back, by the network of step {step:,}"
+    kind = "test digits" if finished else "digits held back" if moment.config.validation else "training digits"
+    whose = f"{len(digits):,} {kind}{'' if finished else f', by the network of step {step:,}'}"
     st.markdown(f"**{int((~right).sum()):,} mistakes** on the {whose}.")
 
     link = f"step?run={run}&checkpoint={step}&digit=" if finished else None
@@ -52,13 +55,13 @@ def result(run: str) -> None:
         "Where it says 80 %, it should be right four times out of five. "
         f"On average it is off by {100 * judged_so.error:.1f} percentage points. Above the diagonal it is too modest, below it too sure."
     )
-    figure = reliability(judged_so.sure, judged_so.right, judged_so.count, is_dark())
+    figure = reliability(judged_so.sure, judged_so.right, judged_so.digits, is_dark())
     st.plotly_chart(figure, key="reliability", config=CONFIG, alt="How often it is right, against how sure it is.")
 
 
 @st.cache_data(max_entries=40, show_spinner=False)
-def judged(run: str, step: int, on_test: bool, _moment: Run):
-    return probabilities(_moment, (test() if on_test else held_back()).images)
+def judged(run: str, step: int, on_test: bool, _moment: Run, _digits: Digits):
+    return probabilities(_moment, _digits, (_digits.test if on_test else _digits.validation).images)
 
 
 def hardest(counts) -> tuple[int, int]:

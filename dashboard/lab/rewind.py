@@ -6,10 +6,11 @@ import numpy as np
 import streamlit as st
 
 from core.config import ConfigError
+from core.datasets import DataError
 from core.storage import StorageError
 from dashboard.components.timeline import packet, timeline
 from dashboard.lab.controls import SETTINGS, control
-from dashboard.lab.digits import checkpoint, held_back, probabilities, ten_digits
+from dashboard.lab.digits import checkpoint, looked_at, probabilities, ten
 from dashboard.lab.session import browser
 from dashboard.navigation import STEP
 from dashboard.runs.forking import CHANGEABLE, fork
@@ -23,7 +24,7 @@ def rewind(run: str) -> None:
     """The time line, and links from the moment that is on show."""
     try:
         data = moments(run)
-    except (StoreError, StorageError) as error:
+    except (StoreError, StorageError, DataError) as error:
         st.error(str(error))
         return
     if data is None:
@@ -69,10 +70,11 @@ def moments(run: str) -> dict | None:
         steps = [steps[k] for k in np.unique(np.linspace(0, len(steps) - 1, MOST).round().astype(int))]
     files = {step: (found[step], found[step].stat().st_mtime) for step in steps}
     runs = {step: checkpoint(*files[step]) for step in steps}
-    digits = ten_digits()
-    opinions = {step: probabilities(moment, digits.images) for step, moment in runs.items()}
+    digits = looked_at(runs[steps[0]].config)
+    shown = ten(digits)
+    opinions = {step: probabilities(moment, digits, shown.images) for step, moment in runs.items()}
     sentences = {step: sentence(step, accuracy(*files[step]), losses) for step in steps}
-    return packet(runs, opinions, sentences, digits.images, digits.labels)
+    return packet(runs, opinions, sentences, shown.images, shown.labels)
 
 
 def sentence(step: int, share: float, losses) -> str:
@@ -86,5 +88,6 @@ def sentence(step: int, share: float, losses) -> str:
 
 @st.cache_data(max_entries=500, show_spinner=False)
 def accuracy(path: Path, written: float) -> float:
-    digits = held_back()
-    return float((probabilities(checkpoint(path, written), digits.images).argmax(axis=1) == digits.labels).mean())
+    moment = checkpoint(path, written)
+    digits = looked_at(moment.config)
+    return float((probabilities(moment, digits, digits.validation.images).argmax(axis=1) == digits.validation.labels).mean())

@@ -8,18 +8,31 @@ import streamlit as st
 
 from core.activations import ACTIVATIONS
 from core.config import Config, ConfigError
+from core.datasets.catalogue import DATASETS
 from core.initializers import initialize
 from core.network import Network
 from dashboard.drawing import network_svg
 from dashboard.lab.controls import SETTINGS, control
 from dashboard.lab.session import browser, is_dark
 from dashboard.pictures import weight_tiles
-from dashboard.runs.estimate import megabytes, seconds_per_step, steps
+from dashboard.runs.estimate import megabytes, seconds_per_step, total_steps
+from dashboard.runs.folder import data_folder
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import StoreError, open_store
-from dashboard.state import MOST_LAYERS, HiddenLayer, duration, hidden_layers, network_text, read_config, spell, split_sentence, words
+from dashboard.state import (
+    FIRST,
+    MOST_LAYERS,
+    HiddenLayer,
+    duration,
+    groups,
+    hidden_layers,
+    network_text,
+    read_config,
+    spell,
+    split_sentence,
+    words,
+)
 
-FIRST = ("learning_rate", "epochs", "batch_size", "optimizer")  # the others wait behind “More settings”
 DRAFT = "draft"
 
 
@@ -127,9 +140,12 @@ def form() -> None:
                 control(SETTINGS[name], f"set_{name}")
         with st.expander("More settings"):
             st.text_input("Architecture as text", key="set_network", help=words(SETTINGS["network"]).help, on_change=text_changed)
-            for name, setting in SETTINGS.items():
-                if name not in FIRST and name != "network":
-                    control(setting, f"set_{name}")
+            for title, names in groups(st.session_state["set_optimizer"]).items():
+                st.markdown(f"**{title}**")
+                columns = st.columns(2)
+                for k, name in enumerate(names):
+                    with columns[k % 2]:
+                        control(SETTINGS[name], f"set_{name}")
     with picture:
         try:
             config = collect()
@@ -152,15 +168,15 @@ def write_link(config: Config) -> None:
 
 def start(config: Config) -> None:
     """What the run will cost, and the button that starts it."""
-    objection = Limits.from_environment().objection(config)
+    objection = Limits.from_environment().objection(config) or missing_data(config)
     needed, free = megabytes(config), psutil.virtual_memory().available / 1e6
     if not objection and needed > free:
         objection = f"This run needs about {needed:,.0f} MB of memory and {free:,.0f} MB are free. Make a layer or the batch smaller."
     if objection:
         st.error(objection, icon=":material/block:")
     else:
-        seconds = steps(config) * step_seconds(replace(config, seed=0, learning_rate=1e-3, epochs=1))
-        st.markdown(f"**{steps(config):,} steps**, about **{duration(seconds + 1)}** of training.")
+        seconds = total_steps(config) * step_seconds(replace(config, seed=0, learning_rate=1e-3, epochs=1))
+        st.markdown(f"**{total_steps(config):,} steps**, about **{duration(seconds + 1)}** of training.")
     if st.button("Train", type="primary", icon=":material/play_arrow:", width="stretch", disabled=bool(objection), shortcut="Ctrl+Enter"):
         try:
             with open_store() as store:
@@ -170,6 +186,15 @@ def start(config: Config) -> None:
             return
         st.query_params.from_dict({"run": run})
         st.rerun(scope="app")
+
+
+def missing_data(config: Config) -> str:
+    """What has to be there before this set can be learned from, or nothing."""
+    data, folder = DATASETS[config.data], data_folder()
+    files = [f"{part}-{kind}-ubyte.gz" for part in (data.train, data.test) for kind in ("images-idx3", "labels-idx1")]
+    if config.data == "mnist" or all((folder / name).exists() for name in files):
+        return ""
+    return f"{data.title} does not come with Chainrule. Put its files {', '.join(files)} into {folder}."
 
 
 @st.cache_data(max_entries=200, show_spinner=False)

@@ -16,24 +16,30 @@ TIMED = 4
 
 def seconds_per_step(config: Config) -> float:
     """The middle time of a few steps on noise; nothing is learned."""
-    batch = min(config.batch_size, TRIAL_BATCH)
+    full = min(config.batch_size, learned_from(config))
+    batch = min(full, TRIAL_BATCH)
     rng = np.random.default_rng(0)
     noise = Split(rng.random((batch * (TIMED + 2), 784), np.float32), rng.integers(0, 10, batch * (TIMED + 2)))
     nothing = Split(noise.images[:0], noise.labels[:0])
-    run = Run.start(replace(config, batch_size=batch, epochs=1))
+    run = Run.start(replace(config, batch_size=batch, epochs=1, examples=60_000, patience=0))
     times = [time.perf_counter()]
     for _ in islice(train(run, Digits(noise, nothing, nothing)), TIMED + 1):
         times.append(time.perf_counter())
-    return float(np.median(np.diff(times)[1:])) * config.batch_size / batch
+    return float(np.median(np.diff(times)[1:])) * full / batch
 
 
-def steps(config: Config) -> int:
-    """How many steps the run takes in all."""
-    return config.epochs * steps_per_epoch(config, 60_000 - config.validation)
+def learned_from(config: Config) -> int:
+    """How many digits the network learns from, for sets as large as MNIST."""
+    return min(config.examples, 60_000 - config.validation)
+
+
+def total_steps(config: Config) -> int:
+    """How many steps the run takes if nothing stops it."""
+    return config.epochs * steps_per_epoch(config, learned_from(config))
 
 
 def megabytes(config: Config) -> float:
     """About how much memory the worker takes: the digits, θ and its like, the wires of a batch."""
     network = config.build_network()
     wires = sum(int(np.prod(shape)) for shape in network.shapes)
-    return (2 * 70_000 * 784 * 4 + 8 * network.size * 4 + 4 * wires * max(config.batch_size, 2_000) * 4) / 1e6
+    return (2 * 70_000 * 784 * 4 + 8 * network.size * 4 + 4 * wires * max(min(config.batch_size, 60_000), 2_000) * 4) / 1e6

@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 from core.storage import load_run
-from core.training import steps_per_epoch
+from dashboard.runs.estimate import total_steps
 from dashboard.runs.store import Store
 
 
@@ -33,10 +33,8 @@ def take_in(store: Store, content: bytes, name: str, session: str) -> str:
     try:
         inbox.write_bytes(content)
         moment = load_run(inbox)
-        total = moment.config.epochs * steps_per_epoch(moment.config, 60_000 - moment.config.validation)
-        run = store.submit(
-            moment.config, session, "stopped", name=Path(name).stem[:80], step=moment.step, total=total, message="It was imported."
-        )
+        known = {"name": Path(name).stem[:80], "step": moment.step, "total": total_steps(moment.config), "message": "It was imported."}
+        run = store.submit(moment.config, session, "stopped", **known)
         inbox.replace(store.checkpoint_path(run, moment.step))
         return run
     finally:

@@ -10,3 +10,8 @@ def home() -> Path:
     """The folder of the store and its checkpoints; made by the first who opens the store."""
     chosen = os.environ.get("CHAINRULE_HOME")
     return Path(chosen).expanduser() if chosen else user_data_path("chainrule", appauthor=False)
+
+
+def data_folder() -> Path:
+    """Where the files of sets that do not come with the package are looked for."""
+    return home() / "data"

@@ -5,12 +5,12 @@ from dataclasses import fields, replace
 import numpy as np
 
 from core.config import Config
-from core.optimizers import OPTIMIZERS
 from core.storage import load_run, save_run
-from core.training import steps_per_epoch
+from dashboard.runs.estimate import total_steps
 from dashboard.runs.store import Store, StoreError
 
-FIXED = {"network", "initializer", "seed", "validation", "batch_size"}  # a change would change θ's shape or the order of the digits
+# A change of these would change what the digits are, their order, or what θ means.
+FIXED = {"network", "loss", "initializer", "seed", "batch_size", "data", "scaling", "examples", "validation"}
 CHANGEABLE = [f.name for f in fields(Config) if f.name not in FIXED]
 
 
@@ -21,11 +21,11 @@ def fork(store: Store, parent: str, step: int, changes: dict, session: str) -> s
         raise StoreError(f"There is no checkpoint of step {step:,} any more. Choose another moment.")
     moment = load_run(path)
     config = replace(moment.config, **changes)
-    if config.epochs * steps_per_epoch(config, 60_000 - config.validation) <= step:
+    if total_steps(config) <= step:
         raise StoreError(f"{config.epochs} epochs are over before step {step:,}. Give the fork more epochs, or go back further.")
     memory = moment.memory
     if config.optimizer != moment.config.optimizer:  # what one optimizer remembers means nothing to another
-        memory = tuple(np.zeros_like(moment.theta) for _ in range(OPTIMIZERS[config.optimizer].memories))
+        memory = tuple(np.zeros_like(moment.theta) for _ in range(config.build_optimizer().memories))
     run = store.submit(config, session, status="stopped", parent=parent, parent_step=step, step=step)
     save_run(store.checkpoint_path(run, step), replace(moment, config=config, memory=memory))
     store.copy_curves(parent, run, step)

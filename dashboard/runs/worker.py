@@ -16,11 +16,12 @@ import numpy as np
 import psutil
 
 from core.config import Config
-from core.datasets import DataError, load_mnist
+from core.datasets import DataError, load
 from core.metrics import evaluate
 from core.storage import StorageError, load_run, save_run
 from core.training import Diverged, Epoch, Run, Step, steps_per_epoch, train
 from dashboard.runs.checkpoints import BYTES, EARLY, SECONDS, thin
+from dashboard.runs.folder import data_folder
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import EpochFigures, Store, StoreError, open_store
 
@@ -51,8 +52,7 @@ class Worker:
         self.run = self.newest_checkpoint(record.settings)
         store.rewind(run_id, self.run.step)
         self.config = record.settings
-        self.digits = load_mnist(self.run.config.validation)
-        self.network = self.run.config.build_network()
+        self.digits = load(self.run.config, data_folder())
         self.per_epoch = steps_per_epoch(self.run.config, len(self.digits.train))
         self.pause_at: int | None = None
         self.pending: dict[str, list[float]] = {}
@@ -75,11 +75,11 @@ class Worker:
     def work(self) -> None:
         """Train to the end; raises Leave with the status that the run ends in."""
         if self.run.step == 0:
-            figures = evaluate(self.network, self.run.theta, self.digits.validation)
+            figures = evaluate(self.run.network, self.run.theta, self.digits.validation)
             self.store.add_epoch(self.id, EpochFigures(0, 0, figures.loss, figures.accuracy))
             self.checkpoint()
         limit = 60 * Limits.from_environment().minutes
-        while self.run.step < self.run.config.epochs * self.per_epoch:
+        while not self.run.finished(len(self.digits.train)):
             for event in train(self.run, self.digits):
                 self.note(event)
                 between_epochs = isinstance(event, Step) and event.step % self.per_epoch == 0  # its Epoch comes next
@@ -91,9 +91,10 @@ class Worker:
                 if self.answer():
                     break  # the settings may have changed: train() takes them up anew
         self.flush()
-        test = evaluate(self.network, self.run.theta, self.digits.test)
+        test = evaluate(self.run.network, self.run.theta, self.digits.test)
         self.store.update(self.id, test_loss=test.loss, test_accuracy=test.accuracy)
-        raise Leave("finished")
+        early = self.run.step < self.run.config.epochs * self.per_epoch
+        raise Leave("finished", f"It stopped by itself: {self.run.stale} epochs brought no lower validation loss." if early else "")
 
     def clock(self) -> float:
         return time.monotonic() - self.began
@@ -104,7 +105,7 @@ class Worker:
             for name, value in readings(event):
                 self.pending.setdefault(name, []).append(value)
             self.pending.setdefault("seconds", []).append(self.clock())
-            if event.step in EARLY or time.monotonic() - self.saved > SECONDS:
+            if event.step % self.per_epoch and (event.step in EARLY or time.monotonic() - self.saved > SECONDS):
                 self.checkpoint()
         elif isinstance(event, Epoch):
             self.store.add_epoch(self.id, EpochFigures(event.step, event.epoch, event.validation_loss, event.validation_accuracy))
