@@ -12,18 +12,13 @@ whatever the axis has where it first stands. What is accepted is small (300 char
 30 deep, 5 index letters, powers up to 4), so reading always ends soon and needs no timer.
 """
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from sympy import (
     Abs,
     Add,
     Expr,
     Function,
-    Idx,
-    IndexedBase,
     KroneckerDelta,
     Mul,
     Piecewise,
@@ -39,99 +34,17 @@ from sympy import (
 )
 
 from lessons.functions import DEFINITIONS, Applied, Slope
-from lessons.indices import index, over, size_of
-from lessons.notation import GREEK, read_name
+from lessons.indices import over
 from lessons.printing import name_latex
+from lessons.scope import Scope
+from lessons.spelling import Token, Unreadable, Vocabulary, spellings, tokens
 
-MOST_CHARACTERS, MOST_NODES, DEEPEST, MOST_LETTERS = 300, 120, 30, 5
+MOST_NODES, DEEPEST = 120, 30
 LARGEST_NUMBER, LARGEST_ARGUMENT, LARGEST_POWER, MOST_POWERS = 10**6, 100, 4, 6  # powers of powers multiply: 4⁶ is a large exponent
-
-
-class Unreadable(ValueError):
-    """A formula that could not be read. The message is a sentence for the person who typed it."""
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """The names that may occur in an answer."""
-
-    sizes: Mapping[str, tuple]  # of each array, by its name in core: "W2" → (4, 3); () for a number
-    free: tuple[Idx, ...] = ()  # the indices of the answer
-    usual: Mapping[str, tuple[Idx, ...]] = field(default_factory=dict)  # those meant where a name has none
-
-
-# ------------------------------------------------------------------------------ words and signs
-SIGNS = {
-    "−": "-", "–": "-", "·": "*", "×": "*", "⊙": "*", "′": "'", "’": "'", "²": "^2 ", "³": "^3 ", "½": "(1/2)", "√": " sqrt ",
-    "Σ": " sum ", "∑": " sum ", "∂": " \\partial ", **{letter: f" {word} " for letter, word in GREEK.items()},
-}  # fmt: skip
-SAME = {
-    "**": "^", r"\cdot": "*", r"\times": "*", r"\odot": "*", r"\{": "(", r"\}": ")", r"\lbrack": "[", r"\rbrack": "]",
-    r"\dfrac": r"\frac", r"\tfrac": r"\frac", r"\sum": "sum", r"\lvert": "|", r"\rvert": "|", "==": "=", r"\gt": ">", r"\lt": "<",
-}  # fmt: skip
-UNSEEN = {
-    r"\left", r"\right", r"\bigl", r"\bigr", r"\Bigl", r"\Bigr", r"\big", r"\Big", r"\limits", r"\displaystyle", r"\quad", "&", "~",
-    r"\,", r"\;", r"\:", r"\!", r"\ ", r"\mathbf", r"\mathbb", r"\mathrm", r"\operatorname", r"\text", r"\boldsymbol", r"\nolimits",
-}  # fmt: skip
-TOKEN = re.compile(r"\s*(?:(?P<number>\d+\.\d+|\.\d+|\d+)|(?P<word>\\[A-Za-z]+|[A-Za-z]+)|(?P<sign>\\.|\*\*|==|[-+*/^_(){}\[\],=<>'|&~]))")
 FUNCTIONS = {"exp": exp, "log": log, "ln": log, "sqrt": sqrt, "abs": Abs}
 ACTIVATION_WORDS = {name: name for name in DEFINITIONS} | {"sigma": "sigmoid", "σ": "sigmoid", "ReLU": "relu", "max": "relu"}
 
 
-class Token(NamedTuple):
-    kind: str  # "number", "word", "sign" or "end"
-    text: str
-    joined: bool  # does it follow the one before without a gap?
-
-
-def tokens(text) -> list[Token]:
-    """The words, numbers and signs of a formula; raises Unreadable."""
-    if not isinstance(text, str) or not text.strip():
-        raise Unreadable("Type a formula first.")
-    if len(text) > MOST_CHARACTERS:
-        raise Unreadable(f"That is longer than {MOST_CHARACTERS} characters; the answer is much shorter.")
-    text = re.sub("⁽([¹²³⁴-⁹])⁾", lambda m: f"^({'⁰¹²³⁴⁵⁶⁷⁸⁹'.index(m[1])})", text.strip().strip("$"))
-    text = "".join(SIGNS.get(c, c) for c in text).rstrip()
-    found, at = [], 0
-    while at < len(text):
-        match = TOKEN.match(text, at)
-        if match is None:
-            raise Unreadable(f"The sign “{text[at:].strip()[:1]}” has no place in a formula here.")
-        kind = match.lastgroup or "sign"
-        word = SAME.get(match[kind], match[kind])
-        if word not in UNSEEN:
-            found.append(Token("word" if word == "sum" else kind, word, match.start() == match.start(kind)))
-        at = match.end()
-    if len(found) > 2 * MOST_NODES:
-        raise Unreadable("That has too many symbols; the answer is much shorter.")
-    return [*found, Token("end", "", False)]
-
-
-def spellings(vocabulary: Vocabulary) -> dict[tuple[str, str], str]:
-    """How each name may be typed, as {(word, layer): name}: ("delta", "2") and ("dz", "2") are both dz2."""
-    found: dict = {}
-    for name in vocabulary.sizes:
-        found[name, ""] = name
-        stem = name.rstrip("0123456789")
-        layer = name[len(stem) :]
-        found[stem, layer] = name
-        try:
-            own = read_name(name)
-        except KeyError:  # a size or a constant, such as N
-            continue
-        word = GREEK.get(own.letter, own.letter).lstrip("\\")
-        found[("d" if own.partial else "") + word + own.accent, layer] = name
-    bare: dict = {}
-    for (word, layer), name in found.items():
-        if layer:
-            bare.setdefault(word, set()).add(name)
-    for word, names in bare.items():  # where there is one W, nobody needs to say which
-        if len(names) == 1:
-            found.setdefault((word, ""), *names)
-    return found
-
-
-# ------------------------------------------------------------------------------ the reader
 def read(text, vocabulary: Vocabulary) -> Expr:
     """The expression that `text` spells; raises Unreadable."""
     return _Reader(tokens(text), vocabulary).formula()
@@ -143,8 +56,7 @@ class _Reader:
     def __init__(self, found, vocabulary):
         self.tokens, self.at = found, 0
         self.vocabulary, self.names = vocabulary, spellings(vocabulary)
-        self.scope = {str(i.label): i for i in vocabulary.free}  # letter → index, or None until it is first used
-        self.letters = set(self.scope)
+        self.scope = Scope(vocabulary)
         self.nodes = self.depth = self.powers = 0
 
     # the tokens
@@ -302,8 +214,7 @@ class _Reader:
         if self.tokens[self.at].kind == "word" and self.peek(1) == "=" and len(self.peek(2)) == 1:
             a, _, b = self.take(), self.take(), self.take()
             self.take("]")
-            first = self.entry_index(a, size_of(self.scope[b]) if self.scope.get(b) else None)
-            return self.node(KroneckerDelta(first, self.entry_index(b, size_of(first))))
+            return self.node(KroneckerDelta(*self.scope.pair(a, b)))
         left, relation, right = self.sum(), self.take(), self.sum()
         self.take("]")
         if relation not in (">", "<"):
@@ -331,23 +242,14 @@ class _Reader:
         if self.peek() == "^":
             self.take()
             self.atom_unread()
-        outer, had = self.scope.get(letter), letter in self.scope
-        self.letter(letter)
-        self.scope[letter] = None
-        body = self.power()
-        while self.peek() in ("*", "/") or self.starts_factor():
-            if self.peek() in ("*", "/") and self.take() == "/":
-                body = self.node(Mul(body, self.inverse(self.power())))
-            else:
-                body = self.node(Mul(body, self.power()))
-        bound = self.scope[letter]
-        if bound is None:
-            raise Unreadable(f"The sum runs over {letter}, but nothing after it depends on {letter}.")
-        if had:
-            self.scope[letter] = outer
-        else:
-            del self.scope[letter]
-        return self.node(Sum(body, over(bound)))
+        with self.scope.bound(letter) as used:
+            body = self.power()
+            while self.peek() in ("*", "/") or self.starts_factor():
+                if self.peek() in ("*", "/") and self.take() == "/":
+                    body = self.node(Mul(body, self.inverse(self.power())))
+                else:
+                    body = self.node(Mul(body, self.power()))
+            return self.node(Sum(body, over(used())))
 
     def atom_unread(self):
         """Step over an upper limit: one token, or whatever stands in braces."""
@@ -367,7 +269,7 @@ class _Reader:
                 self.take("}")
         layer = self.layer()
         if (word, layer) in self.names:
-            return self.entry(self.names[word, layer])
+            return self.node(self.scope.entry(self.names[word, layer], self.subscript()))
         if word == "e" and self.peek() == "^":
             self.take()
             return self.node(exp(self.exponent()))
@@ -395,27 +297,6 @@ class _Reader:
             return ahead[2]
         return ""
 
-    def entry(self, name):
-        """One entry of an array, or a number."""
-        sizes = self.vocabulary.sizes[name]
-        letters = self.subscript()
-        late = self.layer() if not name[-1:].isdigit() or letters else ""
-        if late:  # \delta_j^{(2)}
-            raise Unreadable("Write the layer before the index: delta^(2)_j or delta2_j.")
-        if not sizes:
-            if letters:
-                raise Unreadable(f"${name}$ is a single number: it takes no index.")
-            return self.node(Symbol(name, real=True))
-        if letters is None:
-            usual = self.vocabulary.usual.get(name, ())
-            if not usual or any(str(i.label) not in self.scope for i in usual):
-                raise Unreadable(f"Say which entry of ${name_latex(name)}$ you mean: it takes {_count(len(sizes))}.")
-            letters, sizes = [str(i.label) for i in usual], tuple(map(size_of, usual))
-        if len(letters) != len(sizes):
-            raise Unreadable(f"${name_latex(name)}$ takes {_count(len(sizes))}, you wrote {len(letters)}.")
-        indices = tuple(self.entry_index(letter, size, name) for letter, size in zip(letters, sizes, strict=True))
-        return self.node(IndexedBase(name, real=True)[indices])
-
     def subscript(self) -> list[str] | None:
         if self.peek() == "[":
             self.take()
@@ -435,26 +316,6 @@ class _Reader:
             found += [] if word == "," else list(word)
         self.take(closing)
         return found
-
-    def letter(self, letter):
-        if not re.fullmatch("[a-z]", letter):
-            raise Unreadable(f"An index is a small letter, such as i or j, not “{letter}”.")
-        self.letters.add(letter)
-        if len(self.letters) > MOST_LETTERS:
-            raise Unreadable("That has more index letters than the answer needs.")
-
-    def entry_index(self, letter, size, name=None) -> Idx:
-        """The index of this letter where an axis of this size asks for one."""
-        self.letter(letter)
-        known = self.scope.get(letter)
-        if known is None:
-            if size is None:
-                raise Unreadable(f"Nothing says what {letter} runs over.")
-            known = self.scope[letter] = index(letter, size)
-        if size_of(known) != size:
-            where = f"In ${name_latex(name)}$" if name else "Here"
-            raise Unreadable(f"{where} the index ${letter}$ would run over something else: are the indices in the right order?")
-        return known
 
     def call(self, word):
         slope = self.peek() == "'"
@@ -484,7 +345,3 @@ class _Reader:
         if f is Abs and not argument.is_real:
             raise Unreadable("The absolute value of that is not needed here.")
         return self.node(f(argument))
-
-
-def _count(n) -> str:
-    return "one index" if n == 1 else f"{n} indices"

@@ -1,5 +1,6 @@
 """What an exercise is asked about: somebody's network, digit and seed; and what it answers with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Protocol
@@ -31,14 +32,18 @@ class Context:
         return self.network.trace(self.theta, x, self.labels[:examples])
 
     @cached_property
-    def _arrays(self) -> dict[int, dict]:
+    def _found(self) -> dict:
         return {}
+
+    def once(self, key, find: Callable[[], Any]) -> Any:
+        """What `find` finds, found once for this context: a page asks for the same thing again and again."""
+        if key not in self._found:
+            self._found[key] = find()
+        return self._found[key]
 
     def arrays(self, examples: int = 1) -> dict:
         """Every array of that pass, by its name in core."""
-        if examples not in self._arrays:
-            self._arrays[examples] = arrays_of(self.trace(examples))
-        return self._arrays[examples]
+        return self.once(("arrays", examples), lambda: arrays_of(self.trace(examples)))
 
     @property
     def label(self) -> int:

@@ -11,7 +11,6 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 from sympy import Expr, Idx, Indexed, Sum
 
-from lessons.answers import Unreadable
 from lessons.exercises.context import CannotAsk, Context, Verdict
 from lessons.exercises.derived import Derived, at, derived
 from lessons.exercises.mistakes import mistakes, places
@@ -19,6 +18,7 @@ from lessons.indices import free_indices
 from lessons.notation import name_of
 from lessons.numbers import evaluate
 from lessons.printing import latex
+from lessons.spelling import Unreadable
 
 TOLERANCE = 0.005  # relative: three significant digits
 MOST_SHOWN = 200  # numbers that one can be asked to calculate with
@@ -35,12 +35,15 @@ class Work(NamedTuple):
 
 
 class Number:
-    """What the exercises that ask for a number have in common; each says what its `work` is."""
+    """What the exercises that ask for a number have in common; each finds its own `work`."""
 
     asks: ClassVar[str] = "number"
 
-    def work(self, context: Context) -> Work:
+    def find_work(self, context: Context) -> Work:
         raise NotImplementedError
+
+    def work(self, context: Context) -> Work:
+        return context.once(self, lambda: self.find_work(context))
 
     def options(self, context: Context) -> tuple[str, ...]:
         return ()
@@ -86,7 +89,7 @@ class Entry(Number):
         asked = work.formula.split(" = ", 1)[0]
         return f"Your network has just seen {seen}.\n\n{work.given}\n\nWhat is ${asked}$? Three significant digits are enough."
 
-    def work(self, context: Context) -> Work:
+    def find_work(self, context: Context) -> Work:
         arrays, name = context.arrays(self.examples), context.name(self.name)
         given = [context.name(word) for word in self.given.split()] + ["N"] * (self.examples > 1)
         about = derived(context.network, name, " ".join(given))
@@ -100,7 +103,7 @@ class Entry(Number):
         return Work(shown(right, numbers), formula, float(result[entry]), wrong)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WorkOut(Number):
     """A derived formula at given values: WorkOut("…", p[k] - y[k], {"p": 0.25, "y": 1}) with letters, or with entries of arrays."""
 
@@ -112,7 +115,7 @@ class WorkOut(Number):
     def prompt(self, context: Context) -> str:
         return f"{self.ask}\n\n{shown(self.formula, self.values)}\n\nThree significant digits are enough."
 
-    def work(self, context: Context) -> Work:
+    def find_work(self, context: Context) -> Work:
         wrong = [(m.words, float(evaluate(m.wrong, self.values))) for m in mistakes([self.formula]) if not free_indices(m.wrong)]
         return Work("", latex(self.formula), float(evaluate(self.formula, self.values)), wrong)
 

@@ -15,7 +15,7 @@ import numpy as np
 from sympy import Expr, Idx, Indexed
 
 from core.network import Network
-from lessons.answers import Unreadable, Vocabulary, read
+from lessons.answers import read
 from lessons.backward import Step
 from lessons.exercises.context import Context, Verdict
 from lessons.exercises.derived import Derived, derived
@@ -25,6 +25,7 @@ from lessons.notation import name_of
 from lessons.numbers import evaluate
 from lessons.printing import latex, name_latex
 from lessons.proof import example
+from lessons.spelling import Unreadable, Vocabulary
 
 SAMPLES = range(4)
 TOLERANCE = 1e-9  # relative to the largest entry

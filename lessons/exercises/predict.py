@@ -33,21 +33,24 @@ class Predict:
     asks: ClassVar[str] = "choice"
     varies: ClassVar[bool] = True
 
+    def asked(self, context: Context) -> Asked:
+        return context.once(self.ask, lambda: self.ask(context))
+
     def prompt(self, context: Context) -> str:
-        return self.ask(context).prompt
+        return self.asked(context).prompt
 
     def options(self, context: Context) -> tuple[str, ...]:
-        return self.ask(context).options
+        return self.asked(context).options
 
     def judge(self, answer: Any, context: Context) -> Verdict:
-        asked = self.ask(context)
+        asked = self.asked(context)
         if not isinstance(answer, int) or not 0 <= answer < len(asked.options):
             return Verdict(False, "Choose an answer first.")
         right = answer == asked.right
         return Verdict(right, f"{'Right.' if right else 'It turns out differently.'} {asked.reveal}")
 
     def solution(self, context: Context) -> str:
-        asked = self.ask(context)
+        asked = self.asked(context)
         return f"{asked.options[asked.right]}\n\n{asked.reveal}"
 
 

@@ -20,8 +20,8 @@ def sheet(exercises: Iterable[Exercise], context: Context) -> Sheet:
     for exercise in exercises:
         try:
             choices = exercise.options(context)
-            bullet = "{}." if exercise.asks == "line" else "☐"
-            lines = "\n".join(f"- {bullet.format(k)} {choice}" for k, choice in enumerate(choices, 1))
+            numbered = exercise.asks == "line"
+            lines = "\n".join(f"{k}. {choice}" if numbered else f"- ☐ {choice}" for k, choice in enumerate(choices, 1))
             asked = "\n\n".join(filter(None, [exercise.prompt(context), lines]))
             solved = exercise.solution(context)
         except CannotAsk:

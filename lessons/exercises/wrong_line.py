@@ -37,6 +37,7 @@ class Lines(NamedTuple):
     """What is on the page: its lines as Markdown, which one is wrong, why, and what it should be."""
 
     lines: tuple[str, ...]
+    reasons: tuple[str, ...]  # beside the lines; empty where there are none
     wrong: int
     words: str
     right: str
@@ -52,14 +53,20 @@ class WrongLine:
     asks: ClassVar[str] = "line"
     varies: ClassVar[bool] = True
 
+    def page(self, context: Context) -> Lines:
+        return context.once(self.plant, lambda: self.plant(context))
+
     def prompt(self, context: Context) -> str:
         return "One of these lines is wrong, and all the others are right. Which one?"
 
     def options(self, context: Context) -> tuple[str, ...]:
-        return self.plant(context).lines
+        return self.page(context).lines
+
+    def reasons(self, context: Context) -> tuple[str, ...]:
+        return self.page(context).reasons
 
     def judge(self, answer: Any, context: Context) -> Verdict:
-        page = self.plant(context)
+        page = self.page(context)
         if not isinstance(answer, int) or not 0 <= answer < len(page.lines):
             return Verdict(False, "Choose a line first.")
         if answer == page.wrong:
@@ -67,7 +74,7 @@ class WrongLine:
         return Verdict(False, f"Line {answer + 1} is right: on a test pass it gives the very numbers that the network computes.")
 
     def solution(self, context: Context) -> str:
-        page = self.plant(context)
+        page = self.page(context)
         return f"Line {page.wrong + 1}. {page.words} It should read:\n\n{page.right}"
 
 
@@ -97,8 +104,9 @@ def _planted(about: Derived, arrays: Mapping, chance: np.random.Generator) -> Li
     right, lines[k] = lines[k], _line(about, mistake.wrong)
     others = [s.expr for n, s in enumerate(about.steps) if n != k and _has_numbers(s.expr, arrays)]
     doubt = max((_error(about, e, arrays) for e in others), default=0.0)
-    reasons = tuple(f"{line}\u2003{step.why}" for line, step in zip(lines, about.steps, strict=True))
-    return Lines(reasons, k, mistake.words, right, _error(about, mistake.wrong, arrays), doubt)
+    return Lines(
+        tuple(lines), tuple(step.why for step in about.steps), k, mistake.words, right, _error(about, mistake.wrong, arrays), doubt
+    )
 
 
 def _wrong_steps(about: Derived, arrays: Mapping) -> list[tuple[int, Mistake]]:
@@ -126,7 +134,7 @@ def in_numpy(names: str = "") -> Callable[[Context], Lines]:
         lines = [f"`{e.numpy}`" for e in equations]
         right, lines[k] = lines[k], f"`{numpy_line(equations[k].name, mistake.wrong)}`"
         doubt = max((_array_error(e.name, str(e.numpy), arrays) for n, e in enumerate(equations) if n != k), default=0.0)
-        return Lines(tuple(lines), k, mistake.words, right, error, doubt)
+        return Lines(tuple(lines), (), k, mistake.words, right, error, doubt)
 
     return plant
 

@@ -1,0 +1,20 @@
+"""Which exercises are done, as the student's own browser remembers it: nothing of it reaches the server."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.components.modules import FOLDER, module
+from dashboard.palette import TRUTH, colours
+
+_progress = st.components.v2.component(
+    "chainrule_progress",
+    html=(FOLDER / "progress.html").read_text(encoding="utf-8"),
+    css=(FOLDER / "progress.css").read_text(encoding="utf-8"),
+    js=module("progress"),
+)
+
+
+def progress(ids: Sequence[str], key: str, solved: bool = False) -> None:
+    """How many of these exercises are done; `solved` says that they are, from now on."""
+    _progress(key=key, data={"ids": list(ids), "solved": solved, "colours": colours(truth=TRUTH)})
