@@ -1,5 +1,6 @@
 """What the stepper asks while a person looks: exact numbers of arrays that travelled coarsely, and slopes measured by trial."""
 
+import base64
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,10 +8,13 @@ import numpy as np
 from sympy import Piecewise
 
 from core.network import Network, Trace
+from core.optimizers import OPTIMIZERS
+from dashboard.steps import Steps, fresh, propose
 from dashboard.trace_payload import named_arrays
 from lessons.functions import DEFINITIONS
 
 MOST_SLICES = 16
+DRAWN = 130_000  # entries of a parameter whose step is still sent as a picture
 H = 1e-5  # the central difference is then exact to about 1e-10
 
 
@@ -18,15 +22,18 @@ class QuestionError(ValueError):
     """A question that no stepper asks."""
 
 
-def answer(trace: Trace, question: Mapping[str, Any]) -> dict:
-    """The answers to `question`, each beside what was asked. Raises QuestionError."""
+def answer(trace: Trace, question: Mapping[str, Any], steps: Steps, memory: tuple) -> dict:
+    """The answers to `question`, each beside what was asked. `memory` is what is left of `steps`. Raises QuestionError."""
     found: dict[str, Any] = {}
     try:
         if slices := question.get("slices"):
             found["slices"] = [{"name": name, "index": index, "values": _slice(trace, name, index)} for name, index in slices[:MOST_SLICES]]
         if asked := question.get("difference"):
             name, k = asked
-            found["difference"] = {"name": name, "k": k, **difference(trace, str(name), int(k))}
+            found["difference"] = {"asked": asked, **difference(trace, str(name), int(k))}
+        if asked := question.get("update"):
+            optimizer, rate = asked
+            found["update"] = {"asked": asked, **_update(trace, str(optimizer), float(rate), steps, memory)}
     except (TypeError, ValueError, KeyError, IndexError) as error:
         raise QuestionError(str(error)) from None
     return found
@@ -38,6 +45,19 @@ def _slice(trace, name, index):
     if len(index) != array.ndim or not all(i is None or 0 <= i < size for i, size in zip(index, array.shape, strict=True)):
         raise IndexError(f"{name} has no such entries")
     return np.ravel(array[tuple(slice(None) if i is None else int(i) for i in index)]).astype(np.float32).tolist()
+
+
+def _update(trace, optimizer, rate, steps, memory):
+    if optimizer not in OPTIMIZERS or not 0 < rate <= 100:
+        raise ValueError(f"there is no step of {optimizer} at {rate}")
+    steps = steps.proposing(optimizer, rate)
+    proposal = propose(trace, steps, memory if steps.taken else fresh(optimizer, trace.theta))
+    arrays = [
+        {"name": p.name, "data": base64.b64encode(proposal.step[p.start : p.stop].astype("<f4").tobytes()).decode()}
+        for p in trace.network.parameters
+        if p.stop - p.start <= DRAWN
+    ]
+    return {"before": proposal.before, "predicted": proposal.predicted, "after": proposal.after, "arrays": arrays}
 
 
 def difference(trace: Trace, name: str, k: int) -> dict:

@@ -1,9 +1,12 @@
+import base64
+
 import numpy as np
 import pytest
 
 from core.initializers import initialize
 from core.network import Network
 from dashboard.questions import QuestionError, answer, difference
+from dashboard.steps import Steps
 from dashboard.trace_payload import named_arrays
 
 
@@ -15,7 +18,7 @@ def traced(text, x=None):
 
 def test_slices_are_cores_numbers():
     trace = traced("12-7-relu-5-tanh-3")
-    found = answer(trace, {"slices": [["W1", [None, 4]], ["W2", [3, None]], ["z1", [0, 2]]]})["slices"]
+    found = answer(trace, {"slices": [["W1", [None, 4]], ["W2", [3, None]], ["z1", [0, 2]]]}, Steps(), ())["slices"]
     arrays = named_arrays(trace)
     for one, expected in zip(found, [arrays["W1"][:, 4], arrays["W2"][3], arrays["z1"][0, 2]], strict=True):
         np.testing.assert_array_equal(one["values"], np.ravel(expected).astype(np.float32))
@@ -39,6 +42,15 @@ def test_a_relu_that_changes_side_is_named():
     assert difference(trace, "b1", 1)["crossed"] == []
 
 
+def test_a_proposed_step_comes_with_its_arrays():
+    trace = traced("12-7-relu-5-tanh-3")
+    found = answer(trace, {"update": ["sgd", 0.1]}, Steps(), ())["update"]
+    assert found["predicted"] < found["before"] == float(trace.loss)
+    W2 = next(array for array in found["arrays"] if array["name"] == "W2")
+    step = np.frombuffer(base64.b64decode(W2["data"]), "<f4")
+    np.testing.assert_allclose(step, -0.1 * np.ravel(named_arrays(trace)["dW2"]), rtol=1e-6)
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -49,9 +61,12 @@ def test_a_relu_that_changes_side_is_named():
         {"difference": ["z1", 0]},
         {"difference": ["W1", 10_000]},
         {"difference": ["W1", -1]},
+        {"update": ["jump", 0.1]},
+        {"update": ["sgd", -1]},
+        {"update": ["sgd", "fast"]},
         {"difference": None, "slices": [[{}, []]]},
     ],
 )
 def test_other_questions_are_refused(question):
     with pytest.raises(QuestionError):
-        answer(traced("12-7-relu-3"), question)
+        answer(traced("12-7-relu-3"), question, Steps(), ())

@@ -1,9 +1,12 @@
 // The stepper: the whole trace of one digit is here, and every step is drawn here. Python hears where a person
 // stopped (for the address of the page) a moment later.
 
+import { Change } from "./change.js";
 import { missing, refine } from "./exact.js";
 import { math, number, Printer } from "./formula.js";
+import { Keep } from "./keep.js";
 import { NetworkMap } from "./map.js";
+import { Picture } from "./picture.js";
 import { listen } from "./post.js";
 import { place, sentence } from "./sentence.js";
 import { showSource } from "./source.js";
@@ -11,6 +14,7 @@ import { Stage } from "./stage.js";
 import { tabs } from "./tabs.js";
 import { paint } from "./theme.js";
 import { flatten, Trace, unpack } from "./trace.js";
+import { Update } from "./update.js";
 import { Why } from "./why.js";
 import { working } from "./working.js";
 
@@ -32,8 +36,13 @@ class Stepper {
     this.map = new NetworkMap(this.find(".map"), (step) => this.go(step));
     this.stage = new Stage(this.find(".stage"), { point: (name, k) => this.point(name, k), pin: (name, k) => this.setPin(name, k) });
     this.why = new Why(this.find("#panel-why"));
+    this.change = new Change(this.find("#panel-change"), this);
+    this.update = new Update(this.find("#panel-update"), () => this.draw(), (steps) => this.set({ ...this.trace.changes, steps }, true));
+    this.keep = new Keep(this.find("#panel-keep"));
     this.panel = "working";
-    this.answers = new Map(); // finite differences, by what they are the slope of
+    this.answers = new Map(); // what Python was asked, by the question
+    this.past = []; // changes to go back to, and forward again
+    this.future = [];
     this.asked = "";
     tabs(this.find(".tools"), (name) => {
       this.panel = name;
@@ -85,6 +94,7 @@ class Stepper {
     if (unpacked.head.id !== this.trace?.id) {
       const trace = new Trace(unpacked);
       const first = !this.trace;
+      if (!first && (trace.network !== this.trace.network || trace.digit.index !== this.trace.digit.index)) this.past = this.future = [];
       const name = first ? trace.start?.step : this.equation?.name;
       this.trace = trace;
       this.step = 1 + trace.equations.findIndex((equation) => equation.name === name);
@@ -116,6 +126,10 @@ class Stepper {
   }
 
   key(event, within) {
+    if ((event.ctrlKey || event.metaKey) && within && ["z", "y"].includes(event.key.toLowerCase())) {
+      event.preventDefault();
+      return event.key === "y" || event.shiftKey ? this.redo() : this.undo();
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target.matches?.("input:not([type=range]), select, textarea");
     const { key } = event;
@@ -249,21 +263,34 @@ class Stepper {
   }
 
   drawPanel() {
-    const { trace, subject } = this, wire = subject && trace.wire(subject.name);
-    if (this.panel === "why") this.why.show(trace, subject, this.colours, this.answers.get(`${trace.id} ${wire} ${subject?.k}`));
+    const { trace, subject, colours } = this, wire = subject && trace.wire(subject.name);
+    if (this.panel === "why") this.why.show(trace, subject, colours, this.answers.get(`${trace.id} difference ${wire},${subject?.k}`));
+    if (this.panel === "change") this.change.show(trace, subject);
+    if (this.panel === "update") {
+      this.update.show(trace, null, colours);
+      const { optimizer, rate } = this.update.plan;
+      this.update.show(trace, this.answers.get(`${trace.id} update ${optimizer},${rate}`) ?? null, colours);
+    }
+    if (this.panel === "keep") {
+      this.keep.show(trace, this.pin?.name ?? this.equation?.name ?? "x", (name) => {
+        const picture = new Picture(trace.array(name), { isParameter: trace.isParameter(name), role: trace.role(name) });
+        return picture.fit(1200, 900).draw(colours).canvas;
+      });
+    }
   }
 
-  /** Asks Python for what is missing: exact numbers of coarse arrays that the step reads, a measured slope. */
+  /** Asks Python for what is missing: exact numbers of coarse arrays that the step reads, a measured slope, a proposed step. */
   ask(at) {
     const { trace, equation, subject } = this, question = {};
     const slices = equation ? missing(trace, equation, at) : [];
     if (slices.length) question.slices = slices;
-    const wire = subject && trace.wire(subject.name);
-    if (this.panel === "why" && wire && (wire === "x" || trace.isParameter(wire)) && !this.answers.has(`${trace.id} ${wire} ${subject.k}`)) {
-      question.difference = [wire, subject.k];
-    }
-    const words = Object.keys(question).length ? JSON.stringify({ id: trace.id, ...question }) : "";
+    const wire = subject && trace.wire(subject.name), ask = (kind, what) => {
+      if (!this.answers.has(`${trace.id} ${kind} ${what}`)) question[kind] = what;
+    };
+    if (this.panel === "why" && wire && (wire === "x" || trace.isParameter(wire))) ask("difference", [wire, subject.k]);
+    if (this.panel === "update") ask("update", [this.update.plan.optimizer, this.update.plan.rate]);
     this.find(".numbers").classList.toggle("rough", slices.length > 0);
+    const words = Object.keys(question).length ? JSON.stringify({ id: trace.id, ...question }) : "";
     if (!words || words === this.asked) return;
     clearTimeout(this.asking);
     this.asking = setTimeout(() => {
@@ -276,8 +303,47 @@ class Stepper {
     const { trace } = this;
     if (!trace || id !== trace.id || !answer) return;
     for (const { name, index, values } of answer.slices ?? []) refine(trace.array(name), index, values);
-    if (answer.difference) this.answers.set(`${trace.id} ${answer.difference.name} ${answer.difference.k}`, answer.difference);
+    for (const kind of ["difference", "update"]) {
+      if (answer[kind]) this.answers.set(`${id} ${kind} ${answer[kind].asked}`, answer[kind]);
+    }
     this.draw();
+  }
+
+  /** Changes to the numbers themselves: Python computes them, and a new packet comes back. A passing change leaves no trace in the history. */
+  set(changes, lasting) {
+    this.before ??= this.trace.changes;
+    if (lasting) {
+      this.past = [...this.past, this.before];
+      this.future = [];
+      this.before = null;
+    }
+    this.send(changes);
+  }
+
+  send(changes) {
+    this.setState("changes", { ...changes, digit: this.trace.digit.index, network: this.trace.network });
+  }
+
+  get canUndo() {
+    return this.past.length > 0;
+  }
+
+  get canRedo() {
+    return this.future.length > 0;
+  }
+
+  undo() {
+    if (!this.canUndo) return;
+    this.future = [...this.future, this.trace.changes];
+    this.send(this.past.at(-1));
+    this.past = this.past.slice(0, -1);
+  }
+
+  redo() {
+    if (!this.canRedo) return;
+    this.past = [...this.past, this.trace.changes];
+    this.send(this.future.at(-1));
+    this.future = this.future.slice(0, -1);
   }
 
   say(equation, entry) {

@@ -26,6 +26,16 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Changes:
+    """Numbers that a person changed and steps they took, as text, and the digit and network they belong to."""
+
+    edits: str
+    steps: str
+    digit: int
+    network: str
+
+
+@dataclass(frozen=True)
 class Wishes:
     """What a person did in the stepper that the page has to answer."""
 
@@ -38,11 +48,20 @@ def stepper(packet: bytes, start: Place, key: str) -> Wishes:
     state = _stepper(
         key=key,
         data=packet,
-        default={"place": {"step": start.step, "pin": start.pin}, "question": {}},
+        default={"place": {"step": start.step, "pin": start.pin}, "question": {}, "changes": None},
         on_place_change=lambda: None,
+        on_changes_change=lambda: None,
         on_question_change=lambda: None,
     )
     return Wishes(Place(str(state.place["step"]), str(state.place["pin"])), state.question)
+
+
+def changes(key: str) -> Changes | None:
+    """What the stepper of this key asks to have changed; None before anyone changed anything."""
+    asked = (st.session_state.get(key) or {}).get("changes")
+    if not asked:
+        return None
+    return Changes(str(asked["edits"]), str(asked["steps"]), int(asked["digit"]), str(asked["network"]))
 
 
 def answers(packet_id: str, answer: Mapping[str, Any], key: str) -> None:

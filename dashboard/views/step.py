@@ -1,5 +1,6 @@
 """One digit forward to the loss and backward to every gradient, one operation a key press."""
 
+import io
 from contextlib import suppress
 
 import numpy as np
@@ -8,12 +9,18 @@ import streamlit as st
 from core.initializers import initialize
 from core.layers import ShapeError
 from core.network import Network
-from dashboard.components.stepper import Place, answers, stepper
+from core.optimizers import OPTIMIZERS
+from dashboard.components.stepper import Changes, Place, answers, changes, stepper
 from dashboard.digit_choice import next_mistake, next_of_class, next_uncertain
+from dashboard.edits import Edit, apply
+from dashboard.edits import read as read_edits
+from dashboard.edits import write as write_edits
 from dashboard.networks import guesses, trained, unseen_digits
 from dashboard.palette import GRADIENT, LOSS, PARAMETER, SIGNED_GRADIENT, SIGNED_VALUE, TRUTH, VALUE, colours
 from dashboard.questions import QuestionError, answer
-from dashboard.trace_payload import pack
+from dashboard.steps import Steps
+from dashboard.steps import walk as take_steps
+from dashboard.trace_payload import named_arrays, pack
 
 LARGEST = 1_500_000  # parameters of a network that is still drawn
 COLOURS = colours(
@@ -48,6 +55,12 @@ def checked(text: str) -> Network:
     if network.size > LARGEST:
         raise ShapeError(f"That network has {network.size:,} parameters; the limit here is {LARGEST:,}. Make a layer smaller.")
     return network
+
+
+def archive(trace) -> bytes:
+    file = io.BytesIO()
+    np.savez_compressed(file, allow_pickle=False, **named_arrays(trace))
+    return file.getvalue()
 
 
 def go(find) -> None:
@@ -88,34 +101,60 @@ with find:
 
 written = int(digits.labels[index])
 chosen = written if label == "as written" else int(label)
-start = st.session_state.setdefault("step arrived at", Place(st.query_params.get("step", ""), st.query_params.get("pin", "")))
-trace = network.trace(theta, digits.images[index : index + 1], np.array([chosen]))
-packet, packet_id = pack(
-    trace,
-    colours=COLOURS,
-    digit={"index": index, "label": written},
-    label=chosen,
-    network=str(network),
-    start={"step": start.step, "pin": start.pin},
+scene = f"{text} {seed}" if text else "trained"
+arrival = st.session_state.setdefault(
+    "step arrived at",
+    {key: st.query_params.get(key, "") for key in ("step", "pin", "edits", "steps")} | {"digit": index, "network": scene},
 )
+
+
+def changed() -> tuple[tuple[Edit, ...], Steps]:
+    """The edits and steps that hold here: those of another network do not, nor do pixels of another digit."""
+    asked = changes("stepper") or Changes(arrival["edits"], arrival["steps"], arrival["digit"], arrival["network"])
+    if asked.network != scene:
+        return (), Steps()
+    edits = tuple(edit for edit in read_edits(asked.edits, network) if edit.name != "x" or asked.digit == index)
+    return edits, Steps.read(asked.steps, len(digits))
 
 
 @st.fragment
 def walk() -> None:
-    wishes = stepper(packet, start, key="stepper")
-    for name, value in (("step", wishes.place.step), ("pin", wishes.place.pin)):
+    edits, steps = changed()
+    x, y = digits.images[index : index + 1], np.array([chosen])
+    stepped, memory = take_steps(steps, network, theta, digits.images)
+    trace = network.trace(*apply(edits, network, stepped, x), y)
+    unchanged = trace if not edits else network.trace(stepped, x, y)
+    packet, packet_id = pack(
+        trace,
+        colours=COLOURS,
+        digit={"index": index, "label": written},
+        label=chosen,
+        network=scene,
+        changes={"edits": write_edits(edits), "steps": str(steps)},
+        unchanged={"loss": float(unchanged.loss), "probability": float(unchanged.p[0, chosen])},
+        optimizers=list(OPTIMIZERS),
+        start={"step": arrival["step"], "pin": arrival["pin"]},
+    )
+    wishes = stepper(packet, Place(arrival["step"], arrival["pin"]), key="stepper")
+    address = {"step": wishes.place.step, "pin": wishes.place.pin, "edits": write_edits(edits), "steps": str(steps) if steps.taken else ""}
+    for key, value in address.items():
         if value:
-            st.query_params[name] = value
+            st.query_params[key] = value
         else:
-            st.query_params.pop(name, None)
-    answers(packet_id, known(packet_id, wishes.question), key="answers")
+            st.query_params.pop(key, None)
 
-
-def known(packet_id: str, question) -> dict:
-    """The answer to a question about this packet; nothing to one that only a tampered page asks."""
-    with suppress(QuestionError):
-        return answer(trace, question) if question.get("id") == packet_id else {}
-    return {}
+    found: dict = {}
+    if wishes.question.get("id") == packet_id:
+        with suppress(QuestionError):  # only a tampered page asks what cannot be answered
+            found = answer(trace, wishes.question, steps, memory)
+    answers(packet_id, found, key="answers")
+    st.download_button(
+        "Save the trace (.npz)",
+        lambda: archive(trace),
+        f"trace-{index}.npz",
+        on_click="ignore",
+        help="Every array of this page in float64, under its name in core.",
+    )
 
 
 walk()

@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+
+from core.initializers import initialize
+from core.network import Network
+from core.optimizers import OPTIMIZERS
+from dashboard.steps import Steps, propose, walk
+
+NETWORK = Network.from_text("6-5-tanh-3")
+THETA = initialize(NETWORK, "he", 0, np.float64)
+IMAGES = np.random.default_rng(0).random((4, 6))
+
+
+def trace(theta, digit, label):
+    return NETWORK.trace(theta, IMAGES[digit : digit + 1], np.array([label]))
+
+
+def test_steps_survive_the_address():
+    steps = Steps("adam", 0.003, ((3, 1), (0, 2)))
+    assert Steps.read(str(steps), digits=4) == steps
+    assert Steps.read(str(Steps()), digits=4) == Steps()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "sgd", "sgd,x", "jump,0.1,1:1", "sgd,nan,1:1", "sgd,-1,1:1", "sgd,0.1,4:1", "sgd,0.1,1:10", "sgd,0.1,1", "sgd,0.1,a:b"]
+)
+def test_what_cannot_be_read_is_no_steps(text):
+    assert Steps.read(text, digits=4).taken == ()
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_a_proposed_step_taken_is_the_step_that_was_proposed(name):
+    steps = Steps(name, 0.05, ((0, 1), (1, 2)))
+    theta, memory = walk(steps, NETWORK, THETA, IMAGES)
+    proposal = propose(trace(theta, 2, 0), steps, memory)
+    after, _ = walk(Steps(name, 0.05, (*steps.taken, (2, 0))), NETWORK, THETA, IMAGES)
+    np.testing.assert_allclose(theta + proposal.step, after, rtol=1e-12, atol=1e-15)
+    assert proposal.after == pytest.approx(float(trace(after, 2, 0).loss), rel=1e-12)
+    assert proposal.before == float(trace(theta, 2, 0).loss)
+
+
+def test_the_slope_predicts_a_small_step():
+    errors = []
+    for rate in (1e-2, 1e-3):
+        proposal = propose(trace(THETA, 0, 1), Steps("sgd", rate), ())
+        assert proposal.predicted < proposal.before
+        errors.append(abs(proposal.predicted - proposal.after))
+    assert errors[1] < errors[0] / 50  # the error is of second order
+
+
+def test_another_optimizer_starts_without_memory():
+    steps = Steps("adam", 0.1, ((0, 1),))
+    assert steps.proposing("adam", 0.2) == Steps("adam", 0.2, ((0, 1),))
+    assert steps.proposing("momentum", 0.2) == Steps("momentum", 0.2)
