@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.storage import StorageError
+from dashboard.lab.session import small
 from dashboard.navigation import TRAIN
 from dashboard.runs.export import curves_csv
 from dashboard.runs.store import StoreError, open_store
@@ -30,7 +31,7 @@ def files(run: str) -> None:
             network = found[max(found)].read_bytes if found else b""
             st.download_button("Network (.npz)", network, f"{stem}.npz", disabled=not found, on_click="ignore", icon=":material/download:")
             st.download_button("Curves (CSV)", lambda: table(run), f"{stem}.csv", on_click="ignore", icon=":material/download:")
-        st.caption(
+        small(
             "The `.npz` holds the settings, all parameters and what the optimizer remembers. "
             "Import it on the page “Runs” to go on from it, or read it with NumPy."
         )

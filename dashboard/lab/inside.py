@@ -6,7 +6,7 @@ import streamlit as st
 from core.activations import ACTIVATIONS
 from core.network import Network
 from dashboard.charts import CONFIG, by_layer
-from dashboard.lab.session import is_dark
+from dashboard.lab.session import is_dark, small
 from dashboard.runs.store import StoreError, open_store
 
 MEASURES = {
@@ -33,7 +33,7 @@ def inside(run: str) -> None:
         return
     rows = {title: named(curves, measure, network) for measure, title in MEASURES.items()}
     rows = {title: layers for title, layers in rows.items() if layers}
-    st.caption(
+    small(
         "Steps of about a thousandth of the weights are a healthy pace: far below it a layer hardly learns, near 1 it forgets. "
         "Gradients that shrink from the last layer to the first are the vanishing gradient."
     )

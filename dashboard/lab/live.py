@@ -12,7 +12,7 @@ from dashboard.lab.files import files
 from dashboard.lab.inside import inside
 from dashboard.lab.result import result
 from dashboard.lab.rewind import rewind
-from dashboard.lab.session import is_dark
+from dashboard.lab.session import is_dark, small
 from dashboard.navigation import STEP, TRAIN
 from dashboard.runs.line import line_up
 from dashboard.runs.store import ACTIVE, ENDED, RESUMABLE, EpochFigures, Record, StoreError, open_store
@@ -92,9 +92,9 @@ def about(seen: Look) -> None:
     record = seen.record
     if record.name:
         st.subheader(record.name)
-    st.caption(summary(seen.config))
+    small(summary(seen.config))
     if record.parent:
-        st.caption(f"Forked at step {record.parent_step:,} from [another run](train?run={record.parent}).")
+        small(f"Forked at step {record.parent_step:,} from [another run](train?run={record.parent}).")
 
 
 def headline(seen: Look) -> None:
@@ -154,7 +154,7 @@ def controls(seen: Look) -> None:
             st.button("Stop", icon=":material/stop:", on_click=ask, args=(record.id, "stop"))
             with st.popover("Learning rate", icon=":material/speed:"):
                 st.number_input("New learning rate", 1e-6, 100.0, seen.config.learning_rate, format="%g", key="new_rate")
-                st.caption("It holds from the next step on; the schedule goes on scaling it.")
+                small("It holds from the next step on; the schedule goes on scaling it.")
                 st.button("Change it", on_click=change_rate, args=(record.id,))
         elif record.status == "queued":
             st.button("Leave the line", icon=":material/close:", on_click=move, args=(record.id, ("queued",), "stopped"))

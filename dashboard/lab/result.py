@@ -9,7 +9,7 @@ from dashboard.charts import CONFIG, reliability
 from dashboard.components.confusion import confusion
 from dashboard.judgement import calibration, confusion_counts, in_cell, worst_mistakes
 from dashboard.lab.digits import checkpoint, looked_at, probabilities
-from dashboard.lab.session import is_dark
+from dashboard.lab.session import is_dark, small
 from dashboard.pictures import digit_image
 from dashboard.runs.store import StoreError, open_store
 
@@ -47,11 +47,11 @@ def result(run: str) -> None:
         st.markdown(f"##### A {label} taken for a {guess}" if label != guess else f"##### A {label}, read right")
         examples(digits, p, in_cell(p, digits.labels, label, guess)[:MOST], link)
         st.markdown("##### The worst mistakes")
-        st.caption("The digits whose own class got the least probability.")
+        small("The digits whose own class got the least probability.")
         examples(digits, p, worst_mistakes(p, digits.labels, MOST), link)
     st.markdown("##### Is it as sure as it should be?")
     judged_so = calibration(p, digits.labels)
-    st.caption(
+    small(
         "Where it says 80 %, it should be right four times out of five. "
         f"On average it is off by {100 * judged_so.error:.1f} percentage points. Above the diagonal it is too modest, below it too sure."
     )
@@ -74,7 +74,7 @@ def hardest(counts) -> tuple[int, int]:
 def examples(digits, p, chosen, link: str | None) -> None:
     """Some digits, each with its label and what it was taken for; with `link`, each opens in the stepper."""
     if not len(chosen):
-        st.caption("None.")
+        small("None.")
         return
     with st.container(horizontal=True, gap="small"):
         for n in chosen:

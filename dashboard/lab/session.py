@@ -1,4 +1,4 @@
-"""What a page knows of the person in front of it: which browser, and which theme."""
+"""What a page knows of the person in front of it, and how it speaks to them."""
 
 import uuid
 
@@ -13,3 +13,8 @@ def browser() -> str:
 
 def is_dark() -> bool:
     return st.context.theme.type == "dark"
+
+
+def small(text: str) -> None:
+    """Words beside the point, small but not faint: captions of Streamlit are too pale for many eyes."""
+    st.markdown(f":small[{text}]")

@@ -13,7 +13,7 @@ from core.initializers import initialize
 from core.network import Network
 from dashboard.drawing import network_svg
 from dashboard.lab.controls import SETTINGS, control
-from dashboard.lab.session import browser, is_dark
+from dashboard.lab.session import browser, is_dark, small
 from dashboard.pictures import weight_tiles
 from dashboard.runs.estimate import megabytes, seconds_per_step, total_steps
 from dashboard.runs.folder import data_folder
@@ -103,7 +103,7 @@ def architecture() -> None:
     """A row for each hidden layer, and the same as text."""
     count = st.session_state["rows"]
     if count is None:
-        st.caption("This network is more than rows of hidden units; change it as text.")
+        small("This network is more than rows of hidden units; change it as text.")
     for k in range(count or 0):
         with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="xsmall"):
             seen: Literal["visible", "collapsed"] = "visible" if k == 0 else "collapsed"
@@ -111,8 +111,9 @@ def architecture() -> None:
             st.number_input(label, 1, 4096, key=f"size{k}", on_change=rows_changed, label_visibility=seen)
             label = f"Activation of hidden layer {k + 1}" if k else "Activation"
             st.selectbox(label, list(ACTIVATIONS), format_func=spell, key=f"activation{k}", on_change=rows_changed, label_visibility=seen)
-            st.button("↑", key=f"up{k}", help=f"Move hidden layer {k + 1} up", on_click=swap_rows, args=(k,), disabled=k == 0)
-            st.button("✕", key=f"remove{k}", help=f"Remove hidden layer {k + 1}", on_click=remove_row, args=(k,))
+            move, remove = f"Move hidden layer {k + 1} up", f"Remove hidden layer {k + 1}"
+            st.button("Up", type="tertiary", key=f"up{k}", help=move, on_click=swap_rows, args=(k,), disabled=k == 0)
+            st.button("Remove", type="tertiary", key=f"remove{k}", help=remove, on_click=remove_row, args=(k,))
     if count is not None:
         st.button("Add a layer", icon=":material/add:", on_click=add_row, disabled=count >= MOST_LAYERS)
 
@@ -212,11 +213,11 @@ def portrait(config: Config) -> None:
     st.image(network_svg(widths, notes, dark), width="stretch", alt=f"The network {config.network}, drawn as columns of units.")
     counts = [f"{parameter.name} {' × '.join(f'{n:,}' for n in parameter.shape)}" for parameter in network.parameters]
     st.markdown(f"**{network.size:,} parameters**: {', '.join(counts)}.")
-    st.caption(split_sentence(config))
+    small(split_sentence(config))
     sheet = first_weights(config.network, config.initializer, config.seed, dark)
     if sheet is not None:
         st.image(sheet, width="stretch", alt="Weights of the first units as pictures: noise.")
-        st.caption("What the first hidden units look for before training: the weights into each unit, one picture a unit. Noise, so far.")
+        small("What the first hidden units look for before training: the weights into each unit, one picture a unit. Noise, so far.")
 
 
 @st.cache_data(max_entries=100, show_spinner=False)

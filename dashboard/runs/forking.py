@@ -21,12 +21,13 @@ def fork(store: Store, parent: str, step: int, changes: dict, session: str) -> s
         raise StoreError(f"There is no checkpoint of step {step:,} any more. Choose another moment.")
     moment = load_run(path)
     config = replace(moment.config, **changes)
-    if total_steps(config) <= step:
+    total = total_steps(config)
+    if total <= step:
         raise StoreError(f"{config.epochs} epochs are over before step {step:,}. Give the fork more epochs, or go back further.")
     memory = moment.memory
     if config.optimizer != moment.config.optimizer:  # what one optimizer remembers means nothing to another
         memory = tuple(np.zeros_like(moment.theta) for _ in range(config.build_optimizer().memories))
-    run = store.submit(config, session, status="stopped", parent=parent, parent_step=step, step=step)
+    run = store.submit(config, session, status="stopped", parent=parent, parent_step=step, step=step, total=total)
     save_run(store.checkpoint_path(run, step), replace(moment, config=config, memory=memory))
     store.copy_curves(parent, run, step)
     store.move(run, ("stopped",), "queued")

@@ -29,7 +29,13 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
+def home(tmp_path_factory):
+    """The folder in which the server keeps its runs."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory, home):
     """The address of the dashboard, started as a user starts it, with an empty home for its runs."""
     folder = tmp_path_factory.mktemp("server")
     with socket.socket() as probe:
@@ -39,7 +45,7 @@ def server(tmp_path_factory):
     with (folder / "log").open("w+") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "dashboard.cli", "--port", str(port), "--no-browser"],
-            env={**os.environ, "CHAINRULE_HOME": str(folder / "home")},
+            env={**os.environ, "CHAINRULE_HOME": str(home)},
             stdout=log,
             stderr=subprocess.STDOUT,
         )

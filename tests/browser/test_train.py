@@ -1,0 +1,146 @@
+"""The training pages as a person meets them: set up, watch, leave, come back, rewind, compare."""
+
+import os
+import re
+import signal
+import sqlite3
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import faults, idle
+
+QUICK = "network=784-16-relu-10&epochs=1&batch_size=1000"
+LONG = "network=784-16-relu-10&epochs=200&batch_size=50"
+
+
+@pytest.fixture
+def start(app):
+    """Start a run with these settings; its page."""
+
+    def go(settings):
+        page = app(f"train?{settings}")
+        page.get_by_role("button", name=re.compile("^Train")).click()
+        expect(page).to_have_url(re.compile(r"run=\w+"))
+        return page
+
+    return go
+
+
+def run_of(page) -> str:
+    return re.search(r"run=(\w+)", page.url)[1]
+
+
+def test_the_form_answers_at_once(app):
+    page = app("train")
+    expect(page.get_by_text("109,386 parameters")).to_be_visible()
+    page.get_by_role("button", name="Add a layer").click()
+    expect(page.get_by_text("111,146 parameters")).to_be_visible()
+    expect(page).to_have_url(re.compile("network=784-128-relu-64-relu-32-relu-10"))
+    page.get_by_role("button", name="Remove").first.click()
+    expect(page.get_by_text("52,650 parameters")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("52,650 parameters")).to_be_visible()
+    expect(page.get_by_text("55,000")).to_be_visible()
+
+
+def test_settings_that_cannot_be_used_are_said(app):
+    page = app("train?learning_rate=fast")
+    expect(page.get_by_text("must be a number, not “fast”")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Train"))).to_be_enabled()
+
+
+def test_a_run_is_watched_to_its_end_and_found_again(start):
+    page = start(QUICK)
+    expect(page.get_by_text("Finished.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile(r"reads \d\d\.\d\d% of the 10,000 test digits"))).to_be_visible()
+    expect(page.locator(".js-plotly-plot").first).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Finished.")).to_be_visible()
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.get_by_text("Finished.")).to_be_visible()
+    other.close()
+
+
+def test_a_long_run_is_paused_stepped_and_stopped(start):
+    page = start(LONG)
+    expect(page.get_by_text(re.compile("Training: step"))).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="Pause").click()
+    paused = page.get_by_text(re.compile(r"Paused after step ([\d,]+)"))
+    expect(paused).to_be_visible()
+    before = int(re.search(r"step ([\d,]+)", paused.inner_text())[1].replace(",", ""))
+    page.get_by_role("button", name="One step").click()
+    expect(page.get_by_text(f"Paused after step {before + 1:,} ")).to_be_visible()
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text(f"Stopped after step {before + 1:,} ")).to_be_visible()
+    expect(page.get_by_role("button", name=f"Resume at step {before + 1:,}")).to_be_visible()
+
+
+def test_a_diverged_run_says_why_and_offers_a_tenth_of_the_rate(start):
+    page = start("network=784-32-identity-32-identity-10&optimizer=sgd&schedule=constant&learning_rate=50&epochs=1")
+    expect(page.get_by_text(re.compile("no longer a finite number at step"))).to_be_visible(timeout=30_000)
+    page.get_by_role("link", name="Open the form with a tenth of it, 5").click()
+    expect(page.get_by_role("spinbutton", name="Learning rate")).to_have_value("5")
+
+
+def test_a_killed_worker_is_said_to_be_lost_and_resumes(start, home):
+    page = start(LONG)
+    expect(page.get_by_text(re.compile("Training: step"))).to_be_visible(timeout=30_000)
+    (pid,) = sqlite3.connect(home / "runs.sqlite").execute("SELECT pid FROM runs WHERE id = ?", (run_of(page),)).fetchone()
+    os.kill(pid, signal.SIGKILL)
+    expect(page.get_by_text(re.compile("Lost after step.*was killed"))).to_be_visible()
+    page.get_by_role("button", name=re.compile("Resume at step")).click()
+    expect(page.get_by_text(re.compile("Training: step"))).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text(re.compile("Stopped after"))).to_be_visible()
+
+
+def test_a_run_is_rewound_judged_and_forked(start):
+    page = start(QUICK)
+    expect(page.get_by_text("Finished.")).to_be_visible(timeout=30_000)
+    cursor = page.get_by_role("slider", name="Checkpoint")
+    expect(page.get_by_text(re.compile("After step 55, it reads"))).to_be_visible()
+    cursor.focus()
+    page.keyboard.press("Home")
+    expect(page.get_by_text("Before the first step")).to_be_visible()
+    page.keyboard.press("End")
+    expect(page.get_by_role("link", name="Step through a digit with the network of step 55")).to_be_visible()
+
+    page.get_by_text("Result", exact=True).click()
+    cell = page.get_by_role("button", name=re.compile("times a 3 was read right"))
+    cell.click()
+    expect(page.get_by_role("heading", name="A 3, read right")).to_be_visible()
+
+    page.get_by_text("Rewind", exact=True).click()
+    parent = run_of(page)
+    page.get_by_role("slider", name="Checkpoint").focus()
+    page.keyboard.press("ArrowLeft")
+    page.get_by_text("Fork at step 30").click()
+    page.get_by_test_id("stBaseButton-primary").get_by_text("Fork", exact=True).click()
+    expect(page).not_to_have_url(re.compile(parent))
+    expect(page.get_by_text("Forked at step 30")).to_be_visible()
+    expect(page.get_by_text("Finished.")).to_be_visible(timeout=30_000)
+
+
+def test_a_run_that_is_gone_is_said(app):
+    expect(app("train?run=nothing").get_by_text("There is no such run")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["train", "runs"])
+def test_pages_fit_a_phone(app, path):
+    page = app(path)
+    page.set_viewport_size({"width": 390, "height": 800})
+    idle(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_pages_keep_nobody_out(app, start, axe):
+    assert faults(app("train"), axe) == []
+    page = start(QUICK)
+    expect(page.get_by_text("Finished.")).to_be_visible(timeout=30_000)
+    for view in ("Inside", "Result", "Keep"):
+        page.get_by_text(view, exact=True).click()
+        idle(page)
+        assert faults(page, axe) == [], view
+    assert faults(app("runs"), axe) == []
