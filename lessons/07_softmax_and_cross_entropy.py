@@ -24,9 +24,10 @@
 from sympy import IndexedBase
 
 from core.losses import SoftmaxCrossEntropy
-from lessons.blocks import Check, Code, Link, Picture, Table
+from lessons.blocks import Check, Code, Link, Picture, Question, Table
 from lessons.definitions import k, n, p, y
 from lessons.example import this_digit
+from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, in_network, sign_of
 from lessons.proof import difference
 from lessons.reader import show
 from lessons.softmax import cross_entropy, jacobian, together
@@ -101,3 +102,14 @@ show(
 # - The ten gradients sum to zero, so what one logit gains the others lose.
 # - No entry can be larger than one, however wrong the answer. A right answer given with confidence leaves almost nothing
 #   to learn; a wrong one given with confidence leaves as much as there can be.
+
+# %% [markdown]
+# ## Your turn
+
+# %%
+show(
+    Question(Predict(sign_of(f"d{last}"))),
+    Question(Entry(f"d{last}")),
+    Question(Derive("What is the slope of the loss by a weight of the last layer?", in_network("5-4-tanh-3", "dW2", "a1 p y"))),
+    Question(WrongLine(in_derivation(f"d{last}"))),
+)

@@ -1,0 +1,161 @@
+"""Blocks of a lesson as Markdown for one Streamlit element: KaTeX sets the formulas, CSS lays them out.
+
+One element for a whole stretch of a lesson is quick; an element a line is not.
+"""
+
+import base64
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+from dashboard.palette import GRADIENT, LOSS, PARAMETER, SIGNED_GRADIENT, SIGNED_VALUE, TRUTH, VALUE
+from lessons.blocks import Arrays, Block, Check, Code, Colours, Formula, Picture, Plot, Prose, Table
+from lessons.glossary import GLOSSARY, terms
+from lessons.pictures import png, svg
+from lessons.proof import Proof
+
+IN_FORMULAS: Colours = {  # KaTeX cannot follow the theme
+    "value": VALUE.both,
+    "parameter": PARAMETER.both,
+    "gradient": GRADIENT.both,
+    "loss": LOSS.both,
+    "truth": TRUTH.both,
+    "tint": "#76839026",
+}
+
+STYLE = f"<style>{(Path(__file__).parent / 'static' / 'lessons.css').read_text(encoding='utf-8')}</style>"  # arrives with what it styles
+
+TOGETHER = Prose | Formula | Arrays | Code | Table | Picture | Plot | Check  # what needs no element of its own
+
+
+def in_pictures(dark: bool) -> Colours:
+    """The colours of pictures and plots on this theme."""
+    roles = {"value": VALUE, "parameter": PARAMETER, "gradient": GRADIENT, "loss": LOSS, "truth": TRUTH}
+    roles |= {"negative value": SIGNED_VALUE[0], "negative gradient": SIGNED_GRADIENT[0]}
+    ground = (
+        {"paper": "#0d1117", "ink": "#e6e9ee", "faint": "#8b949e"} if dark else {"paper": "#ffffff", "ink": "#1b2430", "faint": "#57606a"}
+    )
+    return {name: colour.on(dark) for name, colour in roles.items()} | ground
+
+
+def markup(blocks: list[Block], dark: bool, met: set[str]) -> str:
+    """Blocks one after another; `met` are the terms that the reader has had explained, and grows."""
+    parts, k = [], 0
+    while k < len(blocks):
+        pictures = []
+        while k < len(blocks) and isinstance(picture := blocks[k], Picture):
+            pictures.append(_picture(picture, dark))
+            k += 1
+        if pictures:
+            parts.append(f'<div class="lesson-pictures">{"".join(pictures)}</div>')
+        else:
+            parts.append(_block(blocks[k], dark, met))
+            k += 1
+    return '<div class="lesson">\n\n' + "\n\n".join(parts) + "\n\n</div>"
+
+
+def _block(block: Block, dark: bool, met: set[str]) -> str:
+    match block:
+        case Prose(text):
+            return explained(text, met)
+        case Formula() | Arrays():
+            return _formula(block)
+        case Code(sources):
+            lines = [f"```python\n{source.text}\n```\n\n{_place(source)}" for source in sources]
+            return _cell("lesson-code", "\n\n".join(lines))
+        case Table():
+            return _table(block)
+        case Plot(caption=caption):
+            image = base64.b64encode(svg(block, in_pictures(dark)).encode()).decode()
+            return _figure(f'<img class="plot" alt="{escape(caption)}" src="data:image/svg+xml;base64,{image}">', caption)
+        case Check(claim, error):
+            return _note(f"{escape(claim)}: {_differs(error)}.")
+    raise TypeError(type(block))
+
+
+def result(blocks: Iterable[Block]) -> str | None:
+    """The last thing that a lesson derives, in one line."""
+    derived = [block for block in blocks if isinstance(block, Formula) and len(block.steps) > 1]
+    if not derived:
+        return None
+    (line,) = derived[-1].result().lines(IN_FORMULAS)
+    return rf"$$\displaystyle {line.left} = {line.right}$$"
+
+
+def explained(text: str, met: set[str]) -> str:
+    """Prose in which each term of the glossary explains itself where it first stands, by pointer or by keyboard."""
+    return "".join(word if term is None else _term(word, term) for word, term in terms(text, met))
+
+
+def _term(word, term):
+    name = "term-" + "".join(c if c.isalnum() else "-" for c in term)
+    tip = f'<span class="tip" role="tooltip" id="{name}">{escape(GLOSSARY[term])}</span>'
+    return f'<span class="term" tabindex="0" role="note" aria-describedby="{name}">{word}{tip}</span>'
+
+
+def _formula(block: Formula | Arrays) -> str:
+    lines = block.lines(IN_FORMULAS)
+    reasons = any(line.reason not in ("", "definition") for line in lines)
+    rows = []
+    for k, line in enumerate(lines):
+        right = rf"\boxed{{{line.right}}}" if k == len(lines) - 1 > 0 else line.right
+        rows.append(_cell("left" if line.left else "left empty", rf"$$\displaystyle {line.left}$$" if line.left else ""))
+        rows.append(_cell("right", rf"$$=\displaystyle {right}$$"))
+        if reasons:
+            rows.append(_cell("why", line.reason))
+    kind = "lesson-formula" if reasons else "lesson-formula bare"
+    what = "A derivation" if len(lines) > 1 else "An equation"
+    return scrolling(kind, what, "\n\n".join(rows)) + f"\n\n{_proved(block.proof)}"
+
+
+def scrolling(kind: str, label: str, inside: str) -> str:
+    """A box that scrolls sideways by itself, by keyboard too, where its content is wider than the page."""
+    return f'<div class="{kind}" role="group" tabindex="0" aria-label="{label}">\n\n{inside}\n\n</div>'
+
+
+def _cell(kind, text):
+    return f'<div class="{kind}">\n\n{text}\n\n</div>'
+
+
+WITNESSES = {"core": "the network", "core, symbols": "core on symbols", "complex step": "complex-step differentiation"}
+WITNESSES |= {"every line": "its own lines", "matrix": "its matrix form", "NumPy": "its NumPy line"}
+
+
+def _proved(proof: Proof) -> str:
+    names = [WITNESSES.get(name, name) for name in proof.errors]
+    listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    taken = f" Taken for granted: {'; '.join(proof.assumptions)}." if proof.assumptions else ""
+    return _note(f"Compared with {listed}: {_differs(proof.worst)}.{taken}")
+
+
+def _differs(error: float) -> str:
+    return "no difference" if error == 0 else f"differs by {error:.0e}".replace("e-0", "e-").replace("-", "−")
+
+
+def _note(text: str) -> str:
+    return f'<p class="lesson-check"><span aria-hidden="true">✓</span> {text}</p>'
+
+
+def _place(source) -> str:
+    return f'<p class="lesson-caption">{source.file}, line {source.line}, in {escape(source.function)}</p>'
+
+
+def _table(table: Table) -> str:
+    rows = [table.heads(IN_FORMULAS), ["---:"] * len(table.head), *table.rows]
+    body = "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    return scrolling("lesson-table", "A table", body) + f"\n\n{_caption(table.caption)}"
+
+
+def _picture(picture: Picture, dark: bool) -> str:
+    height, width = picture.array.shape
+    scale = max(1, min(24, 196 // max(height, width)))
+    image = base64.b64encode(png(picture, in_pictures(dark), scale)).decode()
+    return _figure(f'<img alt="{escape(picture.caption)}" src="data:image/png;base64,{image}">', picture.caption)
+
+
+def _figure(image: str, caption: str) -> str:
+    return f'<figure class="lesson-figure">{image}<figcaption class="lesson-caption">{escape(caption)}</figcaption></figure>'
+
+
+def _caption(text: str) -> str:
+    return f'<p class="lesson-caption">{escape(text)}</p>'

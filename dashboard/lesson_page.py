@@ -1,0 +1,95 @@
+"""A lesson on the screen: its blocks from top to bottom, worked out on a digit of the visitor's choice."""
+
+from functools import lru_cache
+
+import numpy as np
+import streamlit as st
+
+from dashboard import exercises
+from dashboard.digit_choice import next_mistake
+from dashboard.lesson_markup import TOGETHER, markup, result, scrolling
+from dashboard.navigation import LESSONS, PAGES
+from dashboard.networks import guesses, trained, unseen_digits
+from lessons.blocks import Block, Link, Question
+from lessons.example import Example
+from lessons.exercises import Context
+from lessons.reader import Lesson, LessonError, lessons, load
+
+BATCH = 8  # digits
+
+
+@lru_cache(maxsize=32)
+def example(index: int = -1) -> Example:
+    """The first test digit from `index` on that the network reads wrongly; lessons speak of a mistake."""
+    digits, run = unseen_digits(), trained()
+    wrong = next_mistake(guesses(), digits.labels, index - 1)
+    assert wrong is not None
+    return Example.of(run.config.build_network(), run.theta, digits.images, digits.labels, wrong)
+
+
+@lru_cache(maxsize=32)
+def context(index: int) -> Context:
+    """What exercises are asked about: the same digit in the same network, and those after it to fill a mini-batch."""
+    digits, run = unseen_digits(), trained()
+    images, labels = (np.roll(a, -index, axis=0)[:BATCH] for a in (digits.images, digits.labels))
+    return Context(run.config.build_network(), run.theta.astype(np.float64), images, labels)
+
+
+@lru_cache(maxsize=64)
+def parts(lesson: Lesson, digit: Example, dark: bool) -> tuple[str | Block, ...]:
+    """The lesson as stretches of Markdown, with what needs an element of its own between them."""
+    met: set[str] = set()
+    found: list[str | Block] = []
+    stretch: list[Block] = []
+    for block in (*load(lesson.path, digit), None):
+        if isinstance(block, TOGETHER):
+            stretch.append(block)
+            continue
+        if stretch:
+            found.append(markup(stretch, dark, met))
+            stretch = []
+        if block is not None:
+            found.append(block)
+    return tuple(found)
+
+
+def draw(lesson: Lesson, digit: Example, dark: bool) -> None:
+    for k, part in enumerate(parts(lesson, digit, dark)):
+        match part:
+            case Question(exercise):
+                exercises.draw(exercise, f"{lesson.slug}-{k}", context(digit.index))
+            case str():
+                st.markdown(part, unsafe_allow_html=True)
+            case Link(label, page, query):
+                (view,) = (view for view in PAGES if view.path == page)
+                st.page_link(view.streamlit(), label=label, icon=":material/arrow_forward:", query_params=dict(query))
+
+
+def card(lesson: Lesson) -> None:
+    """A lesson in the list of all: what it asks, and what it arrives at."""
+    try:
+        formula = result(load(lesson.path, example()))
+    except LessonError:  # its own page says what is wrong
+        formula = None
+    with st.container(border=True, height="stretch"):
+        arrives = f"\n\n{scrolling('formula', 'What it arrives at', formula)}" if formula else ""
+        heading = f'## <span class="number">{lesson.number}</span>{lesson.title}'
+        st.markdown(f'<div class="lesson-card">\n\n{heading}\n\n{lesson.question}{arrives}\n\n</div>', unsafe_allow_html=True)
+        link(lesson, "Read it")
+
+
+def link(lesson: Lesson, label: str, **look) -> None:
+    st.page_link(LESSONS.streamlit(), label=label, query_params={"lesson": lesson.slug}, **look)
+
+
+def neighbours(lesson: Lesson) -> None:
+    """The ways to the lesson before and the one after."""
+    every = lessons()
+    at = every.index(lesson)
+    before, after = st.columns(2)
+    with before:
+        if at > 0:
+            link(every[at - 1], f"{every[at - 1].number} · {every[at - 1].title}", icon=":material/arrow_back:")
+    with after:
+        if at + 1 < len(every):
+            link(every[at + 1], f"{every[at + 1].number} · {every[at + 1].title}", icon=":material/arrow_forward:")

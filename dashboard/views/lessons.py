@@ -1,0 +1,52 @@
+"""Why it works: all lessons, or the one in the address."""
+
+import streamlit as st
+
+from dashboard.digit_choice import next_mistake
+from dashboard.lab.session import is_dark
+from dashboard.lesson_markup import STYLE
+from dashboard.lesson_page import card, draw, example, neighbours
+from dashboard.navigation import LESSONS
+from dashboard.networks import guesses, unseen_digits
+from lessons import letters
+from lessons.glossary import GLOSSARY
+from lessons.reader import LessonError, lessons
+
+COLUMNS = 3
+
+st.markdown(STYLE, unsafe_allow_html=True)
+every = lessons()
+lesson = next((one for one in every if one.slug == st.query_params.get("lesson")), None)
+
+if lesson is None:
+    st.title("Why it works")
+    st.markdown(
+        "Each lesson asks one question. Every formula in it was derived by machine from the forward equations alone, and "
+        "compared with the numbers of the very network that reads these digits."
+    )
+    for row in range(0, len(every), COLUMNS):
+        for column, one in zip(st.columns(COLUMNS), every[row : row + COLUMNS], strict=False):
+            with column:
+                card(one)
+    with st.expander("Letters: what stands for what"):
+        st.markdown(letters.table())
+    with st.expander("Words: what they mean"):
+        st.markdown("\n".join(f"- **{term}**: {meaning}" for term, meaning in GLOSSARY.items()))
+else:
+    asked = st.query_params.get("digit", "")
+    digit = example(int(asked) if asked.isdecimal() and int(asked) < len(unseen_digits()) else 0)
+    back, other = st.columns([4, 1], vertical_alignment="center")
+    with back:
+        st.page_link(LESSONS.streamlit(), label="All lessons", icon=":material/arrow_back:", query_params={})
+    with other:
+        if st.button("Another digit", help="The next test digit that the network reads wrongly", width="stretch"):
+            following = next_mistake(guesses(), unseen_digits().labels, digit.index)
+            st.query_params["digit"] = str(following)
+            st.rerun()
+    try:
+        draw(lesson, digit, is_dark())
+    except LessonError as error:
+        st.title(lesson.title)
+        st.error(f"This lesson cannot be shown on this digit: one of its claims was not confirmed. {error}")
+    st.divider()
+    neighbours(lesson)
