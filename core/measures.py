@@ -15,13 +15,13 @@ class Measures(NamedTuple):
     dead: tuple  # of each activation, the share of units that are 0 for every digit of the batch
 
 
-def measure(network, theta, values, p, labels, gradient, step) -> Measures:
-    """Measure a step before it is taken."""
+def measure(network, before, theta, values, p, labels, gradient) -> Measures:
+    """Measure the step from `before` to θ."""
     weights = [slice(q.start, q.stop) for q in network.parameters if q.letter == "W"]
     return Measures(
         float((p.argmax(axis=1) == labels).mean()),
         tuple(_length(gradient[w]) for w in weights),
-        tuple(_length(step[w]) / max(_length(theta[w]), 1e-30) for w in weights),
+        tuple(_length(theta[w] - before[w]) / max(_length(before[w]), 1e-30) for w in weights),
         tuple(_dead(a) for layer, a in zip(network.layers, values[1:], strict=True) if isinstance(layer, Activate)),
     )
 

@@ -166,12 +166,14 @@ OPTIMIZERS: dict[str, Optimizer] = {
 PIECE = 32_768  # numbers whose memory and intermediate results fit in a core's cache
 
 
-def step_in_pieces(optimizer, g, memory, t, lr, theta, out):
-    """`optimizer.step`, piece after piece of θ into `out`: the same numbers from a nearer memory."""
+def steps(optimizer, g, memory, t, lr, theta):
+    """`optimizer.step`, piece after piece of θ: the same numbers from a nearer memory.
+
+    Yields (piece, Δθ there). Each piece may be added to θ before the next is asked for.
+    """
     for start in range(0, len(g), PIECE):
         piece = slice(start, start + PIECE)
-        out[piece] = optimizer.step(g[piece], tuple(m[piece] for m in memory), t, lr, theta[piece])
-    return out
+        yield piece, optimizer.step(g[piece], [m[piece] for m in memory], t, lr, theta[piece])
 
 
 def flush_subnormals(memory):

@@ -4,7 +4,6 @@ Which parameters, `who` says: weights, biases, or both; never γ and β of a nor
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 import numpy as np
 
@@ -48,16 +47,14 @@ class MaxNorm:
     """
 
     limit: float
-    letter: ClassVar[str] = "W"
 
-    def step(self, network, theta, step):
-        """The step that ends where θ + `step` is cut back to."""
-        step = step.copy()
+    def step(self, network, theta):
+        """The step Δθ that cuts θ back."""
+        step = np.zeros_like(theta)
         for p in network.parameters:
-            if p.letter == self.letter:
-                old, change = (v[p.start : p.stop].reshape(p.shape) for v in (theta, step))
-                w = old + change
+            if p.letter == "W":
+                w, change = (v[p.start : p.stop].reshape(p.shape) for v in (theta, step))
                 into_one_unit = 0 if w.ndim == 2 else (1, 2, 3)  # dense (in, out), convolution (out, in, row, column)
                 length = np.sqrt((w * w).sum(axis=into_one_unit, keepdims=True))
-                change[...] = w * np.minimum(1, self.limit / np.maximum(length, 1e-30)) - old
+                change[...] = w * np.minimum(0, self.limit / np.maximum(length, 1e-30) - 1)
         return step

@@ -7,14 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from core.augmentation import AUGMENTATIONS
+from core.augmentation import AUGMENTATIONS, rows
 from core.config import Config
 from core.initializers import initialize
 from core.losses import one_hot, smooth
 from core.measures import measure, nothing
 from core.metrics import evaluate
 from core.network import Network
-from core.optimizers import clip, flush_subnormals, step_in_pieces
+from core.optimizers import Optimizer, clip, flush_subnormals, steps
 from core.regularizers import MaxNorm, Penalty
 from core.schedules import SCHEDULES
 
@@ -112,14 +112,13 @@ def train(run: Run, digits, order: Callable[[int, int, int], Any] = order) -> It
     """
     config, plain = run.config, run.config.build_network()
     optimizer, schedule = config.build_optimizer(), SCHEDULES[config.schedule]
-    penalty, max_norm = Penalty(config.l1, config.l2, config.penalised), MaxNorm(config.max_norm)
+    penalty = Penalty(config.l1, config.l2, config.penalised)
     images, labels = AUGMENTATIONS[config.augmentation](digits.train.images), digits.train.labels
     targets = smooth(one_hot(labels, plain.classes, run.theta.dtype), run.theta.dtype.type(config.label_smoothing))
     lowest = 1 + plain.parameters[0].layer  # no gradient is asked for below the first weights
     size, per_epoch = config.batch_size, steps_per_epoch(config, len(labels))
     total = config.epochs * per_epoch
     unmeasured = nothing(plain)
-    step = np.empty_like(run.theta)  # written anew at every step, and read in none after it
 
     while not run.finished(len(labels)):
         epoch, first = divmod(run.step, per_epoch)
@@ -127,33 +126,42 @@ def train(run: Run, digits, order: Callable[[int, int, int], Any] = order) -> It
         for k in range(first, per_epoch):
             batch = permutation[k * size : (k + 1) * size]
             network = plain.at(config.seed, run.step)
-            y = targets[batch]
-            values = network.forward(run.theta, images.batch(batch, (config.seed, 3, run.step)))
-            p = network.loss.output(values[-1])
-            loss = float(network.loss.value(values[-1], y))
+            x, y = images.batch(batch, (config.seed, 3, run.step)), rows(targets, batch)
+            values = network.forward(run.theta, x)
+            p, loss = network.loss.judge(values[-1], y)
             _, gradient = network.backward(run.theta, values, network.loss.gradient(p, y), lowest)
             if config.l1 or config.l2:
                 gradient += penalty.gradient(network, run.theta)
             if config.clip:
                 gradient = clip(gradient, config.clip)
             lr = config.learning_rate * schedule(run.step / total)
-            step_in_pieces(optimizer, gradient, run.memory, run.step + 1, lr, run.theta, out=step)
-            if config.max_norm:
-                step = max_norm.step(network, run.theta, step)
-            measured = run.step % MEASURE_EVERY == 0
-            measures = measure(network, run.theta, values, p, labels[batch], gradient, step) if measured else unmeasured
-            run.theta += step
-            for running, seen in zip(run.statistics, network.statistics(values), strict=True):
-                running *= REMEMBER
-                running += (1 - REMEMBER) * seen
+            before = run.theta.copy() if run.step % MEASURE_EVERY == 0 else None
+            for piece, step in _moves(run, optimizer, network, gradient, lr):
+                run.theta[piece] += step
+            measures = unmeasured if before is None else measure(network, before, run.theta, values, p, labels[batch], gradient)
+            if run.statistics:
+                _remember(run.statistics, network.statistics(values))
             run.step += 1
             if run.step % FLUSH_EVERY == 0:
                 flush_subnormals(run.memory)
             if not isfinite(loss):
-                yield Diverged(run.step, loss)
+                yield Diverged(run.step, float(loss))
                 return
-            yield Step(run.step, loss, lr, *measures)
+            yield Step(run.step, float(loss), lr, *measures)
         yield _end_of_epoch(run, digits.validation, epoch + 1)
+
+
+def _moves(run: Run, optimizer: Optimizer, network: Network, gradient, lr: float):
+    """Where θ is to move, and how far; each move is looked for after the one before it was made."""
+    yield from steps(optimizer, gradient, run.memory, run.step + 1, lr, run.theta)
+    if run.config.max_norm:
+        yield slice(None), MaxNorm(run.config.max_norm).step(network, run.theta)
+
+
+def _remember(statistics, seen) -> None:
+    for running, now in zip(statistics, seen, strict=True):
+        running *= REMEMBER
+        running += (1 - REMEMBER) * now
 
 
 def _end_of_epoch(run: Run, validation, epoch: int) -> Epoch:

@@ -23,6 +23,15 @@ def test_gradient(loss):
 
 
 @losses
+@pytest.mark.parametrize("far", [1, 300])
+def test_both_at_once_are_the_same_numbers(loss, far):
+    z, y = far * np.random.default_rng(3).standard_normal((6, 10)), smooth(one_hot([3, 0, 9, 3, 1, 5], 10), 0.2)
+    p, value = loss.judge(z, y)
+    np.testing.assert_array_equal(p, loss.output(z))
+    assert value == pytest.approx(loss.value(z, y), rel=1e-14)
+
+
+@losses
 def test_it_is_a_mean_over_the_batch(loss):
     rng = np.random.default_rng(1)
     z, y = rng.standard_normal((6, 10)), one_hot([3, 0, 9, 3, 1, 5], 10)

@@ -5,7 +5,7 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from core.optimizers import OPTIMIZERS, PIECE, clip, flush_subnormals, step_in_pieces
+from core.optimizers import OPTIMIZERS, PIECE, clip, flush_subnormals, steps
 
 LR = 0.1
 
@@ -81,13 +81,13 @@ def test_recurrence(name):
     optimizer, rng = OPTIMIZERS[name], np.random.default_rng(0)
     gradients = rng.standard_normal((12, 5))
     memory = tuple(np.zeros(5) for _ in range(optimizer.memories))
-    steps, theta = [], np.full(5, 0.7)
+    taken, theta = [], np.full(5, 0.7)
     for t, g in enumerate(gradients, 1):
-        steps.append(optimizer.step(g.copy(), memory, t, LR, theta))
-        theta = theta + steps[-1]
+        taken.append(optimizer.step(g.copy(), memory, t, LR, theta))
+        theta = theta + taken[-1]
     for k in range(5):
         expected = list(PAPERS[name](gradients[:, k].tolist()))
-        np.testing.assert_allclose([step[k] for step in steps], expected, rtol=1e-12)
+        np.testing.assert_allclose([step[k] for step in taken], expected, rtol=1e-12)
 
 
 @pytest.mark.parametrize("name", OPTIMIZERS)
@@ -108,8 +108,9 @@ def test_in_pieces_it_is_the_same_step(name):
     for t in (1, 2, 3):
         g = rng.standard_normal(size)
         whole = optimizer.step(g, memories[0], t, LR, theta)
-        pieces = step_in_pieces(optimizer, g, memories[1], t, LR, theta, out=np.empty(size))
-        np.testing.assert_array_equal(pieces, whole)
+        pieces = list(steps(optimizer, g, memories[1], t, LR, theta))
+        assert [piece.start for piece, _ in pieces] == [0, PIECE, 2 * PIECE]
+        np.testing.assert_array_equal(np.concatenate([step for _, step in pieces]), whole)
 
 
 def test_clipping_keeps_the_direction():

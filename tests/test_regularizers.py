@@ -31,9 +31,7 @@ def test_penalty_is_its_sum_written_out():
 
 
 def test_max_norm_cuts_the_weights_into_each_unit():
-    step = 0.1 * RNG.standard_normal(NETWORK.size)
-    after = NETWORK.unpack(THETA + MaxNorm(1.5).step(NETWORK, THETA, step))
-    plain = NETWORK.unpack(THETA + step)
+    after, plain = NETWORK.unpack(THETA + MaxNorm(1.5).step(NETWORK, THETA)), NETWORK.unpack(THETA)
     for layer, axis in [(1, (1, 2, 3)), (4, 0), (6, 0)]:
         before, now = (np.sqrt((part[layer][0] ** 2).sum(axis=axis)) for part in (plain, after))
         np.testing.assert_allclose(now, np.minimum(before, 1.5), rtol=1e-12)
