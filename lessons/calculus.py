@@ -1,9 +1,11 @@
 """Differentiation in index notation: what SymPy's `diff` needs around it to differentiate a network.
 
-partial(e, x[m])     ∂e/∂x_m                         ∂x_i/∂x_m is 1 where i = m, else 0
-collapse(e)          Σ_i 1[i=m] f(i)  →  f(m)        the bracket picks one term of the sum
-inline(e, x[i], r)   x[…] → r, wherever it stands    a definition put in
-tidy(e)              common factors in front
+    partial(e, x[m])     ∂e/∂x_m                         ∂x_i/∂x_m is 1 where i = m, else 0
+    collapse(e)          Σ_i 1[i=m] f(i)  →  f(m)        the bracket picks one term of the sum
+    inline(e, x[i], r)   x[…] → r, wherever it stands    a definition put in
+    tidy(e)              common factors in front
+
+Where expressions are put into one another, bound letters step out of the way of free ones.
 """
 
 from sympy import (
@@ -18,9 +20,11 @@ from sympy import (
     Sum,
     Symbol,
     diff,
+    expand,
     expand_mul,
     factor,
     factor_terms,
+    fraction,
     sympify,
 )
 
@@ -123,6 +127,12 @@ def tidy(e: Expr) -> Expr:
     plain = factor(plain) if cancels else factor_terms(plain)
     tidied = plain.xreplace({symbol: part for part, symbol in hidden.items()})
     return min((e, tidied), key=lambda form: form.count_ops())
+
+
+def turned(e: Expr) -> Expr:
+    """q/(1 − q) rather than −q/(q − 1)."""
+    top, bottom = fraction(e)
+    return -top / expand(-bottom) if top.could_extract_minus_sign() else e
 
 
 def match(pattern, e, found=None):

@@ -26,9 +26,15 @@ DEFINITIONS = {
 
 
 @lru_cache
+def raw_slope(name: str):
+    """f′(z), differentiated from the definition."""
+    return diff(DEFINITIONS[name], Z)
+
+
+@lru_cache
 def slope(name: str):
-    """f′(z), differentiated from the definition. That of softplus is one of the table itself."""
-    found = diff(DEFINITIONS[name], Z)
+    """f′(z) as it is shown: that of softplus is itself in the table."""
+    found = raw_slope(name)
     return Applied(Symbol("sigmoid"), Z) if cancel(_in_u(found - DEFINITIONS["sigmoid"])) == 0 else found
 
 
@@ -38,7 +44,7 @@ def slope_from_output(name: str):
 
     a = f(z) is solved for u = e^z, and the answer put into f′.
     """
-    f, df = _in_u(DEFINITIONS[name]), _in_u(diff(DEFINITIONS[name], Z))
+    f, df = _in_u(DEFINITIONS[name]), _in_u(raw_slope(name))
     if df.is_Number:
         return df
     if f.has(Z) or f.has(Piecewise):

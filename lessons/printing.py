@@ -60,6 +60,12 @@ class Printer(LatexPrinter):
             text = rf"\colorbox{{{marked[e]}}}{{$\displaystyle {text}$}}"
         return text
 
+    def _print_Symbol(self, e, style="plain"):
+        name = str(e)
+        if name in GREEK:
+            return GREEK[name]
+        return rf"\mathrm{{{name}}}" if name.isalpha() and len(name) > 1 else super()._print_Symbol(e, style)
+
     def _print_Idx(self, i):
         return str(i.label)
 
@@ -128,7 +134,7 @@ class Printer(LatexPrinter):
                 bottom.append(Pow(f.base, -f.exp))
             elif f != 1:
                 top.append(f)
-        if "/" in number_text(coefficient):
+        if "/" in number_text(coefficient) or (bottom and coefficient.is_Integer):
             p, q = coefficient.p, coefficient.q
         else:  # 2, 0.01
             p, q, top = 1, 1, [coefficient, *top] if coefficient != 1 else top

@@ -22,37 +22,6 @@ def unproved(network, seed=0):
     return [proof for proof in prove_network(network, seed) if not proof.proved]
 
 
-@pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_every_activation(activation):
-    assert unproved(Network.from_text(f"5-4-{activation}-3")) == []
-
-
-@pytest.mark.parametrize("loss", LOSSES)
-def test_every_loss(loss):
-    assert unproved(replace(Network.from_text("4-3-tanh-3"), loss=LOSSES[loss])) == []
-
-
-CHAINS = [
-    "3-4-bn-relu-2",
-    "3-4-ln-tanh-dropout0.5-2",
-    "3-4-relu-tanh-bn-3",  # two activations of one number
-    "2x5x5-conv2x2x3-relu-flatten-3",
-    "1x5x5-conv2x3x3s2p1-bn-tanh-flatten-2",
-    "1x4x4-conv2x3x3p1-maxpool2-dropout0.5-flatten-2",
-    "2x4x4-avgpool2-flatten-3-ln-2",
-]
-
-
-@pytest.mark.parametrize("text", CHAINS)
-def test_every_layer(text):
-    assert unproved(Network.from_text(text)) == []
-
-
-def test_batch_normalisation_in_use():
-    network = Network.from_text("3-4-bn-relu-2").in_use([(np.array([0.1, 0.2, -1, 0.4]), np.array([1.0, 2, 0.5, 3]))])
-    assert unproved(network) == []
-
-
 def test_of_equal_pixels_the_first_is_kept():
     network = Network.from_text("1x4x4-maxpool2-flatten-2")
     rng = np.random.default_rng(0)

@@ -6,10 +6,26 @@ import numpy as np
 import pytest
 
 from core.activations import ACTIVATIONS
-from core.network import Network
 from lessons.derive import derive
+from lessons.proof import example
+from lessons.registry import NETWORKS
 
-CALLS = {"exp": np.exp, "log": np.log, "sqrt": np.sqrt, "tanh": np.tanh, "abs": np.abs}
+CALLS = {
+    "max": max,
+    "winner": lambda place, *of: float(np.argmax(of) == place),
+    "quotient": lambda a, b: a // b,
+    "remainder": lambda a, b: a % b,
+    "exp": np.exp,
+    "log": np.log,
+    "sqrt": np.sqrt,
+    "tanh": np.tanh,
+    "abs": np.abs,
+}
+
+
+def entry(array, at):
+    """The entry at these indices; outside of an array everything is 0."""
+    return array[at] if all(0 <= k < size for k, size in zip(at, np.shape(array), strict=True)) else 0.0
 
 
 def read(t, arrays, at):
@@ -18,7 +34,7 @@ def read(t, arrays, at):
         return t
     match t["op"]:
         case "ref":
-            return arrays[t["name"]][tuple(int(read(i, arrays, at)) for i in t["indices"])]
+            return entry(arrays[t["name"]], tuple(int(read(i, arrays, at)) for i in t["indices"]))
         case "index":
             return at[t["name"]]
         case "number":
@@ -52,17 +68,9 @@ def holds(c, arrays, at):
     return {">": a > b, ">=": a >= b, "<": a < b, "<=": a <= b}[c["relation"]]
 
 
-@pytest.mark.parametrize("text", [*(f"5-4-{name}-3" for name in ACTIVATIONS), "6-5-relu-4-tanh-3"])
-def test_a_tree_gives_the_numbers_of_core(text):
-    network = Network.from_text(text)
-    rng = np.random.default_rng(1)
-    theta = 0.6 * rng.standard_normal(network.size)
-    trace = network.trace(theta, rng.standard_normal((2, network.input_shape[0])), np.array([0, 2]))
-    arrays = dict(zip(network.wires, trace.values, strict=True)) | {"p": trace.p, "y": trace.y, "L": np.asarray(trace.loss), "N": 2}
-    arrays |= {f"d{wire}": grad for wire, grad in zip(network.wires, trace.grads, strict=True)}
-    for parameter in network.parameters:
-        arrays[parameter.name] = theta[parameter.start : parameter.stop].reshape(parameter.shape)
-        arrays[f"d{parameter.name}"] = trace.gradient[parameter.start : parameter.stop].reshape(parameter.shape)
+@pytest.mark.parametrize("network", NETWORKS, ids=str)
+def test_a_tree_gives_the_numbers_of_core(network):
+    arrays = example(network, examples=2)
     for equation in derive(network):
         declared = json.loads(json.dumps(equation.tree()))
         want = arrays[equation.name]
