@@ -35,7 +35,6 @@ from sympy import (
 
 from lessons.functions import DEFINITIONS, Applied, Slope
 from lessons.indices import over
-from lessons.printing import name_latex
 from lessons.scope import Scope
 from lessons.spelling import Token, Unreadable, Vocabulary, spellings, tokens
 
@@ -267,6 +266,8 @@ class _Reader:
             word += "hat"
             if braced:
                 self.take("}")
+        if name := self.with_mark(word):
+            return self.node(self.scope.entry(name, None))
         layer = self.layer()
         if (word, layer) in self.names:
             return self.node(self.scope.entry(self.names[word, layer], self.subscript()))
@@ -280,8 +281,16 @@ class _Reader:
             self.tokens[start : start + 1] = [Token("word", letter, False) for letter in word]
             self.at = start
             return self.word()
-        known = ", ".join(f"${name_latex(n)}$" if s or n != "N" else "$N$" for n, s in self.vocabulary.sizes.items())
-        raise Unreadable(f"“{word}{layer}” has no meaning in this exercise. Its names are {known}.")
+        raise Unreadable(f"“{word}{layer}” has no meaning in this exercise. Its names are {self.vocabulary.all_names()}.")
+
+    def with_mark(self, word) -> str:
+        """A number whose name has a mark below, such as w_t."""
+        braced = self.peek() == "_" and self.peek(1) == "{"
+        name = f"{word}_{self.peek(2 if braced else 1)}"
+        if self.peek() != "_" or self.vocabulary.sizes.get(name, name) != () or (braced and self.peek(3) != "}"):
+            return ""
+        self.at += 4 if braced else 2
+        return name
 
     def layer(self) -> str:
         """The number of a layer: a1, a^(1), a^{(1)}."""

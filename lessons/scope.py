@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from sympy import Expr, Idx, IndexedBase, Symbol
 
 from lessons.indices import index, size_of
-from lessons.printing import name_latex
 from lessons.spelling import Unreadable, Vocabulary
 
 MOST_LETTERS = 5  # every letter is an axis of what has to be worked out
@@ -43,15 +42,15 @@ class Scope:
         sizes = self.vocabulary.sizes[name]
         if not sizes:
             if letters:
-                raise Unreadable(f"${name}$ is a single number: it takes no index.")
+                raise Unreadable(f"{self.vocabulary.latex(name)} is a single number: it takes no index.")
             return Symbol(name, real=True)
         if letters is None:
             usual = self.vocabulary.usual.get(name, ())
             if not usual or any(str(i.label) not in self.indices for i in usual):
-                raise Unreadable(f"Say which entry of ${name_latex(name)}$ you mean: it takes {_count(len(sizes))}.")
+                raise Unreadable(f"Say which entry of {self.vocabulary.latex(name)} you mean: it takes {_count(len(sizes))}.")
             letters, sizes = [str(i.label) for i in usual], tuple(map(size_of, usual))
         if len(letters) != len(sizes):
-            raise Unreadable(f"${name_latex(name)}$ takes {_count(len(sizes))}, you wrote {len(letters)}.")
+            raise Unreadable(f"{self.vocabulary.latex(name)} takes {_count(len(sizes))}, you wrote {len(letters)}.")
         return IndexedBase(name, real=True)[tuple(self._index(*axis, name) for axis in zip(letters, sizes, strict=True))]
 
     def pair(self, a: str, b: str) -> tuple[Idx, Idx]:
@@ -67,7 +66,7 @@ class Scope:
         if known is None:
             known = self.indices[letter] = index(letter, size)
         if size_of(known) != size:
-            where = f"In ${name_latex(name)}$" if name else "Here"
+            where = f"In {self.vocabulary.latex(name)}" if name else "Here"
             raise Unreadable(f"{where} the index ${letter}$ would run over something else: are the indices in the right order?")
         return known
 

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sympy import Idx
+from sympy import Idx, Symbol
 
 from lessons.notation import GREEK, read_name
+from lessons.printing import latex, name_latex
 
 MOST_CHARACTERS, MOST_TOKENS = 300, 240
 
@@ -23,6 +24,13 @@ class Vocabulary:
     sizes: Mapping[str, tuple]  # of each array, by its name in core: "W2" → (4, 3); () for a number
     free: tuple[Idx, ...] = ()  # the indices of the answer
     usual: Mapping[str, tuple[Idx, ...]] = field(default_factory=dict)  # those meant where a name has none
+
+    def latex(self, name: str) -> str:
+        """A name as it is printed, between dollar signs."""
+        return f"${name_latex(name) if self.sizes[name] else latex(Symbol(name))}$"
+
+    def all_names(self) -> str:
+        return ", ".join(map(self.latex, self.sizes))
 
 
 SIGNS = {
@@ -76,7 +84,7 @@ def spellings(vocabulary: Vocabulary) -> dict[tuple[str, str], str]:
         found[name, ""] = name
         stem = name.rstrip("0123456789")
         layer = name[len(stem) :]
-        found[stem, layer] = name
+        found[stem, layer] = found[GREEK.get(stem, stem).lstrip("\\"), layer] = name
         try:
             own = read_name(name)
         except KeyError:  # a size or a constant, such as N

@@ -80,10 +80,11 @@ def derived(network: Network, target: str, given: str) -> Derived:
         steps = [Step(one_digit(s.expr), s.why) for s in steps]
         steps = [s for k, s in enumerate(steps) if k == 0 or s.expr != steps[k - 1].expr]
         sizes = {name: tuple(s for s in size if s != N) for name, size in sizes.items()}
-    unknown = names - set(sizes)
-    if unknown:
+    if unknown := names - set(sizes):
         raise KeyError(f"{network} has no {', '.join(sorted(unknown))}")
-    return Derived(lhs, tuple(steps), named_slopes, tuple(given.split() or sorted(names)), sizes)
+    if left := {name_of(q) for q in steps[-1].expr.atoms(Indexed)} - names:
+        raise KeyError(f"{target} cannot be written without {', '.join(sorted(left))}")
+    return Derived(lhs, tuple(steps), named_slopes, tuple(dict.fromkeys([*given.split(), *sorted(names)])), sizes)
 
 
 def _put_in(e: Expr, equation: Equation, names, equations, side) -> Iterator[tuple[Expr, str]]:

@@ -21,6 +21,7 @@ from lessons.printing import latex
 from lessons.spelling import Unreadable
 
 TOLERANCE = 0.005  # relative: three significant digits
+LONGEST = 60  # characters of a number
 MOST_SHOWN = 200  # numbers that one can be asked to calculate with
 NUMBER = re.compile(r"([+-]?)(\d+\.?\d*|\.\d+)(?:(?:e|[*x]10\^)\(?([+-]?\d{1,3})\)?)?(?:/(\d+\.?\d*|\.\d+))?")
 
@@ -56,11 +57,11 @@ class Number:
         work = self.work(context)
         if close(got, work.value):
             return Verdict(True, f"Right: it is {work.value:.5g}.")
+        if got == 0 or work.value == 0:
+            return Verdict(False, "Not yet: it is not zero." if got == 0 else "Not yet: this one is exactly zero.")
         for words, value in work.wrong:
             if close(got, value) and not close(value, work.value):
                 return Verdict(False, words)
-        if got == 0 or work.value == 0:
-            return Verdict(False, "Not yet: it is not zero." if got == 0 else "Not yet: this one is exactly zero.")
         sign = "right" if got * work.value > 0 else "wrong"
         size = "too large" if abs(got) > abs(work.value) * (1 + TOLERANCE) else "too small" if abs(got) < abs(work.value) else "right"
         return Verdict(False, f"Not yet. The sign is {sign}, the size is {size}.")
@@ -178,10 +179,10 @@ def close(a: float, b: float) -> bool:
 
 def read_number(text) -> float:
     """A number as people type it: -0.021, −2,1e-2, 2.1·10^-2, 3/4. Raises Unreadable."""
-    plain = str(text or "")[:60].strip().strip("$")
+    plain = str(text or "").strip().strip("$")
     for sign, same in (("−", "-"), ("·", "*"), ("×", "*"), (r"\cdot", "*"), (",", "."), ("{", ""), ("}", ""), (" ", ""), ("E", "e")):
         plain = plain.replace(sign, same)
-    found = NUMBER.fullmatch(plain)
+    found = NUMBER.fullmatch(plain) if len(plain) <= LONGEST else None
     if not found:
         raise Unreadable("Type one number, such as -0.0213 or 2.13e-2." if plain else "Type a number first.")
     sign, digits, power, below = found.groups()

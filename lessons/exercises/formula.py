@@ -23,7 +23,7 @@ from lessons.exercises.mistakes import mistakes
 from lessons.indices import free_indices, size_of, total
 from lessons.notation import name_of
 from lessons.numbers import evaluate
-from lessons.printing import latex, name_latex
+from lessons.printing import latex
 from lessons.proof import example
 from lessons.spelling import Unreadable, Vocabulary
 
@@ -118,9 +118,8 @@ class Derive:
     varies: ClassVar[bool] = False
 
     def prompt(self, context: Context) -> str:
-        about = self.about.derived
-        names = ", ".join(f"${name_latex(name)}$" if about.sizes[name] else f"${name}$" for name in about.given)
-        return f"{self.ask}\n\nWrite ${latex(about.lhs)}$ with {names}."
+        asked, names = self.about.derived.lhs, self.about.vocabulary.all_names()
+        return f"{self.ask}\n\nWrite ${latex(asked)}$ with {names}."
 
     def options(self, context: Context) -> tuple[str, ...]:
         return ()
@@ -168,7 +167,7 @@ class Derive:
         missing = sorted(str(i.label) for i in free_indices(self.about.derived.rhs) - free_indices(e))
         if missing:
             return f"The answer is different for every ${missing[0]}$, and what you wrote does not depend on ${missing[0]}$."
-        return "Not yet. Follow one path from this quantity to the loss and write down the slope of each link."
+        return "Not yet. Take it one link at a time, and compare the indices on both sides."
 
 
 def agree(a: list[np.ndarray], b: list[np.ndarray]) -> bool:

@@ -100,17 +100,20 @@ def larger_of(name: str) -> Callable[[Context], Asked]:
     return ask
 
 
-def loss_after_step(lr: float) -> Callable[[Context], Asked]:
-    """What does the loss on this digit do in one step of gradient descent?"""
+def loss_after_step(lr: float, examples: int = 1) -> Callable[[Context], Asked]:
+    """What does the loss on this digit do in one step of gradient descent? With more examples: the loss on a mini-batch."""
 
     def ask(context: Context) -> Asked:
-        before = context.trace()
+        before = context.trace(examples)
         step = SGD().step(before.gradient, (), 1, lr)
-        after = float(context.network.trace(context.theta + step, before.values[0], context.labels[:1]).loss)
+        after = float(context.network.trace(context.theta + step, before.values[0], context.labels[:examples]).loss)
         loss, promised = float(before.loss), float(before.loss + before.gradient @ step)
+        seen, alone = (f"a handwritten **{context.label}**", "this digit alone")
+        if examples > 1:
+            seen, alone = f"a mini-batch of {examples} digits", "these digits"
         return Asked(
-            f"Your network has just seen a handwritten **{context.label}**, and its loss is ${scientific(loss)}$. It takes one step of "
-            f"gradient descent on this digit alone, with a learning rate of {lr:g}. What does the loss on this digit do?",
+            f"Your network has just seen {seen}, and its loss is ${scientific(loss)}$. It takes one step of gradient descent on {alone}, "
+            f"with a learning rate of {lr:g}. What does the loss do?",
             CHANGES,
             0 if after < loss / 2 else 1 if after < loss else 2,
             f"The loss goes from ${scientific(loss)}$ to ${scientific(after)}$; the slope alone promised ${scientific(promised)}$.",
