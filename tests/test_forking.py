@@ -1,16 +1,20 @@
 """A fork goes on from its parent's very state, and parts from it no sooner than its change acts."""
 
+import io
+import subprocess
+import sys
+import zipfile
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from core.config import Config, ConfigError
-from core.datasets import Digits, Split
+from core.datasets import Digits, Scale, Split
 from core.storage import StorageError, load_run, save_run
 from core.training import Run, Step, train
 from dashboard.comparison import parting
-from dashboard.runs.export import curves_csv, take_in
+from dashboard.runs.export import curves_csv, script_zip, take_in
 from dashboard.runs.forking import fork
 from dashboard.runs.store import StoreError, open_store
 
@@ -92,6 +96,16 @@ def test_a_run_comes_back_from_its_file(store, digits):
     record = store.record(back)
     assert (record.name, record.status, record.step, record.settings) == ("my run", "stopped", 4, CONFIG)
     np.testing.assert_array_equal(load_run(store.checkpoints(back)[4]).theta, load_run(path).theta)
+
+
+def test_a_run_leaves_as_a_script_that_predicts_the_same(store, digits, tmp_path):
+    run = Run.start(CONFIG)
+    with zipfile.ZipFile(io.BytesIO(script_zip(run, Scale()))) as archive:
+        archive.extractall(tmp_path)
+    np.save(tmp_path / "images.npy", digits.train.images)
+    line = "import numpy as np, network; np.save('p.npy', network.predict(np.load('images.npy')))"
+    subprocess.run([sys.executable, "-c", line], cwd=tmp_path, check=True)
+    np.testing.assert_allclose(np.load(tmp_path / "p.npy"), run.network.predict(run.theta, digits.train.images), rtol=1e-5)
 
 
 @pytest.mark.parametrize("content", [b"", b"not a run", b"PK\x03\x04 half an archive"])

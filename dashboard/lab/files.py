@@ -1,11 +1,15 @@
 """Name a run, note something about it, take it along, delete it."""
 
+from functools import partial
+from pathlib import Path
+
 import streamlit as st
 
-from core.storage import StorageError
+from core.storage import StorageError, load_run
+from dashboard.lab.digits import looked_at
 from dashboard.lab.session import small
 from dashboard.navigation import TRAIN
-from dashboard.runs.export import curves_csv
+from dashboard.runs.export import curves_csv, script_zip
 from dashboard.runs.store import StoreError, open_store
 
 
@@ -31,9 +35,14 @@ def files(run: str) -> None:
             network = found[max(found)].read_bytes if found else b""
             st.download_button("Network (.npz)", network, f"{stem}.npz", disabled=not found, on_click="ignore", icon=":material/download:")
             st.download_button("Curves (CSV)", lambda: table(run), f"{stem}.csv", on_click="ignore", icon=":material/download:")
+            script = partial(as_script, found[max(found)]) if found else b""
+            st.download_button(
+                "NumPy script (.zip)", script, f"{stem}.zip", disabled=not found, on_click="ignore", icon=":material/download:"
+            )
         small(
             "The `.npz` holds the settings, all parameters and what the optimizer remembers. "
-            "Import it on the page “Runs” to go on from it, or read it with NumPy."
+            "Import it on the page “Runs” to go on from it, or read it with NumPy. "
+            "The script predicts the same numbers with NumPy alone, in a page of code that you can read."
         )
         with st.popover("Delete", icon=":material/delete:"):
             st.markdown("The run, its curves and its checkpoints will be gone for good.")
@@ -44,6 +53,11 @@ def files(run: str) -> None:
 def table(run: str) -> str:
     with open_store() as store:
         return curves_csv(store, run)
+
+
+def as_script(path: Path) -> bytes:
+    moment = load_run(path)
+    return script_zip(moment, looked_at(moment.config).scale)
 
 
 def keep(run: str, column: str) -> None:

@@ -3,19 +3,23 @@
 from dataclasses import replace
 from typing import Literal
 
+import numpy as np
 import psutil
 import streamlit as st
 
 from core.activations import ACTIVATIONS
 from core.config import Config, ConfigError
+from core.datasets import Split
 from core.datasets.catalogue import DATASETS
 from core.initializers import initialize
 from core.network import Network
 from dashboard.drawing import network_svg
 from dashboard.lab.controls import SETTINGS, control
+from dashboard.lab.digits import looked_at
 from dashboard.lab.session import browser, is_dark, small
 from dashboard.pictures import weight_tiles
-from dashboard.runs.estimate import megabytes, seconds_per_step, total_steps
+from dashboard.presets import PRESETS
+from dashboard.runs.estimate import first_losses, megabytes, rises, seconds_per_step, total_steps
 from dashboard.runs.folder import data_folder
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import StoreError, open_store
@@ -34,6 +38,7 @@ from dashboard.state import (
 )
 
 DRAFT = "draft"
+TRIAL_STEPS, TRIAL_SECONDS = 30, 0.4  # tried out before the start, where that is quickly done
 
 
 def take_link() -> str:
@@ -54,6 +59,12 @@ def fill(config: Config) -> None:
     for name in SETTINGS:
         st.session_state[f"set_{name}"] = getattr(config, name)
     show_rows(config.network)
+
+
+def take_preset() -> None:
+    if preset := st.session_state["preset"]:
+        st.session_state[DRAFT] = preset.config
+        fill(preset.config)
 
 
 def show_rows(text: str) -> None:
@@ -122,7 +133,7 @@ def collect() -> Config:
     """The settings in the form. Raises ConfigError."""
     chosen = {}
     for name, setting in SETTINGS.items():
-        value = st.session_state.get(f"set_{name}")
+        value = st.session_state.get(f"set_{name}", getattr(st.session_state[DRAFT], name))  # a setting that does not apply has no widget
         if value is None:
             raise ConfigError(f"{words(setting).label} is empty. Fill it in.")
         chosen[name] = value
@@ -134,6 +145,16 @@ def form() -> None:
     """Settings on the left, the network they make on the right."""
     settings, picture = st.columns([5, 6], gap="large")
     with settings:
+        st.selectbox(
+            "Start from",
+            PRESETS,
+            index=None,
+            format_func=lambda preset: f"{preset.name} ({preset.accuracy:.1%}, {duration(preset.seconds)})",
+            placeholder="settings that others found good",
+            key="preset",
+            on_change=take_preset,
+            help="Measured with seed 0 on one core: the share of test digits read correctly, and the time it took.",
+        )
         architecture()
         grid = st.columns(2)
         for k, name in enumerate(FIRST):
@@ -176,8 +197,10 @@ def start(config: Config) -> None:
     if objection:
         st.error(objection, icon=":material/block:")
     else:
-        seconds = total_steps(config) * step_seconds(replace(config, seed=0, learning_rate=1e-3, epochs=1))
-        st.markdown(f"**{total_steps(config):,} steps**, about **{duration(seconds + 1)}** of training.")
+        each = step_seconds(replace(config, seed=0, learning_rate=1e-3, epochs=1))
+        st.markdown(f"**{total_steps(config):,} steps**, about **{duration(total_steps(config) * each + 1)}** of training.")
+        if each * TRIAL_STEPS < TRIAL_SECONDS and (warning := too_fast(replace(config, schedule="constant", epochs=1))):
+            st.warning(warning, icon=":material/trending_up:")
     if st.button("Train", type="primary", icon=":material/play_arrow:", width="stretch", disabled=bool(objection), shortcut="Ctrl+Enter"):
         try:
             with open_store() as store:
@@ -187,6 +210,20 @@ def start(config: Config) -> None:
             return
         st.query_params.from_dict({"run": run})
         st.rerun(scope="app")
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def too_fast(config: Config) -> str:
+    """What the first steps at this learning rate say against it, or nothing."""
+    digits = looked_at(config)
+    some = Split(digits.scale.apply(digits.validation.images), digits.validation.labels)
+    with np.errstate(all="ignore"):
+        losses = first_losses(config, some, TRIAL_STEPS)
+    if not rises(losses):
+        return ""
+    tried = f"in {len(losses)} steps that were tried out, the loss went from {losses[0]:.3g} to {losses[-1]:.3g}"
+    advice = f"A tenth, {config.learning_rate / 10:g}, is a good next try. You can still train it and see."
+    return f"At a learning rate of {config.learning_rate:g} this may go uphill: {tried}. {advice}"
 
 
 def missing_data(config: Config) -> str:

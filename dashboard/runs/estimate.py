@@ -8,7 +8,7 @@ import numpy as np
 
 from core.config import Config
 from core.datasets import Digits, Split
-from core.training import Run, steps_per_epoch, train
+from core.training import Diverged, Run, Step, steps_per_epoch, train
 
 TRIAL_BATCH = 256  # a larger batch is timed at this size: its work grows in proportion
 TIMED = 4
@@ -43,3 +43,16 @@ def megabytes(config: Config) -> float:
     network = config.build_network()
     wires = sum(int(np.prod(shape)) for shape in network.shapes)
     return (2 * 70_000 * 784 * 4 + 8 * network.size * 4 + 4 * wires * max(min(config.batch_size, 60_000), 2_000) * 4) / 1e6
+
+
+def first_losses(config: Config, digits: Split, steps: int = 30):
+    """The losses of the first steps on some digits, at the highest rate that the schedule will reach."""
+    some = Digits(digits, Split(digits.images[:0], digits.labels[:0]), digits)
+    run = Run.start(replace(config, schedule="constant", epochs=1 + steps, examples=60_000, patience=0))
+    events = islice(train(run, some), 2 * steps)
+    return np.array([event.loss for event in events if isinstance(event, Step | Diverged)][:steps])
+
+
+def rises(losses) -> bool:
+    """Whether training went uphill: past the edge, where a step overshoots by more than it gains."""
+    return not np.isfinite(losses).all() or float(np.mean(losses[-5:])) > 1.5 * losses[0]

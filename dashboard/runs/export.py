@@ -2,9 +2,15 @@
 
 import csv
 import io
+import zipfile
 from pathlib import Path
 
+import numpy as np
+
+from core.datasets import Scale
+from core.script import script
 from core.storage import load_run
+from core.training import Run
 from dashboard.runs.estimate import total_steps
 from dashboard.runs.store import Store
 
@@ -21,6 +27,17 @@ def curves_csv(store: Store, run: str) -> str:
         figures = epochs.get(step)
         writer.writerow([step, *map(repr, map(float, row)), *((figures.loss, figures.accuracy) if figures else ("", ""))])
     return text.getvalue()
+
+
+def script_zip(run: Run, scale: Scale) -> bytes:
+    """An archive of a script that needs NumPy alone, and the weights it reads."""
+    text, arrays = script(run.network, run.theta, "network.npz", scale)
+    weights, archive = io.BytesIO(), io.BytesIO()
+    np.savez(weights, allow_pickle=False, **arrays)
+    with zipfile.ZipFile(archive, "w") as zipped:
+        zipped.writestr("network.py", text)
+        zipped.writestr("network.npz", weights.getvalue())
+    return archive.getvalue()
 
 
 def take_in(store: Store, content: bytes, name: str, session: str) -> str:

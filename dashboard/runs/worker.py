@@ -226,7 +226,7 @@ def main(run_id: str) -> None:
     """Train the run and leave an honest status, whatever happens."""
     orphaned = watch_server()
     if hasattr(os, "nice"):
-        os.nice(10)  # pages answer first
+        os.nice(5)  # pages answer first
     np.seterr(all="ignore")  # a loss that is no number is an event of its own
     with open_store() as store:
         try:
