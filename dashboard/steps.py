@@ -1,4 +1,4 @@
-"""Training by hand: single steps of an optimizer, each on one digit, as text for an address: `sgd,0.1,321:2,322:2`."""
+"""Training by hand: single steps of an optimizer, each on a digit or some in a row, as text for an address: `sgd,0.1,321:2:1,322:2:4`."""
 
 import math
 from collections.abc import Iterable
@@ -7,29 +7,31 @@ from typing import Any
 
 import numpy as np
 
-from core.network import Network, Trace
+from core.network import Trace
 from core.optimizers import OPTIMIZERS
+from dashboard.subjects import Subject
 
 MOST = 100
+MOST_AT_ONCE = 16  # digits
 
 
 @dataclass(frozen=True)
 class Steps:
-    """Which optimizer took which steps: on which digits, under which labels."""
+    """Which optimizer took which steps: from which digit on, under which label of the first, on how many."""
 
     optimizer: str = "sgd"
     rate: float = 0.01
-    taken: tuple[tuple[int, int], ...] = ()
+    taken: tuple[tuple[int, int, int], ...] = ()
 
     def __str__(self):
-        return ",".join([self.optimizer, f"{self.rate:g}", *(f"{digit}:{label}" for digit, label in self.taken)])
+        return ",".join([self.optimizer, f"{self.rate:g}", *(":".join(map(str, one)) for one in self.taken)])
 
     @classmethod
     def read(cls, text: str, digits: int) -> "Steps":
         """The steps in `text`, on one of so many digits; no steps where it cannot be read."""
         optimizer, rate, *taken = [*text.split(","), ""][: MOST + 2]
         try:
-            steps = cls(optimizer, float(rate), tuple(_pair(word, digits) for word in taken if word))
+            steps = cls(optimizer, float(rate), tuple(_digits(word, digits) for word in taken if word))
         except ValueError:
             return cls()
         return steps if optimizer in OPTIMIZERS and math.isfinite(steps.rate) and 0 < steps.rate <= 100 else cls()
@@ -39,20 +41,28 @@ class Steps:
         return replace(self, rate=rate) if optimizer == self.optimizer else Steps(optimizer, rate)
 
 
-def _pair(word, digits):
-    digit, label = map(int, word.split(":"))
-    if not (0 <= digit < digits and 0 <= label < 10):
-        raise ValueError(f"there is no digit {digit} that could be a {label}")
-    return digit, label
+def _digits(word, digits):
+    digit, label, count = map(int, word.split(":"))
+    if not (0 <= digit < digits and 0 <= label < 10 and 1 <= count <= MOST_AT_ONCE):
+        raise ValueError(f"there is no step on {count} digits from {digit} on")
+    return digit, label, count
 
 
-def walk(steps: Steps, network: Network, theta, images) -> tuple[Any, tuple]:
+def walk(steps: Steps, subject: Subject) -> tuple[Any, tuple]:
     """θ after the steps, and the optimizer's memory."""
-    theta, memory = theta.copy(), fresh(steps.optimizer, theta)
-    for t, (digit, label) in enumerate(steps.taken, 1):
-        trace = network.trace(theta, images[digit : digit + 1], np.array([label]))
+    theta = subject.theta.copy()
+    memory = fresh(steps.optimizer, theta)
+    for t, (digit, label, count) in enumerate(steps.taken, 1):
+        trace = subject.network.trace(theta, *batch(subject, digit, label, count))
         theta += OPTIMIZERS[steps.optimizer].step(trace.gradient, memory, t, steps.rate, theta)
     return theta, memory
+
+
+def batch(subject: Subject, digit: int, label: int, count: int) -> tuple[Any, Any]:
+    """x and the labels of `count` digits from `digit` on, the first one taken for a `label`."""
+    labels = subject.labels[digit : digit + count].copy()
+    labels[0] = label
+    return subject.images(digit, count), labels
 
 
 def fresh(optimizer: str, theta) -> tuple:

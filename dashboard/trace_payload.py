@@ -4,7 +4,8 @@ The packet is one block of bytes: the length of a JSON text (4 bytes, little-end
 arrays one after another. The text holds the derived equations, the lines of core that compute them,
 and for each array its name, its shape and where it starts.
 
-    bytes   "f4" numbers as float32
+    bytes   "f8" numbers as they are, in float64
+            "f4" rounded to float32: arrays of more than 20,000 entries
             "i1" whole numbers from −127 to 127, times `scale`: arrays too large to send whole
 
 The gradient of a large parameter is left out: the browser computes each entry from its equation.
@@ -22,25 +23,18 @@ import numpy as np
 from core.network import Network, Trace
 from lessons.derive import derive
 from lessons.functions import DEFINITIONS, slope
+from lessons.proof import arrays_of
 from lessons.tree import tree
 
 COARSE = 400_000  # entries from which a parameter travels with one byte an entry
-LEFT_OUT = 20_000  # entries from which a parameter's gradient is left to the browser
+SMALL = 20_000  # entries up to which an array travels as it is, and a parameter's gradient travels at all
 ROOT = Path(__file__).parents[1]
 CONTEXT = 3  # lines of source shown before and after the one that computes
 
 
 def named_arrays(trace: Trace) -> dict[str, Any]:
-    """Every array of a trace under its name in core: x, z1 … p, y, L, W1 …, dz1 …, dW1 …"""
-    network = trace.network
-    arrays = dict(zip(network.wires, trace.values, strict=True)) | {"p": trace.p, "y": trace.y, "L": np.asarray(trace.loss)}
-    for parameter in network.parameters:
-        arrays[parameter.name] = trace.theta[parameter.start : parameter.stop].reshape(parameter.shape)
-    for wire, grad in zip(network.wires, trace.grads, strict=True):
-        arrays[f"d{wire}"] = grad
-    for parameter in network.parameters:
-        arrays[f"d{parameter.name}"] = trace.gradient[parameter.start : parameter.stop].reshape(parameter.shape)
-    return arrays
+    """Every array of a trace under its name in core, those inside of layers too: x, z1 … p, y, L, W1 …, dz1 …, dW1 …"""
+    return {name: array for name, array in arrays_of(trace).items() if name != "N"}
 
 
 def pack(trace: Trace, **about: Any) -> tuple[bytes, str]:
@@ -48,9 +42,8 @@ def pack(trace: Trace, **about: Any) -> tuple[bytes, str]:
     equations, definitions = declarations(trace.network)
     entries, blocks, start = [], [], 0
     parameters = {parameter.name for parameter in trace.network.parameters}
-    for name, array in named_arrays(trace).items():
-        if name.removeprefix("d") in parameters and name not in parameters and array.size > LEFT_OUT:
-            continue
+    arrays = {name: array for name, array in named_arrays(trace).items() if name.removeprefix("d") not in parameters or array.size <= SMALL or name in parameters}
+    for name, array in sorted(arrays.items(), key=lambda item: item[1].size > SMALL):  # float64 first: it starts at multiples of 8
         entry, block = _block(array, coarse=name in parameters and array.size > COARSE)
         entries.append({"name": name, "shape": array.shape, "start": start, **entry})
         blocks.append(block)
@@ -64,6 +57,8 @@ def pack(trace: Trace, **about: Any) -> tuple[bytes, str]:
 
 
 def _block(array, coarse):
+    if array.size <= SMALL:
+        return {"bytes": "f8"}, np.ascontiguousarray(array, "<f8").tobytes()
     if not coarse:
         return {"bytes": "f4"}, np.ascontiguousarray(array, "<f4").tobytes()
     scale = float(np.abs(array).max()) / 127 or 1.0

@@ -3,6 +3,9 @@
 
 const FUNCTIONS = {
   exp: Math.exp, log: Math.log, sqrt: Math.sqrt, tanh: Math.tanh, abs: Math.abs, sign: Math.sign, max: Math.max,
+  quotient: (a, b) => Math.floor(a / b),
+  remainder: (a, b) => a - b * Math.floor(a / b),
+  winner: (k, ...among) => (among.indexOf(Math.max(...among)) === k ? 1 : 0),
   erf: (x) => {
     // the series of Abramowitz & Stegun 7.1.6 near zero, the continued fraction 7.1.14 beyond
     const u = Math.abs(x);

@@ -92,7 +92,7 @@ export class Printer {
     const body = (symbol) => {
       const glyph = shown.accent ? `<mover accent="true"><mi>${symbol}</mi>${op(shown.accent === "hat" ? "^" : "¯")}</mover>` : `<mi>${symbol}</mi>`;
       const above = shown.layer === undefined ? "" : row(`${op("(")}<mn>${shown.layer}</mn>${op(")")}`);
-      const written = indices.map((i) => this.print(i));
+      const written = indices.map((i) => (this.mode === "letters" ? this.print(i) : `<mn>${this.value(i)}</mn>`));
       const apart = this.mode !== "letters" || indices.some((i) => i.op !== "index");
       const below = written.length ? row(written.join(apart ? op(",", ' lspace="0" rspace="0.1em"') : "")) : "";
       if (above && below) return `<msubsup>${glyph}${below}${above}</msubsup>`;
@@ -104,7 +104,10 @@ export class Printer {
     return `<mfrac><mrow><mo>∂</mo><mi>L</mi></mrow><mrow><mo>∂</mo>${body(shown.partial)}</mrow></mfrac>`;
   }
 
-  constant({ text }) {
+  constant({ text, value }) {
+    const [, mantissa, power] = text.match(/^-?([\d.]+)e([-+]\d+)$/) ?? [];
+    if (Number(mantissa) === 1) return `<msup><mn>${value < 0 ? MINUS : ""}10</mn><mn>${String(Number(power)).replace("-", MINUS)}</mn></msup>`;
+    if (mantissa) return number(value);
     const [over, under] = text.replace("-", MINUS).split("/");
     return under ? `<mfrac><mn>${over}</mn><mn>${under}</mn></mfrac>` : `<mn>${over}</mn>`;
   }
@@ -185,6 +188,13 @@ export class Printer {
     if (t.name === "exp") return [this.marked(t, `<msup><mi>e</mi>${row(this.print(argument))}</msup>`), TIGHT.pow];
     if (t.name === "sqrt") return [this.marked(t, `<msqrt>${row(this.print(argument))}</msqrt>`), TIGHT.atom];
     if (t.name === "log") return [this.marked(t, `<mi>log</mi><mspace width="0.17em"/>${this.print(argument, TIGHT.pow)}`), TIGHT.mul];
+    if (t.name === "quotient") return [row(`${op("⌊")}${t.args.map((a) => this.print(a, TIGHT.mul)).join(op("/"))}${op("⌋")}`), TIGHT.atom];
+    if (t.name === "remainder") return [row(t.args.map((a) => this.print(a, TIGHT.mul)).join('<mo lspace="0.2em" rspace="0.2em">mod</mo>')), TIGHT.add];
+    if (t.name === "winner") {
+      const [which, ...among] = t.args;
+      const largest = `<mi>argmax</mi>${op("(")}${among.map((a) => this.print(a)).join(op(","))}${op(")")}${op("=")}${this.print(which)}`;
+      return [this.marked(t, `<mn class="one">1</mn>${op("[", ' lspace="0.05em"')}${largest}${op("]")}`), TIGHT.atom];
+    }
     const plain = t.name.replace("'", "");
     const slope = t.name.endsWith("'") ? op("′", ' lspace="0" rspace="0"') : "";
     return [this.marked(t, `<mi>${FUNCTION_NAMES[plain] ?? plain}</mi>${slope}${op("(")}${t.args.map((a) => this.print(a)).join(op(","))}${op(")")}`), TIGHT.atom];
@@ -221,7 +231,8 @@ const reciprocals = new WeakMap();
 function reciprocal(t) {
   if (t.exponent.value === -1) return t.base;
   if (!reciprocals.has(t)) {
-    reciprocals.set(t, { ...t, exponent: { op: "number", value: -t.exponent.value, text: t.exponent.text.replace("-", "") } });
+    const root = t.exponent.value === -0.5;
+    reciprocals.set(t, root ? { op: "call", name: "sqrt", args: [t.base] } : { ...t, exponent: { op: "number", value: -t.exponent.value, text: t.exponent.text.replace("-", "") } });
   }
   return reciprocals.get(t);
 }

@@ -1,12 +1,12 @@
 // Where the entries of an array stand in its picture: cells, in tiles where one picture is not enough.
 // A wire keeps its layout wherever it is drawn, and the weights into a unit are drawn in the layout of the wire they read.
 
-/** A wire has one tile an example; a parameter one tile an output: 784 × 32 weights are 32 pictures of 28 × 28. */
-export function axes(shape, isParameter) {
-  const all = shape.map((_, d) => d);
-  if (shape.length <= 1) return { tile: [], cell: all };
-  if (shape.length === 2) return isParameter ? { tile: [1], cell: [0] } : { tile: [0], cell: [1] };
-  return { tile: all.slice(0, -2), cell: all.slice(-2) };
+/** A wire has one tile an example, and one a channel; a parameter one tile an output: 784 × 32 weights are 32 pictures of 28 × 28. */
+export function axes(shape, example) {
+  const own = shape.map((_, d) => d).filter((d) => d !== example), all = example < 0 ? [] : [example];
+  if (own.length <= 1) return { tile: all, cell: own };
+  if (own.length === 2 && example < 0) return { tile: [own[1]], cell: [own[0]] };
+  return { tile: [...all, ...own.slice(0, -2)], cell: own.slice(-2) };
 }
 
 /** Columns and rows for n cells: a square where n is one, else the widest grid without a gap that is not too wide. */
@@ -19,8 +19,8 @@ export function grid(n) {
 }
 
 export class Layout {
-  constructor(shape, strides, { isParameter = false, numbers = false } = {}) {
-    const { tile, cell } = axes(shape, isParameter);
+  constructor(shape, strides, { example = -1, numbers = false } = {}) {
+    const { tile, cell } = axes(shape, example);
     this.shape = shape;
     this.strides = strides;
     this.axes = { tile, cell };

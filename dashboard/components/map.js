@@ -2,7 +2,7 @@
 
 import { nodes } from "./equation.js";
 import { math, Printer } from "./formula.js";
-import { Picture } from "./picture.js";
+import { about, Picture } from "./picture.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const COLUMN = 70, THUMB = 38, LANE = 70, ABOVE = 10;
@@ -54,7 +54,7 @@ export class NetworkMap {
   node(name, column, lane, printer, colours) {
     const { trace } = this, step = 1 + trace.equations.findIndex((equation) => equation.name === name);
     const element = document.createElement(step ? "button" : "div");
-    const picture = new Picture(trace.array(name), { isParameter: trace.isParameter(name), role: trace.role(name) });
+    const picture = new Picture(trace.array(name), about(trace, name));
     const { canvas } = picture.fit(THUMB, THUMB).draw(colours);
     element.className = `node ${trace.role(name)}`;
     element.style.left = `${column * COLUMN}px`;

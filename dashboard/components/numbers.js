@@ -31,5 +31,5 @@ export function ordinal(n) {
   const words = ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
   if (n < words.length) return words[n];
   const ending = n % 100 >= 11 && n % 100 <= 13 ? "th" : ["th", "st", "nd", "rd"][n % 10] ?? "th";
-  return `${n}${ending}`;
+  return `${n.toLocaleString("en")}${ending}`;
 }

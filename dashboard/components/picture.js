@@ -33,12 +33,15 @@ export function colour(value, most, { zero, negative, positive }) {
   return mix(zero, value < 0 ? negative : positive, most ? strength(Math.min(1, Math.abs(value) / most)) : 0);
 }
 
+/** What a picture of an array of this trace needs to know. */
+export const about = (trace, name) => ({ role: trace.role(name), example: trace.exampleAxis(name) });
+
 export class Picture {
-  /** `numbers`: short rows become a list with the numbers in it. */
-  constructor(array, { isParameter, role, numbers = false }) {
+  /** `role` chooses the colours; `example` is the axis that counts examples. `numbers`: short rows become a list with the numbers in it. */
+  constructor(array, { role, example = -1, numbers = false }) {
     this.array = array;
     this.role = role;
-    this.layout = new Layout(array.shape, array.strides, { isParameter, numbers });
+    this.layout = new Layout(array.shape, array.strides, { example, numbers });
     this.canvas = document.createElement("canvas");
     this.over = document.createElement("canvas");
   }

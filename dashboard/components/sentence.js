@@ -2,22 +2,26 @@
 
 import { nodes } from "./equation.js";
 import { ordinal, text } from "./numbers.js";
-import { unflatten } from "./trace.js";
 
 /** "unit 7", "pixel (21, 14)", "class 3", "the weight from input 602 to unit 7". */
 export function place(trace, name, k) {
-  const wire = trace.wire(name), array = trace.array(name), entry = unflatten(k, array);
-  if (array.shape.length === 0) return "the loss";
-  if (trace.isParameter(name)) {
-    const letter = trace.names[wire].letter;
+  const wire = trace.wire(name), { example, entry } = trace.locate(name, k);
+  return named(trace, wire, entry) + (example === null ? "" : ` of example ${example}`);
+}
+
+function named(trace, wire, entry) {
+  const { letter } = trace.names[wire];
+  if (wire === "L") return "the loss";
+  if (trace.isParameter(wire)) {
     if (letter === "W" && entry.length === 2) return `the weight from input ${entry[0]} to unit ${entry[1]}`;
-    if (letter === "b") return `the bias of unit ${entry[0]}`;
-    return `entry (${entry.join(", ")}) of ${letter}`;
+    if (letter === "W" && entry.length === 4) return `weight (${entry.slice(2).join(", ")}) of filter ${entry[0]} on channel ${entry[1]}`;
+    return letter === "b" ? `the bias of unit ${entry[0]}` : `${letter} of unit ${entry[0]}`;
   }
-  const own = entry.slice(1);
-  if (wire === "x" && own.length === 1 && array.shape[1] === 784) return `pixel (${Math.floor(own[0] / 28)}, ${own[0] % 28})`;
-  if (wire === "p" || wire === "y") return `class ${own[0]}`;
-  return own.length === 1 ? `unit ${own[0]}` : `unit (${own.join(", ")})`;
+  if (wire === "x" && entry.length === 1 && trace.array("x").data.length % 784 === 0) return `pixel (${Math.floor(entry[0] / 28)}, ${entry[0] % 28})`;
+  if (wire === "p" || wire === "y") return `class ${entry[0]}`;
+  if (!entry.length) return { "μ": "the mean", "σ²": "the variance" }[letter] ?? letter;
+  if (entry.length === 3) return `channel ${entry[0]} at (${entry.slice(1).join(", ")})`;
+  return entry.length === 1 ? `unit ${entry[0]}` : `unit (${entry.join(", ")})`;
 }
 
 /** The rank of entry k by size among all of its array: 1 is the largest. */
@@ -35,26 +39,29 @@ export function sentence(trace, equation, k) {
   const feeding = [...nodes(equation.rhs)].filter((t) => t.op === "ref");
   const at = trace.at(equation, k);
   if (name === "L") {
-    const p = trace.array("p").data[trace.label];
-    return `The loss is ${text(value)}: the right class, ${trace.label}, was given a probability of ${percent(p)}.`;
+    const N = trace.sizes.N;
+    if (N > 1) return `The loss is ${text(value)}, the mean over ${N} examples.`;
+    return `The loss is ${text(value)}: the right class, ${trace.label}, was given a probability of ${percent(trace.array("p").data[trace.label])}.`;
   }
   if (name === "p") {
-    const order = rank(data, k), sure = order === 1 ? "more than any other class" : `the ${ordinal(order)} most likely`;
-    return `The network gives class ${unflatten(k, trace.array(name))[1]} a probability of ${percent(value)}, ${sure}.`;
+    const { example, entry } = trace.locate(name, k), classes = trace.array(name).shape.at(-1), from = example === null ? 0 : example * classes;
+    const order = rank(data.subarray(from, from + classes), k - from), sure = order === 1 ? "more than any other class" : `the ${ordinal(order)} most likely`;
+    return `The network gives class ${entry[0]} a probability of ${percent(value)}${example === null ? "" : ` in example ${example}`}, ${sure}.`;
   }
   const sum = [...nodes(equation.rhs)].find((t) => t.op === "sum");
   if (sum) {
     const { terms } = trace.calculator.terms(sum, at), largest = terms.filter((term) => term.value !== 0).length;
-    const standing = data.length > 1 ? `, ${largestOf(data, k)} of ${data.length}` : "";
+    const standing = data.length > 1 ? `, ${largestOf(data, k)} of ${data.length.toLocaleString("en")}` : "";
     return `${capital(where)} adds up ${terms.length} products, ${largest} of them not zero, to ${text(value)}${standing}.`;
   }
+  if (equation.rhs.op === "ref") return `${capital(where)} is ${text(value)}: the same number as ${place(trace, equation.rhs.name, trace.calculator.place(equation.rhs)(at))} of ${trace.names[equation.rhs.name].letter}, at another place.`;
   if (feeding.length === 1) {
     const before = trace.calculator.of(feeding[0])(at.slice());
     if (value === 0 && before < 0) return `${capital(where)} stays silent: ${text(before)} is below zero, so it passes on 0.`;
     if (value === before) return `${capital(where)} passes on its ${text(value)} as it is.`;
     return `${capital(where)} turns ${text(before)} into ${text(value)}.`;
   }
-  return `${capital(where)} is ${text(value)}${data.length > 1 ? `, ${largestOf(data, k)} of ${data.length}` : ""}.`;
+  return `${capital(where)} is ${text(value)}${data.length > 1 ? `, ${largestOf(data, k)} of ${data.length.toLocaleString("en")}` : ""}.`;
 }
 
 function gradient(trace, name, k, value, where) {
@@ -66,7 +73,7 @@ function gradient(trace, name, k, value, where) {
     return zero ? `${start} because ${zero}.` : `${start}: a small change of ${subject} does not move the loss.`;
   }
   const moved = value < 0 ? "lowers" : "raises";
-  return `${start}${data.length > 1 ? `, ${largestOf(data, k)} of ${data.length}` : ""}: raising ${trace.isParameter(name) ? "it" : subject} ${moved} the loss.`;
+  return `${start}${data.length > 1 ? `, ${largestOf(data, k)} of ${data.length.toLocaleString("en")}` : ""}: raising ${trace.isParameter(name) ? "it" : subject} ${moved} the loss.`;
 }
 
 /** What makes a product of one term zero, in words; null where that is not all there is to it. */

@@ -3,7 +3,7 @@
 import { nodes } from "./equation.js";
 import { math, Printer } from "./formula.js";
 import { brief, text } from "./numbers.js";
-import { Picture, poles, strength } from "./picture.js";
+import { about, Picture, poles, strength } from "./picture.js";
 
 const ROW = 174; // the tallest a picture gets
 const WIRE = 174, LIST = 132, BIAS = 96; // the widest
@@ -52,7 +52,7 @@ export class Stage {
   /** Every wire has its own width; what has many tiles shares what is left. */
   widths(trace, names, width) {
     const wanted = names.map((name) => {
-      const { layout } = new Picture(trace.array(name), { isParameter: trace.isParameter(name), role: trace.role(name), numbers: true });
+      const { layout } = new Picture(trace.array(name), { ...about(trace, name), numbers: true });
       if (layout.list) return LIST;
       if (layout.tiles.length > 1) return 0;
       return trace.isParameter(name) ? BIAS : WIRE;
@@ -60,7 +60,9 @@ export class Stage {
     if (width < 640) return wanted.map(() => (width - 16) / 2); // value and gradient side by side
     const left = width - wanted.reduce((a, b) => a + b, 0) - 16 * (names.length - 1);
     const sharing = wanted.filter((w) => w === 0).length;
-    return wanted.map((w) => Math.min(width, w || Math.max(WIRE, Math.min(5 * ROW, left / sharing))));
+    const widths = wanted.map((w) => w || Math.max(WIRE, Math.min(5 * ROW, left / sharing)));
+    const room = width - 16 * (names.length - 1), needed = widths.reduce((a, b) => a + b, 0);
+    return needed > room ? widths.map((w) => (w * room) / needed) : widths;
   }
 
   gap() {
@@ -71,7 +73,7 @@ export class Stage {
 
   figure(name, width, printer) {
     const { trace, colours } = this, array = trace.array(name);
-    const picture = new Picture(array, { isParameter: trace.isParameter(name), role: trace.role(name), numbers: true }).fit(width, ROW);
+    const picture = new Picture(array, { ...about(trace, name), numbers: true }).fit(width, ROW);
     const figure = document.createElement("figure");
     figure.className = `array ${trace.role(name)}`;
     figure.dataset.name = name;
@@ -94,7 +96,7 @@ export class Stage {
   }
 
   shape(name, array) {
-    const shape = this.trace.isParameter(name) || array.shape[0] !== 1 ? array.shape : array.shape.slice(1);
+    const axis = this.trace.exampleAxis(name), shape = array.shape.filter((size, d) => d !== axis || size > 1);
     return shape.length ? shape.join(" × ") : "one number";
   }
 
@@ -149,8 +151,8 @@ export class Stage {
       const all = name === output && entry !== null ? [{ k: entry, colour: this.colours.text, width: 2 }, ...own] : own;
       picture.mark({ feeds: ready && feeds ? (name === output ? null : feeds.get(name) ?? (ready ? new Set() : null)) : null, frames: ready ? all : [] });
       figure.classList.toggle("aside", Boolean(feeds) && name !== output && !feeds.has(name));
-      const about = `${this.trace.isGradient(name) ? "Gradients" : "Values"} of ${this.shape(name, this.trace.array(name))}`;
-      picture.over.setAttribute("aria-label", ready ? `${name}. ${about}, the largest ${text(picture.most)}. Arrow keys move, Enter pins.` : `${name}: not computed yet`);
+      const words = `${this.trace.isGradient(name) ? "Gradients" : "Values"} of ${this.shape(name, this.trace.array(name))}`;
+      picture.over.setAttribute("aria-label", ready ? `${name}. ${words}, the largest ${text(picture.most)}. Arrow keys move, Enter pins.` : `${name}: not computed yet`);
     }
   }
 

@@ -6,7 +6,7 @@ import { missing, refine } from "./exact.js";
 import { math, number, Printer } from "./formula.js";
 import { Keep } from "./keep.js";
 import { NetworkMap } from "./map.js";
-import { Picture } from "./picture.js";
+import { about, Picture } from "./picture.js";
 import { listen } from "./post.js";
 import { place, sentence } from "./sentence.js";
 import { showSource } from "./source.js";
@@ -239,6 +239,7 @@ class Stepper {
     this.find(".slider").value = this.step;
     this.find(".slider").setAttribute("aria-valuetext", equation ? `${this.step}: ${equation.name}` : "the input");
     this.find(".count").textContent = `${this.step} / ${this.steps - 1}`;
+    this.element.dataset.trace = trace.id;
     this.element.dataset.step = equation?.name ?? "";
     this.stage.show(trace, equation, this.colours);
 
@@ -273,7 +274,7 @@ class Stepper {
     }
     if (this.panel === "keep") {
       this.keep.show(trace, this.pin?.name ?? this.equation?.name ?? "x", (name) => {
-        const picture = new Picture(trace.array(name), { isParameter: trace.isParameter(name), role: trace.role(name) });
+        const picture = new Picture(trace.array(name), about(trace, name));
         return picture.fit(1200, 900).draw(colours).canvas;
       });
     }

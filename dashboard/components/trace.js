@@ -1,6 +1,6 @@
 // The packet that Python sends (dashboard/trace_payload.py), opened: equations, and arrays by name.
 
-import { Calculator } from "./equation.js";
+import { Calculator, nodes } from "./equation.js";
 
 /** The text of a packet, and its content as bytes of their own. */
 export function unpack(packet) {
@@ -10,15 +10,15 @@ export function unpack(packet) {
 
 export class Trace {
   constructor({ head, content: bytes }) {
-    const content = bytes.slice().buffer; // a copy, so that numbers start at multiples of four
+    const content = bytes.slice().buffer; // a copy, so that numbers start at multiples of eight
     Object.assign(this, head);
     this.names = Object.assign({}, ...this.equations.map((equation) => equation.names));
     this.arrays = new Map();
     this.nodeNumbers = new Map();
     for (const { name, shape, start, bytes, scale } of head.arrays) {
       const size = shape.reduce((a, b) => a * b, 1);
-      const sent = bytes === "f4" ? new Float32Array(content, start, size) : Float32Array.from(new Int8Array(content, start, size), (v) => v * scale);
-      this.arrays.set(name, { name, shape, strides: strides(shape), data: sent, exact: bytes === "f4" });
+      const data = bytes === "i1" ? Float32Array.from(new Int8Array(content, start, size), (v) => v * scale) : new { f4: Float32Array, f8: Float64Array }[bytes](content, start, size);
+      this.arrays.set(name, { name, shape, strides: strides(shape), data, exact: bytes !== "i1" });
     }
     this.calculator = new Calculator(this);
     this.byName = new Map(this.equations.map((equation) => [equation.name, equation]));
@@ -47,11 +47,32 @@ export class Trace {
     return this.role(this.wire(name)) === "parameter";
   }
 
-  /** The address of entry k as a person reads it: unit 7, [602, 7]; the example is left out where there is only one. */
+  /** Which axis of an array counts the examples: the one that the equations index by n; −1 where there is none. */
+  exampleAxis(name) {
+    if (!this.exampleAxes) {
+      this.exampleAxes = new Map();
+      for (const equation of this.equations) {
+        for (const side of [equation.lhs, equation.rhs]) {
+          for (const t of nodes(side)) {
+            if (t.op === "ref" && !this.exampleAxes.has(t.name)) this.exampleAxes.set(t.name, t.indices.findIndex((i) => i.op === "index" && i.name.replaceAll("'", "") === "n"));
+          }
+        }
+      }
+    }
+    return this.exampleAxes.get(name) ?? -1;
+  }
+
+  /** The example that entry k belongs to, and its address within it; the example is null where there is one only. */
+  locate(name, k) {
+    const array = this.array(name), entry = unflatten(k, array), axis = this.exampleAxis(name);
+    if (axis < 0) return { example: null, entry };
+    return { example: array.shape[axis] === 1 ? null : entry[axis], entry: entry.filter((_, d) => d !== axis) };
+  }
+
+  /** The address of entry k as a person reads it. */
   address(name, k) {
-    const array = this.array(name), entry = unflatten(k, array);
-    const shown = !this.isParameter(name) && array.shape.length > 1 && array.shape[0] === 1 ? entry.slice(1) : entry;
-    return shown.join(", ");
+    const { example, entry } = this.locate(name, k);
+    return (example === null ? entry : [example, ...entry]).join(", ");
   }
 
   /** A number for each node of each tree, by which formulas on the page find back to it. */
@@ -69,7 +90,7 @@ export class Trace {
       name: equation.name, shape, strides: strides(shape), exact: true,
       get data() {
         if (data) return data;
-        data = new Float32Array(shape.reduce((a, b) => a * b, 1));
+        data = new Float64Array(shape.reduce((a, b) => a * b, 1));
         const f = calculator.of(equation.rhs), at = calculator.at({}), slots = equation.indices.map(({ index }) => calculator.slot(index));
         const entry = shape.map(() => 0);
         for (let k = 0; k < data.length; k++) {

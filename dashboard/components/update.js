@@ -26,8 +26,8 @@ export class Update {
     this.find(".rate").onchange = () => this.ask();
     this.find(".go").onclick = () => {
       const { optimizer, rate, taken } = this.plan;
-      const { digit, label } = this.trace;
-      this.take([optimizer, rate, ...(optimizer === this.own.optimizer ? taken : []), `${digit.index}:${label}`].join(","));
+      const { digit, label, sizes } = this.trace;
+      this.take([optimizer, rate, ...(optimizer === this.own.optimizer ? taken : []), `${digit.index}:${label}:${sizes.N}`].join(","));
     };
     this.find(".undo").onclick = () => this.take([this.own.optimizer, this.own.rate, ...this.own.taken.slice(0, -1)].join(","));
   }
@@ -63,7 +63,7 @@ export class Update {
     this.find(".steps").replaceChildren(...(proposal?.arrays ?? []).map(({ name, data }) => {
       const bytes = Uint8Array.from(atob(data), (c) => c.charCodeAt(0));
       const { shape, strides } = trace.array(name);
-      const picture = new Picture({ shape, strides, data: new Float32Array(bytes.buffer) }, { isParameter: true, role: "parameter" });
+      const picture = new Picture({ shape, strides, data: new Float32Array(bytes.buffer) }, { role: "parameter" });
       picture.fit(picture.layout.tiles.length > 1 ? 420 : 90, 130).draw(colours);
       picture.canvas.setAttribute("role", "img");
       picture.canvas.setAttribute("aria-label", `The step of ${name}, up to ${text(picture.most)}`);

@@ -69,7 +69,7 @@ export class Why {
     const data = new Float32Array(units * classes);
     for (const path of paths) data[path.route[last] * units + path.route[first]] += path.value;
     const array = { shape: [1, classes, units], strides: [units * classes, units, 1], data };
-    const picture = new Picture(array, { isParameter: false, role: "gradient" }).fit(Math.min(420, Math.max(200, this.element.clientWidth * 0.4)), 220).draw(colours);
+    const picture = new Picture(array, { role: "gradient", example: 0 }).fit(Math.min(420, Math.max(200, this.element.clientWidth * 0.4)), 220).draw(colours);
     element.innerHTML = `<figcaption>What goes through each of ${units} units (across) to each of ${classes} classes (down), up to ±${text(picture.most)}</figcaption>`;
     picture.canvas.setAttribute("role", "img");
     picture.canvas.setAttribute("aria-label", `Contributions of the paths by unit and class, the largest ${text(picture.most)}`);

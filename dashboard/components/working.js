@@ -15,7 +15,7 @@ export function working(trace, equation, at) {
   const { calculator } = trace, rows = [];
 
   const visit = (t, last) => {
-    if (LEAVES.has(t.op)) return;
+    if (LEAVES.has(t.op) && !last) return;
     if (t.op === "sum") {
       const { body, terms, place } = calculator.terms(t, at);
       const shown = largest(terms, TERMS);
@@ -31,7 +31,7 @@ export function working(trace, equation, at) {
       if (terms.length > 1) rows.push({ kind: "part", tree: t, at, value: calculator.of(t)(at.slice()), last });
       return;
     }
-    const inner = t.op === "cases" ? [branch(t)] : children(t);
+    const inner = t.op === "ref" ? [] : t.op === "cases" ? [branch(t)] : children(t);
     for (const child of inner) if (child.op !== "number") visit(child, false);
     const sign = t.op === "mul" && t.args.length === 2 && t.args[0].op === "number";
     if (last || !(sign || [...nodes(t)].every((u) => LEAVES.has(u.op) || u === t) && t.op !== "call")) {

@@ -1,14 +1,13 @@
 """One digit forward to the loss and backward to every gradient, one operation a key press."""
 
 import io
+from collections.abc import Callable
 from contextlib import suppress
 
 import numpy as np
 import streamlit as st
 
-from core.initializers import initialize
-from core.layers import ShapeError
-from core.network import Network
+from core.network import Trace
 from core.optimizers import OPTIMIZERS
 from dashboard.components.stepper import Changes, Place, answers, changes, stepper
 from dashboard.digit_choice import next_mistake, next_of_class, next_uncertain
@@ -18,11 +17,11 @@ from dashboard.edits import write as write_edits
 from dashboard.networks import guesses, trained, unseen_digits
 from dashboard.palette import GRADIENT, LOSS, PARAMETER, SIGNED_GRADIENT, SIGNED_VALUE, TRUTH, VALUE, colours
 from dashboard.questions import QuestionError, answer
-from dashboard.steps import Steps
+from dashboard.steps import Steps, batch
 from dashboard.steps import walk as take_steps
+from dashboard.subjects import Subject, SubjectError, fresh, of_run, runs, shipped, steps_of
 from dashboard.trace_payload import named_arrays, pack
 
-LARGEST = 1_500_000  # parameters of a network that is still drawn
 COLOURS = colours(
     value=VALUE,
     parameter=PARAMETER,
@@ -36,100 +35,128 @@ COLOURS = colours(
 st.set_page_config(layout="wide")
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def parameters(text: str, seed: int):
-    """θ of the network as it starts, in float64."""
-    return initialize(Network.from_text(text), "he", seed, np.float64)
+@st.cache_resource(max_entries=4, show_spinner="Making the network …")
+def new_network(text: str, seed: int) -> Subject:
+    return fresh(text, seed)
 
 
-@st.cache_data(max_entries=4, show_spinner="Reading all 10,000 test digits …")
-def opinions(text: str, seed: int):
-    return Network.from_text(text).predict(parameters(text, seed), unseen_digits().images)
+@st.cache_data(max_entries=8, show_spinner="Reading all test digits …")
+def opinions(name: str, _subject: Subject):
+    return guesses() if name == "trained" else _subject.opinions()
 
 
-def checked(text: str) -> Network:
-    """The network that was typed. Raises ShapeError with a sentence for a person."""
-    network = Network.from_text(text)
-    if network.input_shape != (784,) or network.classes != 10:
-        raise ShapeError("A network for these digits starts with 784 inputs, one a pixel, and ends with 10 outputs, one a digit.")
-    if network.size > LARGEST:
-        raise ShapeError(f"That network has {network.size:,} parameters; the limit here is {LARGEST:,}. Make a layer smaller.")
-    return network
-
-
-def archive(trace) -> bytes:
+def archive(trace: Trace) -> bytes:
     file = io.BytesIO()
     np.savez_compressed(file, allow_pickle=False, **named_arrays(trace))
     return file.getvalue()
 
 
-def go(find) -> None:
+def go(find: Callable[[int], int | None]) -> None:
     """A button's answer: show the digit that `find` gives for the one on show."""
     found = find(st.session_state.digit)
     if found is not None:
-        st.session_state.digit = int(found) % len(digits)
+        st.session_state.digit = found
 
 
-digits = unseen_digits()
+def chosen_subject() -> Subject:
+    """The network that the controls name. Raises SubjectError."""
+    known = runs()
+    run = st.selectbox(
+        "Trained in the lab",
+        ["", *dict.fromkeys([*filter(None, [st.query_params.get("run")]), *known])],
+        key="run",
+        bind="query-params",
+        format_func=lambda run: f"{known[run].settings.network} · run {run}" if run in known else run or "none of them",
+    )
+    if run:
+        steps = [str(step) for step in steps_of(run)]
+        if not steps:
+            raise SubjectError("This run is gone, or has no checkpoint yet. Choose another under “Network”.")
+        return of_run(run, int(st.selectbox("After step", steps, key="checkpoint", bind="query-params")))
+    text = st.text_input(
+        "Or new, with random weights: its layers",
+        key="network",
+        bind="query-params",
+        placeholder=trained().config.network,
+        help="Such as 784-128-relu-10 or 1x28x28-conv6x5x5-relu-maxpool2-flatten-10. Empty: the one that comes with Chainrule, trained.",
+    )
+    seed = st.number_input("Seed of the weights", 0, 2**32 - 1, 0, key="seed", bind="query-params", disabled=not text)
+    return new_network(text, seed) if text else shipped()
+
+
 controls = st.container(horizontal=True, vertical_alignment="bottom")
 controls.title("Step through", width="stretch")
-controls.button("‹", key="previous digit", help="The digit before", on_click=go, args=(lambda n: n - 1,))
-index = controls.number_input("Test digit", 0, len(digits) - 1, 0, key="digit", bind="query-params", width=130)
-controls.button("›", key="next digit", help="The digit after", on_click=go, args=(lambda n: n + 1,))
+controls.button("‹", key="previous digit", help="The digit before", on_click=go, args=(lambda n: (n - 1) % len(subject.labels),))
+index = controls.number_input("Test digit", 0, len(unseen_digits()) - 1, 0, key="digit", bind="query-params", width=130)
+controls.button("›", key="next digit", help="The digit after", on_click=go, args=(lambda n: (n + 1) % len(subject.labels),))
 find = controls.popover("Find")
 with controls.popover("Network"):
-    text = st.text_input("Layers (empty: the trained one)", key="network", bind="query-params", placeholder=trained().config.network)
-    seed = st.number_input("Seed of its random weights", 0, 2**32 - 1, 0, key="seed", bind="query-params", disabled=not text)
+    try:
+        subject = chosen_subject()
+    except SubjectError as error:
+        objection = str(error)
+    else:
+        objection = ""
 label = controls.selectbox(
     "What if it were a", ["as written", *range(10)], key="label", bind="query-params", width=150, help="The loss compares with this label."
 )
-
-try:
-    network = checked(text) if text else trained().config.build_network()
-except ShapeError as error:
-    st.error(str(error))
+together = controls.selectbox(
+    "Digits at once",
+    [1, 2, 4, 8, 16],
+    key="batch",
+    bind="query-params",
+    width=120,
+    help="This digit and the next ones, as a mini-batch.",
+)
+if objection:
+    st.error(objection)
     st.stop()
-theta = parameters(text, seed) if text else trained().theta.astype(np.float64)
+if subject.network.normalised and together == 1:
+    st.info("Batch normalisation compares the examples of a batch. With one there is nothing to compare, so you see four at once.")
+    together = 4
 
 with find:
     st.caption("Goes on from the digit on show.")
-    found = (lambda: opinions(text, seed)) if text else guesses
-    st.button("One the network gets wrong", on_click=go, args=(lambda n: next_mistake(found(), digits.labels, n),), width="stretch")
-    st.button("The most uncertain", on_click=go, args=(lambda n: next_uncertain(found(), n),), width="stretch")
-    for k, column in enumerate(st.columns(10, gap="xxsmall")):
-        column.button(str(k), key=f"class {k}", on_click=go, args=(lambda n, k=k: next_of_class(digits.labels, k, n),), width="stretch")
 
-written = int(digits.labels[index])
+    def p():
+        return opinions(subject.name, subject)
+
+    st.button("One the network gets wrong", on_click=go, args=(lambda n: next_mistake(p(), subject.labels, n),), width="stretch")
+    st.button("The most uncertain", on_click=go, args=(lambda n: next_uncertain(p(), n),), width="stretch")
+    for k, column in enumerate(st.columns(10, gap="xxsmall")):
+        column.button(str(k), key=f"class {k}", on_click=go, args=(lambda n, k=k: next_of_class(subject.labels, k, n),), width="stretch")
+
+index = min(index, len(subject.labels) - together)
+written = int(subject.labels[index])
 chosen = written if label == "as written" else int(label)
-scene = f"{text} {seed}" if text else "trained"
 arrival = st.session_state.setdefault(
     "step arrived at",
-    {key: st.query_params.get(key, "") for key in ("step", "pin", "edits", "steps")} | {"digit": index, "network": scene},
+    {key: st.query_params.get(key, "") for key in ("step", "pin", "edits", "steps")} | {"digit": index, "network": subject.name},
 )
 
 
 def changed() -> tuple[tuple[Edit, ...], Steps]:
     """The edits and steps that hold here: those of another network do not, nor do pixels of another digit."""
     asked = changes("stepper") or Changes(arrival["edits"], arrival["steps"], arrival["digit"], arrival["network"])
-    if asked.network != scene:
+    if asked.network != subject.name:
         return (), Steps()
-    edits = tuple(edit for edit in read_edits(asked.edits, network) if edit.name != "x" or asked.digit == index)
-    return edits, Steps.read(asked.steps, len(digits))
+    edits = tuple(edit for edit in read_edits(asked.edits, subject.network) if edit.name != "x" or asked.digit == index)
+    return edits, Steps.read(asked.steps, len(subject.labels))
 
 
 @st.fragment
 def walk() -> None:
     edits, steps = changed()
-    x, y = digits.images[index : index + 1], np.array([chosen])
-    stepped, memory = take_steps(steps, network, theta, digits.images)
-    trace = network.trace(*apply(edits, network, stepped, x), y)
-    unchanged = trace if not edits else network.trace(stepped, x, y)
+    x, labels = batch(subject, index, chosen, together)
+    theta, memory = take_steps(steps, subject)
+    trace = subject.network.trace(*apply(edits, subject.network, theta, x), labels)
+    unchanged = subject.network.trace(theta, x, labels) if edits else trace
     packet, packet_id = pack(
         trace,
         colours=COLOURS,
         digit={"index": index, "label": written},
         label=chosen,
-        network=scene,
+        network=subject.name,
         changes={"edits": write_edits(edits), "steps": str(steps)},
         unchanged={"loss": float(unchanged.loss), "probability": float(unchanged.p[0, chosen])},
         optimizers=list(OPTIMIZERS),
