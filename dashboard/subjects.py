@@ -1,0 +1,102 @@
+"""Which network a page takes apart, and the digits it is shown: the shipped one, a new one, or a moment of a run."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from core.datasets import DataError
+from core.initializers import initialize
+from core.network import Network
+from core.shapes import ShapeError
+from core.storage import StorageError
+from dashboard.lab.digits import checkpoint, looked_at
+from dashboard.networks import trained, unseen_digits
+from dashboard.runs.store import Record, StoreError, open_store
+
+LARGEST = 1_500_000  # parameters of a network that is still drawn
+DROPOUT_SEED = 0  # a new network leaves out what training would leave out at its first step
+
+
+class SubjectError(ValueError):
+    """A network that cannot be taken apart. The message is a sentence for a person."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A network in float64 and the test digits as it is shown them."""
+
+    name: str  # equal names, equal networks
+    network: Network
+    theta: Any
+    labels: Any  # (N,)
+    images: Callable[[int, int], Any]  # (first, how many) → x (n, 784)
+
+    def opinions(self):
+        """p (N, classes) of every digit; nothing is left out, whatever the network does in training."""
+        pieces = [self.images(first, 1_000) for first in range(0, len(self.labels), 1_000)]
+        return np.concatenate([self.network.in_use().predict(self.theta, x) for x in pieces])
+
+
+def shipped() -> Subject:
+    run, digits = trained(), unseen_digits()
+    return Subject("trained", run.network, run.theta.astype(np.float64), digits.labels, lambda first, n: digits.images[first : first + n])
+
+
+def fresh(text: str, seed: int) -> Subject:
+    """A network with random weights, from its text. Raises SubjectError."""
+    digits = unseen_digits()
+    try:
+        network = Network.from_text(text)
+    except ShapeError as error:
+        raise SubjectError(str(error)) from None
+    check(network)
+    theta = initialize(network, "he", seed, np.float64)
+    return Subject(
+        f"{network} {seed}", network.at(DROPOUT_SEED, 0), theta, digits.labels, lambda first, n: digits.images[first : first + n]
+    )
+
+
+def of_run(run: str, step: int) -> Subject:
+    """The network of a run after so many steps. Raises SubjectError."""
+    try:
+        with open_store() as store:
+            path = store.checkpoints(run).get(step)
+        if path is None:
+            raise SubjectError(f"There is no checkpoint of step {step:,} of this run. Choose another under “Network”.")
+        found = checkpoint(path, path.stat().st_mtime)
+        digits = looked_at(found.config)
+    except (StoreError, StorageError, DataError, OSError) as error:
+        raise SubjectError(str(error)) from None
+    check(found.network)
+
+    def images(first: int, n: int):
+        return digits.scale.apply(digits.test.images[first : first + n]).astype(np.float64)
+
+    return Subject(f"run {run} {step}", found.network, found.theta.astype(np.float64), digits.test.labels, images)
+
+
+def runs() -> dict[str, Record]:
+    """The runs that have checkpoints, newest first; none where the store cannot be read."""
+    try:
+        with open_store() as store:
+            return {record.id: record for record in reversed(store.records()) if store.checkpoints(record.id)}
+    except StoreError:
+        return {}
+
+
+def steps_of(run: str) -> list[int]:
+    """The steps after which a run was kept, the last one first."""
+    try:
+        with open_store() as store:
+            return sorted(store.checkpoints(run), reverse=True)
+    except StoreError:
+        return []
+
+
+def check(network: Network) -> None:
+    if network.input_shape != (784,) or network.classes != 10:
+        raise SubjectError("A network for these digits starts with 784 inputs, one a pixel, and ends with 10 outputs, one a digit.")
+    if network.size > LARGEST:
+        raise SubjectError(f"That network has {network.size:,} parameters; the limit here is {LARGEST:,}. Make a layer smaller.")
