@@ -92,6 +92,14 @@ def role_of(e) -> str | None:
     return read_name(name_of(e)).role if isinstance(e, Indexed) else None
 
 
+CONSTANTS = {"lr", "alpha", "beta", "gamma", "epsilon", "eta", "lambda", "rho", "tau", "N", "D", "H", "K", *GREEK} - {"θ", "δ", "μ"}
+
+
+def is_constant(e: Expr) -> bool:
+    """Is e made of sizes and settings alone, such as 1/N, lr or 1 − β?"""
+    return not e.atoms(Indexed) and bool(e.free_symbols) and {str(s).split("_")[0] for s in e.free_symbols} <= CONSTANTS
+
+
 def factors_in_order(e: Expr) -> list[Expr]:
     """The factors of a product as they are read: 1/N, then x before W, δ beside what it meets, sums last."""
     factors = list(Mul.make_args(e))
@@ -101,18 +109,21 @@ def factors_in_order(e: Expr) -> list[Expr]:
 
     def rank(f):
         base = f.base if isinstance(f, Pow) else f
-        if base.is_Number:
-            return 0
+        if base.is_number or is_constant(base):
+            return 0 if base.is_number else 1
         if isinstance(base, Indexed):
             if role_of(base) == GRADIENT:  # da ⊙ f′ where they meet entry by entry, xᵀ δ where a sum joins them
                 return 2 if base.indices in shared else 4
             if role_of(base) == PARAMETER:
                 return 2 if len(base.indices) == 1 else 5  # γ x̂, but x W
             return 3
-        order = ((Symbol, 1), (Partial, 6), (exp, 7), (Add, 8), (Function | Piecewise, 9), (KroneckerDelta, 10), (Sum, 11))
+        order = ((Symbol, 3), (Partial, 6), (exp, 7), (Add, 8), (Function | Piecewise, 9), (KroneckerDelta, 10), (Sum, 11))
         return next((n for kind, n in order if isinstance(base, kind)), 8)
 
-    return sorted(factors, key=lambda f: (rank(f), str(f)))
+    def depth(f):  # the links of a chain stand in their order from the loss back
+        return -(read_name(name_of(f.num)).layer or 99) if isinstance(f, Partial) else 0
+
+    return sorted(factors, key=lambda f: (rank(f), depth(f), str(f)))
 
 
 def terms_in_order(e: Expr) -> list[Expr]:
