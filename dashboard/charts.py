@@ -147,3 +147,23 @@ def overlay(lines: Sequence[Line], dark: bool) -> go.Figure:
     figure.update_yaxes(title="accuracy, held back", ticksuffix=" %", row=2, col=1)
     figure.update_layout(height=480, margin={"l": 8, "r": 16, "t": 8, "b": 8}, legend={"orientation": "h", "y": -0.18, "x": 0})
     return figure
+
+
+def heat(values, across: Sequence[str], down: Sequence[str], texts, x_title: str, y_title: str, dark: bool) -> go.Figure:
+    """A grid of shares in percent (None where there is none yet), each with its words."""
+    red, green, blue = (int(TRUTH.both[k : k + 2], 16) for k in (1, 3, 5))
+    clear, full = (f"rgba({red}, {green}, {blue}, {alpha})" for alpha in (0.05, 0.55))
+    figure = go.Figure()
+    known = [value for row in values for value in row if value is not None]
+    low, high = (min(known), max(known) + 1e-9) if known else (0, 100)
+    figure.add_heatmap(
+        z=values, x=list(across), y=list(down), text=texts, texttemplate="%{text}", textfont={"color": "#e6e9ee" if dark else "#1b2430"},
+        hoverinfo="text", showscale=False, xgap=3, ygap=3, zmin=low, zmax=high, colorscale=[[0, clear], [1, full]],
+    )  # fmt: skip
+    missing = [(a, d, texts[j][k]) for j, d in enumerate(down) for k, a in enumerate(across) if values[j][k] is None]
+    for a, d, text in missing:
+        figure.add_annotation(x=a, y=d, text=text or "", showarrow=False)
+    figure.update_xaxes(title=x_title, type="category", showgrid=False)
+    figure.update_yaxes(title=y_title, type="category", showgrid=False, autorange="reversed")
+    figure.update_layout(height=120 + 70 * len(down), margin={"l": 8, "r": 8, "t": 8, "b": 8})
+    return figure

@@ -38,7 +38,7 @@ def calibration(p, labels, bins: int = 10) -> Calibration:
     """Guo et al. 2017, section 2: a network that says 80 % should be right four times out of five."""
     highest = p.max(axis=1)
     hit = p.argmax(axis=1) == labels
-    where = np.minimum((highest * bins).astype(int), bins - 1)
+    where = np.clip((highest * bins).astype(int), 0, bins - 1)  # a quadratic loss leaves numbers that are no probabilities
     count = np.bincount(where, minlength=bins)
     some = np.where(count, count, np.nan)
     sure, right = (np.bincount(where, weights=values, minlength=bins) / some for values in (highest, hit))

@@ -25,6 +25,7 @@ HOME = View("home.py", "", "Chainrule")
 STEP = View("step.py", "step", "Step through")
 TRAIN = View("train.py", "train", "Train")
 RUNS = View("runs.py", "runs", "Runs")
+SWEEP = View("sweep.py", "sweep", "Sweep")
 LESSONS = View("lessons.py", "lessons", "Lessons")
 
-PAGES = [HOME, STEP, TRAIN, RUNS, LESSONS]
+PAGES = [HOME, STEP, TRAIN, RUNS, SWEEP, LESSONS]

@@ -42,7 +42,7 @@ PRESETS = [
     Preset(
         "As in Nielsen's book",
         Config(
-            network="784-30-sigmoid-10",
+            network="784-30-sigmoid-10-sigmoid",
             loss="quadratic",
             initializer="unit normal",
             optimizer="sgd",

@@ -49,7 +49,9 @@ WORDS = {
     "batch_size": Words("Batch size", "How many digits are averaged for one step. Smaller batches take more, noisier steps."),
     "optimizer": Words("Optimizer", "How a gradient becomes a step. Plain SGD follows the slope; the others remember earlier gradients."),
     "schedule": Words("Schedule", "How the learning rate changes while training goes on."),
-    "loss": Words("Loss", "What one wrong answer costs; cross-entropy goes with softmax, the other two with a sigmoid a class."),
+    "loss": Words(
+        "Loss", "What one wrong answer costs; cross-entropy brings its softmax, binary cross-entropy a sigmoid a class, quadratic nothing."
+    ),
     "initializer": Words(
         "Initial weights", "How wide the random weights are drawn at the start; He suits ReLU, Xavier suits tanh and sigmoid."
     ),
@@ -123,7 +125,7 @@ def summary(config: Config) -> str:
         for f in fields(Config)
         if f.name not in named and getattr(config, f.name) != f.default
     ]
-    return f"{usual} · batches of {config.batch_size:,} · {config.epochs} epochs · seed {config.seed}{''.join(others)}"
+    return f"{usual} · batches of {config.batch_size:,} · {config.epochs} epoch{'s' * (config.epochs > 1)} · seed {config.seed}{''.join(others)}"
 
 
 def form_link(config: Config) -> dict[str, str]:

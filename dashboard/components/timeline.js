@@ -94,7 +94,7 @@ function opinions(list, digits, p) {
     const item = list.children[n];
     const best = p[n].indexOf(Math.max(...p[n]));
     const bars = item.querySelector(".bars").children;
-    p[n].forEach((share, k) => (bars[k].style.height = `${100 * share}%`));
+    p[n].forEach((share, k) => (bars[k].style.height = `${Math.max(0, Math.min(100, 100 * share))}%`));
     const verdict = item.querySelector(".verdict");
     verdict.textContent = `${best}, ${Math.round(100 * p[n][best])} % ${best === label ? "✓" : "✗"}`;
     verdict.className = `verdict ${best === label ? "right" : "wrong"}`;

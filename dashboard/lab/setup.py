@@ -23,6 +23,7 @@ from dashboard.runs.estimate import first_losses, megabytes, rises, seconds_per_
 from dashboard.runs.folder import data_folder
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import StoreError, open_store
+from dashboard.runs.sweeping import check_room
 from dashboard.state import (
     FIRST,
     MOST_LAYERS,
@@ -204,7 +205,8 @@ def start(config: Config) -> None:
     if st.button("Train", type="primary", icon=":material/play_arrow:", width="stretch", disabled=bool(objection), shortcut="Ctrl+Enter"):
         try:
             with open_store() as store:
-                run = store.submit(config, browser())
+                check_room(store, browser())
+                run = store.submit(config, browser(), total=total_steps(config))
         except StoreError as error:
             st.error(str(error))
             return

@@ -1,0 +1,75 @@
+"""A sweep is one run for each pair of values of two settings, all else alike."""
+
+import uuid
+from dataclasses import fields, replace
+from itertools import product
+from typing import NamedTuple
+
+from core.config import Config, ConfigError
+from dashboard.runs.estimate import total_steps
+from dashboard.runs.limits import Limits
+from dashboard.runs.store import Record, Store, StoreError
+from dashboard.state import HiddenLayer, hidden_layers, network_text
+
+UNITS = "units"  # of the first hidden layer: part of the architecture and no setting of its own
+MOST_VALUES = 8
+SWEPT = [UNITS, *(f.name for f in fields(Config) if f.name not in ("network", "data", "validation", "validate_every"))]
+
+
+class Axis(NamedTuple):
+    """A setting and the values it takes, as text."""
+
+    setting: str
+    values: tuple[str, ...]
+
+
+def read_axis(setting: str, text: str) -> Axis:
+    """Values separated by commas. Raises ConfigError with a sentence."""
+    values = tuple(dict.fromkeys(value.strip() for value in text.split(",") if value.strip()))
+    if not 1 <= len(values) <= MOST_VALUES:
+        raise ConfigError(f"Give 1 to {MOST_VALUES} values, with commas between them.")
+    return Axis(setting, values)
+
+
+def with_value(config: Config, setting: str, text: str) -> Config:
+    """The configuration with one setting read from text. Raises ConfigError with a sentence."""
+    if setting != UNITS:
+        return Config.from_query({**config.to_query(), setting: text})
+    rows = hidden_layers(config.network)
+    if not rows:
+        raise ConfigError("The units of the first hidden layer can be swept where there is one, and the network is rows of units.")
+    if not text.isdecimal():
+        raise ConfigError(f"A number of units is a whole number, not “{text[:20]}”.")
+    return replace(config, network=network_text([HiddenLayer(int(text), rows[0].activation), *rows[1:]]))
+
+
+def grid(config: Config, across: Axis, down: Axis) -> dict[tuple[str, str], Config]:
+    """The configuration of each cell (value across, value down). Raises ConfigError for the first that cannot be used."""
+    if across.setting == down.setting:
+        raise ConfigError("Choose two different settings.")
+    return {(a, d): with_value(with_value(config, across.setting, a), down.setting, d) for d, a in product(down.values, across.values)}
+
+
+def submit_sweep(store: Store, cells: dict[tuple[str, str], Config], session: str) -> str:
+    """Put all cells in line; the sweep's id. Raises StoreError where the line has no room for them."""
+    check_room(store, session, len(cells))
+    sweep = uuid.uuid4().hex[:10]
+    with store.transaction():
+        for (across, down), config in cells.items():
+            store.submit(config, session, sweep=sweep, name=f"{across} × {down}", total=total_steps(config))
+    return sweep
+
+
+def check_room(store: Store, session: str, runs: int = 1) -> None:
+    """Raise StoreError where this browser would have more runs in line than the owner allows."""
+    limits = Limits.from_environment()
+    waiting = sum(record.session == session for record in store.records("queued"))
+    if waiting + runs > limits.waiting:
+        raise StoreError(
+            f"You have {waiting} runs in line, and this server takes {limits.waiting} at most. Wait for some, or ask for fewer."
+        )
+
+
+def cells_of(store: Store, sweep: str) -> list[Record]:
+    """The runs of a sweep, in the order in which they were asked for."""
+    return [record for record in reversed(store.records()) if record.sweep == sweep]

@@ -1,0 +1,69 @@
+"""A sweep asks for exactly the runs of its grid, and for no more than there is room for."""
+
+import pytest
+
+from core.config import Config, ConfigError
+from dashboard.charts import heat
+from dashboard.runs.store import StoreError, open_store
+from dashboard.runs.sweeping import SWEPT, UNITS, Axis, cells_of, grid, read_axis, submit_sweep, with_value
+
+
+@pytest.fixture
+def store(tmp_path):
+    with open_store(tmp_path) as store:
+        yield store
+
+
+def test_values_are_read_once_each():
+    assert read_axis("seed", " 1, 2,,2 ,3") == Axis("seed", ("1", "2", "3"))
+    for text in ("", ",,", ",".join(map(str, range(9)))):
+        with pytest.raises(ConfigError, match="1 to 8 values"):
+            read_axis("seed", text)
+
+
+@pytest.mark.parametrize("setting", [name for name in SWEPT if name != UNITS])
+def test_every_setting_offered_can_be_swept(setting):
+    default = str(getattr(Config(), setting))
+    assert with_value(Config(), setting, default) == Config()
+
+
+def test_units_are_those_of_the_first_hidden_layer():
+    assert with_value(Config(), UNITS, "7").network == "784-7-relu-64-relu-10"
+    with pytest.raises(ConfigError, match="whole number"):
+        with_value(Config(), UNITS, "7.5")
+    with pytest.raises(ConfigError, match="where there is one"):
+        with_value(Config(network="784-10"), UNITS, "7")
+
+
+def test_a_grid_has_a_cell_for_each_pair():
+    cells = grid(Config(epochs=2), Axis("learning_rate", ("0.1", "0.2")), Axis("seed", ("0", "1", "2")))
+    assert len(cells) == 6
+    assert cells["0.2", "1"] == Config(epochs=2, learning_rate=0.2, seed=1)
+    with pytest.raises(ConfigError, match="two different"):
+        grid(Config(), Axis("seed", ("1",)), Axis("seed", ("2",)))
+    with pytest.raises(ConfigError, match="learning rate"):
+        grid(Config(), Axis("learning_rate", ("-1",)), Axis("seed", ("2",)))
+
+
+def test_a_sweep_is_in_line_as_it_was_asked_for(store):
+    cells = grid(Config(), Axis("learning_rate", ("0.1", "0.2")), Axis("seed", ("0", "1")))
+    runs = cells_of(store, submit_sweep(store, cells, "anna"))
+    assert [run.name for run in runs] == ["0.1 × 0", "0.2 × 0", "0.1 × 1", "0.2 × 1"]
+    assert [run.settings for run in runs] == list(cells.values())
+    assert all(run.total == 2150 for run in runs)
+
+
+def test_a_sweep_too_large_leaves_nothing(store, monkeypatch):
+    monkeypatch.setenv("CHAINRULE_WAITING", "3")
+    cells = grid(Config(), Axis("learning_rate", ("0.1", "0.2")), Axis("seed", ("0", "1")))
+    with pytest.raises(StoreError, match="3 at most"):
+        submit_sweep(store, cells, "anna")
+    assert store.records() == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_grid_is_drawn_while_it_fills(dark):
+    figure = heat([[97.5, None]], ["a", "b"], ["c"], [["97.50%", "queued"]], "across", "down", dark)
+    assert list(figure.data[0].text[0]) == ["97.50%", "queued"]
+    assert [(note.x, note.y, note.text) for note in figure.layout.annotations] == [("b", "c", "queued")]
+    assert heat([[None]], ["a"], ["c"], [["queued"]], "", "", dark).layout.annotations[0].text == "queued"
