@@ -1,0 +1,148 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # Checking a gradient
+#
+# Your backward pass runs, and the loss even falls. How do you know that every one of its numbers is right?
+#
+# ## Symbols
+#
+# Change the parameters a little and see what the loss does. Walk a distance of $h$ in some direction: the loss is $L$ where
+# you stand, and its slopes there are $L'$, $L''$ and $L'''$. Backpropagation claims to know $L'$. The first thing to
+# try is to take a step and divide the rise by its length:
+
+# %%
+import numpy as np
+
+from core.checks import central_difference, check, complex_step, error_against_h
+from lessons.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch
+from lessons.differences import at_h, at_minus_h, best_step, both_sides, central, error, h, imaginary, one_sided, round_off
+from lessons.example import this_digit
+from lessons.exercises import Asked, Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.proof import difference
+from lessons.reader import show
+
+show(one_sided())
+
+# %% [markdown]
+# The slope is there, and with it an error as large as $h$. This is **truncation**: a rise over a step of some length is not
+# a slope. A second step, to the other side, makes the same error with the other sign in its largest part:
+
+# %%
+show(central())
+
+# %% [markdown]
+# A step ten times smaller is now a hundred times better. So why not take a very small one?
+#
+# ## What the computer adds
+#
+# Because a computer keeps about sixteen digits of a number. Each loss is off by a share $\varepsilon$ of itself, and the
+# subtraction takes away the digits on which both agree. This is **round-off**, which we call $R$:
+
+# %%
+show(round_off())
+
+# %% [markdown]
+# Truncation shrinks with $h$ and round-off grows. Their sum $E$ is smallest somewhere between, and there is no way around it:
+
+# %%
+show(error(), best_step())
+
+# %% [markdown]
+# ## A step aside
+#
+# The trouble lies in the subtraction. So let the step be **imaginary**: the loss of real parameters is real, and whatever
+# imaginary part turns up has come from the step alone.
+
+# %%
+show(imaginary())
+
+# %% [markdown]
+# Nothing is subtracted, so nothing cancels. The truncation is still there, but $h$ may be as small as you like, and
+# then it is smaller than the last digit. In core, both checks are a line each:
+
+# %%
+show(Code.of(central_difference, ""), Code.of(complex_step, ""))
+
+# %% [markdown]
+# ## This digit's numbers
+#
+# All parameters move in one random direction. Watch the digits on which the two losses agree: they are the ones that are
+# lost. Where a unit changes side at a kink, no series describes the loss, and a difference quotient steps right over it.
+
+# %%
+digit = this_digit()
+network, theta, x, labels = digit.network, digit.trace.theta, digit.arrays["x"], np.array([digit.label])
+direction = np.random.default_rng(0).standard_normal(network.size)
+slope = float(digit.trace.gradient @ direction)
+errors = np.maximum(error_against_h(network, theta, x, labels), 1e-17)  # (2, 15): central, complex
+losses, changed = both_sides(network, theta, x, labels, direction)
+curves = Curve("central", np.arange(1, 16), errors[0], "loss"), Curve("complex", np.arange(1, 16), errors[1], "truth")
+still = Plot(curves, "h = 10 to the minus", "relative error", "The error of a measured slope against the step.", log=True)
+rows = (
+    (f"1e-{k + 1}", *(f"{loss:.14f}" for loss in losses[k]), str(changed[k]), *(f"{e:.0e}" for e in errors[:, k]))
+    for k in (1, 3, 5, 7, 10, 13)
+)
+show(
+    Table((h, at_h, at_minus_h, "units that change side", "error, central", "error, complex"), tuple(rows), "One slope, six steps."),
+    Touch("error against h", still, {"losses": losses, "errors": errors}),
+    Check("The slope by a complex step, and the gradient", difference(complex_step(network, theta, x, labels, direction), slope)),
+)
+
+# %% [markdown]
+# ## A gradient that is wrong and learns
+#
+# Leave out one slope of the way back, that of the first activation. The step that follows from this still lowers the loss
+# on this digit, so nothing seems amiss; compared with a complex step it cannot hide.
+
+# %%
+right, wrong = digit.arrays["dW1"], x.T @ digit.arrays["da1"]
+step = -0.001 * np.concatenate([wrong.ravel(), digit.trace.gradient[wrong.size :]])
+after = float(network.trace(theta + step, x, labels).loss)
+compared = [(v.name, f"{v.checked} of {v.size:,}", f"{v.error:.0e}") for v in check(network, theta, x, labels, 20)]
+planted = ("W1, a slope left out", f"{wrong.size:,} of {wrong.size:,}", f"{difference(wrong, right):.1g}")
+falls = f"A step along the wrong gradient takes the loss from {digit.trace.loss:.6g} to {after:.6g}."
+show(
+    Table(("gradient of", "compared", "largest error"), (*compared, planted), falls),
+    Check("How much the loss rises", float(max(after - digit.trace.loss, 0.0))),
+    Link("See where each gradient comes from", "step", {"digit": str(digit.index), "step": "dW1"}),
+)
+
+# %% [markdown]
+# ## What to notice
+#
+# - A central difference loses digits even at its best step; a complex step keeps nearly all of them.
+# - Checking needs double precision: in single precision $\varepsilon$ is larger by a factor of millions, and so is $R$.
+# - Never judge a gradient by whether the loss falls. The wrong one above points downhill too.
+
+# %%
+letters = "ε L h"
+
+
+def sample(seed):
+    return dict(zip([*letters.split(), "L'", "L'''"], np.random.default_rng(seed).uniform(0.2, 1, 5), strict=True))
+
+
+def better_step(context):
+    """Which of two steps measures the slope of the student's own network better?"""
+    pair = 10.0 ** -context.draw("step").choice([[2, 6], [6, 12], [13, 7], [5, 9]])
+    found = error_against_h(context.network, context.theta, context.trace().values[0], context.labels[:1], pair)[0]
+    asked = f"A central difference measures a slope of your network's loss on this {context.label}. Which step does it better?"
+    return Asked(
+        asked, tuple(f"h = {step:.0e}" for step in pair), int(found.argmin()), f"The errors are {found[0]:.0e} and {found[1]:.0e}."
+    )
+
+
+rounding, cancels = round_off(), central()
+show(
+    Question(Derive("What can rounding do to a central difference, at worst?", equation(rounding.lhs, rounding.steps, sample, letters))),
+    Question(WorkOut("Which step is best?", best_step().rhs, {"ε": 1e-16, "L": 2.0, "|L'''|": 0.75})),
+    Question(Predict(better_step)),
+    Question(WrongLine(in_lines(equation(cancels.lhs, cancels.steps, sample, "L' L''' h")))),
+)
