@@ -140,6 +140,6 @@ def best_step() -> Derivation:
     def witness():
         best = evaluate(steps[-1].expr, NUMBERS)
         by_step = float(np.imag(evaluate(error().rhs, {**NUMBERS, "h": best + 1j * STEP}))) / STEP
-        return {"complex step": abs(by_step) / (NUMBERS["|L'''|"] * best)}  # against one of the two slopes that cancel
+        return {"complex step": abs(by_step / (NUMBERS["|L'''|"] * best))}  # against one of the two slopes that cancel
 
     return Derivation("best step", "Measured slopes: the best step", h, steps, witness)
