@@ -187,10 +187,11 @@ class MaxPool(_Pool):
         return reduce(np.maximum, self.corners(x))
 
     def input_gradient(self, parameters, x, y, dy):
-        dx, left = np.empty_like(x, dy.dtype), dy
+        dx, free = np.empty_like(x, dy.dtype), np.ones(y.shape, bool)
         for dcorner, corner in zip(self.corners(dx), self.corners(x), strict=True):
-            np.multiply(left, corner == y, out=dcorner)
-            left = left - dcorner
+            kept = free & (corner == y)
+            np.multiply(dy, kept, out=dcorner)
+            free &= ~kept
         return dx
 
 

@@ -88,6 +88,11 @@ class Network:
                 start += prod(size)
         return tuple(found)
 
+    @cached_property
+    def drops(self) -> bool:
+        """Whether anything is left out of it at random."""
+        return any(isinstance(layer, Dropout) for layer in self.layers)
+
     @property
     def normalised(self) -> tuple[int, ...]:
         """How many units, or channels, each batch normalisation has."""
@@ -111,7 +116,7 @@ class Network:
 
     def at(self, seed: int, step: int) -> "Network":
         """This network at a step of training: its dropout layers leave out what they do at that step."""
-        if not any(isinstance(layer, Dropout) for layer in self.layers):
+        if not self.drops:
             return self
         layers = (replace(layer, key=(seed, 2, step, k)) if isinstance(layer, Dropout) else layer for k, layer in enumerate(self.layers))
         return replace(self, layers=tuple(layers))

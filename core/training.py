@@ -18,7 +18,7 @@ from core.optimizers import Optimizer, clip, flush_subnormals, steps
 from core.regularizers import MaxNorm, Penalty
 from core.schedules import SCHEDULES
 
-MEASURE_EVERY = 20  # steps
+MEASURE_EVERY = 50  # steps: it takes about half a step's time
 FLUSH_EVERY = 100  # steps
 REMEMBER = 0.9  # the share of a running mean or variance that stays at each step
 

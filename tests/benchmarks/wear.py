@@ -1,0 +1,34 @@
+"""Does the optimizer slow down as its memory decays to subnormal numbers?"""
+
+from time import perf_counter
+
+import numpy as np
+
+from core.config import Config
+from core.optimizers import steps
+from core.training import Epoch, Run, train
+from tests.benchmarks import contenders
+from tests.benchmarks.timing import verdict
+
+
+def main() -> None:
+    print("\nThe optimizer's time after epoch 5, as a ratio to that after epoch 1")
+    for optimizer, rate in [("momentum", 0.05), ("adam", 0.002)]:
+        run, times = Run.start(Config(optimizer=optimizer, learning_rate=rate, schedule="constant", validation=0)), []
+        for event in train(run, contenders.DIGITS):
+            if isinstance(event, Epoch):
+                times.append(seconds_of_a_step(run))
+        print(f"{optimizer}: {1e6 * times[0]:.0f} µs, then {1e6 * times[4]:.0f} µs  {verdict(times[4] / times[0], 1.15)}")
+
+
+def seconds_of_a_step(run) -> float:
+    rule, network, rows = run.config.build_optimizer(), run.config.build_network(), slice(0, 128)
+    gradient = network.trace(run.theta, contenders.X[rows], contenders.LABELS[rows]).gradient
+    seconds = []
+    for _ in range(200):
+        memory = tuple(m.copy() for m in run.memory)
+        began = perf_counter()
+        for _ in steps(rule, gradient, memory, run.step + 1, 1e-3, run.theta):
+            pass
+        seconds.append(perf_counter() - began)
+    return float(np.median(seconds))
