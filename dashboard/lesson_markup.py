@@ -12,7 +12,6 @@ from dashboard.palette import GRADIENT, LOSS, PARAMETER, SIGNED_GRADIENT, SIGNED
 from lessons.blocks import Arrays, Block, Check, Code, Colours, Formula, Picture, Plot, Prose, Table
 from lessons.glossary import GLOSSARY, terms
 from lessons.pictures import png, svg
-from lessons.proof import Proof
 
 IN_FORMULAS: Colours = {  # KaTeX cannot follow the theme
     "value": VALUE.both,
@@ -68,8 +67,8 @@ def _block(block: Block, dark: bool, met: set[str]) -> str:
         case Plot(caption=caption):
             image = base64.b64encode(svg(block, in_pictures(dark)).encode()).decode()
             return _figure(f'<img class="plot" alt="{escape(caption)}" src="data:image/svg+xml;base64,{image}">', caption)
-        case Check(claim, error):
-            return _note(f"{escape(claim)}: {_differs(error)}.")
+        case Check():
+            return _note(block.said)
     raise TypeError(type(block))
 
 
@@ -105,7 +104,7 @@ def _formula(block: Formula | Arrays) -> str:
             rows.append(_cell("why", line.reason))
     kind = "lesson-formula" if reasons else "lesson-formula bare"
     what = "A derivation" if len(lines) > 1 else "An equation"
-    return scrolling(kind, what, "\n\n".join(rows)) + f"\n\n{_proved(block.proof)}"
+    return scrolling(kind, what, "\n\n".join(rows)) + f"\n\n{_note(block.said)}"
 
 
 def scrolling(kind: str, label: str, inside: str) -> str:
@@ -117,21 +116,6 @@ def _cell(kind, text):
     return f'<div class="{kind}">\n\n{text}\n\n</div>'
 
 
-WITNESSES = {"core": "the network", "core, symbols": "core on symbols", "complex step": "complex-step differentiation"}
-WITNESSES |= {"every line": "its own lines", "matrix": "its matrix form", "NumPy": "its NumPy line"}
-
-
-def _proved(proof: Proof) -> str:
-    names = [WITNESSES.get(name, name) for name in proof.errors]
-    listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-    taken = f" Taken for granted: {'; '.join(proof.assumptions)}." if proof.assumptions else ""
-    return _note(f"Compared with {listed}: {_differs(proof.worst)}.{taken}")
-
-
-def _differs(error: float) -> str:
-    return "no difference" if error == 0 else f"differs by {error:.0e}".replace("e-0", "e-").replace("-", "−")
-
-
 def _note(text: str) -> str:
     return f'<p class="lesson-check"><span aria-hidden="true">✓</span> {text}</p>'
 
@@ -141,15 +125,13 @@ def _place(source) -> str:
 
 
 def _table(table: Table) -> str:
-    rows = [table.heads(IN_FORMULAS), ["---:"] * len(table.head), *table.rows]
+    rows = [table.heads(IN_FORMULAS), ["---:" if right else "---" for right in table.right()], *table.rows]
     body = "\n".join("| " + " | ".join(row) + " |" for row in rows)
     return scrolling("lesson-table", "A table", body) + f"\n\n{_caption(table.caption)}"
 
 
 def _picture(picture: Picture, dark: bool) -> str:
-    height, width = picture.array.shape
-    scale = max(1, min(24, 196 // max(height, width)))
-    image = base64.b64encode(png(picture, in_pictures(dark), scale)).decode()
+    image = base64.b64encode(png(picture, in_pictures(dark))).decode()
     return _figure(f'<img alt="{escape(picture.caption)}" src="data:image/png;base64,{image}">', picture.caption)
 
 

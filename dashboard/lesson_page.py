@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 
-import numpy as np
 import streamlit as st
 
 from dashboard import exercises
@@ -12,27 +11,21 @@ from dashboard.navigation import LESSONS, PAGES
 from dashboard.networks import guesses, trained, unseen_digits
 from lessons.blocks import Block, Link, Question
 from lessons.example import Example
-from lessons.exercises import Context
 from lessons.reader import Lesson, LessonError, lessons, load
 
-BATCH = 8  # digits
+
+def mistake(start: int = -1) -> int:
+    """The first test digit after `start` that the network reads wrongly; lessons speak of a mistake."""
+    found = next_mistake(guesses(), unseen_digits().labels, start)
+    assert found is not None
+    return found
 
 
 @lru_cache(maxsize=32)
-def example(index: int = -1) -> Example:
-    """The first test digit from `index` on that the network reads wrongly; lessons speak of a mistake."""
+def example(index: int) -> Example:
+    """A test digit in the network that ships."""
     digits, run = unseen_digits(), trained()
-    wrong = next_mistake(guesses(), digits.labels, index - 1)
-    assert wrong is not None
-    return Example.of(run.config.build_network(), run.theta, digits.images, digits.labels, wrong)
-
-
-@lru_cache(maxsize=32)
-def context(index: int) -> Context:
-    """What exercises are asked about: the same digit in the same network, and those after it to fill a mini-batch."""
-    digits, run = unseen_digits(), trained()
-    images, labels = (np.roll(a, -index, axis=0)[:BATCH] for a in (digits.images, digits.labels))
-    return Context(run.config.build_network(), run.theta.astype(np.float64), images, labels)
+    return Example.of(run.config.build_network(), run.theta, digits.images, digits.labels, index)
 
 
 @lru_cache(maxsize=64)
@@ -57,7 +50,7 @@ def draw(lesson: Lesson, digit: Example, dark: bool) -> None:
     for k, part in enumerate(parts(lesson, digit, dark)):
         match part:
             case Question(exercise):
-                exercises.draw(exercise, f"{lesson.slug}-{k}", context(digit.index))
+                exercises.draw(exercise, f"{lesson.slug}-{k}", digit.context)
             case str():
                 st.markdown(part, unsafe_allow_html=True)
             case Link(label, page, query):
@@ -68,7 +61,7 @@ def draw(lesson: Lesson, digit: Example, dark: bool) -> None:
 def card(lesson: Lesson) -> None:
     """A lesson in the list of all: what it asks, and what it arrives at."""
     try:
-        formula = result(load(lesson.path, example()))
+        formula = result(load(lesson.path, example(mistake())))
     except LessonError:  # its own page says what is wrong
         formula = None
     with st.container(border=True, height="stretch"):

@@ -4,6 +4,7 @@ A block says what is to be seen, not how: `dashboard.lesson_page` draws it on a 
 `lessons.notes` on paper. Colours are handed in by whoever draws, one for each role of a quantity.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -14,6 +15,17 @@ from lessons.backward import Step
 from lessons.printing import latex, name_latex
 from lessons.proof import LIMIT, Proof
 from lessons.source import Source, statement
+
+WITNESSES = {
+    "core": "the network",
+    "core, symbols": "core on symbols",
+    "complex step": "complex-step differentiation",
+    "every line": "its own lines",
+    "matrix": "its matrix form",
+    "NumPy": "its NumPy line",
+}
+
+NUMBER = re.compile(r"|[-+−]?[\d.,]+(?:e[-+−]?\d+)?\s*%?")
 
 Colours = Mapping[str, str]  # "value", "parameter", "gradient", "truth", "loss" and "tint" → "#1f78c8"
 
@@ -26,6 +38,20 @@ class Line(NamedTuple):
     reason: str  # prose
 
 
+class Proved:
+    """What carries a proof."""
+
+    proof: Proof
+
+    @property
+    def said(self) -> str:
+        """What the witnesses said, in a sentence or two."""
+        names = [WITNESSES.get(name, name) for name in self.proof.errors]
+        listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+        taken = f" Taken for granted: {'; '.join(self.proof.assumptions)}." if self.proof.assumptions else ""
+        return f"Compared with {listed}: {_differs(self.proof.worst)}.{taken}"
+
+
 @dataclass(frozen=True)
 class Prose:
     """Markdown, with names of quantities between dollar signs."""
@@ -34,7 +60,7 @@ class Prose:
 
 
 @dataclass(frozen=True)
-class Formula:
+class Formula(Proved):
     """A definition, or a derivation line by line, with what its witnesses said."""
 
     lhs: Expr
@@ -58,7 +84,7 @@ class Formula:
 
 
 @dataclass(frozen=True)
-class Arrays:
+class Arrays(Proved):
     """An equation of whole arrays, and the line of NumPy that says the same."""
 
     name: str  # in core: "dW1"
@@ -90,6 +116,10 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     caption: str
 
+    def right(self) -> list[bool]:
+        """For each column, whether it holds numbers, which stand at the right."""
+        return [all(NUMBER.fullmatch(row[k]) for row in self.rows) for k in range(len(self.head))]
+
     def heads(self, colours: Colours | None = None) -> list[str]:
         """The heads as prose."""
         return [f"${latex(cell, colours)}$" if isinstance(cell, Basic) else str(cell) for cell in self.head]
@@ -101,7 +131,7 @@ class Picture:
 
     array: Any  # (H, W)
     caption: str
-    shows: str = "ink"  # "ink", "value", "parameter" or "gradient"
+    shows: str = "ink"  # "ink", "value" or "gradient"
 
 
 @dataclass(frozen=True)
@@ -138,6 +168,10 @@ class Check:
     def holds(self) -> bool:
         return self.error <= self.limit
 
+    @property
+    def said(self) -> str:
+        return f"{self.claim}: {_differs(self.error)}."
+
 
 @dataclass(frozen=True)
 class Touch:
@@ -165,6 +199,10 @@ class Question:
 
 
 Block = Prose | Formula | Arrays | Code | Table | Picture | Plot | Check | Touch | Link | Question
+
+
+def _differs(error: float) -> str:
+    return "no difference" if error == 0 else f"differs by {error:.0e}".replace("e-0", "e-").replace("-", "−")
 
 
 def _news(before, e) -> set:

@@ -17,8 +17,10 @@ from core.network import Network, Trace
 from core.training import Run, train
 from lessons.blocks import Arrays, Code, Formula
 from lessons.derive import Equation, derive
+from lessons.exercises import Context
 from lessons.proof import Proof, arrays_of, prove_equation
 
+BATCH = 8  # digits
 LEARNT_FROM = 2_000  # digits: enough to be right most of the time, few enough to be quick
 CONFIG = Config(network="784-16-relu-16-relu-10", epochs=3, batch_size=32, validation=0, seed=3)
 
@@ -32,12 +34,15 @@ class Example:
 
     trace: Trace
     index: int  # which of the test digits it is
+    images: Any  # (BATCH, 784): this digit and those after it, for where a mini-batch is needed
+    labels: Any  # (BATCH,)
 
     @classmethod
     def of(cls, network: Network, theta, images, labels, index: int) -> "Example":
         """The test digit `index` of these images and labels."""
-        x, label = images[index : index + 1].astype(np.float64), labels[index : index + 1]
-        return cls(network.trace(theta.astype(np.float64), x, label), index)
+        few = np.arange(index, index + BATCH) % len(images)
+        x, label = images[few].astype(np.float64), labels[few]
+        return cls(network.trace(theta.astype(np.float64), x[:1], label[:1]), index, x, label)
 
     @property
     def network(self) -> Network:
@@ -54,6 +59,11 @@ class Example:
     @property
     def guess(self) -> int:
         return int(self.trace.p[0].argmax())
+
+    @cached_property
+    def context(self) -> Context:
+        """What exercises are asked about."""
+        return Context(self.network, self.trace.theta, self.images, self.labels)
 
     @cached_property
     def arrays(self) -> dict[str, Any]:

@@ -9,13 +9,14 @@ import numpy as np
 from lessons.blocks import Colours, Picture, Plot
 
 WIDTH, HEIGHT = 560, 300
-LEFT, RIGHT, TOP, BOTTOM = 58, 96, 14, 44  # what the axes and the names of the curves take of it
+LEFT, RIGHT, TOP, BOTTOM = 74, 100, 14, 44  # what the axes and the names of the curves take of it
 DASHES = ("", "6 4", "2 3", "9 3 2 3")
 
 
-def png(picture: Picture, colours: Colours, scale: int) -> bytes:
-    """The picture, `scale` dots for each entry; signed numbers are coloured on either side of the paper."""
+def png(picture: Picture, colours: Colours) -> bytes:
+    """The picture, an entry a square; signed numbers are coloured on either side of the paper."""
     array = np.asarray(picture.array, float)
+    scale = max(1, min(24, 196 // max(array.shape)))
     ground = _rgb(colours["paper"])
     if picture.shows == "ink":
         share, ink = np.clip(array, 0, 1), np.broadcast_to(_rgb(colours["ink"]), (*array.shape, 3))
@@ -40,7 +41,8 @@ def ticks(low: float, high: float, most: int = 6) -> list[float]:
     """Round numbers from `low` to `high`, a step of 1, 2 or 5 apart."""
     step = 10.0 ** np.floor(np.log10((high - low) / most))
     step *= next(m for m in (1, 2, 5, 10) if (high - low) / (m * step) <= most)
-    return [float(t) for t in np.arange(np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9) + 1) * step]
+    multiples = np.arange(np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9) + 1)
+    return [float(m * step) + 0.0 for m in multiples]  # + 0: no minus zero
 
 
 def svg(plot: Plot, colours: Colours) -> str:
@@ -49,21 +51,24 @@ def svg(plot: Plot, colours: Colours) -> str:
     ink, faint = colours["ink"], colours["faint"]
     bottom, right = HEIGHT - BOTTOM, WIDTH - RIGHT
 
-    def at(x, y):
-        return LEFT + (right - LEFT) * across(x), bottom - (bottom - TOP) * up(y)
+    def over(x):
+        return LEFT + (right - LEFT) * across(x)
+
+    def down(y):
+        return bottom - (bottom - TOP) * up(y)
 
     parts = []
     for t in across.ticks:
-        x, _ = at(t, up.low)
+        x = over(t)
         parts.append(f'<path d="M{x:.1f} {TOP}V{bottom}" stroke="{faint}" stroke-width=".5" opacity=".5"/>')
         parts.append(f'<text x="{x:.1f}" y="{bottom + 16}" text-anchor="middle">{across.text(t)}</text>')
     for t in up.ticks:
-        _, y = at(across.low, t)
+        y = down(t)
         parts.append(f'<path d="M{LEFT} {y:.1f}H{right}" stroke="{faint}" stroke-width=".5" opacity=".5"/>')
         parts.append(f'<text x="{LEFT - 7}" y="{y + 4:.1f}" text-anchor="end">{up.text(t)}</text>')
     ends: list[float] = []
     for k, curve in enumerate(plot.curves):
-        points = [at(x, y) for x, y in zip(curve.x, curve.y, strict=True) if np.isfinite(y)]
+        points = [(over(x), down(y)) for x, y in zip(curve.x, curve.y, strict=True) if np.isfinite(y) and (y > 0 or not plot.log)]
         line = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
         dash = f' stroke-dasharray="{DASHES[k % len(DASHES)]}"' if k % len(DASHES) else ""
         parts.append(f'<path d="M{line}" fill="none" stroke="{colours[curve.role]}" stroke-width="2"{dash}/>')
@@ -73,7 +78,7 @@ def svg(plot: Plot, colours: Colours) -> str:
         ends.append(y)
         parts.append(f'<text x="{right + 6}" y="{y:.1f}" fill="{colours[curve.role]}">{escape(curve.name)}</text>')
     for x, y, name in plot.marks:
-        x, y = at(x, y)
+        x, y = over(x), down(y)
         parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colours["loss"]}"/>')
         parts.append(f'<text x="{x + 7:.1f}" y="{y - 7:.1f}" fill="{colours["loss"]}">{escape(name)}</text>')
     parts.append(f'<text x="{(LEFT + right) / 2}" y="{HEIGHT - 6}" text-anchor="middle">{escape(plot.x)}</text>')
@@ -97,7 +102,7 @@ class _Axis:
             self.low, self.high = self.low - 0.5, self.high + 0.5
         if log:
             exponents = range(int(np.ceil(self.low)), int(np.floor(self.high)) + 1)
-            self.ticks = [10.0**e for e in exponents][:: max(1, len(exponents) // 6)]
+            self.ticks = [10.0**e for e in exponents][:: max(1, len(exponents) // 5)]
         else:
             self.ticks = ticks(self.low, self.high)
 
@@ -108,4 +113,4 @@ class _Axis:
         return float((self.scaled(number) - self.low) / (self.high - self.low))
 
     def text(self, number) -> str:
-        return f"{number:.3g}".replace("-", "−")
+        return f"{number:.3g}".replace("e-0", "e-").replace("-", "−")

@@ -76,7 +76,7 @@ class Shown(tuple):
     """What a cell showed. A notebook draws it where it is the last thing in a cell."""
 
     def _repr_html_(self) -> str:
-        from lessons.notes import fragment  # only a notebook needs it
+        from lessons.notes.html import fragment  # only a notebook needs it
 
         return fragment(self)
 
@@ -109,6 +109,12 @@ def load(path: Path, digit: example.Example | None = None) -> tuple[Block, ...]:
 
     Raises LessonError when one of its claims is not proved.
     """
+    found = [*shown_by_line(path, digit), *prose(path.read_text(encoding="utf-8"))]
+    return tuple(block for _, block in sorted(found, key=lambda located: located[0]))
+
+
+def shown_by_line(path: Path, digit: example.Example | None = None) -> list[tuple[int, Block]]:
+    """What the code of a lesson shows, and on which line."""
     spec = importlib.util.spec_from_file_location(f"lesson_{path.stem}", path)
     assert spec is not None
     assert spec.loader is not None
@@ -119,8 +125,7 @@ def load(path: Path, digit: example.Example | None = None) -> tuple[Block, ...]:
             spec.loader.exec_module(importlib.util.module_from_spec(spec))
     finally:
         _shown.reset(token)
-    in_order = sorted([*shown, *prose(path.read_text(encoding="utf-8"))], key=lambda found: found[0])
-    return tuple(block for _, block in in_order)
+    return shown
 
 
 def prose(source: str) -> Iterable[tuple[int, Prose]]:

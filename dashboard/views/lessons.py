@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from dashboard.digit_choice import next_mistake
 from dashboard.lab.session import is_dark
 from dashboard.lesson_markup import STYLE
-from dashboard.lesson_page import card, draw, example, neighbours
+from dashboard.lesson_page import card, draw, example, mistake, neighbours
 from dashboard.navigation import LESSONS
-from dashboard.networks import guesses, unseen_digits
+from dashboard.networks import unseen_digits
 from lessons import letters
 from lessons.glossary import GLOSSARY
 from lessons.reader import LessonError, lessons
@@ -34,14 +33,13 @@ if lesson is None:
         st.markdown("\n".join(f"- **{term}**: {meaning}" for term, meaning in GLOSSARY.items()))
 else:
     asked = st.query_params.get("digit", "")
-    digit = example(int(asked) if asked.isdecimal() and int(asked) < len(unseen_digits()) else 0)
+    digit = example(mistake(int(asked) - 1 if asked.isdecimal() and int(asked) < len(unseen_digits()) else -1))
     back, other = st.columns([4, 1], vertical_alignment="center")
     with back:
         st.page_link(LESSONS.streamlit(), label="All lessons", icon=":material/arrow_back:", query_params={})
     with other:
         if st.button("Another digit", help="The next test digit that the network reads wrongly", width="stretch"):
-            following = next_mistake(guesses(), unseen_digits().labels, digit.index)
-            st.query_params["digit"] = str(following)
+            st.query_params["digit"] = str(mistake(digit.index))
             st.rerun()
     try:
         draw(lesson, digit, is_dark())

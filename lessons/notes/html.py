@@ -1,0 +1,148 @@
+"""Lessons as one page of HTML that needs no network, no JavaScript and no other file."""
+
+import base64
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from importlib.resources import files
+from itertools import count, groupby
+
+from lessons import letters
+from lessons.blocks import Arrays, Block, Check, Code, Colours, Formula, Link, Picture, Plot, Prose, Question, Table, Touch
+from lessons.example import this_digit
+from lessons.glossary import GLOSSARY, terms
+from lessons.notes.markdown import cells, parts, spans
+from lessons.notes.mathml import mathml
+from lessons.notes.volume import Chapter, Volume
+from lessons.pictures import png, svg
+
+STYLE = files("lessons.notes").joinpath("page.css").read_text(encoding="utf-8")
+
+
+def page(volume: Volume) -> str:
+    """The whole volume: contents, chapters, letters, words."""
+    contents = "".join(f'<li><a href="#{chapter.name}">{escape(chapter.title)}</a></li>' for chapter in volume.chapters)
+    chapters = "".join(f'<section id="{chapter.name}">{_chapter(chapter, volume)}</section>' for chapter in volume.chapters)
+    words = "".join(f"<dt>{term}</dt><dd>{escape(meaning)}</dd>" for term, meaning in GLOSSARY.items())
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(volume.title)}</title><style>{STYLE}</style></head><body><main><h1>{escape(volume.title)}</h1>"
+        f'<nav aria-label="Contents"><ol>{contents}</ol></nav>{chapters}'
+        f"<section><h1>Letters</h1>{_markdown(letters.table())}</section><section><h1>Words</h1><dl>{words}</dl></section>"
+        "</main></body></html>\n"
+    )
+
+
+def fragment(blocks: Iterable[Block]) -> str:
+    """Blocks without a page around them, as a notebook shows them."""
+    chapter = Chapter("", "", tuple(blocks))
+    return _chapter(chapter, Volume("", (chapter,), {}, this_digit().context))
+
+
+def _chapter(chapter: Chapter, volume: Volume) -> str:
+    met: set[str] = set()
+    numbers = count(1)
+    parts = []
+    for pictures, blocks in groupby(chapter.blocks, lambda block: isinstance(block, Picture)):
+        drawn = "".join(_block(block, volume, met, numbers) for block in blocks)
+        parts.append(f'<div class="pictures">{drawn}</div>' if pictures else drawn)
+    return "".join(parts)
+
+
+def _block(block: Block, volume: Volume, met: set[str], numbers: Iterator[int]) -> str:
+    match block:
+        case Prose(text):
+            return _markdown(text, met)
+        case Formula() | Arrays():
+            return _formula(block, volume.colours)
+        case Code(sources):
+            return "".join(_figure(f"<pre><code>{escape(s.text)}</code></pre>", f"{s.file}, line {s.line}") for s in sources)
+        case Table(caption=caption):
+            rows = [[_line(cell) for cell in row] for row in (block.heads(volume.colours), *block.rows)]
+            return _figure(_table(rows, block.right()), caption)
+        case Picture(caption=caption):
+            image = base64.b64encode(png(block, volume.in_pictures)).decode()
+            return _figure(f'<img alt="{escape(caption)}" src="data:image/png;base64,{image}">', caption)
+        case Plot(caption=caption):
+            return _figure(svg(block, volume.in_pictures), caption)
+        case Check():
+            return f'<p class="check">✓ {_line(block.said)}</p>'
+        case Touch(still=still):
+            return _block(still, volume, met, numbers)
+        case Link(label, where, query):
+            return f'<p class="link">In the dashboard: {escape(label)}, <code>{escape(volume.address(where, query))}</code></p>'
+        case Question(exercise):
+            return "".join(f'<div class="question">{_markdown(text)}</div>' for text in volume.questions([exercise], numbers))
+    raise TypeError(type(block))
+
+
+def _formula(block: Formula | Arrays, colours: Colours) -> str:
+    rows = []
+    for line in block.lines(colours):
+        left = mathml(line.left, display=True) if line.left else ""
+        why = _line(line.reason) if line.reason != "definition" else ""
+        rows.append(f'<div class="left">{left}</div><div>{mathml("= " + line.right, display=True)}</div><div class="why">{why}</div>')
+    return f'<div class="formula">{"".join(rows)}</div><p class="check">✓ {_line(block.said)}</p>'
+
+
+def _markdown(text: str, met: set[str] | None = None) -> str:
+    """Prose; with `met`, terms of the glossary explain themselves where they are met first."""
+    out, inside = "", ""
+    for part in parts(text):
+        around = {"item": "ul", "number": "ol"}.get(part.kind, "")
+        if around != inside:
+            out += (f"</{inside}>" if inside else "") + (f"<{around}>" if around else "")
+            inside = around
+        match part.kind:
+            case "heading":
+                out += f"<h{part.level}>{_line(part.text)}</h{part.level}>"
+            case "item" | "number":
+                ticked = ' class="tick"' if part.text.startswith("☐") else ""
+                out += f"<li{ticked}>{_line(part.text, met)}</li>"
+            case "code":
+                out += f"<pre><code>{escape(part.text)}</code></pre>"
+            case "table":
+                out += _table([[_line(cell) for cell in row] for row in cells(part.text)])
+            case _:
+                out += f"<p>{_line(part.text, met)}</p>"
+    return out + (f"</{inside}>" if inside else "")
+
+
+def _line(text: str, met: set[str] | None = None) -> str:
+    out = ""
+    for span in spans(text):
+        match span.kind:
+            case "math":
+                out += mathml(span.text)
+            case "display":
+                out += f'<span class="display">{mathml(span.text, display=True)}</span>'
+            case "code":
+                out += f"<code>{escape(span.text)}</code>"
+            case "strong" | "emphasis":
+                tag = {"strong": "strong", "emphasis": "em"}[span.kind]
+                out += f"<{tag}>{_line(span.text, met)}</{tag}>"
+            case "link":
+                out += f'<a href="{escape(span.address)}">{_line(span.text)}</a>'
+            case _:
+                out += escape(span.text) if met is None else _explained(span.text, met)
+    return out
+
+
+def _explained(text: str, met: set[str]) -> str:
+    return "".join(
+        escape(word) if term is None else f'<abbr tabindex="0" title="{escape(GLOSSARY[term])}">{escape(word)}</abbr>'
+        for word, term in terms(text, met)
+    )
+
+
+def _figure(content: str, caption: str) -> str:
+    return f"<figure>{content}<figcaption>{_line(caption)}</figcaption></figure>"
+
+
+def _table(rows: Sequence[Sequence[str]], right: Sequence[bool] = ()) -> str:
+    sides = [' class="right"' if at_right else "" for at_right in right or [False] * len(rows[0])]
+
+    def line(tag, row):
+        return f"<tr>{''.join(f'<{tag}{side}>{cell}</{tag}>' for cell, side in zip(row, sides, strict=True))}</tr>"
+
+    head, *body = rows
+    return f"<table><thead>{line('th', head)}</thead><tbody>{''.join(line('td', row) for row in body)}</tbody></table>"

@@ -1,0 +1,36 @@
+"""A lesson as a notebook: its cells as they stand in the file, with what each of them shows."""
+
+import json
+import re
+
+from lessons.example import Example
+from lessons.notes.html import fragment
+from lessons.reader import Lesson, shown_by_line
+
+CELL = re.compile(r"^# %%(.*)$")
+
+
+def notebook(lesson: Lesson, digit: Example) -> str:
+    """The text of an .ipynb file, version 4.5 of the format."""
+    shown = shown_by_line(lesson.path, digit)
+    cells = []
+    for number, (start, stop, kind, lines) in enumerate(_cells(lesson.path.read_text(encoding="utf-8"))):
+        cell = {"id": f"cell-{number}", "metadata": {}, "cell_type": kind, "source": "\n".join(lines).strip()}
+        if kind == "code":
+            blocks = [block for line, block in shown if start < line <= stop]
+            output = {"output_type": "display_data", "metadata": {}, "data": {"text/html": fragment(blocks)}}
+            cell |= {"execution_count": None, "outputs": [output] if blocks else []}
+        cells.append(cell)
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    return json.dumps({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}, ensure_ascii=False, indent=1)
+
+
+def _cells(source: str):
+    """(first line, last line, kind, lines) of each cell; what stands above the first is for Jupytext."""
+    lines = source.splitlines()
+    marks = [k for k, line in enumerate(lines) if CELL.match(line)]
+    for mark, end in zip(marks, [*marks[1:], len(lines)], strict=True):
+        markdown = "[markdown]" in lines[mark]
+        body = [re.sub(r"^# ?", "", line) if markdown else line for line in lines[mark + 1 : end]]
+        yield mark + 1, end, "markdown" if markdown else "code", body

@@ -1,0 +1,165 @@
+"""Lessons as a PDF, set by Typst, which brings its fonts with it."""
+
+import re
+import tempfile
+from importlib.resources import files
+from itertools import count, groupby
+from pathlib import Path
+
+from lessons import letters
+from lessons.blocks import Arrays, Block, Check, Code, Formula, Link, Picture, Plot, Prose, Question, Table, Touch
+from lessons.glossary import GLOSSARY
+from lessons.notes.markdown import cells, parts, spans
+from lessons.notes.typeset import typst
+from lessons.notes.volume import Volume
+from lessons.pictures import png, svg
+
+STYLE = files("lessons.notes").joinpath("page.typ").read_text(encoding="utf-8")
+
+
+def write_pdf(volume: Volume, path: Path) -> None:
+    """Print the volume. Raises ModuleNotFoundError where Typst is not installed."""
+    import typst as compiler  # the extra `notes` brings it
+
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in document(volume).items():
+            (Path(folder) / name).write_bytes(content)
+        compiler.compile(Path(folder) / "main.typ", output=path)
+
+
+def document(volume: Volume) -> dict[str, bytes]:
+    """The files that Typst makes the PDF from: `main.typ`, and its pictures."""
+    return _Writer(volume).files()
+
+
+class _Writer:
+    """Writes Typst, and keeps the pictures that it refers to."""
+
+    def __init__(self, volume: Volume):
+        self.volume = volume
+        self.pictures: dict[str, bytes] = {}
+        self.numbers = count(1)
+        self.asked = count(1)
+
+    def files(self) -> dict[str, bytes]:
+        body = [STYLE, f"#front([{_text(self.volume.title)}])"]
+        for chapter in self.volume.chapters:
+            self.asked = count(1)
+            body.append("#pagebreak(weak: true)")
+            for pictures, blocks in groupby(chapter.blocks, lambda block: isinstance(block, Picture)):
+                if pictures:
+                    body.append(f"#side_by_side({', '.join(map(self.picture, blocks))},)")
+                else:
+                    body += map(self.block, blocks)
+        words = "\n".join(f"/ {_text(term)}: {_text(meaning)}" for term, meaning in GLOSSARY.items())
+        body += ["#pagebreak(weak: true)", "= Letters", _markdown(letters.table()), "#pagebreak(weak: true)", "= Words", words]
+        return {"main.typ": "\n\n".join(body).encode(), **self.pictures}
+
+    def block(self, block: Block) -> str:
+        match block:
+            case Prose(text):
+                return _markdown(text)
+            case Formula() | Arrays():
+                return self.formula(block)
+            case Code(sources):
+                return "\n\n".join(f"{_raw(s.text, 'python')}\n\n#soft[{_text(f'{s.file}, line {s.line}')}]" for s in sources)
+            case Table():
+                rows = [block.heads(self.volume.colours), *map(list, block.rows)]
+                return f"#captioned({_table(rows, block.right())}, [{_line(block.caption)}])"
+            case Picture():
+                return f"#side_by_side({self.picture(block)},)"
+            case Plot(caption=caption):
+                name = self.keep(svg(block, self.volume.in_pictures).encode(), "svg")
+                return f'#captioned(image("{name}", width: 12cm), [{_line(caption)}])'
+            case Check():
+                return f"#checked[{_line(block.said)}]"
+            case Touch(still=still):
+                return self.block(still)
+            case Link(label, page, query):
+                return f"#soft[In the dashboard: {_text(label)}, {_address(self.volume.address(page, query))}]"
+            case Question(exercise):
+                return "\n\n".join(f"#question[{_markdown(text)}]" for text in self.volume.questions([exercise], self.asked))
+        raise TypeError(type(block))
+
+    def picture(self, picture: Picture) -> str:
+        name = self.keep(png(picture, self.volume.in_pictures), "png")
+        return f'captioned(image("{name}", width: 3.4cm), [{_line(picture.caption)}])'
+
+    def keep(self, content: bytes, kind: str) -> str:
+        name = f"picture{next(self.numbers)}.{kind}"
+        self.pictures[name] = content
+        return name
+
+    def formula(self, block: Formula | Arrays) -> str:
+        rows = []
+        lines = block.lines(self.volume.colours)
+        for k, line in enumerate(lines):
+            left = f"$display({typst(line.left)})$" if line.left else ""
+            right = rf"\boxed{{{line.right}}}" if k == len(lines) - 1 > 0 else line.right
+            why = _line(line.reason) if line.reason != "definition" else ""
+            rows.append(f"([{left}], [$display(= {typst(right)})$], [{why}])")
+        return f"#derivation({', '.join(rows)},)\n\n#checked[{_line(block.said)}]"
+
+
+def _markdown(text: str) -> str:
+    out = []
+    for part in parts(text):
+        match part.kind:
+            case "heading":
+                out.append(f"{'=' * part.level} {_line(part.text)}")
+            case "item" if part.text.startswith("☐"):  # to be ticked
+                out.append(f"#pad(left: 1em)[{_line(part.text)}]")
+            case "item":
+                out.append(f"- {_line(part.text)}")
+            case "number":
+                out.append(f"+ {_line(part.text)}")
+            case "code":
+                out.append(_raw(part.text, "python"))
+            case "table":
+                out.append("#" + _table(cells(part.text)))
+            case _:
+                out.append(_line(part.text))
+    return "\n\n".join(out)
+
+
+def _line(text: str) -> str:
+    out = ""
+    for span in spans(text):
+        match span.kind:
+            case "math":
+                out += f"${typst(span.text)}$"
+            case "display":
+                out += f"\n$ {typst(span.text)} $\n"
+            case "code":
+                out += _raw(span.text)
+            case "strong":
+                out += f"#strong[{_line(span.text)}]"
+            case "emphasis":
+                out += f"#emph[{_line(span.text)}]"
+            case "link":
+                out += f"{_line(span.text)} ({_text(span.address)})"
+            case _:
+                out += _text(span.text)
+    return out
+
+
+def _text(text: str) -> str:
+    """Text in which no sign means anything to Typst."""
+    return re.sub(r"([\\#*_`$\[\]<>@~=/+-])", r"\\\1", text)
+
+
+def _raw(code: str, language: str = "") -> str:
+    quoted = '"' + code.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    return f'#raw({quoted}, lang: "{language}", block: true)' if language else f"#raw({quoted})"
+
+
+def _address(address: str) -> str:
+    """An address in small type that may be broken after each of its parts."""
+    pieces = [_text(piece) for piece in re.split(r"(?<=[&=?/])", address)]
+    return f"#address[{'#sym.zws'.join(pieces)}]"
+
+
+def _table(rows, right=()) -> str:
+    body = ", ".join(f"[{_line(cell)}]" for row in rows for cell in row)
+    sides = ", ".join("right" if at_right else "left" for at_right in right or [False] * len(rows[0]))
+    return f"numbers(({sides},), {body})"
