@@ -43,6 +43,11 @@ class Equation:
         """What the derivation takes for granted, in words."""
         return tuple(step.assumption for step in self.steps if step.assumption)
 
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The names of the arrays that it is worked out from."""
+        return frozenset(name_of(q) for q in self.rhs.atoms(Indexed))
+
     @property
     def indices(self) -> tuple[Idx, ...]:
         """The free indices, one for each axis of the array on the left."""
@@ -81,7 +86,7 @@ class Equation:
 
     def tree(self) -> dict:
         """The equation as plain data; see `lessons.tree`."""
-        names = {name_of(q) for q in self.rhs.atoms(Indexed)} | {self.name}
+        names = self.reads | {self.name}
         return {
             "name": self.name,
             "direction": self.direction,

@@ -39,7 +39,8 @@ def evaluate(e, arrays: Mapping, free=()):
 
 def count(i: Idx, arrays) -> int:
     """How many values i takes."""
-    return int(size_of(i).subs({s: arrays[str(s)] for s in size_of(i).free_symbols}))
+    size = size_of(i)
+    return int(size if size.is_Integer else size.subs({s: arrays[str(s)] for s in size.free_symbols}))
 
 
 def _align(parts):

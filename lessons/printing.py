@@ -54,7 +54,7 @@ class Printer(LatexPrinter):
     def _print(self, e, **kwargs):
         text = super()._print(e, **kwargs)
         marked, colours = self._settings["marked"], self._settings["colours"]
-        if colours and isinstance(e, Indexed):
+        if colours and (isinstance(e, Indexed) or e == Symbol("L")):
             text = rf"\textcolor{{{colours[read_name(name_of(e)).role]}}}{{{text}}}"
         if marked and isinstance(e, Basic) and e in marked:
             text = rf"\colorbox{{{marked[e]}}}{{$\displaystyle {text}$}}"

@@ -25,7 +25,7 @@ from lessons.derive import Equation, derive, inner_names, twin_of
 from lessons.numbers import evaluate
 
 LIMIT = 1e-12
-FLOOR = 1e-3
+FLOOR = 1e-2
 STEP = 1e-30  # of the complex step; it is never subtracted from anything, so it can be as small as this
 ENTRIES = 6  # of an array that the complex step looks at
 
@@ -138,10 +138,12 @@ def complex_step(forward, arrays, name, seed=0, entries=ENTRIES):
 
 
 def _loss(forward, arrays, given):
-    """L, worked out again from everything but `given`, which is kept as it is."""
+    """L, with everything that follows from `given` worked out again."""
+    changed = {given}
     for e in forward:
-        if e.name != given:
+        if e.name != given and not changed.isdisjoint(e.reads):
             arrays[e.name] = evaluate(e.rhs, arrays, e.indices)
+            changed.add(e.name)
     return arrays["L"]
 
 

@@ -15,12 +15,13 @@ from core.activations import ACTIVATIONS
 from core.layers import Activate, Dense
 from core.losses import LOSSES
 from core.network import Network
-from lessons import initialization, optimizers, regularizers, softmax
+from lessons import initialization, normalized, optimizers, regularizers, softmax
 from lessons.blocks import Formula
 from lessons.derivation import Derivation
 from lessons.proof import Proof, prove_network
 from lessons.reader import lessons, load
 from lessons.symbols import core_on_symbols, same
+from lessons.updates import RULES, update_rule
 
 NETWORKS: tuple[Network, ...] = (
     *(Network.from_text(f"5-4-{name}-3") for name in ACTIVATIONS),
@@ -39,6 +40,8 @@ DERIVATIONS: tuple[Callable[[], Derivation], ...] = (
     softmax.jacobian,
     softmax.cross_entropy,
     softmax.together,
+    softmax.smoothed_labels,
+    normalized.sums_to_zero,
     regularizers.l1,
     regularizers.l2,
     regularizers.dropout_mean,
@@ -64,6 +67,8 @@ def prove() -> Iterator[Proof]:
     """All of it: what is general, what the lessons show, core run on symbols, and network by network."""
     for derive_it in DERIVATIONS:
         yield derive_it().prove()
+    for name in RULES:
+        yield from (equation.prove() for equation in update_rule(name))
     yield from prove_lessons()
     for part in ON_SYMBOLS:
         yield from prove_on_symbols(part)

@@ -1,14 +1,14 @@
 """Softmax and cross-entropy, apart and together."""
 
 import numpy as np
-from sympy import Expr
+from sympy import Expr, Symbol
 
-from core.losses import SoftmaxCrossEntropy, one_hot
+from core.losses import SoftmaxCrossEntropy, one_hot, smooth
 from lessons.backward import Step, gradients
-from lessons.calculus import Partial, collapse, partial, tidy
-from lessons.definitions import K, L, N, k, n, p, z
+from lessons.calculus import Partial, collapse, partial, substitute, tidy
+from lessons.definitions import K, L, N, k, n, p, y, z
 from lessons.derivation import Derivation, every_line, slopes
-from lessons.indices import canonical, index
+from lessons.indices import canonical, index, total
 from lessons.losses import softmax_cross_entropy
 from lessons.numbers import evaluate
 from lessons.proof import difference
@@ -64,6 +64,27 @@ def cross_entropy() -> Derivation:
     return Derivation(
         "cross-entropy", "Cross-entropy: the loss by each probability", Partial(L, p[n, k]), found.steps, witness, (definition,)
     )
+
+
+def smoothed_labels() -> Derivation:
+    """Label smoothing moves certainty about, and takes none away: its rows still sum to one."""
+    share = Symbol("ε", positive=True)
+    row = total((1 - share) * y[n, k] + share / K, k)
+    apart = collapse(row, split=True)
+    (fact,) = softmax_cross_entropy().facts
+    steps = (
+        Step(row, "each label, smoothed"),
+        Step(apart, "the sum taken apart"),
+        Step(substitute(apart, fact.old, fact.new), fact.why, fact.why),
+    )
+
+    def witness():
+        arrays = _numbers() | {"ε": 0.1}
+        by_core = smooth(arrays["y"], 0.1).sum(axis=1)
+        return {"core": difference(evaluate(steps[-1].expr, arrays, (n,)), by_core), "every line": every_line(steps, arrays, (n,))}
+
+    title = "Label smoothing: the rows still sum to one"
+    return Derivation("smoothed labels", title, Symbol(r"\sum_k y'_{nk}"), steps, witness, (), (fact.why,))
 
 
 def together() -> Derivation:

@@ -31,7 +31,7 @@ from sympy import Abs, Add, Idx, Indexed, KroneckerDelta, Mul, Piecewise, Pow, S
 
 from lessons.calculus import Partial
 from lessons.functions import Applied, Slope
-from lessons.notation import LETTERS, factors_in_order, name_of, number_text, terms_in_order
+from lessons.notation import factors_in_order, name_of, number_text, terms_in_order
 from lessons.places import Largest, Quotient, Remainder, Winner
 
 CALLS = {
@@ -62,7 +62,7 @@ def tree(e) -> dict:
     if e.is_Number or e.is_NumberSymbol:
         return {"op": "number", "value": int(e) if e.is_Integer else float(e), "text": number_text(e)}
     if isinstance(e, Symbol):
-        return {"op": "ref", "name": str(e), "indices": []} if str(e) in LETTERS else {"op": "symbol", "name": str(e)}
+        return {"op": "ref", "name": str(e), "indices": []} if e == Symbol("L") else {"op": "symbol", "name": str(e)}
     if isinstance(e, Applied | Slope):
         return {"op": "call", "name": e.name + ("'" if isinstance(e, Slope) else ""), "args": [tree(e.args[1])]}
     if isinstance(e, KroneckerDelta):

@@ -31,7 +31,7 @@ def test_of_equal_pixels_the_first_is_kept():
         np.testing.assert_allclose(evaluate(equation.rhs, arrays, equation.indices), arrays[equation.name], rtol=1e-12, atol=1e-15)
 
 
-layers = st.lists(st.tuples(st.integers(1, 6), st.sampled_from(sorted(ACTIVATIONS))), max_size=4)
+layers = st.lists(st.tuples(st.integers(1, 6), st.sampled_from([*sorted(ACTIVATIONS), "ln", "bn-tanh", "dropout0.3"])), max_size=4)
 
 
 @settings(max_examples=12, deadline=None, derandomize=True)

@@ -6,11 +6,14 @@ from core.activations import ACTIVATIONS
 from core.layers import Activate, Layer
 from core.losses import LOSSES
 from core.network import Network
+from core.optimizers import OPTIMIZERS
+from lessons.definitions import Definition
 from lessons.derive import derive
 from lessons.proof import Proof, prove_network
 from lessons.reader import lessons
 from lessons.registry import DERIVATIONS, NETWORKS, ON_SYMBOLS, in_words, prove_lessons, prove_on_symbols
 from lessons.twins import TWINS
+from lessons.updates import RULES, step, update_rule
 
 
 @pytest.mark.parametrize("network", NETWORKS, ids=str)
@@ -24,6 +27,18 @@ def test_every_equation_of_a_network(network):
 def test_every_derivation(derive_it):
     proof = derive_it().prove()
     assert proof.proved, proof.errors
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_every_update_rule(name):
+    assert update_rule(name)[-1].lhs == step
+    assert all(equation.prove().proved for equation in update_rule(name))
+
+
+def test_a_wrong_update_rule_is_found(monkeypatch):
+    *others, last = RULES["adam"]
+    monkeypatch.setitem(RULES, "adam", (*others, Definition(last.lhs, (1 + 1e-10) * last.rhs)))
+    assert not any(equation.prove().proved for equation in update_rule("adam"))
 
 
 @pytest.mark.parametrize("part", ON_SYMBOLS, ids=str)
