@@ -1,0 +1,131 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # The whole algorithm on one page
+#
+# Seventeen lessons have derived it piece by piece. What remains when every piece is written down as a line of code?
+#
+# ## Symbols
+#
+# Every array has one name, in the formula and in the code, and what `W1` is in code is $W^{(1)}$ in print. A `d` before a
+# name is the gradient of the loss $L$ by it, in the same shape. Rows are the $N$ digits of a mini-batch. The one letter
+# that looks different is `dz`: the error signal $\delta^{(1)}$.
+#
+# ## Forward
+#
+# A weighted sum, then a bend, layer after layer; at the end probabilities, and one number that says how wrong they are.
+
+# %%
+import numpy as np
+
+from core.config import Config
+from core.datasets import Digits, Split
+from core.initializers import initialize
+from core.losses import SoftmaxCrossEntropy
+from core.training import Run, Step, train
+from lessons.blocks import Check, Code, Curve, Link, Plot, Prose, Question, Table
+from lessons.derive import derive
+from lessons.digits import first_digits
+from lessons.example import this_digit
+from lessons.exercises import Derive, Entry, Predict, WrongLine, in_network, in_numpy, loss_after_step
+from lessons.program import learn, lines, page, step
+from lessons.proof import difference
+from lessons.reader import show
+from lessons.updates import update_rule
+
+digit = this_digit()
+network = digit.network
+equations = {e.name: e for e in derive(network) if e.numpy is not None and e.name != "dx"}
+show(*(digit.rows_and_columns(name) for name, e in equations.items() if e.direction == "forward"))
+
+# %% [markdown]
+# ## Backward
+#
+# The error starts as the prediction minus the truth. Then, for each layer from the last to the first: what its weights and
+# biases had to do with it, and what it hands down to the layer below. Each line uses what the forward pass left behind.
+
+# %%
+show(*(digit.rows_and_columns(name) for name, e in equations.items() if e.direction == "backward"))
+
+# %% [markdown]
+# ## The step
+#
+# Every parameter, whatever its place, moves against its own gradient $g$.
+
+# %%
+show(*update_rule("sgd"))
+
+# %% [markdown]
+# ## The page
+#
+# Put a loop around these lines, draw the weights at the start, and you have a program that learns to read. It needs NumPy
+# and a file of digits, and nothing else. The lines inside the loop are not typed: they are the formulas above, printed as
+# code.
+
+# %%
+program = page(network, lr=0.1, batch_size=20, epochs=5)
+show(Prose(f"```python\n{program}```"))
+
+# %% [markdown]
+# ## Proof, on this digit's numbers
+#
+# The lines are read again, one by one, and worked out on this digit. Every array that they leave is compared with the one
+# that core computes.
+
+# %%
+forward, backward, update = lines(network)
+ran = step(network, digit.arrays | {"lr": 0.1})
+moved = {p.name: digit.arrays[p.name] - 0.1 * digit.arrays[f"d{p.name}"] for p in network.parameters}
+kinds = {"forward": forward, "backward": backward, "step": update}
+show(
+    Table(("part", "lines"), tuple((kind, str(len(part))) for kind, part in kinds.items()), f"The mathematics of {network}."),
+    Check("Every value and gradient on the page, and core's", max(difference(ran[name], digit.arrays[name]) for name in equations)),
+    Check("Every parameter after the step, and core's", max(difference(ran[name], moved[name]) for name in moved)),
+)
+
+# %% [markdown]
+# ## It learns
+#
+# The same lines go over 200 real digits, five times, and core's own training does so beside them, from the same
+# weights and in the same order.
+
+# %%
+few = Split(*first_digits(200))
+shared = Config(
+    network=str(network), optimizer="sgd", schedule="constant", learning_rate=0.1, batch_size=20, epochs=5, examples=200, validation=0
+)
+run = Run.start(shared, np.float64)
+of_core = [event.loss for event in train(run, Digits(few, few, few)) if isinstance(event, Step)]
+of_page, learnt = learn(network, initialize(network, "he", 0, np.float64), few.images, few.labels, 20, 5, 0.1, seed=0)
+theta = np.concatenate([array.ravel() for array in learnt.values()])
+curves = Curve("page", np.arange(50), np.array(of_page), "loss"), Curve("core", np.arange(50), np.array(of_core), "truth")
+show(
+    Plot(curves, "step", "loss of the mini-batch", "One page of NumPy and core, on the same digits in the same order."),
+    Check("Every parameter after 50 steps, and core's", difference(theta, run.theta), 1e-9),
+    Link("Train the same network in the lab", "train", shared.to_query()),
+    Link("Step through every line on this digit", "step", {"digit": str(digit.index)}),
+)
+
+# %% [markdown]
+# ## What to notice
+#
+# - For each matrix product forward there are two back, one for the weights and one for the layer below, and so the way back
+#   is about twice the work. Only the pixels need no gradient.
+# - Nowhere is there a rule for a whole network. Each line knows its own layer, and the chain rule does the rest.
+# - One thing the page leaves out. A large logit would overflow in the exponential, so core takes the largest off first,
+#   which changes no probability:
+
+# %%
+show(
+    Code.of(SoftmaxCrossEntropy.output, "e"),
+    Question(Derive("Write the error signal of a hidden layer.", in_network("5-4-sigmoid-3", "dz1", "z1 W2 dz2"))),
+    Question(Entry("db2", examples=4)),
+    Question(Predict(loss_after_step(0.1))),
+    Question(WrongLine(in_numpy())),
+)
