@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from dashboard.palette import LOSS, RUNS, TRUTH
+from dashboard.palette import LOSS, PARAMETER, RUNS, TRUTH
 
 POINTS = 1_200  # of a line on screen; more cannot be told apart
 CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
@@ -166,4 +166,56 @@ def heat(values, across: Sequence[str], down: Sequence[str], texts, x_title: str
     figure.update_xaxes(title=x_title, type="category", showgrid=False)
     figure.update_yaxes(title=y_title, type="category", showgrid=False, autorange="reversed")
     figure.update_layout(height=120 + 70 * len(down), margin={"l": 8, "r": 8, "t": 8, "b": 8})
+    return figure
+
+
+def profile(x, lines: dict[str, Any], title: str, marks: dict[float, str], dark: bool) -> go.Figure:
+    """The loss along a line: {whose loss: values}, with some places named."""
+    figure = go.Figure()
+    for (name, y), dash in zip(lines.items(), DASHES, strict=False):
+        figure.add_scatter(x=x, y=y, mode="lines", name=name, line={"color": LOSS.on(dark), "width": 2.5, "dash": dash})
+    for at, text in marks.items():
+        figure.add_vline(x=at, line={"dash": "dash", "width": 1}, annotation={"text": text})
+    figure.update_xaxes(title=title)
+    figure.update_yaxes(title="loss", rangemode="tozero")
+    figure.update_layout(height=360, margin={"l": 8, "r": 16, "t": 24, "b": 8}, legend={"orientation": "h", "y": -0.25, "x": 0})
+    return figure
+
+
+def contours(xs, ys, losses, path, names: Sequence[str], dark: bool) -> go.Figure:
+    """Lines of equal loss (ys, xs) on a logarithmic scale, and a path (points, 2) over them."""
+    colour = LOSS.on(dark)
+    clear = "rgba(128, 128, 128, 0.15)"
+    heights = np.log10(np.maximum(losses, 1e-12))
+    figure = go.Figure()
+    figure.add_contour(
+        x=xs, y=ys, z=heights, customdata=losses, colorscale=[[0, clear], [1, LOSS.both]], opacity=0.75, ncontours=18, line={"width": 0.7},
+        hovertemplate="loss %{customdata:.3g}<extra></extra>",
+        colorbar={"title": "loss", "tickvals": list(range(-3, 5)), "ticktext": [f"{10.0**k:g}" for k in range(-3, 5)]},
+    )  # fmt: skip
+    look = {"color": PARAMETER.on(dark)}
+    figure.add_scatter(
+        x=path[:, 0], y=path[:, 1], text=list(names), mode="lines+markers", line={**look, "width": 2}, marker={**look, "size": 8},
+        name="the run", showlegend=False, hovertemplate="%{text}<extra></extra>",
+    )  # fmt: skip
+    for k in (0, -1):
+        figure.add_annotation(x=path[k, 0], y=path[k, 1], text=names[k], arrowcolor=colour)
+    figure.update_xaxes(title="along the first direction in θ")
+    figure.update_yaxes(title="along the second")
+    figure.update_layout(height=480, margin={"l": 8, "r": 8, "t": 8, "b": 8})
+    return figure
+
+
+def arrows(ends: dict[str, tuple[float, float]], x_title: str, y_title: str, dark: bool) -> go.Figure:
+    """An arrow from the origin to each end, each by its name."""
+    figure = go.Figure()
+    look = list(zip((*RUNS, *RUNS), (*DASHES, *reversed(DASHES)), strict=True))
+    for (name, (x, y)), (colour, dash) in zip(ends.items(), look, strict=False):
+        figure.add_scatter(
+            x=[0, x], y=[0, y], name=name, mode="lines+markers", line={"color": colour.on(dark), "width": 2.5, "dash": dash},
+            marker={"symbol": "arrow", "size": [0, 13], "angleref": "previous"},
+        )  # fmt: skip
+    figure.update_xaxes(title=x_title, exponentformat="power")
+    figure.update_yaxes(title=y_title, exponentformat="power")
+    figure.update_layout(height=420, margin={"l": 8, "r": 16, "t": 8, "b": 8}, legend={"orientation": "h", "y": -0.2, "x": 0})
     return figure

@@ -125,7 +125,8 @@ def summary(config: Config) -> str:
         for f in fields(Config)
         if f.name not in named and getattr(config, f.name) != f.default
     ]
-    return f"{usual} · batches of {config.batch_size:,} · {config.epochs} epoch{'s' * (config.epochs > 1)} · seed {config.seed}{''.join(others)}"
+    length = f"{config.epochs} epoch{'s' * (config.epochs > 1)}"
+    return f"{usual} · batches of {config.batch_size:,} · {length} · seed {config.seed}{''.join(others)}"
 
 
 def form_link(config: Config) -> dict[str, str]:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.charts import POINTS, Line, overlay, reliability, running_mean, thin, training
+from dashboard.charts import POINTS, Line, arrows, by_layer, contours, overlay, profile, reliability, running_mean, thin, training
 from dashboard.palette import LOSS, RUNS, TRUTH
 
 RNG = np.random.default_rng(0)
@@ -78,3 +78,29 @@ def test_the_reliability_chart_compares_with_honesty():
     diagonal, curve = figure.data
     assert diagonal.x == diagonal.y == (0, 100)
     np.testing.assert_allclose(curve.y, [np.nan, 50])
+
+
+def test_layers_have_a_line_in_each_panel_without_the_gaps():
+    values = np.array([1.0, np.nan, 3.0])
+    figure = by_layer({"length": {"layer 1": values, "layer 2": 2 * values}, "dead": {"layer 1": values}}, [1, 2, 3], 3, False)
+    assert [(trace.name, trace.yaxis) for trace in figure.data] == [("layer 1", "y"), ("layer 2", "y"), ("layer 1", "y2")]
+    np.testing.assert_array_equal(figure.data[1].x, [1, 3])
+    np.testing.assert_array_equal(figure.data[1].y, [2, 6])
+
+
+def test_batch_accuracy_is_drawn_where_it_was_measured():
+    line = LINE._replace(batch_accuracy=np.array([0.1, np.nan, np.nan, np.nan, 0.3]))
+    (trace,) = (trace for trace in training(line, "steps", 5, False).data if trace.name == "accuracy, last batches")
+    np.testing.assert_array_equal(trace.x, [1, 5])
+    np.testing.assert_allclose(trace.y, [10, 20])
+
+
+def test_cuts_and_arrows_show_their_numbers():
+    figure = profile([0, 1], {"batch": [2.0, 1.0]}, "steps", {0: "before"}, False)
+    assert figure.data[0].y == (2.0, 1.0)
+    path = np.array([[0.0, 0.0], [1.0, 2.0]])
+    figure = contours([0, 1], [0, 2], np.array([[1.0, 10.0], [100.0, 0.1]]), path, ["a", "b"], False)
+    np.testing.assert_allclose(figure.data[0].z, [[0, 1], [2, -1]])
+    np.testing.assert_array_equal(figure.data[1].y, [0, 2])
+    figure = arrows({"sgd": (1.0, -1.0), "adam": (0.5, 0.5)}, "x", "y", True)
+    assert [(trace.name, trace.x[1], trace.y[1]) for trace in figure.data] == [("sgd", 1.0, -1.0), ("adam", 0.5, 0.5)]

@@ -10,6 +10,8 @@ from core.config import Config
 from dashboard.charts import CONFIG, Line, training
 from dashboard.lab.files import files
 from dashboard.lab.inside import inside
+from dashboard.lab.landscape import landscape
+from dashboard.lab.optimizers import optimizers
 from dashboard.lab.result import result
 from dashboard.lab.rewind import rewind
 from dashboard.lab.session import is_dark, small
@@ -19,7 +21,7 @@ from dashboard.runs.store import ACTIVE, ENDED, RESUMABLE, EpochFigures, Record,
 from dashboard.state import duration, form_link, summary
 
 REFRESH, SLOW_REFRESH = 0.3, 3.0  # seconds between two looks at a run that is under way, and at its checkpoints
-VIEWS = {"Rewind": rewind, "Inside": inside, "Result": result, "Keep": files}
+VIEWS = {"Rewind": rewind, "Inside": inside, "Result": result, "Landscape": landscape, "Optimizers": optimizers, "Keep": files}
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def about(seen: Look) -> None:
 def headline(seen: Look) -> None:
     """The status in one honest sentence."""
     record = seen.record
-    at = f"step {record.step:,} of {record.total:,}"
+    at = f"step {max(record.step, seen.checkpoint):,} of {record.total:,}"  # a worker that was killed had no time to say how far it was
     saved = f"It was saved at step {seen.checkpoint:,}."
     match record.status:
         case "queued" if seen.place <= 1:
