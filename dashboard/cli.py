@@ -15,11 +15,25 @@ PORT = 8501
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="chainrule", description="Learn backpropagation on real handwritten digits.")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is imported: a page must not take every core
+    from dashboard.commands import add_commands
+
+    parser = argparse.ArgumentParser(
+        prog="chainrule", description="Learn backpropagation on real handwritten digits. Without a command it opens the dashboard."
+    )
     parser.add_argument("--port", type=port_number, default=PORT, help=f"the port to listen on (default {PORT})")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on; 0.0.0.0 lets a whole class in (default 127.0.0.1)")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
-    return serve(**vars(parser.parse_args(arguments)))
+    parser.set_defaults(do=lambda chosen: serve(chosen.host, chosen.port, chosen.no_browser))
+    add_commands(parser)
+    chosen = parser.parse_args(arguments)
+    try:
+        return chosen.do(chosen)
+    except (ValueError, OSError) as error:  # what core refuses, it refuses with a sentence
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
 
 
 def serve(host: str, port: int, no_browser: bool) -> int:
@@ -36,7 +50,6 @@ def serve(host: str, port: int, no_browser: bool) -> int:
             return 1
         port = other
 
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is imported: a page must not take every core
     from dashboard.server import SCRIPT, app
 
     address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0') else host}:{port}"  # noqa: S104

@@ -1,0 +1,165 @@
+"""What `chainrule` does in a terminal: train, evaluate, predict, check, prove.
+
+Each command reads the same settings, runs the same code and keeps the same files as the dashboard.
+Each returns the exit code, and raises what it cannot do as a ValueError whose message is a sentence.
+"""
+
+import argparse
+from dataclasses import fields, replace
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from core.checks import check as check_gradient
+from core.config import Config
+from core.datasets import load
+from core.metrics import evaluate as judge
+from core.storage import load_run, save_run
+from core.training import Diverged, Epoch, Run, Step, steps_per_epoch
+from core.training import train as training
+from dashboard.images import read_image, read_images
+
+
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """An option for each setting of `Config`, by the same name."""
+    for f in fields(Config):
+        limits = f.metadata
+        allowed = (
+            ", ".join(limits["choices"]) if "choices" in limits else f"{limits['low']:g} to {limits['high']:g}" if "low" in limits else ""
+        )
+        default = f"default {f.default}"
+        parser.add_argument(f"--{f.name.replace('_', '-')}", metavar="…", help=f"{allowed} ({default})" if allowed else default)
+
+
+def settings(chosen: argparse.Namespace) -> Config:
+    """The configuration that the options spell. Raises ConfigError."""
+    return Config.from_query({f.name: getattr(chosen, f.name) for f in fields(Config) if getattr(chosen, f.name) is not None})
+
+
+def train(chosen: argparse.Namespace) -> int:
+    """Train a network and say how good it is."""
+    config = settings(chosen)
+    if chosen.save and not chosen.save.parent.is_dir():
+        raise ValueError(f"{chosen.save} cannot be saved: there is no folder {chosen.save.parent}.")
+    digits, run = load(config), Run.start(config)
+    epochs, loss = [], float("nan")
+    total = config.epochs * steps_per_epoch(config, len(digits.train))
+    with np.errstate(over="ignore", invalid="ignore"), tqdm(total=total, unit=" steps", desc=config.network) as bar:  # see Diverged
+        for event in training(run, digits):
+            match event:
+                case Step():
+                    loss = event.loss
+                    bar.update()
+                case Epoch():
+                    epochs.append(event)
+                    bar.set_postfix_str(f"loss {loss:.3f}, held back {event.validation_accuracy:.2%}")
+                case Diverged():
+                    bar.close()
+                    print(f"The loss is no longer a number at step {event.step}. A learning rate that is too large is the usual cause.")
+                    return 1
+    print(f"\n{'epoch':>5} {'loss, held back':>16} {'accuracy, held back':>20}")
+    for epoch in epochs:
+        print(f"{epoch.epoch:5} {epoch.validation_loss:16.4f} {epoch.validation_accuracy:20.2%}")
+    _say(judge(run.network, run.theta, digits.test), "test digits")
+    if chosen.save:
+        save_run(chosen.save, run)
+        print(f"Saved to {chosen.save}.")
+    return 0
+
+
+def evaluate(chosen: argparse.Namespace) -> int:
+    """Judge a saved run on test digits, or on labelled images of your own."""
+    run = load_run(chosen.run)
+    digits = load(run.config)
+    if chosen.images:
+        own = read_images(chosen.images, run.network.classes)
+        _say(judge(run.network, run.theta, replace(own, images=digits.scale.apply(own.images))), "images")
+    else:
+        _say(judge(run.network, run.theta, digits.test), "test digits")
+    return 0
+
+
+def _say(result, what: str) -> None:
+    print(f"{result.accuracy:.2%} of {result.examples:,} {what} are read correctly; the mean loss is {result.loss:.4f}.")
+
+
+def predict(chosen: argparse.Namespace) -> int:
+    """Say what each image is taken for."""
+    run = load_run(chosen.run)
+    images = np.array([read_image(path) for path in chosen.image], run.theta.dtype)
+    p = run.network.predict(run.theta, load(run.config).scale.apply(images))
+    for path, row in zip(chosen.image, p, strict=True):
+        print(f"{path}: " + ", ".join(f"{k} ({row[k]:.1%})" for k in np.argsort(-row)[:3]))
+    return 0
+
+
+def check(chosen: argparse.Namespace) -> int:
+    """Compare the gradient of a network with what its loss does when a parameter is changed a little."""
+    run = load_run(chosen.run) if chosen.run else Run.start(settings(chosen))
+    config = run.config
+    test = load(config, dtype=np.float64).test
+    batch = slice(chosen.digit, chosen.digit + min(config.batch_size, 8))
+    print(f"{config.network}, test digits {batch.start} to {batch.stop - 1}, float64, complex step")
+    print(f"\n{'gradient of':>12} {'numbers':>10} {'compared':>9} {'worst relative error':>21}")
+    verdicts = check_gradient(config.build_network(), run.theta, test.images[batch], test.labels[batch])
+    for verdict in verdicts:
+        print(f"{verdict.name:>12} {verdict.size:10,} {verdict.checked:9,} {verdict.error:21.1e}")
+    right = all(verdict.error < 1e-9 for verdict in verdicts)
+    print("\nThe gradient is right." if right else "\nThe gradient is WRONG.")
+    return 0 if right else 1
+
+
+def prove(chosen: argparse.Namespace) -> int:
+    """Prove every equation that can stand on a screen, and print the table."""
+    from lessons.registry import in_words
+    from lessons.registry import prove as all_proofs
+
+    proofs = []
+    print(f"{'':1} {'equation':20} {'worst error':>11}  {'where':60} witnesses")
+    for proof in all_proofs():
+        proofs.append(proof)
+        print(
+            f"{'✓' if proof.proved else '✗'} {proof.name:20.20} {proof.worst:11.1e}  {proof.where:60.60} {', '.join(proof.errors)}",
+            flush=True,
+        )
+    print(f"\n{in_words(proofs)}")
+    assumptions = sorted({assumption for proof in proofs for assumption in proof.assumptions})
+    print("\nTaken for granted:", *(f"  {assumption}" for assumption in assumptions), sep="\n")
+    return 0 if all(proof.proved for proof in proofs) else 1
+
+
+def path(text: str) -> Path:
+    return Path(text).expanduser()
+
+
+def add_commands(parser: argparse.ArgumentParser) -> None:
+    """The commands, each with its options."""
+    commands = parser.add_subparsers(title="commands", metavar="")
+    new = commands.add_parser("train", help="train a network and say how good it is")
+    add_settings(new)
+    new.add_argument("--save", type=path, metavar="FILE", help="keep the run in this .npz file")
+    new.set_defaults(do=train)
+
+    old = commands.add_parser("evaluate", help="judge a saved run")
+    old.add_argument("run", type=path, metavar="RUN", help="an .npz file that a training saved")
+    old.add_argument(
+        "--images", type=path, metavar="…", help="labelled images: an .npz or .csv file, or a folder with a folder for each digit"
+    )
+    old.set_defaults(do=evaluate)
+
+    look = commands.add_parser("predict", help="say what images are taken for")
+    look.add_argument("run", type=path, metavar="RUN", help="an .npz file that a training saved")
+    look.add_argument("image", type=path, metavar="IMAGE", nargs="+", help="PNG or JPEG, light on dark or dark on light")
+    look.set_defaults(do=predict)
+
+    gradient = commands.add_parser("check", help="check the gradient of a network")
+    add_settings(gradient)
+    gradient.add_argument("--run", type=path, metavar="RUN", help="an .npz file that a training saved, in place of the settings")
+    gradient.add_argument(
+        "--digit", type=int, default=0, choices=range(9_993), metavar="…", help="the first test digit, 0 to 9992 (default 0)"
+    )
+    gradient.set_defaults(do=check)
+
+    proof = commands.add_parser("prove", help="prove every equation that can stand on a screen")
+    proof.set_defaults(do=prove)

@@ -1,0 +1,92 @@
+"""The commands of the terminal do what the dashboard does, and say in a sentence what they cannot do."""
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from core.storage import load_run
+from dashboard.cli import main
+from dashboard.networks import FILE, guesses, unseen_digits
+
+SMALL = ["--network", "784-16-relu-10", "--examples", "2000", "--epochs", "2", "--batch-size", "50"]
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
+    """A run that the command trained and kept."""
+    path = tmp_path_factory.mktemp("runs") / "run.npz"
+    assert main(["train", *SMALL, "--scaling", "z-score", "--save", str(path)]) == 0
+    return path
+
+
+def test_a_training_is_saved_with_its_settings(saved):
+    run = load_run(saved)
+    assert (run.config.network, run.config.examples, run.config.scaling) == ("784-16-relu-10", 2000, "z-score")
+    assert run.step == 80
+
+
+def test_evaluation_repeats_what_training_said(saved, capsys):
+    assert main(["evaluate", str(saved)]) == 0
+    said = capsys.readouterr().out
+    assert "of 10,000 test digits are read correctly" in said
+    assert float(said.split("%")[0]) > 70
+
+
+def test_a_run_that_diverges_says_why(capsys):
+    assert main(["train", *SMALL, "--learning-rate", "100", "--optimizer", "sgd", "--schedule", "constant", "--loss", "quadratic"]) == 1
+    assert "A learning rate that is too large is the usual cause." in capsys.readouterr().out
+
+
+def test_an_image_is_read_as_the_digit_that_it_shows(tmp_path, capsys):
+    n = 0  # a 7
+    photo = 255 - np.kron(unseen_digits().images[n].reshape(28, 28), np.ones((9, 9))) * 255  # dark on light, and large
+    Image.fromarray(photo.astype(np.uint8)).save(tmp_path / "seven.png")
+    assert main(["predict", str(FILE), str(tmp_path / "seven.png")]) == 0
+    assert "seven.png: 7 (9" in capsys.readouterr().out
+
+
+def test_a_folder_of_images_is_judged(tmp_path, capsys):
+    digits = unseen_digits()
+    for n in range(20):
+        folder = tmp_path / "mine" / str(digits.labels[n])
+        folder.mkdir(parents=True, exist_ok=True)
+        Image.fromarray((digits.images[n] * 255).round().astype(np.uint8).reshape(28, 28)).save(folder / f"{n}.png")
+    assert main(["evaluate", str(FILE), "--images", str(tmp_path / "mine")]) == 0
+    right = (guesses()[:20].argmax(axis=1) == digits.labels[:20]).mean()
+    assert f"{right:.2%} of 20 images are read correctly" in capsys.readouterr().out
+
+
+def test_a_gradient_is_checked(capsys):
+    assert main(["check", "--network", "784-12-tanh-10", "--digit", "5"]) == 0
+    said = capsys.readouterr().out
+    assert "The gradient is right." in said
+    assert [line.split()[0] for line in said.splitlines() if line.strip()[:2] in ("W1", "b1", "W2", "b2")] == ["W1", "b1", "W2", "b2"]
+
+
+def test_a_wrong_gradient_is_noticed(monkeypatch, capsys):
+    from core.layers import Dense
+
+    right = Dense.parameter_gradients
+    monkeypatch.setattr(Dense, "parameter_gradients", lambda *given: tuple(1.0001 * d for d in right(*given)))
+    assert main(["check", "--network", "784-12-tanh-10"]) == 1
+    assert "The gradient is WRONG." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["train", "--network", "784-foo-10"], "is no layer"),
+        (["train", "--epochs", "many"], "The epochs must be a number, not “many”."),
+        (["train", "--save", "/no/such/folder/run.npz"], "there is no folder /no/such/folder"),
+        (["evaluate", "nothing.npz"], "nothing.npz does not exist."),
+        (["evaluate", __file__], "is not a run that Chainrule saved"),
+        (["predict", str(FILE), "nothing.png"], "nothing.png does not exist."),
+        (["predict", str(FILE), __file__], "is not an image that can be read"),
+        (["evaluate", str(FILE), "--images", "nowhere"], "does not exist"),
+    ],
+)
+def test_what_cannot_be_done_is_a_sentence(words, sentence, capsys):
+    assert main(words) == 1
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert said.count("\n") == 1
