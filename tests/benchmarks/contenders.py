@@ -114,9 +114,8 @@ def sklearn(sizes, size, optimizer):
     from sklearn.neural_network import MLPClassifier
 
     warnings.filterwarnings("ignore")
-    model = MLPClassifier(
-        sizes[1:-1], solver=optimizer, batch_size=size, learning_rate_init=RATE[optimizer], alpha=0, momentum=0, max_iter=1
-    )
+    rule = {"solver": optimizer, "learning_rate_init": RATE[optimizer], "momentum": 0, "alpha": 0}
+    model = MLPClassifier(sizes[1:-1], batch_size=size, max_iter=1, **rule)
     labels = LABELS
     model.partial_fit(X[:size], labels[:size], classes=np.arange(10))
 

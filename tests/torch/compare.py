@@ -1,0 +1,184 @@
+"""Core beside PyTorch: the same gradients, and the same parameters after ten steps.
+
+`python -m pytest tests/torch/compare.py`; it needs the extra `bench`. The plain run of the tests,
+which looks for files called test_*, passes it by.
+"""
+
+import numpy as np
+import pytest
+import torch
+
+from core.config import Config
+from core.convolution import AveragePool, Conv, Flatten, Image, MaxPool
+from core.datasets import Digits, Split
+from core.export import state_dict
+from core.layers import Activate, Dense
+from core.losses import one_hot
+from core.network import Network
+from core.normalization import BatchNorm, LayerNorm
+from core.training import Run, train
+
+nn = torch.nn
+
+ACTIVATIONS = {
+    "identity": nn.Identity,
+    "sigmoid": nn.Sigmoid,
+    "tanh": nn.Tanh,
+    "relu": nn.ReLU,
+    "leaky": nn.LeakyReLU,
+    "elu": nn.ELU,
+    "gelu": lambda: nn.GELU("tanh"),
+    "softplus": nn.Softplus,
+}
+
+NETWORKS = [
+    "784-32-relu-16-relu-10",
+    "784-12-sigmoid-12-tanh-12-leaky-12-elu-12-gelu-12-softplus-12-identity-10",
+    "784-20-bn-relu-20-ln-relu-10",
+    "1x28x28-conv6x5x5-relu-maxpool2-conv16x5x5-relu-maxpool2-flatten-120-relu-84-relu-10",
+    "1x28x28-conv4x4x3s2p1-bn-elu-avgpool2-conv6x3x3p2-tanh-flatten-10",
+]
+TOLERANCE = {np.float32: 1e-5, np.float64: 1e-12}
+
+
+def module(layer, shape):
+    match layer:
+        case Dense(inputs, outputs):
+            return nn.Linear(inputs, outputs)
+        case Activate(name):
+            return ACTIVATIONS[name]()
+        case BatchNorm():
+            return (nn.BatchNorm1d if len(shape) == 1 else nn.BatchNorm2d)(shape[0])
+        case LayerNorm():
+            return nn.LayerNorm(shape[0])
+        case Image(c, h, w):
+            return nn.Unflatten(1, (c, h, w))
+        case Conv():
+            return nn.Conv2d(layer.channels, layer.filters, (layer.height, layer.width), layer.stride, layer.padding)
+        case MaxPool(k):
+            return nn.MaxPool2d(k)
+        case AveragePool(k):
+            return nn.AvgPool2d(k)
+        case Flatten():
+            return nn.Flatten()
+    raise ValueError(layer)
+
+
+def twin(network, theta):
+    """The same network in PyTorch, with the same parameters."""
+    model = nn.Sequential(*(module(layer, shape) for layer, shape in zip(network.layers, network.shapes, strict=False)))
+    model.to(torch.from_numpy(theta).dtype)
+    model.load_state_dict({name: torch.from_numpy(array.copy()) for name, array in state_dict(network, theta).items()}, strict=False)
+    return model
+
+
+def flat(model, network, of):
+    """PyTorch's parameters, or their gradients, laid out as θ."""
+    pieces = []
+    for child in model:
+        for parameter in child.parameters():
+            array = of(parameter).detach().numpy()
+            pieces.append((array.T if isinstance(child, nn.Linear) else array).reshape(-1))
+    return np.concatenate(pieces)
+
+
+def digits(dtype, n=320):
+    rng = np.random.default_rng(0)
+    return Split((rng.random((n, 784)) * (rng.random((n, 784)) < 0.3)).astype(dtype), rng.integers(10, size=n))
+
+
+def close(ours, theirs, tolerance):
+    assert np.abs(ours - theirs).max() <= tolerance * np.abs(theirs).max()
+
+
+def start(text, dtype, **settings):
+    run = Run.start(Config(network=text, batch_size=32, epochs=1, validation=0, schedule="constant", **settings), dtype)
+    run.theta += (0.01 * np.random.default_rng(1).standard_normal(len(run.theta))).astype(dtype)  # biases too
+    return run
+
+
+@pytest.mark.parametrize("dtype", TOLERANCE, ids=lambda dtype: dtype.__name__)
+@pytest.mark.parametrize("text", NETWORKS)
+def test_gradients(text, dtype):
+    network, theta, data = Network.from_text(text), start(text, dtype).theta, digits(dtype, 32)
+    trace, model = network.trace(theta, data.images, data.labels), twin(network, theta)
+    x = torch.from_numpy(data.images).requires_grad_()
+    loss = nn.functional.cross_entropy(model(x), torch.from_numpy(data.labels))
+    loss.backward()
+    assert float(trace.loss) == pytest.approx(loss.item(), rel=TOLERANCE[dtype])
+    close(trace.gradient, flat(model, network, lambda p: p.grad), TOLERANCE[dtype])
+    close(trace.grads[0], x.grad.numpy(), TOLERANCE[dtype])
+
+
+OPTIMIZERS = {
+    "sgd": lambda p: torch.optim.SGD(p, lr=0.01),
+    "momentum": lambda p: torch.optim.SGD(p, lr=0.01, momentum=0.9),
+    "nesterov": lambda p: torch.optim.SGD(p, lr=0.01, momentum=0.9, nesterov=True),
+    "adagrad": lambda p: torch.optim.Adagrad(p, lr=0.01, eps=1e-8),
+    "rmsprop": lambda p: torch.optim.RMSprop(p, lr=0.01, alpha=0.9, eps=1e-8),
+    "adam": lambda p: torch.optim.Adam(p, lr=0.01),
+    "adamw": lambda p: torch.optim.AdamW(p, lr=0.01, weight_decay=0.01),
+}
+
+
+def ten_steps(text, dtype, optimizer, **settings):
+    """θ after ten steps, by core and by PyTorch."""
+    run, data = start(text, dtype, optimizer=optimizer, learning_rate=0.01, **settings), digits(dtype)
+    network = run.config.build_network()
+    model, order = twin(network, run.theta), np.random.default_rng(5).permutation(320)
+    list(train(run, Digits(data, data, data), order=lambda seed, epoch, n: order))
+    rule, smoothing = OPTIMIZERS[optimizer](model.parameters()), settings.get("label_smoothing", 0.0)
+    for k in range(0, 320, 32):
+        batch = order[k : k + 32]
+        rule.zero_grad()
+        z, labels = model(torch.from_numpy(data.images[batch])), torch.from_numpy(data.labels[batch])
+        nn.functional.cross_entropy(z, labels, label_smoothing=smoothing).backward()
+        if settings.get("clip"):
+            gradients = [parameter.grad for parameter in model.parameters()]
+            shrink = min(1.0, settings["clip"] / nn.utils.get_total_norm(gradients))  # clip_grad_norm_ adds 1e-6 to the norm
+            for gradient in gradients:
+                gradient *= shrink
+        rule.step()
+    return run.theta, flat(model, network, lambda p: p)
+
+
+@pytest.mark.parametrize("dtype", TOLERANCE, ids=lambda dtype: dtype.__name__)
+@pytest.mark.parametrize("text", NETWORKS)
+def test_ten_steps_of_every_network(text, dtype):
+    close(*ten_steps(text, dtype, "sgd"), TOLERANCE[dtype])
+
+
+@pytest.mark.parametrize("settings", [{}, {"label_smoothing": 0.1, "clip": 0.5}], ids=str)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_ten_steps_of_every_optimizer(optimizer, settings):
+    ours, theirs = ten_steps(NETWORKS[0], np.float64, optimizer, **settings)
+    close(ours, theirs, 1e-12)
+
+
+@pytest.mark.parametrize(
+    ("name", "theirs"),
+    [
+        ("binary cross-entropy", lambda z, y: nn.functional.binary_cross_entropy_with_logits(z, y, reduction="sum") / len(z)),
+        ("quadratic", lambda z, y: nn.functional.mse_loss(z, y, reduction="sum") / (2 * len(z))),
+    ],
+)
+def test_losses(name, theirs):
+    config = Config(network="784-20-tanh-10-sigmoid", loss=name)
+    network, data = config.build_network(), digits(np.float64, 32)
+    theta = np.random.default_rng(1).standard_normal(network.size) * 0.1
+    trace, model = network.trace(theta, data.images, data.labels), twin(network, theta)
+    loss = theirs(model(torch.from_numpy(data.images)), torch.from_numpy(one_hot(data.labels, 10)))
+    loss.backward()
+    assert float(trace.loss) == pytest.approx(loss.item(), rel=1e-12)
+    close(trace.gradient, flat(model, network, lambda p: p.grad), 1e-12)
+
+
+def test_a_network_in_use_loads_into_pytorch_with_its_statistics():
+    run, data = start("784-20-bn-relu-10", np.float64), digits(np.float64)
+    list(train(run, Digits(data, data, data)))
+    model = nn.Sequential(nn.Linear(784, 20), nn.BatchNorm1d(20), nn.ReLU(), nn.Linear(20, 10)).double()
+    model.load_state_dict({name: torch.from_numpy(array) for name, array in state_dict(run.network, run.theta).items()})
+    model.eval()
+    with torch.no_grad():
+        p = model(torch.from_numpy(data.images)).softmax(1).numpy()
+    np.testing.assert_allclose(run.network.predict(run.theta, data.images), p, rtol=1e-10)
