@@ -43,7 +43,7 @@ def plane_through(a, b, c) -> Plane:
         raise ValueError("The first two points are the same.")
     first /= np.linalg.norm(first)
     rest = second - (second @ first) * first
-    if np.linalg.norm(rest) <= 1e-9 * max(np.linalg.norm(second), 1e-30):
+    if np.linalg.norm(rest) <= 1e-9 * np.linalg.norm(second):
         raise ValueError("The three points lie on one line.")
     return Plane(a, np.stack([first, rest / np.linalg.norm(rest)]))
 

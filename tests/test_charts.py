@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.charts import POINTS, Line, arrows, by_layer, contours, overlay, profile, reliability, running_mean, thin, training
@@ -11,6 +11,7 @@ from dashboard.palette import LOSS, RUNS, TRUTH
 RNG = np.random.default_rng(0)
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.integers(1, 20_000), st.integers(0, 2**32 - 1))
 def test_thinning_keeps_the_extremes_of_every_stretch(n, seed):
     y = np.random.default_rng(seed).standard_cauchy(n)

@@ -3,7 +3,7 @@
 from dataclasses import fields
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.activations import ACTIVATIONS
@@ -27,6 +27,7 @@ from dashboard.state import (
 rows = st.lists(st.builds(HiddenLayer, st.integers(1, 4096), st.sampled_from(sorted(ACTIVATIONS))), max_size=MOST_LAYERS)
 
 
+@settings(deadline=None, max_examples=50)
 @given(rows)
 def test_rows_and_text_are_two_spellings_of_one_network(hidden):
     text = network_text(hidden)
@@ -42,6 +43,7 @@ def test_what_is_not_rows_stays_text(text):
     assert hidden_layers(text) is None
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.floats(1e-6, 100), st.integers(1, 200), st.integers(0, 2**32 - 1), st.sampled_from(["sgd", "adam"]))
 def test_a_link_repeats_the_settings(rate, epochs, seed, optimizer):
     config = Config(learning_rate=rate, epochs=epochs, seed=seed, optimizer=optimizer)
