@@ -1,0 +1,108 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # Backpropagation, end to end
+#
+# Every link is known by now. How does one pass back through the network give every gradient there is?
+#
+# ## Symbols
+#
+# The **forward pass** makes sums, activations, probabilities and the loss, one from the other, and keeps them all. Here they
+# are, for the network and the digit of this page:
+
+# %%
+from core.checks import each_weight
+from core.network import Network
+from lessons.blocks import Check, Code, Link, Picture, Question, Table
+from lessons.example import this_digit
+from lessons.exercises import Derive, Entry, Predict, WrongLine, in_network, in_numpy, larger_of, loss_after_step
+from lessons.proof import difference
+from lessons.reader import show
+from lessons.source import statement
+from lessons.whole import one_weight, products, sizes_of_gradients
+
+digit = this_digit()
+show(*(digit.equation(name) for name in ("z1", "a1", "z2", "a2", "z3", "p", "L")))
+
+# %% [markdown]
+# ## Derivation: one weight, followed to the loss
+#
+# Take a weight of the first layer, as far from the loss as a weight can be, and a single digit, so that the index $n$ is
+# gone. Write down its gradient, and put in, one after the other, the gradients that it is made of:
+
+# %%
+first, second = (digit.network.layers[k].activation for k in (1, 3))
+show(one_weight(first, second))
+
+# %% [markdown]
+# The last line names nothing but what the forward pass left behind: inputs, slopes, weights, and the error p − y. It is a sum
+# over all paths, with everything that paths share worked out once. But nobody works it out from left to right, for then the
+# inner sums would be done again for every weight. Read it **from the inside out**, and keep each result:
+
+# %%
+show(*(digit.rows_and_columns(name) for name in ("dz3", "dW3", "da2", "dz2", "dW2", "da1", "dz1", "dW1")))
+
+# %% [markdown]
+# Three lines a layer, always the same: the error signal from what arrives, the gradient of the weights from the error
+# signal, and what goes on to the layer before. (Each bias takes the sum of its error signals.) So core needs no more than a
+# loop. It asks each layer, from the last to the first, for the gradients of its parameters and of its input:
+
+# %%
+show(Code((statement(Network.backward, "pieces"), statement(Network.backward, "grads"))))
+
+# %% [markdown]
+# ## This digit's numbers
+#
+# The gradient of the first layer's weights has an entry for each pixel and each unit. For one unit it is a picture: where the
+# unit would like more ink to count, and where less.
+
+# %%
+arrays = digit.arrays
+dW1, dz1 = arrays["dW1"], arrays["dz1"][0]
+j = int(abs(dz1).argmax())
+measured = each_weight(digit.network, digit.trace.theta, arrays["x"], digit.label, 0, "complex")
+forward, back, one_by_one = products(digit.network)
+show(
+    Picture(digit.pixels, f"A {digit.label}, read as a {digit.guess}."),
+    Picture(dW1[:, j].reshape(28, 28), f"The gradient of the weights into unit {j}.", "gradient"),
+    Table(
+        ("wire", "numbers", "length of the gradient"),
+        tuple((name, f"{size:,}", f"{length:.4f}") for name, size, length in sizes_of_gradients(digit.trace)),
+        "What flows back along each wire, from the logits to the pixels.",
+    ),
+    Check(f"All {dW1.size:,} gradients of the first layer, and slopes measured one weight at a time", difference(dW1, measured), 1e-11),
+    Check("The picture, and the digit times one number", difference(dW1[:, j], arrays["x"][0] * dz1[j])),
+    Table(
+        ("way", "multiplications"),
+        (("forward", f"{forward:,}"), ("back, to every gradient", f"{back:,}"), ("each weight nudged in turn", f"{one_by_one:,}")),
+        f"Work for one digit and {digit.network.size:,} parameters, counting products with weights.",
+    ),
+    Link("Walk the whole way back, one operation a key press", "step", {"digit": str(digit.index), "step": "dz3"}),
+    Link("Follow one weight to the loss", "step", {"digit": str(digit.index), "step": "dW1", "pin": f"dW1,{digit.pixels.argmax()},{j}"}),
+    Link("Train a network with these gradients", "train", {}),
+)
+
+# %% [markdown]
+# ## What to notice
+#
+# - The way back costs about as much as the way forward, whatever the number of parameters. Nudging each weight in turn costs
+#   as much as that for **every** weight.
+# - For one digit, the picture is the digit itself in one colour: each unit can only ask for more or less of what it saw.
+# - The pass needs the values that the way forward left behind. That is what a network's memory is filled with while it learns.
+#
+# ## Your turn
+
+# %%
+show(
+    Question(Derive("Go from the logits to the first layer in one formula.", in_network("5-4-tanh-3", "dW1", "x z1 W2 p y"))),
+    Question(WrongLine(in_numpy())),
+    Question(Entry("dz2", "da2 z2")),
+    Question(Predict(larger_of("dW2"))),
+    Question(Predict(loss_after_step(0.002))),
+)

@@ -1,0 +1,127 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # The mini-batch is a mean
+#
+# A network learns from many digits, and each has a gradient of its own. What does a step make of a handful of them?
+#
+# ## Symbols
+#
+# Let $L_n$ be the loss of digit $n$ alone, and $N$ the number of digits in the **mini-batch**. The loss $L$ of the mini-batch
+# is the mean of these. $x_{ni}$ is what lies on weight $W_{ij}$ on digit $n$, and $z_{nj}$ the sum it goes into.
+#
+# ## Derivation: the mean of the gradients
+#
+# One step should lower the loss of all of them. So differentiate the mean:
+
+# %%
+import numpy as np
+
+from core.losses import Loss
+from lessons.batch import four_times, mean_of_gradients, own_gradients, root_mean_square_error, spread_of_a_mean
+from lessons.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch
+from lessons.example import this_digit
+from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, in_network
+from lessons.proof import difference
+from lessons.reader import show
+
+digit = this_digit()
+show(mean_of_gradients())
+
+# %% [markdown]
+# The gradient of the mini-batch is the **mean** of the digits' own gradients. Watch where the 1/N goes in the last line: the
+# error signal $\delta_{nj}$ is the slope of $L$, not of $L_n$, and so it carries the 1/N already. The 1/N enters once, in the
+# loss, and after that every gradient sums over $n$ and divides by nothing:
+
+# %%
+show(Code.of(Loss.value, "L"), digit.code("dz3"), digit.code("dW2"))
+
+# %% [markdown]
+# Leave it out, and a mini-batch twice as large would take steps twice as long: the learning rate would have to be chosen
+# again for every size. Divide again in a layer, and the layers below it would learn too slowly.
+#
+# ## This mini-batch's numbers
+#
+# Take the digit of this page and those that follow it among the test digits:
+
+# %%
+together = digit.context.arrays(len(digit.labels))
+alone = [digit.network.trace(digit.trace.theta, digit.images[n : n + 1], digit.labels[n : n + 1]) for n in range(len(digit.labels))]
+mean = np.mean([trace.gradient for trace in alone], axis=0)
+whole = digit.network.trace(digit.trace.theta, digit.images, digit.labels)
+show(
+    Table(
+        ("digit", "loss alone", "length of its gradient", "agrees with the mean"),
+        tuple(
+            (f"a {label}", f"{trace.loss:.4f}", f"{np.linalg.norm(trace.gradient):.3f}", f"{cosine:+.3f}")
+            for label, trace in zip(digit.labels, alone, strict=True)
+            for cosine in [trace.gradient @ mean / np.linalg.norm(trace.gradient) / np.linalg.norm(mean)]
+        ),
+        f"The mean of these losses is {whole.loss:.4f}, and their mean gradient is {np.linalg.norm(mean):.3f} long. "
+        "The last column is the cosine of the angle between the two gradients.",
+    ),
+    Check("The mean of the gradients alone, and the gradient of the mini-batch", difference(mean, whole.gradient)),
+    Check("The mean of the losses alone, and the loss of the mini-batch", difference(np.mean([t.loss for t in alone]), whole.loss)),
+    Check(
+        "Error signals added up with nothing divided, and the gradient of a bias", difference(together["dz2"].sum(axis=0), together["db2"])
+    ),
+)
+
+# %% [markdown]
+# Read down the table: where the loss is small, the digit pulls a little; where it is large, the digit pulls hard, and may turn
+# the whole mini-batch its way.
+#
+# ## Derivation: how far a mini-batch can be trusted
+#
+# The best step would be along the mean over all digits. A mini-batch is a sample, and misses it. Let σ² be the spread
+# of one number of the gradient from digit to digit: its squared distance from the mean, on average. The squared error of a
+# mean multiplies deviations in pairs. Two digits drawn independently do not lean the same way, and their pair adds nothing
+# on average. What is left are the pairs of a digit with itself, and the bracket $\mathbf{1}[m{=}n]$ picks those:
+
+# %%
+show(spread_of_a_mean())
+
+# %%
+rows = own_gradients(digit.network, digit.trace.theta)
+sizes = 2 ** np.arange(9)
+measured = np.array([root_mean_square_error(rows, size) for size in sizes])
+expected = np.sqrt(rows.var(axis=0).sum() / sizes)
+pair = np.argsort(-rows.var(axis=0))[:2]
+show(
+    Touch(
+        "batch",
+        Plot(
+            (Curve("measured", np.log2(sizes), measured), Curve("from σ²/N", np.log2(sizes), expected, "truth")),
+            "how often the mini-batch was doubled",
+            "error of its gradient",
+            "How far the gradient of a mini-batch is from that of 512 digits, last layer of this network.",
+            log=True,
+        ),
+        {"gradients": rows[:, pair]},
+    ),
+    Check("The error of 200 mini-batches of each size, and the formula, to within 15 %", difference(measured, expected), 0.15),
+    Link("Train with mini-batches of 8", "train", {"network": str(digit.network), "batch_size": "8"}),
+    Link("Train with mini-batches of 512", "train", {"network": str(digit.network), "batch_size": "512"}),
+)
+
+# %% [markdown]
+# ## What to notice
+#
+# - Four times as many digits, half the error, and four times the work: each further digit is worth less than the one before.
+# - A gradient of one digit is worth having: it is wrong in a random direction, and such errors average out over steps, too.
+#
+# ## Your turn
+
+# %%
+show(
+    Question(Derive("A mini-batch of N digits: what is the gradient of a bias?", in_network("5-4-tanh-3", "db2", "N p y"))),
+    Question(Entry("dW2", "a1 dz2", examples=4)),
+    Question(WrongLine(in_derivation("dW2", "N a1 dz2"))),
+    Question(Predict(four_times)),
+)
