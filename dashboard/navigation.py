@@ -27,5 +27,6 @@ TRAIN = View("train.py", "train", "Train")
 RUNS = View("runs.py", "runs", "Runs")
 SWEEP = View("sweep.py", "sweep", "Sweep")
 LESSONS = View("lessons.py", "lessons", "Lessons")
+PROOFS = View("proofs.py", "proofs", "Proofs")
 
-PAGES = [HOME, STEP, TRAIN, RUNS, SWEEP, LESSONS]
+PAGES = [HOME, STEP, TRAIN, RUNS, SWEEP, LESSONS, PROOFS]
