@@ -11,7 +11,22 @@ ROOT = Path(__file__).parents[1]
 MAY_IMPORT = {
     "core": {"numpy", "core"},
     "lessons": {"numpy", "sympy", "mpmath", "typst", "core", "lessons"},
-    "dashboard": {"numpy", "sympy", "streamlit", "starlette", "plotly", "platformdirs", "psutil", "tqdm", "PIL", "core", "lessons", "dashboard"},
+    "dashboard": {
+        "numpy",
+        "sympy",
+        "streamlit",
+        "starlette",
+        "plotly",
+        "platformdirs",
+        "psutil",
+        "tqdm",
+        "PIL",
+        "pooch",
+        "requests",
+        "core",
+        "lessons",
+        "dashboard",
+    },
 }
 
 
