@@ -28,9 +28,10 @@ class Proving:
     complete: bool = False
 
     def listen(self) -> None:
-        for line in self.process.stdout or ():
-            self.proofs.append(Proof(**json.loads(line)))
-        self.complete = self.process.wait() == 0
+        with self.process:
+            for line in self.process.stdout or ():
+                self.proofs.append(Proof(**json.loads(line)))
+        self.complete = self.process.returncode == 0
 
     @property
     def failed(self) -> bool:

@@ -4,8 +4,6 @@ import subprocess
 import sys
 import time
 
-import pytest
-
 from dashboard.proofs import Proving, proving
 from lessons.proof import Proof
 
@@ -32,7 +30,6 @@ def test_an_early_end_is_a_failure():
     assert work.failed
 
 
-@pytest.mark.filterwarnings("ignore::ResourceWarning")  # the process outlives the test by a moment
 def test_the_real_one_proves_the_first_equations():
     proving.clear()
     work = proving()
