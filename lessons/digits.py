@@ -1,4 +1,4 @@
-"""The first training digits, for lessons that need more than one; a run with `examples` set learns from the same."""
+"""The first training digits, for lessons that train; a run with `examples` set learns from the same."""
 
 from functools import lru_cache
 from typing import Any

@@ -12,7 +12,7 @@ from lessons.program import lines, page, step
 from lessons.proof import arrays_of, difference
 from tests.digits import blobs
 
-NETWORKS = ["784-6-relu-5-tanh-10", "784-4-sigmoid-10"]
+NETWORKS = ["784-16-relu-12-tanh-10", "784-4-sigmoid-10"]
 
 
 def pass_through(text):
