@@ -83,6 +83,7 @@ HINTS = [
     (ONE, "a_k (p_j - y_j)", "depends on $k$"),
     (ONE, "a_ij", "takes one index, you wrote 2"),
     (ONE, "a q", "Its names are"),
+    (ONE, "a_b a_c a_d a_e a_f", "more index letters"),
     (BATCH, r"\sum_n (p_{nj}-y_{nj}) a_{ni}", "1/N is missing"),
     (BATCH, "sum_n a_ni (p_nj - y_nj)/N^2", "1/N too many"),
     (BATCH, r"\frac{1}{N}(p_{nj}-y_{nj}) a_{ni}", "Sum over it"),

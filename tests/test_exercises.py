@@ -125,6 +125,13 @@ def test_the_question_depends_on_digit_network_and_seed_alone():
     assert len(set(first)) == len(first)
 
 
+def test_two_digits_of_one_class_get_different_questions():
+    c, drawn = CONTEXTS[0], set()
+    for image in blobs(8, 9, np.float64).images:
+        drawn.add(at(Entry("dW2").work(Context(c.network, c.theta, image[None], c.labels[:1])).formula))
+    assert len(drawn) > 4
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [
