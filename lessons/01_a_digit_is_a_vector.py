@@ -83,11 +83,11 @@ show(
 )
 
 # %% [markdown]
-# How far does that get? The averages are taken over the first 2,000 training digits, and tried on the first 1,000 test
-# digits, which nobody averaged. Somebody who guesses is right once in ten.
+# How far does that get? The averages are taken over the first 2,000 training digits, and tried on the 1,000 that follow, which
+# were not averaged. Somebody who guesses is right once in ten.
 
 # %%
-show(Table(("read by", "read rightly"), (("the nearest average", f"{share_read_rightly(averages):.1%}"),), "A thousand test digits."))
+show(Table(("read by", "read rightly"), (("the nearest average", f"{share_read_rightly(averages):.1%}"),), "A thousand digits that were not averaged."))
 
 # %% [markdown]
 # ## What to notice

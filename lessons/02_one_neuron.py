@@ -71,15 +71,18 @@ show(by_weight(), by_input(), by_bias())
 # ## This digit's numbers
 
 # %%
-largest = np.argsort(-np.abs(products))[:5]
+largest = [int(i) for i in np.argsort(-np.abs(products))[:5]]
 rest = products.sum() - products[largest].sum()
 nudged = weights[:, j].copy()
 nudged[largest[0]] += 0.5
 show(
     Table(
         ("pixel", "row, column", "input", "weight", "product"),
-        tuple((str(i), f"{i // 28}, {i % 28}", f"{x[i]:.2f}", f"{weights[i, j]:+.3f}", f"{products[i]:+.3f}") for i in map(int, largest))
-        + ((f"{784 - len(largest)} others", "", "", "", f"{rest:+.3f}"), ("bias", "", "", "", f"{biases[j]:+.3f}")),
+        (
+            *((str(i), f"{i // 28}, {i % 28}", f"{x[i]:.2f}", f"{weights[i, j]:+.3f}", f"{products[i]:+.3f}") for i in largest),
+            (f"{784 - len(largest)} others", "", "", "", f"{rest:+.3f}"),
+            ("bias", "", "", "", f"{biases[j]:+.3f}"),
+        ),
         f"The weighted sum of neuron {j}, largest products first; together {z[j]:+.3f}.",
     ),
     Check("All products and the bias, and what the network computes", difference(products.sum() + biases[j], z[j])),

@@ -6,12 +6,12 @@ import numpy as np
 from sympy import IndexedBase, KroneckerDelta, Symbol
 
 from core.checks import complex_step
-from core.datasets.mnist import read_bytes
 from core.network import Network
 from lessons.backward import Step, adjoint
 from lessons.calculus import Partial, collapse
 from lessons.definitions import D, H, L, N, W, i, j, n, x, z
 from lessons.derivation import Derivation
+from lessons.digits import first_digits
 from lessons.exercises import Asked, Context
 from lessons.indices import index, total
 from lessons.numbers import evaluate
@@ -72,9 +72,8 @@ def spread_of_a_mean() -> Derivation:
 
 
 def own_gradients(network: Network, theta):
-    """∂L/∂W of the last layer for each of the first few test digits alone, one row a digit."""
-    images, labels = read_bytes("t10k")
-    trace = network.trace(theta, images[:DIGITS].reshape(DIGITS, -1) / 255, labels[:DIGITS])
+    """∂L/∂W of the last layer for each of the first few training digits alone, one row a digit."""
+    trace = network.trace(theta, *first_digits(DIGITS))
     return (trace.values[-2][:, :, None] * trace.grads[-1][:, None] * DIGITS).reshape(DIGITS, -1)
 
 

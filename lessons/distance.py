@@ -5,11 +5,11 @@ from functools import lru_cache
 import numpy as np
 from sympy import Expr, IndexedBase, Rational, expand
 
-from core.datasets.mnist import read_bytes
 from lessons.backward import Step
 from lessons.calculus import Partial, collapse, partial
 from lessons.definitions import D, K, N, i, k, n, x
 from lessons.derivation import Derivation, every_line, slopes
+from lessons.digits import first_digits
 from lessons.exercises import Asked, Context
 from lessons.indices import canonical, freshen, total
 from lessons.numbers import evaluate
@@ -89,8 +89,7 @@ def pull() -> Derivation:
 @lru_cache(maxsize=1)
 def average_digits():
     """The mean picture of each class, (784, 10), over the first few training digits."""
-    images, labels = read_bytes("train")
-    images, labels = images[:LEARNT_FROM].reshape(LEARNT_FROM, -1) / 255, labels[:LEARNT_FROM]
+    images, labels = first_digits(LEARNT_FROM)
     return np.stack([images[labels == digit].mean(axis=0) for digit in range(10)], axis=1)
 
 
@@ -100,10 +99,9 @@ def scores(rows, averages):
 
 
 def share_read_rightly(averages) -> float:
-    """Of the first few test digits, by the nearest average alone."""
-    images, labels = read_bytes("t10k")
-    rows = images[:TRIED_ON].reshape(TRIED_ON, -1) / 255
-    return float((scores(rows, averages).argmax(axis=1) == labels[:TRIED_ON]).mean())
+    """Of digits that were not averaged, by the nearest average alone."""
+    images, labels = (array[LEARNT_FROM:] for array in first_digits(LEARNT_FROM + TRIED_ON))
+    return float((scores(images, averages).argmax(axis=1) == labels).mean())
 
 
 def nearer(context: Context) -> Asked:

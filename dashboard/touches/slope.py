@@ -1,0 +1,26 @@
+"""Move along an activation and watch its slope."""
+
+import numpy as np
+import streamlit as st
+
+from core.activations import ACTIVATIONS
+from dashboard.charts import CONFIG
+from dashboard.charts_gradients import bend
+from dashboard.lab.session import is_dark
+from dashboard.state import spell
+
+SUMS = np.arange(-50, 51) / 10  # weighted sums
+
+
+@st.fragment
+def slope() -> None:
+    which, where = st.columns([1, 2])
+    name = which.selectbox("Activation", list(ACTIVATIONS), index=list(ACTIVATIONS).index("sigmoid"), format_func=spell, key="slope of")
+    z = where.slider("Weighted sum", -5.0, 5.0, 1.0, 0.1, key="slope at")
+    row = ACTIVATIONS[name]
+    a = row.f(SUMS)
+    slopes = row.slope(SUMS, a) * 1.0
+    at = int(np.abs(SUMS - z).argmin())
+    st.markdown(f"At {z:.1f} the unit hands on **{a[at]:.3f}**, and of the gradient that arrives **{slopes[at]:.3f}** comes through it.")
+    alt = f"{spell(name)} and its slope; at {z:.1f} the slope is {slopes[at]:.3f}."
+    st.plotly_chart(bend(SUMS, a, slopes, at, spell(name), is_dark()), key="slope chart", config=CONFIG, alt=alt)
