@@ -22,7 +22,7 @@ from core.storage import load_run
 from core.training import Run, Step, train
 from dashboard.runs.store import ACTIVE, RESUMABLE, open_store
 
-CONFIG = Config(network="784-32-relu-10", batch_size=50, epochs=60, optimizer="adam")
+CONFIG = Config(network="784-32-relu-10", batch_size=50, epochs=12)
 
 
 def serve() -> subprocess.Popen:
@@ -84,7 +84,7 @@ def main(kills: int, seed: int = 0) -> None:
                 if after.status in RESUMABLE:
                     assert store.move(run, RESUMABLE, "queued")
                 print(f"{kill + 1:3}: {after.status:12} at step {after.step:6}, last checkpoint {checkpoint:6}", flush=True)
-            record = settle(store, run, ("finished",), 300)
+            record = settle(store, run, ("finished",), 600)
             server.terminate()
             server.wait()
             assert not store.records(*ACTIVE)
