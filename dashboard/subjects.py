@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,7 +25,7 @@ class SubjectError(ValueError):
     """A network that cannot be taken apart. The message is a sentence for a person."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Subject:
     """A network in float64 and the test digits as it is shown them."""
 
@@ -33,17 +35,21 @@ class Subject:
     labels: Any  # (N,)
     images: Callable[[int, int], Any]  # (first, how many) → x (n, 784)
 
-    def opinions(self):
-        """p (N, classes) of every digit; nothing is left out, whatever the network does in training."""
-        pieces = [self.images(first, 1_000) for first in range(0, len(self.labels), 1_000)]
-        return np.concatenate([self.network.in_use().predict(self.theta, x) for x in pieces])
+
+@lru_cache(maxsize=4)
+def opinions(subject: Subject):
+    """p (N, classes) of every digit; nothing is left out, whatever the network does in training."""
+    pieces = [subject.images(first, 1_000) for first in range(0, len(subject.labels), 1_000)]
+    return np.concatenate([subject.network.in_use().predict(subject.theta, x) for x in pieces])
 
 
+@lru_cache(maxsize=1)
 def shipped() -> Subject:
     run, digits = trained(), unseen_digits()
     return Subject("trained", run.network, run.theta.astype(np.float64), digits.labels, lambda first, n: digits.images[first : first + n])
 
 
+@lru_cache(maxsize=4)
 def fresh(text: str, seed: int) -> Subject:
     """A network with random weights, from its text. Raises SubjectError."""
     digits = unseen_digits()
@@ -65,16 +71,21 @@ def of_run(run: str, step: int) -> Subject:
             path = store.checkpoints(run).get(step)
         if path is None:
             raise SubjectError(f"There is no checkpoint of step {step:,} of this run. Choose another under “Network”.")
-        found = checkpoint(path, path.stat().st_mtime)
-        digits = looked_at(found.config)
+        return _of_file(path, path.stat().st_mtime, f"run {run} {step}")
     except (StoreError, StorageError, DataError, OSError) as error:
         raise SubjectError(str(error)) from None
+
+
+@lru_cache(maxsize=8)
+def _of_file(path: Path, written: float, name: str) -> Subject:
+    found = checkpoint(path, written)
+    digits = looked_at(found.config)
     check(found.network)
 
     def images(first: int, n: int):
         return digits.scale.apply(digits.test.images[first : first + n]).astype(np.float64)
 
-    return Subject(f"run {run} {step}", found.network, found.theta.astype(np.float64), digits.test.labels, images)
+    return Subject(name, found.network, found.theta.astype(np.float64), digits.test.labels, images)
 
 
 def runs() -> dict[str, Record]:

@@ -11,10 +11,10 @@ export function withEdit(edits, name, k, value) {
 }
 
 export class Change {
-  /** `history`: {undo, redo, reset, set(changes, lasting), canUndo, canRedo}. */
-  constructor(element, history) {
+  /** `stepper`: {undo, redo, set(changes, lasting), history}. */
+  constructor(element, stepper) {
     this.element = element;
-    this.history = history;
+    this.stepper = stepper;
     element.innerHTML = `
       <p class="which"></p>
       <div class="controls editor">
@@ -35,15 +35,15 @@ export class Change {
     find(".dial").onchange = (event) => this.set(event.target.valueAsNumber, true);
     find(".zero").onclick = () => this.set(0, true);
     find(".flip").onclick = () => this.set(-this.value, true);
-    find(".undo").onclick = () => history.undo();
-    find(".redo").onclick = () => history.redo();
-    find(".reset").onclick = () => history.set({ edits: "", steps: this.trace.changes.steps }, true);
+    find(".undo").onclick = () => stepper.undo();
+    find(".redo").onclick = () => stepper.redo();
+    find(".reset").onclick = () => stepper.set({ edits: "", steps: this.trace.changes.steps }, true);
   }
 
   set(value, lasting) {
     if (!Number.isFinite(value) || !this.target) return;
     const { name, k } = this.target;
-    this.history.set({ ...this.trace.changes, edits: withEdit(this.trace.changes.edits, name, k, value) }, lasting);
+    this.stepper.set({ ...this.trace.changes, edits: withEdit(this.trace.changes.edits, name, k, value) }, lasting);
   }
 
   show(trace, subject) {
@@ -64,8 +64,8 @@ export class Change {
     }
     const made = trace.changes.edits.split("~").filter(Boolean).length;
     this.find(".made").textContent = made ? `${made} ${made === 1 ? "number is" : "numbers are"} changed` : "Nothing is changed";
-    this.find(".undo").disabled = !this.history.canUndo;
-    this.find(".redo").disabled = !this.history.canRedo;
+    this.find(".undo").disabled = !this.stepper.history.canUndo;
+    this.find(".redo").disabled = !this.stepper.history.canRedo;
     this.find(".reset").disabled = !made;
     const { loss, probability } = trace.unchanged, now = trace.array("L").data[0], p = trace.array("p").data[trace.label];
     this.find("tbody").innerHTML = `

@@ -42,6 +42,7 @@ export class Calculator {
   constructor(trace) {
     this.trace = trace;
     this.compiled = new Map();
+    this.sorted = new Map(); // the terms of a sum as they were last asked for
     this.slots = new Map(); // index name → its place in `at`
   }
 
@@ -198,8 +199,16 @@ export class Calculator {
     }
   }
 
-  /** The terms of a sum, largest first: [{at, value, bound}], sums directly inside it multiplied out. */
+  /** The terms of a sum, largest first: [{bound, value}], sums directly inside it multiplied out. */
   terms(t, at) {
+    const key = at.join(), known = this.sorted.get(t);
+    if (known?.key === key) return known.found;
+    const found = this.sort(t, at);
+    this.sorted.set(t, { key, found });
+    return found;
+  }
+
+  sort(t, at) {
     const chain = [];
     let body = t;
     for (; body.op === "sum"; body = body.of) chain.push(body);

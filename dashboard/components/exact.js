@@ -16,7 +16,8 @@ export function missing(trace, equation, at) {
 }
 
 /** Puts exact numbers into a coarse array. */
-export function refine(array, index, values) {
+export function refine(trace, name, index, values) {
+  const array = trace.array(name);
   const { shape, strides, data } = array;
   let places = [0];
   shape.forEach((size, d) => {
@@ -24,5 +25,6 @@ export function refine(array, index, values) {
     places = places.flatMap((start) => range.map((i) => start + i * strides[d]));
   });
   places.forEach((k, i) => (data[k] = values[i]));
+  trace.calculator.sorted.clear();
   (array.slices ??= new Set()).add(String(index));
 }

@@ -28,11 +28,11 @@ export class NetworkMap {
   show(trace, colours) {
     const names = columns(trace), printer = new Printer(trace);
     this.trace = trace;
+    this.colours = colours;
     this.places = new Map();
-    this.buttons = new Map();
     this.svg = document.createElementNS(SVG, "svg");
     this.svg.setAttribute("aria-hidden", "true");
-    const width = names.length * COLUMN, height = ABOVE + 2 * LANE + 8;
+    const width = (this.width = names.length * COLUMN), height = ABOVE + 2 * LANE + 8;
     this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     Object.assign(this.svg.style, { width: `${width}px`, height: `${height}px` });
     const scene = document.createElement("div");
@@ -55,7 +55,7 @@ export class NetworkMap {
     const { trace } = this, step = 1 + trace.equations.findIndex((equation) => equation.name === name);
     const element = document.createElement(step ? "button" : "div");
     const picture = new Picture(trace.array(name), about(trace, name));
-    const { canvas } = picture.fit(THUMB, THUMB).draw(colours);
+    const { canvas } = picture.fit(THUMB, THUMB);
     element.className = `node ${trace.role(name)}`;
     element.style.left = `${column * COLUMN}px`;
     element.style.top = `${ABOVE + lane * LANE}px`;
@@ -70,9 +70,8 @@ export class NetworkMap {
       element.type = "button";
       element.setAttribute("aria-label", `Step ${step}: ${spoken(trace, name)}`);
       element.onclick = () => this.choose(step);
-      this.buttons.set(step, element);
     }
-    this.places.set(name, { x: column * COLUMN + COLUMN / 2, y: ABOVE + lane * LANE + THUMB / 2 + 3, element, step });
+    this.places.set(name, { x: column * COLUMN + COLUMN / 2, y: ABOVE + lane * LANE + THUMB / 2 + 3, element, step, picture, drawn: false });
     return element;
   }
 
@@ -93,21 +92,27 @@ export class NetworkMap {
   }
 
   /** Lights the operation of a step; what comes later is not computed yet. */
-  light(step, scroll) {
+  light(step, hidden, width, scroll) {
     for (const { path, step: own } of this.paths) {
       path.classList.toggle("lit", own === step);
       path.classList.toggle("later", own > step);
     }
     const feeding = new Set(this.paths.filter((arrow) => arrow.step === step).map(({ name }) => name));
-    for (const [name, { element, step: own }] of this.places) {
-      element.classList.toggle("later", own > step);
+    for (const [name, place] of this.places) {
+      const { element, step: own } = place;
+      if (own <= step && !place.drawn) {
+        place.picture.draw(this.colours);
+        place.drawn = true;
+      }
+      element.classList.toggle("later", own > step || (hidden && own === step));
       element.classList.toggle("feeds", feeding.has(name));
       element.classList.toggle("current", own === step && own > 0);
-      if (own) element.toggleAttribute("aria-current", own === step);
+      if (own && own === step) element.setAttribute("aria-current", "step");
+      else element.removeAttribute("aria-current");
     }
-    const current = this.buttons.get(step);
-    const left = current ? current.offsetLeft - this.element.clientWidth / 2 + COLUMN / 2 : 0;
-    this.element.scrollTo({ left, behavior: scroll });
+    if (this.width <= width) return; // nothing to scroll, and scrolling would lay the page out at once
+    const current = [...this.places.values()].find((place) => place.step === step);
+    this.element.scrollTo({ left: current ? current.x - width / 2 : 0, behavior: scroll });
   }
 }
 

@@ -13,7 +13,8 @@ export class Stage {
   constructor(element, on) {
     this.element = element;
     this.on = on;
-    this.pictures = new Map();
+    this.pictures = new Map(); // on the stage now
+    this.figures = new Map(); // all that were, for this trace at this width
   }
 
   /** The columns for a step: what the forward equations of its layer read and compute. */
@@ -30,11 +31,12 @@ export class Stage {
     return [...inputs, ...parameters, ...found.filter((name) => produced.has(name) || trace.role(name) === "truth")];
   }
 
-  show(trace, equation, colours) {
-    const names = this.columns(trace, equation), width = this.element.clientWidth;
-    const scene = `${trace.id} ${names} ${width} ${colours.background}`;
-    if (scene === this.scene) return;
-    Object.assign(this, { scene, trace, colours, pictures: new Map() });
+  /** Puts the arrays of a step on the stage; figures that were there before are taken up again. */
+  show(trace, equation, colours, width) {
+    const names = this.columns(trace, equation), scene = `${trace.id} ${width} ${colours.background}`;
+    if (scene !== this.scene) this.figures = new Map();
+    else if (String(names) === this.names) return;
+    Object.assign(this, { scene, names: String(names), trace, colours, pictures: new Map() });
     const printer = new Printer(trace), widths = this.widths(trace, names, width);
     const grid = document.createElement("div");
     grid.className = "columns";
@@ -72,7 +74,11 @@ export class Stage {
   }
 
   figure(name, width, printer) {
-    const { trace, colours } = this, array = trace.array(name);
+    const { trace } = this, array = trace.array(name), known = this.figures.get(`${name} ${width}`);
+    if (known) {
+      this.pictures.set(name, known);
+      return known.figure;
+    }
     const picture = new Picture(array, { ...about(trace, name), numbers: true }).fit(width, ROW);
     const figure = document.createElement("figure");
     figure.className = `array ${trace.role(name)}`;
@@ -91,7 +97,9 @@ export class Stage {
     scale.className = "scale";
     figure.append(caption, sheet, scale);
     this.listen(picture, name);
-    this.pictures.set(name, { picture, figure, scale, drawn: false });
+    const shown = { picture, figure, scale, drawn: false };
+    this.pictures.set(name, shown);
+    this.figures.set(`${name} ${width}`, shown);
     return figure;
   }
 

@@ -25,7 +25,7 @@ export class Update {
     this.find(".optimizer").onchange = () => this.ask();
     this.find(".rate").onchange = () => this.ask();
     this.find(".go").onclick = () => {
-      const { optimizer, rate, taken } = this.plan;
+      const { optimizer, rate, taken } = this.plan(this.trace);
       const { digit, label, sizes } = this.trace;
       this.take([optimizer, rate, ...(optimizer === this.own.optimizer ? taken : []), `${digit.index}:${label}:${sizes.N}`].join(","));
     };
@@ -33,23 +33,22 @@ export class Update {
   }
 
   /** The optimizer and rate on show, and the steps taken so far. */
-  get plan() {
-    const rate = this.find(".rate").valueAsNumber;
-    return { optimizer: this.find(".optimizer").value, rate: rate > 0 && rate <= 100 ? rate : this.own.rate, taken: this.own.taken };
+  plan(trace) {
+    const [optimizer, rate, ...taken] = trace.changes.steps.split(",");
+    this.trace = trace;
+    this.own = { optimizer, rate: Number(rate), taken };
+    const select = this.find(".optimizer"), field = this.find(".rate");
+    if (!select.options.length) {
+      select.replaceChildren(...trace.optimizers.map((name) => new Option(name, name)));
+      select.value = optimizer;
+      field.value = Number(rate);
+    }
+    const chosen = field.valueAsNumber;
+    return { optimizer: select.value, rate: chosen > 0 && chosen <= 100 ? chosen : this.own.rate, taken };
   }
 
-  show(trace, proposal, colours) {
-    const [optimizer, rate, ...taken] = trace.changes.steps.split(",");
-    this.own = { optimizer, rate: Number(rate), taken };
-    if (trace !== this.trace) {
-      this.trace = trace;
-      const select = this.find(".optimizer");
-      if (!select.options.length) {
-        select.replaceChildren(...trace.optimizers.map((name) => new Option(name, name)));
-        select.value = optimizer;
-        this.find(".rate").value = Number(rate);
-      }
-    }
+  show(proposal, colours) {
+    const { trace } = this, { taken } = this.own;
     this.find(".undo").disabled = !taken.length;
     this.find(".taken").textContent = taken.length ? `${taken.length} ${taken.length === 1 ? "step" : "steps"} taken. Choose another digit and step on, or stay.` : "No step taken yet.";
     const row = (head, words, kind) => `<tr><th scope="row">${head}</th><td class="${kind}">${words}</td></tr>`;

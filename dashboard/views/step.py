@@ -14,12 +14,12 @@ from dashboard.digit_choice import next_mistake, next_of_class, next_uncertain
 from dashboard.edits import Edit, apply
 from dashboard.edits import read as read_edits
 from dashboard.edits import write as write_edits
-from dashboard.networks import guesses, trained, unseen_digits
+from dashboard.networks import trained, unseen_digits
 from dashboard.palette import GRADIENT, LOSS, PARAMETER, SIGNED_GRADIENT, SIGNED_VALUE, TRUTH, VALUE, colours
 from dashboard.questions import QuestionError, answer
 from dashboard.steps import Steps, batch
 from dashboard.steps import walk as take_steps
-from dashboard.subjects import Subject, SubjectError, fresh, of_run, runs, shipped, steps_of
+from dashboard.subjects import Subject, SubjectError, fresh, of_run, opinions, runs, shipped, steps_of
 from dashboard.trace_payload import named_arrays, pack
 
 COLOURS = colours(
@@ -33,16 +33,6 @@ COLOURS = colours(
 )
 
 st.set_page_config(layout="wide")
-
-
-@st.cache_resource(max_entries=4, show_spinner="Making the network …")
-def new_network(text: str, seed: int) -> Subject:
-    return fresh(text, seed)
-
-
-@st.cache_data(max_entries=8, show_spinner="Reading all test digits …")
-def opinions(name: str, _subject: Subject):
-    return guesses() if name == "trained" else _subject.opinions()
 
 
 def archive(trace: Trace) -> bytes:
@@ -81,7 +71,7 @@ def chosen_subject() -> Subject:
         help="Such as 784-128-relu-10 or 1x28x28-conv6x5x5-relu-maxpool2-flatten-10. Empty: the one that comes with Chainrule, trained.",
     )
     seed = st.number_input("Seed of the weights", 0, 2**32 - 1, 0, key="seed", bind="query-params", disabled=not text)
-    return new_network(text, seed) if text else shipped()
+    return fresh(text, seed) if text else shipped()
 
 
 controls = st.container(horizontal=True, vertical_alignment="bottom")
@@ -119,7 +109,7 @@ with find:
     st.caption("Goes on from the digit on show.")
 
     def p():
-        return opinions(subject.name, subject)
+        return opinions(subject)
 
     st.button("One the network gets wrong", on_click=go, args=(lambda n: next_mistake(p(), subject.labels, n),), width="stretch")
     st.button("The most uncertain", on_click=go, args=(lambda n: next_uncertain(p(), n),), width="stretch")

@@ -20,7 +20,8 @@ READ = """() => {
   const find = (root) => root.querySelector(".stepper") ??
     [...root.querySelectorAll("*")].map((e) => e.shadowRoot && find(e.shadowRoot)).find(Boolean);
   const stepper = find(document);
-  const shown = [...stepper.querySelectorAll("[data-cell]")].filter((e) => e.querySelector("mn") && !e.querySelector("mi") && e.dataset.cell !== "");
+  const isNumber = (e) => e.querySelector("mn") && !e.querySelector("mi") && e.dataset.cell !== "";
+  const shown = [...stepper.querySelectorAll("[data-cell]")].filter(isNumber);
   return {
     step: stepper.dataset.step, entry: Number(stepper.dataset.entry),
     sentence: stepper.querySelector(".sentence").textContent,
@@ -33,6 +34,7 @@ READ = """() => {
 
 def number(text):
     """A number as the page prints it, and half a unit of its last digit."""
+    text = text.translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "−0123456789"))
     found = re.fullmatch(r"(−?)(\d+)(?:\.(\d+))?(?:×10(−?\d+))?", text)
     assert found, text
     power = int((found[4] or "0").replace("−", "-"))
@@ -121,11 +123,96 @@ def test_an_impossible_network_gets_a_sentence(app):
     expect(page.get_by_text("“banana”")).to_be_visible()
 
 
+def test_layers_without_code_of_their_own_are_stepped_like_any_other(app):
+    for query, name in [
+        ("network=784-12-bn-relu-10&batch=4&step=dz1", "dz1"),
+        ("network=1x28x28-conv4x5x5-relu-maxpool2-flatten-10&step=z1", "z1"),
+    ]:
+        page = app(f"step?digit=3&{query}")
+        expect(stepper(page)).to_have_attribute("data-step", name)
+        shown = page.evaluate(READ)
+        assert number(shown["result"])[0] != 0
+        assert abs(number(shown["result"])[0] - number(shown["worked"])[0]) <= 2 * number(shown["result"])[1]
+
+
+def test_the_sum_of_all_paths_is_the_gradient_and_the_measured_slope(app):
+    page = app("step?digit=321&step=dW1&pin=W1,323,8")
+    page.get_by_role("tab", name="Why this number?").click()
+    expect(page.locator(".measured")).to_be_visible()
+    gradient = traced("", 321).gradient[323 * 32 + 8]
+    for which in (".summed", ".propagated", ".measured"):
+        assert agrees(page.locator(which).inner_text(), gradient), which
+
+
+def test_a_changed_weight_changes_everything_after_it_and_can_be_taken_back(app):
+    page = app("step?digit=321&step=L&pin=W1,323,8")
+    page.get_by_role("tab", name="Change a number").click()
+    page.get_by_label("New value", exact=True).fill("1.5")
+    page.keyboard.press("Enter")
+    theta = trained().theta.astype(np.float64)
+    before, run = float(traced("", 321).loss), trained()
+    theta[323 * 32 + 8] = 1.5
+    digits = unseen_digits()
+    after = float(run.config.build_network().trace(theta, digits.images[321:322], digits.labels[321:322]).loss)
+    now = page.locator("#panel-change .now")
+    expect(now).not_to_have_text(re.compile("2.646"))
+    assert agrees(now.inner_text(), after)
+    assert agrees(page.evaluate(READ)["result"], after)
+    expect(page).to_have_url(re.compile("edits=W1%3A10344%3A1.5"))
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Nothing is changed")).to_be_visible()
+    assert agrees(now.inner_text(), before)
+    page.get_by_role("button", name="Redo").click()
+    expect(page.get_by_text("1 number is changed")).to_be_visible()
+    page.get_by_role("button", name="Reset all").click()
+    expect(page.get_by_text("Nothing is changed")).to_be_visible()
+
+
+def test_a_step_is_taken_as_it_was_foretold_and_taken_back(app):
+    page = app("step?digit=321&step=L")
+    page.get_by_role("tab", name="Take the step").click()
+    after = page.locator("#panel-update .after")
+    expect(after).to_be_visible()
+    foretold = after.inner_text()
+    page.get_by_role("button", name="Take the step").click()
+    expect(page.get_by_text("1 step taken")).to_be_visible()
+    assert number(page.evaluate(READ)["result"]) == number(foretold)
+    expect(page).to_have_url(re.compile("steps=sgd"))
+    page.get_by_role("button", name="Go back").click()
+    expect(page.get_by_text("No step taken yet")).to_be_visible()
+    assert agrees(page.evaluate(READ)["result"], float(traced("", 321).loss))
+
+
+def test_a_guess_comes_before_the_gradient(app):
+    page = app("step?digit=321&step=dz3")
+    expect(stepper(page)).to_have_attribute("data-step", "dz3")
+    page.get_by_role("button", name="Predict first").click()
+    expect(page.get_by_text("Which entry of δ is the largest")).to_be_visible()
+    assert page.locator(".numbers .result").count() == 0
+    page.get_by_role("img", name="dz3: not computed yet").click(position={"x": 60, "y": 2 * 17 + 8})
+    expect(page.get_by_text("Right: unit 2 has the largest, −0.9290.")).to_be_visible()
+
+
+def test_arrow_keys_move_inside_a_picture(app):
+    page = app("step?digit=321&step=z1")
+    expect(stepper(page)).to_have_attribute("data-step", "z1")
+    page.keyboard.press("Tab")
+    page.get_by_role("img", name=re.compile("^z1")).focus()
+    for key in ("ArrowRight", "ArrowDown", "Enter"):
+        page.keyboard.press(key)
+    expect(stepper(page)).to_have_attribute("data-step", "z1")
+    expect(page).to_have_url(re.compile(r"pin=z1%2C0%2C9"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_nothing_sticks_out_and_nothing_bars_the_way(app, axe, width):
-    page = app("step?digit=321&step=dW1")
+def test_nothing_sticks_out_and_nothing_bars_the_way(app, axe, width, scheme):
+    page = app("step?digit=321&step=dW1&pin=W1,323,8")
     expect(stepper(page)).to_have_attribute("data-step", "dW1")
+    page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 900})
     idle(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert faults(page, axe) == []
+    for tab in ("The whole computation", "Why this number?", "Change a number", "Take the step", "Copy and save"):
+        page.get_by_role("tab", name=tab).click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert faults(page, axe) == []
