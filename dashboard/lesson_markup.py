@@ -59,9 +59,8 @@ def _block(block: Block, dark: bool, met: set[str]) -> str:
             return explained(text, met)
         case Formula() | Arrays():
             return _formula(block)
-        case Code(sources):
-            lines = [f"```python\n{source.text}\n```\n\n{_place(source)}" for source in sources]
-            return _cell("lesson-code", "\n\n".join(lines))
+        case Code():
+            return _cell("lesson-code", "\n\n".join(f"```python\n{text}\n```\n\n{_caption(where)}" for text, where in block.excerpts()))
         case Table():
             return _table(block)
         case Plot(caption=caption):
@@ -96,10 +95,9 @@ def _formula(block: Formula | Arrays) -> str:
     lines = block.lines(IN_FORMULAS)
     reasons = any(line.reason not in ("", "definition") for line in lines)
     rows = []
-    for k, line in enumerate(lines):
-        right = rf"\boxed{{{line.right}}}" if k == len(lines) - 1 > 0 else line.right
+    for line in lines:
         rows.append(_cell("left" if line.left else "left empty", rf"$$\displaystyle {line.left}$$" if line.left else ""))
-        rows.append(_cell("right", rf"$$=\displaystyle {right}$$"))
+        rows.append(_cell("right", rf"$$=\displaystyle {line.right}$$"))
         if reasons:
             rows.append(_cell("why", line.reason))
     kind = "lesson-formula" if reasons else "lesson-formula bare"
@@ -118,10 +116,6 @@ def _cell(kind, text):
 
 def _note(text: str) -> str:
     return f'<p class="lesson-check"><span aria-hidden="true">✓</span> {text}</p>'
-
-
-def _place(source) -> str:
-    return f'<p class="lesson-caption">{source.file}, line {source.line}, in {escape(source.function)}</p>'
 
 
 def _table(table: Table) -> str:

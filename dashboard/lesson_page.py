@@ -1,6 +1,8 @@
 """A lesson on the screen: its blocks from top to bottom, worked out on a digit of the visitor's choice."""
 
-from functools import lru_cache
+import threading
+from contextlib import suppress
+from functools import cache, lru_cache
 
 import streamlit as st
 
@@ -9,7 +11,8 @@ from dashboard.digit_choice import next_mistake
 from dashboard.lesson_markup import TOGETHER, markup, result, scrolling
 from dashboard.navigation import LESSONS, PAGES
 from dashboard.networks import guesses, trained, unseen_digits
-from lessons.blocks import Block, Link, Question
+from dashboard.touch import TOUCHES
+from lessons.blocks import Block, Link, Question, Touch
 from lessons.example import Example
 from lessons.reader import Lesson, LessonError, lessons, load
 
@@ -53,17 +56,33 @@ def draw(lesson: Lesson, digit: Example, dark: bool) -> None:
                 exercises.draw(exercise, f"{lesson.slug}-{k}", digit.context)
             case str():
                 st.markdown(part, unsafe_allow_html=True)
+            case Touch(name, settings=settings):
+                TOUCHES[name](**settings)
             case Link(label, page, query):
                 (view,) = (view for view in PAGES if view.path == page)
                 st.page_link(view.streamlit(), label=label, icon=":material/arrow_forward:", query_params=dict(query))
 
 
+ARRIVES: dict[str, str | None] = {}  # what each lesson derives last, by its slug, as far as they have been read
+
+
+@cache
+def reading_ahead() -> threading.Thread:
+    """Reads every lesson once, so that each opens at once; nobody waits for it."""
+    thread = threading.Thread(target=_read_ahead, daemon=True)
+    thread.start()
+    return thread
+
+
+def _read_ahead() -> None:
+    for lesson in lessons():
+        with suppress(LessonError):  # its own page says what is wrong
+            ARRIVES[lesson.slug] = result(load(lesson.path, example(mistake())))
+
+
 def card(lesson: Lesson) -> None:
     """A lesson in the list of all: what it asks, and what it arrives at."""
-    try:
-        formula = result(load(lesson.path, example(mistake())))
-    except LessonError:  # its own page says what is wrong
-        formula = None
+    formula = ARRIVES.get(lesson.slug)
     with st.container(border=True, height="stretch"):
         arrives = f"\n\n{scrolling('formula', 'What it arrives at', formula)}" if formula else ""
         heading = f'## <span class="number">{lesson.number}</span>{lesson.title}'

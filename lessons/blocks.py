@@ -68,13 +68,14 @@ class Formula(Proved):
     proof: Proof
 
     def lines(self, colours: Colours | None = None) -> list[Line]:
-        """Each line of it; what a line is the first to say stands on a tint."""
+        """Each line of it. What a line is the first to say stands on a tint, and what comes out in a box."""
         lines: list[Line] = []
         before: Expr | None = None
-        for step in self.steps:
+        for k, step in enumerate(self.steps):
             tinted = dict.fromkeys(_news(before, step.expr), colours["tint"]) if colours and before is not None else None
             left = "" if lines else latex(self.lhs, colours)
-            lines.append(Line(left, latex(step.expr, colours, tinted), step.why))
+            right = latex(step.expr, colours, tinted)
+            lines.append(Line(left, rf"\boxed{{{right}}}" if k == len(self.steps) - 1 > 0 else right, step.why))
             before = step.expr
         return lines
 
@@ -101,6 +102,10 @@ class Code:
     """The lines of core that compute what the lesson speaks of, as they stand in their files."""
 
     sources: tuple[Source, ...]
+
+    def excerpts(self) -> list[tuple[str, str]]:
+        """Each statement, its columns moved together where a table of core holds them apart, and where it stands."""
+        return [(re.sub(r"(?<=\S) {3,}", "  ", s.text), f"{s.file}, line {s.line}, in {s.function}") for s in self.sources]
 
     @classmethod
     def of(cls, function: Callable, name: str) -> "Code":

@@ -76,7 +76,7 @@ def test_what_a_line_is_the_first_to_say_stands_on_a_tint():
     tinted = [line.right.count("#123456") for line in formula.lines(colours)]
     assert tinted == [0, 0, 3, 0]  # p comes in with the third line
     assert "#" not in "".join(line.right for line in formula.lines())
-    assert formula.result().lines()[0].right == formula.lines()[-1].right
+    assert formula.lines()[-1].right == rf"\boxed{{{formula.result().lines()[0].right}}}"
 
 
 def test_a_lesson_works_on_the_digit_that_is_handed_to_it(folder):

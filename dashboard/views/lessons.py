@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.lab.session import is_dark
 from dashboard.lesson_markup import STYLE
-from dashboard.lesson_page import card, draw, example, mistake, neighbours
+from dashboard.lesson_page import card, draw, example, mistake, neighbours, reading_ahead
 from dashboard.navigation import LESSONS
 from dashboard.networks import unseen_digits
 from lessons import letters
@@ -23,10 +23,16 @@ if lesson is None:
         "Each lesson asks one question. Every formula in it was derived by machine from the forward equations alone, and "
         "compared with the numbers of the very network that reads these digits."
     )
-    for row in range(0, len(every), COLUMNS):
-        for column, one in zip(st.columns(COLUMNS), every[row : row + COLUMNS], strict=False):
-            with column:
-                card(one)
+    reading = reading_ahead()
+
+    @st.fragment(run_every=1.0 if reading.is_alive() else None)
+    def cards() -> None:
+        for row in range(0, len(every), COLUMNS):
+            for column, one in zip(st.columns(COLUMNS), every[row : row + COLUMNS], strict=False):
+                with column:
+                    card(one)
+
+    cards()
     with st.expander("Letters: what stands for what"):
         st.markdown(letters.table())
     with st.expander("Words: what they mean"):

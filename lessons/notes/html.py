@@ -54,8 +54,8 @@ def _block(block: Block, volume: Volume, met: set[str], numbers: Iterator[int]) 
             return _markdown(text, met)
         case Formula() | Arrays():
             return _formula(block, volume.colours)
-        case Code(sources):
-            return "".join(_figure(f"<pre><code>{escape(s.text)}</code></pre>", f"{s.file}, line {s.line}") for s in sources)
+        case Code():
+            return "".join(_figure(f"<pre><code>{escape(text)}</code></pre>", where) for text, where in block.excerpts())
         case Table(caption=caption):
             rows = [[_line(cell) for cell in row] for row in (block.heads(volume.colours), *block.rows)]
             return _figure(_table(rows, block.right()), caption)

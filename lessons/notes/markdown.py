@@ -48,38 +48,28 @@ def spans(line: str) -> Iterator[Span]:
 
 def parts(text: str) -> Iterator[Part]:
     """A text in its parts, from top to bottom."""
-    kind, level, lines = "", 0, []  # type: tuple[str, int, list[str]]
-
-    def done():
-        if lines:
-            yield Part(kind, "\n".join(lines) if kind in ("code", "table") else " ".join(lines), level)
-            lines.clear()
-
-    for line in text.splitlines():
-        if kind == "code":
-            if line.startswith("```"):
-                yield from done()
-                kind = ""
-            else:
-                lines.append(line)
+    kind: str = ""
+    lines: list[str] = []
+    for line in [*text.splitlines(), ""]:
+        fence = line.startswith("```")
+        if kind == "code" and not fence:
+            lines.append(line)
             continue
+        closes = kind == "code"
         match = MARKER.match(line)
-        begins = "code" if line.startswith("```") else "table" if line.startswith("|") else match.lastgroup if match else ""
-        if not line.strip() or (begins and not begins == kind == "table"):
-            yield from done()
+        begins = "code" if fence else "table" if line.startswith("|") else str(match.lastgroup) if match else ""
+        if lines and (not line.strip() or (begins and not begins == kind == "table")):
+            yield Part(kind, "\n".join(lines) if kind in ("code", "table") else " ".join(lines))
+            kind, lines = "", []
+        if closes:
             kind = ""
-        if match and begins != "table":
-            kind, level = str(begins), len(match["heading"] or "")
-            lines.append(line[match.end() :])
-        elif begins == "code":
+        elif begins == "heading" and match:
+            yield Part("heading", line[match.end() :], len(match["heading"]))
+        elif fence:
             kind = "code"
         elif line.strip():
             kind = begins or kind or "paragraph"
-            lines.append(line.strip())
-        if kind == "heading":
-            yield from done()
-            kind = ""
-    yield from done()
+            lines.append(line[match.end() :] if match else line.strip())
 
 
 def cells(table: str) -> list[list[str]]:

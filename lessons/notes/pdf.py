@@ -46,11 +46,10 @@ class _Writer:
         for chapter in self.volume.chapters:
             self.asked = count(1)
             body.append("#pagebreak(weak: true)")
-            for pictures, blocks in groupby(chapter.blocks, lambda block: isinstance(block, Picture)):
-                if pictures:
-                    body.append(f"#side_by_side({', '.join(map(self.picture, blocks))},)")
-                else:
-                    body += map(self.block, blocks)
+            for _, group in groupby(chapter.blocks, lambda block: isinstance(block, Picture)):
+                blocks = list(group)
+                pictures = [self.picture(block) for block in blocks if isinstance(block, Picture)]
+                body += [f"#side_by_side({', '.join(pictures)},)"] if pictures else map(self.block, blocks)
         words = "\n".join(f"/ {_text(term)}: {_text(meaning)}" for term, meaning in GLOSSARY.items())
         body += ["#pagebreak(weak: true)", "= Letters", _markdown(letters.table()), "#pagebreak(weak: true)", "= Words", words]
         return {"main.typ": "\n\n".join(body).encode(), **self.pictures}
@@ -61,8 +60,8 @@ class _Writer:
                 return _markdown(text)
             case Formula() | Arrays():
                 return self.formula(block)
-            case Code(sources):
-                return "\n\n".join(f"{_raw(s.text, 'python')}\n\n#soft[{_text(f'{s.file}, line {s.line}')}]" for s in sources)
+            case Code():
+                return "\n\n".join(f"{_raw(text, 'python')}\n\n#soft[{_text(where)}]" for text, where in block.excerpts())
             case Table():
                 rows = [block.heads(self.volume.colours), *map(list, block.rows)]
                 return f"#captioned({_table(rows, block.right())}, [{_line(block.caption)}])"
@@ -93,11 +92,10 @@ class _Writer:
     def formula(self, block: Formula | Arrays) -> str:
         rows = []
         lines = block.lines(self.volume.colours)
-        for k, line in enumerate(lines):
+        for line in lines:
             left = f"$display({typst(line.left)})$" if line.left else ""
-            right = rf"\boxed{{{line.right}}}" if k == len(lines) - 1 > 0 else line.right
             why = _line(line.reason) if line.reason != "definition" else ""
-            rows.append(f"([{left}], [$display(= {typst(right)})$], [{why}])")
+            rows.append(f"([{left}], [$display(= {typst(line.right)})$], [{why}])")
         return f"#derivation({', '.join(rows)},)\n\n#checked[{_line(block.said)}]"
 
 
@@ -155,8 +153,8 @@ def _raw(code: str, language: str = "") -> str:
 
 def _address(address: str) -> str:
     """An address in small type that may be broken after each of its parts."""
-    pieces = [_text(piece) for piece in re.split(r"(?<=[&=?/])", address)]
-    return f"#address[{'#sym.zws'.join(pieces)}]"
+    pieces = re.split(r"(?<=[&=?/])", address)
+    return "#address[" + "\u200b".join(map(_text, pieces)) + "]"
 
 
 def _table(rows, right=()) -> str:
