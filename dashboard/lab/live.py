@@ -96,7 +96,8 @@ def about(seen: Look) -> None:
         st.subheader(record.name)
     small(summary(seen.config))
     if record.parent:
-        small(f"Forked at step {record.parent_step:,} from [another run](train?run={record.parent}).")
+        both = f"[see both curves](runs?beside={record.parent},{record.id})"
+        small(f"Forked at step {record.parent_step:,} from [another run](train?run={record.parent}); {both}.")
 
 
 def headline(seen: Look) -> None:

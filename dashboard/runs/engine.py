@@ -13,8 +13,10 @@ import psutil
 
 from dashboard.runs.limits import Limits
 from dashboard.runs.line import line_up
-from dashboard.runs.store import ACTIVE, Record, Store, StoreError, open_store
+from dashboard.runs.store import ACTIVE, ENDED, Record, Store, StoreError, open_store
+from dashboard.runs.worker import UNWRITTEN
 
+TIDY = 60.0  # seconds
 TICK = 0.1  # seconds from Train to the start of the worker, at most
 GRACE = 5.0  # seconds that a worker may take to come up, or to save and leave
 
@@ -27,6 +29,7 @@ class Engine(threading.Thread):
         self.closing = threading.Event()
         self.workers: dict[str, subprocess.Popen] = {}
         self.limits = Limits.from_environment()
+        self.tidied = 0.0
 
     def run(self) -> None:
         while not self.closing.is_set():
@@ -53,6 +56,16 @@ class Engine(threading.Thread):
         if free > 0:
             for record in line_up(store.records("queued"), active)[:free]:
                 self.start_worker(store, record)
+
+        if time.monotonic() - self.tidied > TIDY:
+            self.tidied = time.monotonic()
+            self.tidy(store)
+
+    def tidy(self, store: Store) -> None:
+        """Delete the oldest of too many runs, except those that somebody keeps."""
+        for record in store.records(*ENDED)[self.limits.runs :]:
+            if not record.kept:
+                store.delete(record.id)
 
     def start_worker(self, store: Store, record: Record) -> None:
         if not store.move(record.id, ("queued",), "starting"):
@@ -99,6 +112,8 @@ def alive(record: Record) -> bool:
 def _last_words(code: int) -> str:
     if code == -9:
         return "Its process was killed, by a person or by the system for want of memory."
+    if code == UNWRITTEN:
+        return "It could not write down what it did: the disk is full, or the store was locked for long."
     return f"Its process ended without a word (code {code})."
 
 

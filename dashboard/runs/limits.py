@@ -14,6 +14,7 @@ class Limits:
     parameters: int
     minutes: float
     waiting: int  # runs in line, for one browser
+    runs: int  # that have ended; older ones are deleted unless they are kept
 
     @classmethod
     def from_environment(cls) -> "Limits":
@@ -23,7 +24,8 @@ class Limits:
             ),
             parameters=int(_number("CHAINRULE_PARAMETERS", 5_000_000)),
             minutes=_number("CHAINRULE_MINUTES", 60),
-            waiting=int(_number("CHAINRULE_WAITING", 40)),
+            waiting=int(_number("CHAINRULE_WAITING", 64)),
+            runs=int(_number("CHAINRULE_RUNS", 300)),
         )
 
     def objection(self, config: Config) -> str:

@@ -117,7 +117,7 @@ def open_store(folder: Path | None = None) -> Iterator["Store"]:
         _prepare(connection, folder)
         yield Store(connection, folder)
     except (sqlite3.Error, OSError) as error:
-        raise StoreError(_sentence(error, folder)) from None
+        raise StoreError(sentence(error, folder)) from None
     finally:
         if connection is not None:
             connection.close()
@@ -132,7 +132,8 @@ def _prepare(connection, folder):
         connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
 
 
-def _sentence(error, folder):
+def sentence(error: Exception, folder: Path) -> str:
+    """What went wrong with the store, and what to do."""
     words = str(error).lower()
     if "full" in words or getattr(error, "errno", None) == 28:
         return f"The disk that holds {folder} is full. Free some space, then try again."

@@ -6,6 +6,7 @@ to: it ends when the server ends, and then the worker saves its run and leaves.
 """
 
 import os
+import sqlite3
 import sys
 import threading
 import time
@@ -23,10 +24,12 @@ from core.training import Diverged, Epoch, Run, Step, steps_per_epoch, train
 from dashboard.runs.checkpoints import BYTES, EARLY, SECONDS, thin
 from dashboard.runs.folder import data_folder
 from dashboard.runs.limits import Limits
-from dashboard.runs.store import EpochFigures, Store, StoreError, open_store
+from dashboard.runs.store import EpochFigures, Store, StoreError, open_store, sentence
 
+UNWRITTEN = 74  # exit code
 FLUSH = 0.1  # seconds; what a page shows is never much older
 PATIENCE = 300.0  # seconds that a paused run keeps its worker
+LOCKED = 60.0  # seconds that a worker goes on without being able to write
 
 
 class Deleted(Exception):
@@ -120,10 +123,15 @@ class Worker:
         if new:
             rate = new / max(now - self.flushed, 1e-9)
             self.speed = rate if self.speed == 0 else 0.8 * self.speed + 0.2 * rate
-        with self.store.transaction():
-            if not self.store.update(self.id, step=self.run.step, seconds=self.clock(), speed=self.speed, heartbeat=time.time()):
-                raise Deleted
-            self.store.append(self.id, self.first, self.pending)
+        try:
+            with self.store.transaction():
+                if not self.store.update(self.id, step=self.run.step, seconds=self.clock(), speed=self.speed, heartbeat=time.time()):
+                    raise Deleted
+                self.store.append(self.id, self.first, self.pending)
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error) and now - self.flushed < LOCKED:
+                return  # somebody else writes for long; what is pending goes with the next flush
+            raise
         self.pending, self.first, self.flushed = {}, self.run.step + 1, now
 
     def checkpoint(self) -> None:
@@ -237,17 +245,12 @@ def main(run_id: str) -> None:
                 worker.end(leave.status, leave.message)
         except Deleted:
             store.delete(run_id)
-        except (StoreError, DataError) as error:
+        except DataError as error:
             fail(store, run_id, str(error))
         except MemoryError:
             fail(store, run_id, "There is not enough memory for this network. Make a layer or the batch smaller.")
-        except OSError as error:
-            full = error.errno == 28
-            fail(
-                store,
-                run_id,
-                "The disk is full. Free some space, then resume." if full else f"A file could not be written: {error.strerror}.",
-            )
+        except (OSError, sqlite3.Error) as error:
+            fail(store, run_id, sentence(error, store.folder))
         except Exception as error:
             traceback.print_exc()
             fail(store, run_id, f"Training stopped because of a fault in Chainrule ({type(error).__name__}).")
@@ -260,5 +263,6 @@ def fail(store: Store, run_id: str, message: str) -> None:
 if __name__ == "__main__":
     try:
         main(sys.argv[1])
-    except StoreError as error:
-        sys.exit(str(error))
+    except StoreError as error:  # not even its end could be written down
+        print(error, file=sys.stderr)
+        sys.exit(UNWRITTEN)

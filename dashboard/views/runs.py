@@ -33,6 +33,12 @@ def row(record: Record) -> dict:
     }
 
 
+def asked_for(records: list[Record]) -> list[Record]:
+    """The runs that the address puts beside each other."""
+    ids = st.query_params.get("beside", "").split(",")[:MOST]
+    return [record for name in ids for record in records if record.id == name]
+
+
 @st.fragment
 def table() -> None:
     try:
@@ -59,8 +65,9 @@ def table() -> None:
                 alt="All runs, newest first.",
             )
             rows = chosen.selection.rows[:MOST]
-            if len(rows) > 1:
-                compare(store, [records[k] for k in rows])
+            beside = [records[k] for k in rows] or asked_for(records)
+            if len(beside) > 1:
+                compare(store, beside)
     except StoreError as error:
         st.error(str(error), icon=":material/error:")
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.lab import live, setup
+from dashboard.lab import live, recent, setup
 from dashboard.runs import engine
 
 engine.start_up()
@@ -15,3 +15,4 @@ else:
     if complaint := setup.take_link():
         st.warning(complaint)
     setup.form()
+    recent.recent()

@@ -1,0 +1,33 @@
+"""The newest runs, a click away from the form."""
+
+import streamlit as st
+
+from dashboard.lab.compare import label
+from dashboard.navigation import RUNS, TRAIN
+from dashboard.runs.store import Record, StoreError, open_store
+
+MOST = 5
+
+
+def recent() -> None:
+    """Links to the newest runs, where there are some."""
+    try:
+        with open_store() as store:
+            records = store.records()[:MOST]
+            names = [f"{label(record)}: {standing(record)}" for record in records]
+    except StoreError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    if not records:
+        return
+    st.markdown("#### The newest runs")
+    for record, name in zip(records, names, strict=True):
+        st.page_link(TRAIN.streamlit(), label=name, icon=":material/show_chart:", query_params={"run": record.id})
+    st.page_link(RUNS.streamlit(), label="All runs, and runs beside each other", icon=":material/table_rows:")
+
+
+def standing(record: Record) -> str:
+    """How a run stands, in few words."""
+    if record.status == "finished" and record.test_accuracy is not None:
+        return f"reads {record.test_accuracy:.2%} of the test digits"
+    return f"{record.status}, {record.step / max(record.total, 1):.0%} done" if record.total else record.status

@@ -1,0 +1,149 @@
+"""A worker leaves an honest status whatever happens to it."""
+
+import os
+import sqlite3
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from core.config import Config
+from core.datasets import DataError, Digits, Split
+from core.training import Epoch, Step
+from dashboard.runs import worker
+from dashboard.runs.store import open_store
+from dashboard.runs.worker import Leave, Worker, readings
+
+CONFIG = Config(network="784-10", batch_size=10, epochs=3, validation=0)
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    monkeypatch.setenv("CHAINRULE_HOME", str(tmp_path))
+    with open_store() as store:
+        yield store
+
+
+@pytest.fixture
+def digits(monkeypatch):
+    """Two hundred made-up digits in place of MNIST."""
+    rng = np.random.default_rng(0)
+    some = Split(rng.random((200, 784), np.float32), rng.integers(0, 10, 200))
+    digits = Digits(some, some, some)
+    monkeypatch.setattr(worker, "load", lambda config, folder: digits)
+    return digits
+
+
+@pytest.fixture
+def in_process(monkeypatch):
+    """`main` without what it does to its process: this one is the tests'."""
+    monkeypatch.setattr(worker, "watch_server", threading.Event)
+    monkeypatch.setattr(os, "nice", lambda by: None)
+
+
+def submitted(store):
+    return store.submit(CONFIG, "anna", "starting")
+
+
+def test_main_trains_to_the_end(store, digits, in_process):
+    run = submitted(store)
+    worker.main(run)
+    record = store.record(run)
+    assert (record.status, record.step, record.total) == ("finished", 60, 60)
+    assert len(store.curve(run, "loss")) == 60
+    assert [figures.step for figures in store.epochs(run)] == [0, 20, 40, 60]
+    assert {0, 1, 3, 10, 20, 30, 40, 60} == set(store.checkpoints(run))
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(28, "No space left on device"), "is full"),
+        (sqlite3.OperationalError("database or disk is full"), "is full"),
+        (PermissionError(13, "Permission denied"), "cannot be written"),
+        (MemoryError(), "not enough memory"),
+        (DataError("train-images is truncated."), "train-images is truncated."),
+    ],
+)
+def test_a_fault_of_the_machine_is_a_sentence(store, digits, in_process, monkeypatch, error, said):
+    def broken(path, run):
+        raise error
+
+    monkeypatch.setattr(worker, "save_run", broken)
+    run = submitted(store)
+    worker.main(run)
+    record = store.record(run)
+    assert record.status == "failed"
+    assert said in record.message
+
+
+def test_a_fault_of_ours_is_owned(store, digits, in_process, monkeypatch, capsys):
+    monkeypatch.setattr(worker, "evaluate", lambda *given: 1 / 0)
+    run = submitted(store)
+    worker.main(run)
+    assert store.record(run).message == "Training stopped because of a fault in Chainrule (ZeroDivisionError)."
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_a_damaged_checkpoint_costs_only_itself(store, digits, in_process):
+    run = submitted(store)
+    worker.main(run)
+    expected = store.curve(run, "loss")
+    store.checkpoints(run)[60].write_bytes(b"half a file")
+    store.move(run, ("finished",), "starting")
+    worker.main(run)
+    assert store.record(run).status == "finished"
+    np.testing.assert_array_equal(store.curve(run, "loss"), expected)
+
+
+def test_a_locked_store_holds_nothing_up_and_loses_nothing(store, digits, tmp_path, monkeypatch):
+    busy = Worker(store, submitted(store), threading.Event())
+    store.connection.execute("PRAGMA busy_timeout = 10")
+    other = sqlite3.connect(tmp_path / "runs.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    busy.note(Step(1, 2.5, 0.1))
+    busy.run.step = 1
+    busy.flush()
+    assert busy.pending["loss"] == [2.5]
+    monkeypatch.setattr(worker, "LOCKED", 0.0)
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        busy.flush()
+    other.execute("ROLLBACK")
+    other.close()
+    busy.flush()
+    assert store.curve(busy.id, "loss").tolist() == [2.5]
+
+
+def test_a_worker_whose_server_is_gone_saves_and_says_so(store, digits):
+    orphaned = threading.Event()
+    lonely = Worker(store, submitted(store), orphaned)
+    orphaned.set()
+    lonely.flushed = time.monotonic() - 1
+    with pytest.raises(Leave) as left:
+        lonely.work()
+    lonely.end(left.value.status, left.value.message)
+    record = store.record(lonely.id)
+    assert record.status == "interrupted"
+    assert max(store.checkpoints(lonely.id)) == record.step < 60
+
+
+def test_a_run_longer_than_the_owner_allows_is_stopped(store, digits, monkeypatch):
+    monkeypatch.setenv("CHAINRULE_MINUTES", "0")
+    slow = Worker(store, submitted(store), threading.Event())
+    slow.flushed = time.monotonic() - 1
+    with pytest.raises(Leave) as left:
+        slow.work()
+    assert left.value.status == "stopped"
+    assert "the owner of this server allows" in left.value.message
+
+
+def test_numbers_by_layer_carry_their_layer():
+    step = Step(7, 0.5, 0.1, accuracy=0.9, gradient_norm=(1.0, 2.0))
+    assert dict(readings(step)) == {"loss": 0.5, "lr": 0.1, "accuracy": 0.9, "gradient_norm 1": 1.0, "gradient_norm 2": 2.0}
+
+
+def test_figures_of_an_epoch_that_was_not_validated_are_left_out(store, digits):
+    some = Worker(store, submitted(store), threading.Event())
+    some.note(Epoch(20, 1, float("nan"), float("nan"), None))
+    assert store.epochs(some.id) == []
