@@ -11,7 +11,9 @@ def _tangent(figure: go.Figure, at: float, height: float, slope: float, dark: bo
     """A point of a curve, and the straight line that leaves it with the same slope."""
     run = np.array([-1.5, 1.5])
     colour = GRADIENT.on(dark)
-    figure.add_scatter(x=at + run, y=height + slope * run, mode="lines", name="slope", line={"color": colour, "width": 2.5, "dash": "dash"})
+    figure.add_scatter(
+        x=at + run, y=height + slope * run, mode="lines", name="the slope here", line={"color": colour, "width": 2.5, "dash": "dash"}
+    )
     figure.add_scatter(x=[at], y=[height], mode="markers", showlegend=False, marker={"color": colour, "size": 11}, hoverinfo="skip")
 
 
@@ -26,7 +28,7 @@ def bend(z, a, slopes, at: int, name: str, dark: bool) -> go.Figure:
     figure.add_scatter(x=z, y=slopes, mode="lines", name="its slope", line=thin, hoverinfo="skip")
     _tangent(figure, z[at], a[at], slopes[at], dark)
     figure.update_xaxes(title="weighted sum z", range=[z[0], z[-1]])
-    figure.update_yaxes(title="activation a", range=[-1.6, 2.6])
+    figure.update_yaxes(title="activation a", range=[min(np.min(a), 0) - 0.2, min(np.max(a), 2.5) + 0.2])
     return figure.update_layout(**LAYOUT)
 
 
@@ -57,7 +59,7 @@ def shares(before, after, moved: int, dark: bool) -> go.Figure:
     """Probabilities (K,) before and after one logit was moved."""
     classes = [str(k) for k in range(len(before))]
     figure = go.Figure()
-    figure.add_bar(x=classes, y=before, name="before", marker={"color": VALUE.on(dark), "opacity": 0.35})
+    figure.add_bar(x=classes, y=before, name="before", marker={"color": VALUE.on(dark)}, opacity=0.35)
     figure.add_bar(x=classes, y=after, name=f"with logit {moved} moved", marker={"color": VALUE.on(dark)})
     figure.update_traces(hovertemplate="class %{x}: %{y:.4f}<extra></extra>")
     figure.update_xaxes(title="class", type="category")

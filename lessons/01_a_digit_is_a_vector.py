@@ -44,9 +44,9 @@ show(
 #
 # ## Derivation: what is near to what
 #
-# Vectors have distances. Take the mean of many handwritten threes, pixel by pixel, and the same for every other class; call
-# pixel $i$ of the average digit of class $k$ $\mu_{ik}$. To read a digit, look for the average that is nearest. Two vectors
-# are as far apart as Pythagoras says, in 784 directions instead of two:
+# Vectors have distances. Take the mean of many handwritten threes, pixel by pixel, and the same for every other class; write
+# $\mu_{ik}$ for pixel $i$ of the average digit of class $k$. To read a digit, look for the average that is nearest. Two
+# vectors are as far apart as Pythagoras says, in 784 directions instead of two:
 
 # %%
 show(distance())
@@ -87,7 +87,8 @@ show(
 # were not averaged. Somebody who guesses is right once in ten.
 
 # %%
-show(Table(("read by", "read rightly"), (("the nearest average", f"{share_read_rightly(averages):.1%}"),), "A thousand digits that were not averaged."))
+share = share_read_rightly(averages)
+show(Table(("read by", "read rightly"), (("the nearest average", f"{share:.1%}"),), "A thousand digits that were not averaged."))
 
 # %% [markdown]
 # ## What to notice
@@ -103,7 +104,7 @@ show(Table(("read by", "read rightly"), (("the nearest average", f"{share_read_r
 h, w = symbols("h w")
 far, near = (equation(claim.lhs, claim.steps, sample, "x mu") for claim in (distance(), pull()))
 show(
-    Question(WorkOut("Which number of the vector is the pixel in row $h$, column $w$?", pixel_number(0, h, w, 28, 28), {"h": 20, "w": 5})),
+    Question(WorkOut("Which number of the vector is the pixel in row $h$, column $w$?", pixel_number(0, h, w, 28, 28), {"h": 4, "w": 9})),
     Question(Derive("You make one pixel a little darker. How fast does the squared distance change?", near)),
     Question(WrongLine(in_lines(far))),
     Question(Predict(nearer)),

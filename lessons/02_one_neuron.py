@@ -42,7 +42,6 @@ products = x * weights[:, j]
 show(
     Picture(digit.pixels, f"The input: a {digit.label}."),
     Picture(weights[:, j].reshape(28, 28), f"The weights of neuron {j}.", "value"),
-    Picture(products.reshape(28, 28), "The products, pixel by pixel.", "value"),
     Touch(
         "neuron",
         Picture(products.reshape(28, 28), f"They add up, with the bias, to {z[j]:.2f}.", "value"),
@@ -56,10 +55,10 @@ show(
 #
 # ## Derivation: three slopes
 #
-# A **slope** says how fast one number answers to another: by how much the first changes, per unit of the second, while
-# everything else is held still. The sum $z_{nj}$ holds three kinds of numbers, so it has three kinds of slopes. In each,
-# all terms but one are constant, and the bracket $\mathbf{1}[i{=}i']$, one where both letters agree and zero elsewhere,
-# says which.
+# A **slope** says how fast one number answers to another: the change of the first, divided by a small change of the second,
+# while everything else is held still. The sum $z_{nj}$ holds three kinds of numbers, so it has three kinds of slopes. In
+# each, all terms but one are constant, and the bracket $\mathbf{1}[i{=}i']$, one where both letters agree and zero
+# elsewhere, says which.
 
 # %%
 show(by_weight(), by_input(), by_bias())

@@ -29,16 +29,19 @@ from lessons.reader import show
 digit = this_digit()
 arrays, (units, classes) = digit.arrays, digit.arrays["W3"].shape
 activation = digit.network.layers[3].activation
-show(one_path(activation))
 
 # %% [markdown]
 # ## One path
 #
 # Follow one path: from unit $i$ by unit $j$ to class $k$. It has three links, and each has a slope. Say the first link
 # doubles a change and the second triples it: then both together make it six times as large. **Along a path, slopes are
-# multiplied.** The line above does that for this path. Each link is the slope of a forward equation that you know: a
-# weight where a weighted sum lies between, and the slope of the activation where it bends.
-#
+# multiplied.** Each link is the slope of a forward equation that you know: a weight where a weighted sum lies between, and
+# the slope of the activation where it bends.
+
+# %%
+show(one_path(activation))
+
+# %% [markdown]
 # ## All paths
 #
 # But $a^{(1)}_i$ is in all the sums $z^{(2)}_j$, and each of these reaches every class. Change it a little, and all of

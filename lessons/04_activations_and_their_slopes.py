@@ -67,7 +67,7 @@ show(bend("tanh"), steepness("tanh"))
 show(bend("relu"), steepness("relu"), Code((activation_row("sigmoid"), activation_row("tanh"), activation_row("relu"))))
 
 # %% [markdown]
-# Its slope is one or zero, and nothing between: a path goes through it whole, or is cut. Where $z_{nj}$ is exactly 0 there is
+# The slope of the ReLU is one or zero, and nothing between: a path goes through whole, or is cut. Where $z_{nj}$ is exactly 0 there is
 # a **kink**, and a slope from the left and one from the right differ. Core takes the one from the left, which is 0.
 
 # %%
@@ -92,7 +92,7 @@ show(
     digit.equation("dz1"),
     Table(
         ("unit", *names),
-        tuple((str(unit), *(f"{row[unit] + 0.0:+.4f}" for row in (z, a, da, dz))) for unit in shown),
+        tuple((str(unit), *(f"{row[unit]:+.4f}" if row[unit] else "0" for row in (z, a, da, dz))) for unit in shown),
         f"The units of the first layer at which most arrives. {np.count_nonzero(dz == 0)} of all {len(dz)} pass nothing on.",
     ),
     Check("What arrives times the slope measured by complex step, and the network's own", difference(da * measured_slope(own, z), dz)),

@@ -17,7 +17,7 @@ from lessons.indices import index, total
 from lessons.numbers import evaluate
 from lessons.proof import arrays_of, difference
 
-DIGITS, DRAWS = 512, 200
+DIGITS, DRAWS = 512, 1_000
 
 each = IndexedBase("L")  # the loss of each digit
 spread = Symbol(r"\sigma^2", positive=True)  # of one digit's number about the mean, squared
@@ -81,6 +81,13 @@ def root_mean_square_error(rows, size: int, seed: int = 0) -> float:
     """How far the mean of `size` rows drawn at random is from the mean of all, over many such draws."""
     shares = np.random.default_rng(seed).multinomial(size, np.full(len(rows), 1 / len(rows)), DRAWS) / size  # (DRAWS, digits)
     return float(np.sqrt(((shares @ rows - rows.mean(axis=0)) ** 2).sum(axis=1).mean()))
+
+
+def squared_error_of_pairs(rows) -> float:
+    """How far, squared and on average, the mean of two is from the mean of all: over every pair that can be drawn."""
+    deviations = rows - rows.mean(axis=0)
+    halves = [((deviation + deviations) ** 2).sum(axis=1).mean() / 4 for deviation in deviations]
+    return float(np.mean(halves))
 
 
 def four_times(context: Context) -> Asked:
