@@ -45,8 +45,8 @@ def test_a_wrong_line_leaves_other_arrays(monkeypatch):
 def test_the_page_learns_with_numpy_alone(text, tmp_path):
     digits = blobs(200, 0, np.float64)
     np.savez(tmp_path / "digits.npz", images=digits.images, labels=digits.labels)
-    (tmp_path / "page.py").write_text(page(Network.from_text(text), 0.5, 20, 25), encoding="utf-8")
+    (tmp_path / "page.py").write_text(page(Network.from_text(text), 0.1, 20, 40), encoding="utf-8")
     printed = subprocess.run([sys.executable, "-I", "page.py"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     losses = [float(line.split()[1]) for line in printed.splitlines()]
-    assert len(losses) == 25
+    assert len(losses) == 40
     assert losses[-1] < 0.6 * losses[0]

@@ -1,0 +1,142 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # Convolution and pooling
+#
+# A dense layer has to learn every stroke anew for every place where it may stand. What if one small patch of weights looked
+# at all places, and how would it be taught?
+#
+# ## Symbols
+#
+# The row of pixels becomes a picture again: $v^{(0)}_{chwn}$ is channel $c$, row $h$ and column $w$ of example $n$; a grey
+# picture has one channel. A **filter** $f$ is a patch of weights $W^{(1)}_{fcij}$. It is laid on every place of the picture,
+# and each time the weighted sum of what lies below it is one number of a **map** $z^{(1)}_{fhwn}$:
+
+# %%
+import numpy as np
+from sympy import IndexedBase
+
+from core.config import Config
+from core.network import Network
+from lessons import edges
+from lessons.blocks import Check, Link, Picture, Question, Table
+from lessons.definitions import W
+from lessons.edges import FILTERS, NETWORK
+from lessons.example import Example, this_digit
+from lessons.exercises import Derive, Predict, WorkOut, WrongLine, in_lines
+from lessons.indices import index, total
+from lessons.proof import difference
+from lessons.reader import show
+
+digit = this_digit()
+seen = Example(edges.trace(digit.arrays["x"], digit.trace.y.argmax(axis=1)), digit.index, digit.images, digit.labels)
+show(seen.equation("z1"))
+
+# %% [markdown]
+# The four filters here are chosen by hand, so that you see what they look for. Ordinarily they are learned.
+
+# %%
+arrays = seen.arrays
+show(
+    Picture(digit.pixels, f"A {digit.label}"),
+    *(Picture(patch, f"filter: {name}", "value") for name, patch in FILTERS.items()),
+    *(Picture(arrays["z1"][f, :, :, 0], f"map: {name}", "value") for f, name in enumerate(FILTERS)),
+)
+
+# %% [markdown]
+# ## What sharing saves
+#
+# The same maps from a dense layer would take a weight for every pair of a pixel and a number of a map.
+
+# %%
+dense = Network.from_text(f"784-{np.prod(NETWORK.shapes[2])}")
+layers = ((str(NETWORK.layers[1]), NETWORK.parameters[1].stop), ("dense", dense.size))
+show(
+    Table(
+        ("layer", "numbers it gives", "parameters"),
+        tuple((name, f"{dense.classes:,}", f"{size:,}") for name, size in layers),
+        "Four maps of one digit, made by a convolution and by a dense layer.",
+    ),
+)
+
+# %% [markdown]
+# ## The way back to the weights
+#
+# One weight of a filter is used at every place of the map, so the loss hears of it from every place. The chain rule adds
+# all of these paths, and that is all that sharing changes:
+
+# %%
+show(seen.equation("dW1"), seen.equation("db1"))
+
+# %% [markdown]
+# ## The way back to the picture
+#
+# A pixel lies under a filter of three rows and columns at up to nine places. From each of them it receives the error signal
+# $\delta^{(1)}_{fhwn}$, weighted by the weight under which it lay there. Where the patch does not reach that far, the weight
+# counts as zero.
+
+# %%
+show(seen.equation("dv0"))
+
+# %% [markdown]
+# Forward, row $i$ of the filter lies on row $h$ plus $i$ of the picture. Backward, seen from row $r$ of the picture, it is
+# row $r$ minus $h$ of the filter: the filter is turned over, as the matrix of a dense layer is.
+#
+# ## Pooling
+#
+# Whether an edge lies one pixel further left says little about the digit. **Max-pooling** keeps the largest number of each
+# square of four and forgets where it was:
+
+# %%
+show(seen.equation("s1"), seen.equation("da1").result())
+
+# %% [markdown]
+# Backward, the one that was kept gets all of the gradient, and the other three get nothing: to change them a little would
+# not change the loss.
+#
+# ## This digit's numbers
+
+# %%
+moved = np.roll(digit.pixels, 1, axis=1)
+there = edges.trace(moved.reshape(1, 784), digit.trace.y.argmax(axis=1)).values[2]
+lenet = "1x28x28-conv6x5x5-relu-maxpool2-conv16x5x5-relu-maxpool2-flatten-120-relu-84-relu-10"
+reached = float((arrays["da1"] != 0).mean())
+show(
+    *(Picture(arrays["dW1"][f, 0], f"∂L/∂W of the {name}", "gradient") for f, name in enumerate(FILTERS)),
+    Picture(arrays["dv0"][0, :, :, 0], "∂L by each pixel", "gradient"),
+    Table(("numbers of the maps", "reached by a gradient"), ((f"{arrays['da1'].size:,}", f"{reached:.1%}"),), "What pooling lets through."),
+    Check(
+        "The maps of this digit moved by one pixel, and its maps moved by one pixel", difference(there[:, :, 2:], arrays["z1"][:, :, 1:-1])
+    ),
+    Link("Step through this network", "step", {"network": str(NETWORK), "digit": str(digit.index), "step": "z1"}),
+    Link(
+        "Train a convolutional network",
+        "train",
+        Config(network="1x28x28-conv6x5x5-relu-maxpool2-conv16x5x5-relu-maxpool2-flatten-120-relu-84-relu-10").to_query(),
+    ),
+)
+
+# %% [markdown]
+# ## What to notice
+#
+# - A filter has few weights, and each is taught by every place of every digit: there is much more evidence for each.
+# - When the digit moves, its maps move with it. A dense layer has no such property; it would have to learn it.
+# - Stacks of convolution and pooling are how LeCun, Bottou, Bengio and Haffner (1998) read these very digits with LeNet-5.
+
+# %%
+i, j = index("i", 3), index("j", 3)
+row, column = (int(k) for k in np.unravel_index(arrays["z1"][0, :, :, 0].argmax(), (26, 26)))
+nine = total(IndexedBase("x")[i, j] * W[i, j], i, j)
+patch = {"x": digit.pixels[row : row + 3, column : column + 3], "W": FILTERS["upper edge"]}
+show(
+    Question(Derive("How does the loss answer to the bias of a filter?", edges.bias_gradient())),
+    Question(WorkOut("A filter lies on nine pixels of your digit. What does it give?", nine, patch)),
+    Question(Predict(edges.kept_pixel)),
+    Question(WrongLine(in_lines(edges.bias_gradient()))),
+)
