@@ -18,7 +18,6 @@ KINDS = {  # what is asked for: the name of the kind, and of the button that han
     "choice": ("Predict it", "See what happens"),
     "line": ("Find the wrong line", "Check"),
 }
-HOW_TO_TYPE = "Plain text or LaTeX: `x_i (p_j - y_j)/N`, `sum_k W2_jk delta2_k`, `sigma'(z1_j)`, `1[z1_j > 0]`"
 
 
 @st.fragment
@@ -78,7 +77,7 @@ def _type(exercise: Exercise, question: str) -> None:
     placeholder = "-0.0213 or 2.13e-2" if numeric else ""
     typed = answer_field("Your answer", key=f"{question}-field", placeholder=placeholder, numeric=numeric)
     if isinstance(exercise, Derive):
-        st.markdown(_read_as(exercise, typed.text) if typed.text.strip() else HOW_TO_TYPE)
+        st.markdown(_read_as(exercise, typed.text) if typed.text.strip() else exercise.how_to_type())
     if typed.checked is not None:
         st.session_state[f"{question}-answer"] = typed.checked
 

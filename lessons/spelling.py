@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sympy import Idx, Symbol
 
+from lessons.indices import size_of
 from lessons.notation import GREEK, read_name
 from lessons.printing import latex, name_latex
 
@@ -31,6 +32,17 @@ class Vocabulary:
 
     def all_names(self) -> str:
         return ", ".join(map(self.latex, self.sizes))
+
+    def typed(self, name: str) -> str:
+        """A name as it is typed in plain text: δ⁽²⁾ with its index is delta2_k."""
+        stem = name.rstrip("0123456789")
+        own = read_name(name) if self.sizes[name] else None
+        word = stem if own is None or own.accent or own.partial else own.letter
+        free = {size_of(i): str(i.label) for i in self.free}
+        bound = next(letter for letter in "kmij" if letter not in free.values())
+        usual = [str(i.label) for i in self.usual.get(name, ())] or [free.get(size, bound) for size in self.sizes[name]]
+        letters = "".join(bound if letter.endswith("'") else letter for letter in usual)
+        return GREEK.get(word, word).lstrip("\\") + name[len(stem) :] + (f"_{letters}" if letters else "")
 
 
 SIGNS = {

@@ -13,6 +13,7 @@ from core.activations import ACTIVATIONS
 from lessons.answers import read
 from lessons.backward import Step
 from lessons.exercises import Context, Derive, equation, in_network
+from lessons.notation import name_of
 from lessons.printing import latex
 from lessons.spelling import Unreadable
 
@@ -192,6 +193,15 @@ def test_every_activation_can_be_typed(name):
     text = "sum_k W_ik delta_k" if name == "identity" else f"{name}(z1)"
     verdict = Derive("", about).judge(text, NOBODY)
     assert verdict.right, verdict.message
+
+
+@pytest.mark.parametrize("exercise", [ONE, BATCH, HIDDEN, RELU, SOFTMAX, LOSS, STEP])
+def test_every_name_can_be_typed_as_the_exercise_says(exercise):
+    vocabulary = exercise.about.vocabulary
+    for name in vocabulary.sizes:
+        typed = vocabulary.typed(name)
+        assert f"`{typed}`" in exercise.how_to_type()
+        assert name_of(read(typed, vocabulary)) == name
 
 
 def test_what_was_read_can_be_shown():

@@ -12,11 +12,12 @@ from lessons.backward import Step
 from lessons.calculus import Partial, collapse, inline, tidy
 from lessons.definitions import N
 from lessons.derive import Equation, derive
+from lessons.exercises.context import CannotAsk
 from lessons.functions import Slope
 from lessons.indices import canonical, free_indices, reindex, rewrite, size_of
 from lessons.notation import name_of
 from lessons.numbers import evaluate
-from lessons.printing import aligned, name_latex
+from lessons.printing import aligned, latex, name_latex
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +62,7 @@ class Derived:
 
 @lru_cache(maxsize=256)
 def derived(network: Network, target: str, given: str) -> Derived:
-    """The equation of `target` in the names `given`; what is not given is put in from its own equation.
+    """The equation of `target` in the names `given`; what is not given is put in from its own equation. Raises CannotAsk.
 
     Where nothing is given, those are the names in its own equation. Where N is given the equation is about a
     mini-batch, else about one digit, and has no index n.
@@ -70,6 +71,7 @@ def derived(network: Network, target: str, given: str) -> Derived:
     equation, names = equations[target], set(given.split())
     if names <= {"N"}:
         names |= {name_of(q) for q in equation.rhs.atoms(Indexed)}
+    _check(equation, names, equations)
     own_steps = list(equation.steps)
     put_in = list(_put_in(equation.rhs, equation, names, equations, lambda e: e.rhs))
     with_slopes = [_with_slopes(equation), *(e for e, _ in _put_in(_with_slopes(equation), equation, names, equations, _with_slopes))]
@@ -80,11 +82,24 @@ def derived(network: Network, target: str, given: str) -> Derived:
         steps = [Step(one_digit(s.expr), s.why) for s in steps]
         steps = [s for k, s in enumerate(steps) if k == 0 or s.expr != steps[k - 1].expr]
         sizes = {name: tuple(s for s in size if s != N) for name, size in sizes.items()}
-    if unknown := names - set(sizes):
-        raise KeyError(f"{network} has no {', '.join(sorted(unknown))}")
-    if left := {name_of(q) for q in steps[-1].expr.atoms(Indexed)} - names:
-        raise KeyError(f"{target} cannot be written without {', '.join(sorted(left))}")
     return Derived(lhs, tuple(steps), named_slopes, tuple(dict.fromkeys([*given.split(), *sorted(names)])), sizes)
+
+
+def _check(equation: Equation, names: set, equations: Mapping[str, Equation]) -> None:
+    """Can the equation be written in these names? Raises CannotAsk, before any work is done."""
+    seen, todo = names | {equation.name}, [equation]
+    while todo:
+        for q in todo.pop().rhs.atoms(Indexed):
+            if not all(isinstance(i, Idx) for i in q.indices):
+                raise CannotAsk("This exercise is about dense layers, and in your network it would meet a convolution.")
+            if name_of(q) not in seen and name_of(q) not in equations:
+                raise CannotAsk(
+                    f"This exercise does not fit your network, where ${name_latex(equation.name)}$ also depends on ${latex(q)}$."
+                )
+            todo += [equations[name_of(q)]] if name_of(q) not in seen else []
+            seen.add(name_of(q))
+    if unknown := names - set(_sizes(equations.values())):
+        raise CannotAsk(f"This exercise does not fit your network, which has no {', '.join(sorted(unknown))}.")
 
 
 def _put_in(e: Expr, equation: Equation, names, equations, side) -> Iterator[tuple[Expr, str]]:

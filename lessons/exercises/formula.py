@@ -124,6 +124,12 @@ class Derive:
     def options(self, context: Context) -> tuple[str, ...]:
         return ()
 
+    def how_to_type(self) -> str:
+        """The names of this exercise as plain text."""
+        words = self.about.vocabulary
+        names = ", ".join(f"`{words.typed(name)}`" for name in words.sizes)
+        return f"Type {names}, or LaTeX. Also `sum_k`, `sigma'(z)`, `1[z > 0]`, `e^z`."
+
     def read(self, answer) -> Expr:
         """The formula in an answer; raises Unreadable."""
         return read(answer, self.about.vocabulary)

@@ -96,28 +96,14 @@ def in_lines(about: Subject) -> Callable[[Context], Lines]:
 
 
 def _planted(about: Derived, arrays: Mapping, chance: np.random.Generator) -> Lines:
-    choices = _wrong_steps(about, arrays)
-    if not choices:
-        raise CannotAsk(f"The derivation of ${latex(about.lhs)}$ in your network is a single line. Choose one with a hidden layer.")
-    k, mistake = choices[chance.integers(len(choices))]
+    known = [k for k, step in enumerate(about.steps) if _has_numbers(step.expr, arrays)]
+    candidates = [(k, m) for k in known if k for m in mistakes([about.steps[k].expr], "N" in about.given)]
+    candidates = [(k, m) for k, m in candidates if free_indices(m.wrong) <= set(about.indices)]
+    k, mistake, error = _chosen(candidates, lambda k, wrong: _error(about, wrong, arrays), chance)
     lines = [_line(about, step.expr) for step in about.steps]
     right, lines[k] = lines[k], _line(about, mistake.wrong)
-    others = [s.expr for n, s in enumerate(about.steps) if n != k and _has_numbers(s.expr, arrays)]
-    doubt = max((_error(about, e, arrays) for e in others), default=0.0)
-    return Lines(
-        tuple(lines), tuple(step.why for step in about.steps), k, mistake.words, right, _error(about, mistake.wrong, arrays), doubt
-    )
-
-
-def _wrong_steps(about: Derived, arrays: Mapping) -> list[tuple[int, Mistake]]:
-    """(line, mistake): every mistake that shows in the numbers of a line after the first."""
-    return [
-        (k, mistake)
-        for k, step in enumerate(about.steps)
-        if k and _has_numbers(step.expr, arrays)
-        for mistake in mistakes([step.expr], "N" in about.given)
-        if free_indices(mistake.wrong) <= set(about.indices) and _error(about, mistake.wrong, arrays) > WRONG
-    ]
+    doubt = max((_error(about, about.steps[n].expr, arrays) for n in known if n != k), default=0.0)
+    return Lines(tuple(lines), tuple(step.why for step in about.steps), k, mistake.words, right, error, doubt)
 
 
 def in_numpy(names: str = "") -> Callable[[Context], Lines]:
@@ -128,15 +114,28 @@ def in_numpy(names: str = "") -> Callable[[Context], Lines]:
         arrays = example(network, WIDTH)
         wanted = [context.name(name) for name in names.split()]
         equations = [e for e in derive(network) if e.direction == "backward" and e.matrix is not None and e.name != "dx"]
-        equations = [e for e in equations if e.name in wanted] if wanted else equations
-        choices = [(k, m, error) for k, e in enumerate(equations) for m, error in _wrong_arrays(e, arrays) if error > WRONG]
-        k, mistake, error = choices[context.draw("numpy", names).integers(len(choices))]
+        equations = [e for e in equations if e.name in wanted or not wanted]
         lines = [f"`{e.numpy}`" for e in equations]
+
+        def error_of(k, wrong):
+            return _array_error(equations[k].name, numpy_line(equations[k].name, wrong), arrays)
+
+        candidates = [(k, m) for k, e in enumerate(equations) for m in array_mistakes(e.matrix)]
+        k, mistake, error = _chosen(candidates, error_of, context.draw("numpy", names))
         right, lines[k] = lines[k], f"`{numpy_line(equations[k].name, mistake.wrong)}`"
-        doubt = max((_array_error(e.name, str(e.numpy), arrays) for n, e in enumerate(equations) if n != k), default=0.0)
+        doubt = max((error_of(n, e.matrix) for n, e in enumerate(equations) if n != k), default=0.0)
         return Lines(tuple(lines), (), k, mistake.words, right, error, doubt)
 
     return plant
+
+
+def _chosen(candidates: list[tuple[int, Mistake]], error_of: Callable[[int, Expr], float], chance: np.random.Generator):
+    """(line, mistake, error): the first that shows in the numbers, in an order left to chance. Raises CannotAsk."""
+    for n in chance.permutation(len(candidates)):
+        k, mistake = candidates[n]
+        if (error := error_of(k, mistake.wrong)) > WRONG:
+            return k, mistake, error
+    raise CannotAsk("In your network there is no line here that could be made wrong. Choose one with a hidden layer.")
 
 
 @lru_cache(maxsize=32)
@@ -158,13 +157,9 @@ def _error(about: Derived, e, arrays) -> float:
         return difference(evaluate(e, about.numbers(arrays), about.indices), about.result(arrays))
 
 
-def _wrong_arrays(equation, arrays):
-    for mistake in array_mistakes(equation.matrix):
-        yield mistake, _array_error(equation.name, numpy_line(equation.name, mistake.wrong), arrays)
-
-
 def _array_error(name: str, line: str, arrays) -> float:
-    got = np.asarray(run(line, arrays))
+    with np.errstate(all="ignore"):  # a wrong line may well divide by zero
+        got = np.asarray(run(line, arrays))
     want = np.asarray(arrays[name])
     return difference(got, want) if got.shape in (want.shape, (1, *want.shape)) else 1.0
 
