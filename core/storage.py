@@ -23,7 +23,7 @@ class StorageError(ValueError):
 def save_run(path: Path, run: Run) -> None:
     """Write `run` to `path`; a crash on the way leaves the old file as it was."""
     header = {"version": VERSION, "config": asdict(run.config), "step": run.step, "memories": len(run.memory)}
-    header |= {"normalised": len(run.statistics), "best_loss": run.best_loss, "stale": run.stale}
+    header |= {"normalised": len(run.statistics), "judged": run.judged, "best_loss": run.best_loss, "stale": run.stale}
     arrays = {f"memory{k}": memory for k, memory in enumerate(run.memory)}
     arrays |= {f"statistics{k}": statistics for k, statistics in enumerate(run.statistics)}
     unfinished = path.with_name(path.name + f".{os.getpid()}.part")
@@ -51,6 +51,7 @@ def load_run(path: Path) -> Run:
                 tuple(file[f"memory{k}"] for k in range(header["memories"])),
                 int(header["step"]),
                 tuple(file[f"statistics{k}"] for k in range(header.get("normalised", 0))),
+                int(header.get("judged", 0)),
                 float(header.get("best_loss", inf)),
                 int(header.get("stale", 0)),
             )

@@ -32,6 +32,7 @@ class Run:
     memory: tuple  # the optimizer's, vectors like θ
     step: int = 0  # steps taken
     statistics: tuple = ()  # running mean and variance, (2, F), of each batch normalisation
+    judged: int = 0  # epochs whose end was told
     best_loss: float = inf  # the lowest validation loss so far
     stale: int = 0  # epochs since then
 
@@ -58,7 +59,8 @@ class Run:
     def finished(self, n: int) -> bool:
         """Whether it has taken all its steps on n examples, or has stopped by itself on a plateau."""
         on_plateau = 0 < self.config.patience <= self.stale
-        return on_plateau or self.step >= self.config.epochs * steps_per_epoch(self.config, n)
+        at_the_end = self.step >= self.config.epochs * steps_per_epoch(self.config, n) and self.judged >= self.config.epochs
+        return on_plateau or at_the_end
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,9 @@ def train(run: Run, digits, order: Callable[[int, int, int], Any] = order) -> It
 
     while not run.finished(len(labels)):
         epoch, first = divmod(run.step, per_epoch)
+        if epoch > run.judged:
+            yield _end_of_epoch(run, digits.validation, epoch)
+            continue
         permutation = order(config.seed, epoch, len(labels))
         for k in range(first, per_epoch):
             batch = permutation[k * size : (k + 1) * size]
@@ -148,7 +153,6 @@ def train(run: Run, digits, order: Callable[[int, int, int], Any] = order) -> It
                 yield Diverged(run.step, float(loss))
                 return
             yield Step(run.step, float(loss), lr, *measures)
-        yield _end_of_epoch(run, digits.validation, epoch + 1)
 
 
 def _moves(run: Run, optimizer: Optimizer, network: Network, gradient, lr: float):
@@ -165,7 +169,7 @@ def _remember(statistics, seen) -> None:
 
 
 def _end_of_epoch(run: Run, validation, epoch: int) -> Epoch:
-    loss, accuracy = nan, nan
+    loss, accuracy, run.judged = nan, nan, epoch
     if epoch % run.config.validate_every == 0 or epoch == run.config.epochs:
         figures = evaluate(run.network, run.theta, validation)
         loss, accuracy = figures.loss, figures.accuracy

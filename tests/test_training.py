@@ -138,6 +138,16 @@ VARIED = [
 ]
 
 
+@pytest.mark.parametrize("steps", range(1, 36))
+def test_wherever_it_is_stopped_its_epochs_are_judged_alike(steps):
+    config = replace(CONFIG, patience=2)
+    whole, stopped = Run.start(config), Run.start(config)
+    told = finish(whole)
+    events = [*islice(train(stopped, DIGITS), steps), *train(stopped, DIGITS)]
+    assert [(type(e), e.step) for e in events] == [(type(e), e.step) for e in told]
+    assert (stopped.judged, stopped.best_loss, stopped.stale) == (whole.judged, whole.best_loss, whole.stale)
+
+
 @pytest.mark.parametrize("changes", VARIED, ids=str)
 def test_whatever_is_set_a_resumed_run_equals_the_uninterrupted_one(changes, tmp_path):
     config = replace(CONFIG, **changes)

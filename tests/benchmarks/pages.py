@@ -72,6 +72,19 @@ class Interaction:
 
 INTERACTIONS = [
     Interaction("Home: another digit", "", "find('button', 'Another digit').click()", "find('.verdict').textContent"),
+    Interaction("Step through: one step", "step", "find('button.next').click()", "find('.stepper .count').textContent"),
+    Interaction(
+        "Train: one more hidden unit",
+        "train",
+        "find('button[data-testid=stNumberInputStepUp]').click()",
+        "find('.stMarkdown p', 'parameters').textContent",
+    ),
+    Interaction(
+        "Lessons: show another digit",
+        "lessons?lesson=softmax",
+        "find('button', 'Another digit').click()",
+        "find('figcaption, [data-testid=stCaptionContainer]')?.textContent + document.title + location.search",
+    ),
 ]
 
 
