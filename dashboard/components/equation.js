@@ -77,7 +77,7 @@ export class Calculator {
       }
       case "symbol": {
         const v = this.trace.sizes[t.name];
-        return () => v;
+        return v === undefined ? this.reference(t) : () => v; // what has no size is the z of a definition
       }
       case "index": {
         const s = this.slot(t.name);
@@ -137,10 +137,15 @@ export class Calculator {
 
   /** An activation by its definition, a tree in z. */
   defined(name) {
+    return this.curve(this.trace.definitions[name]);
+  }
+
+  /** A tree in a single quantity as a function of that quantity. */
+  curve(t) {
     let z = 0;
-    const inner = new Calculator({ ...this.trace, sizes: { z }, array: () => ({ data: { 0: z }, shape: [], strides: [] }) });
+    const inner = new Calculator(this.trace);
     inner.reference = () => () => z;
-    const f = inner.of(this.trace.definitions[name]);
+    const f = inner.of(t);
     return (x) => {
       z = x;
       return f([]);

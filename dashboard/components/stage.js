@@ -1,5 +1,6 @@
 // The arrays of one operation, large: values above, gradients below, each wire in the same place while its layer is on show.
 
+import { bends, Curve } from "./curve.js";
 import { nodes } from "./equation.js";
 import { math, Printer } from "./formula.js";
 import { brief, text } from "./numbers.js";
@@ -48,6 +49,9 @@ export class Stage {
       }
       grid.append(column);
     });
+    const bending = trace.equations.find((e) => e.layer === (equation?.layer ?? 0) && e.direction === "forward" && bends(e));
+    this.curve = bending && width > 700 ? new Curve(trace, bending) : null;
+    if (this.curve) grid.append(this.curve.figure);
     this.element.replaceChildren(grid);
   }
 
@@ -146,6 +150,7 @@ export class Stage {
 
   /** Draws what is computed by now and marks what feeds the entry that is looked at. */
   light({ done, output, entry, feeds, frames }) {
+    this.curve?.light(entry, done(this.curve.to), done(`d${this.curve.from}`));
     for (const [name, shown] of this.pictures) {
       const { picture, figure, scale } = shown, ready = done(name);
       figure.classList.toggle("later", !ready);
