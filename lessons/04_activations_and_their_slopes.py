@@ -97,7 +97,7 @@ show(
     ),
     Check("What arrives times the slope measured by complex step, and the network's own", difference(da * measured_slope(own, z), dz)),
     Link("See which units let the gradient through", "step", {"digit": str(digit.index), "step": "dz1"}),
-    Link("Train the same network with sigmoid", "train", {"network": "784-128-sigmoid-64-sigmoid-10"}),
+    Link("Train the same network with sigmoid", "train", {"network": str(digit.network).replace(own, "sigmoid")}),
 )
 
 # %% [markdown]

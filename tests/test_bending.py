@@ -1,0 +1,45 @@
+"""Bends and their slopes are core's, and layers without a bend are one layer."""
+
+import numpy as np
+import pytest
+
+from core.activations import ACTIVATIONS
+from core.network import Network
+from lessons import bending
+from lessons.bending import at_most_a_quarter, bend, curves, flatter, measured_slope, steepness, two_linear_layers
+from lessons.exercises import Context
+from lessons.numbers import evaluate
+
+DERIVATIONS = [two_linear_layers(), at_most_a_quarter(), *(make(name) for name in ACTIVATIONS for make in (bend, steepness))]
+
+
+@pytest.mark.parametrize("derivation", DERIVATIONS, ids=lambda derivation: derivation.name)
+def test_every_derivation_is_proved(derivation):
+    assert derivation.prove().proved
+
+
+@pytest.mark.parametrize("derivation", DERIVATIONS, ids=lambda derivation: derivation.name)
+@pytest.mark.parametrize("mutate", [lambda e: -e, lambda e: 2 * e, lambda e: (1 + 1e-10) * e])
+def test_a_planted_error_is_found(derivation, mutate, monkeypatch):
+    monkeypatch.setattr(bending, "evaluate", lambda e, *rest: evaluate(mutate(e), *rest))
+    assert derivation.prove().errors["core"] > 1e-12
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_the_measured_slope_is_that_of_core(name):
+    z = np.array([-2.0, -0.4, 0.7, 3.0])
+    assert np.allclose(measured_slope(name, z), ACTIVATIONS[name].slope(z, ACTIVATIONS[name].f(z)), rtol=1e-12, atol=1e-15)
+
+
+def test_curves_are_slopes_of_three_bends():
+    sigmoid, tanh, relu = curves()
+    assert (sigmoid.y.max(), tanh.y.max()) == (pytest.approx(0.25), pytest.approx(1.0))
+    assert set(relu.y) == {0.0, 1.0}
+
+
+def test_the_flatter_place_is_further_from_zero():
+    for seed in range(20):
+        asked = flatter(Context(Network.from_text("784-10"), None, np.zeros((1, 784)), np.array([0]), seed))
+        sums = [abs(float(option.split()[-1])) for option in asked.options]
+        assert sums[0] != sums[1]
+        assert asked.right == int(sums[1] > sums[0])
