@@ -78,31 +78,35 @@ export class Picture {
     const g = this.canvas.getContext("2d");
     this.most = extreme(data);
     g.clearRect(0, 0, this.width, this.height);
-    g.imageSmoothingEnabled = this.pooled > 1;
-    g.imageSmoothingQuality = "high";
-    g.drawImage(this.bitmap(data), left, 0, layout.width * cell[0], layout.height * cell[1]);
+    g.imageSmoothingEnabled = false;
+    const dots = this.bitmap(data);
+    g.drawImage(dots, left, 0, dots.width * this.pooled * cell[0], dots.height * this.pooled * cell[1]);
     if (layout.list) this.write(g, data);
     return this;
   }
 
-  /** One dot an entry. */
+  /** One dot an entry; where there are more entries than dots, the largest of those that share one. */
   bitmap(data) {
-    const { layout, most } = this, ends = poles(this.colours, this.role);
-    const image = new ImageData(layout.width, layout.height), pixels = new Uint32Array(image.data.buffer);
+    const { layout, most, pooled } = this, ends = poles(this.colours, this.role);
+    const width = Math.ceil(layout.width / pooled), height = Math.ceil(layout.height / pooled);
+    const values = new Float32Array(width * height).fill(NaN);
+    layout.tiles.forEach((tile, t) => {
+      const [x0, y0] = layout.spot(t, 0);
+      layout.cells.forEach((offset, c) => {
+        const dot = Math.floor((y0 + Math.floor(c / layout.columns)) / pooled) * width + Math.floor((x0 + (c % layout.columns)) / pooled);
+        const value = data[tile + offset];
+        if (!(Math.abs(value) <= Math.abs(values[dot]))) values[dot] = value;
+      });
+    });
     const shades = Array.from({ length: 513 }, (_, s) => {
       const [r, g, b] = colour(s - 256, 256, ends);
       return (255 << 24) | (b << 16) | (g << 8) | r;
     });
-    const per = most ? 256 / most : 0;
-    layout.tiles.forEach((tile, t) => {
-      const [x0, y0] = layout.spot(t, 0);
-      layout.cells.forEach((offset, c) => {
-        const v = data[tile + offset] * per;
-        const shade = shades[256 + Math.round(v < -256 ? -256 : v > 256 ? 256 : v)] ?? shades[256];
-        pixels[(y0 + Math.floor(c / layout.columns)) * layout.width + x0 + (c % layout.columns)] = shade;
-      });
+    const image = new ImageData(width, height), pixels = new Uint32Array(image.data.buffer), per = most ? 256 / most : 0;
+    values.forEach((value, dot) => {
+      if (!Number.isNaN(value)) pixels[dot] = shades[256 + Math.round(Math.max(-256, Math.min(256, value * per)))];
     });
-    const canvas = new OffscreenCanvas(layout.width, layout.height);
+    const canvas = new OffscreenCanvas(width, height);
     canvas.getContext("2d").putImageData(image, 0, 0);
     return canvas;
   }

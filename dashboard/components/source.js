@@ -5,10 +5,11 @@ export function showSource(element, sources) {
   const scene = sources.map(({ file, line }) => `${file}:${line}`).join(" ");
   if (element.dataset.scene === scene) return;
   element.dataset.scene = scene;
-  element.replaceChildren(...sources.map(excerpt));
+  element.replaceChildren(...sources.map((source) => excerpt(source, sources.length > 1 ? 1 : Infinity)));
 }
 
-function excerpt({ file, function: name, line, lines }) {
+/** The line and as many neighbours as there is room for. */
+function excerpt({ file, function: name, line, lines }, around) {
   const block = document.createElement("figure");
   const caption = document.createElement("figcaption");
   caption.textContent = `${file}:${line}${name ? ` in ${name}` : ""}`;
@@ -16,6 +17,7 @@ function excerpt({ file, function: name, line, lines }) {
   code.tabIndex = 0;
   code.setAttribute("aria-label", `Source of ${name || file}`);
   for (const [number, text] of lines) {
+    if (Math.abs(number - line) > around) continue;
     const row = document.createElement(number === line ? "mark" : "span");
     row.textContent = `${String(number).padStart(3)}  ${text}\n`;
     code.append(row);

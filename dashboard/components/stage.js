@@ -176,7 +176,7 @@ export class Stage {
       const pole = s < 0 ? ends.negative : ends.positive, share = strength(Math.abs(s) / 8);
       stops.push(`rgb(${ends.zero.map((v, c) => Math.round(v + (pole[c] - v) * share))})`);
     }
-    const pooled = picture.pooled > 1 ? `<span class="pooled">pooled: a dot stands for ${picture.pooled} × ${picture.pooled} entries</span>` : "";
+    const pooled = picture.pooled > 1 ? `<span class="pooled">pooled: a dot is the largest of ${picture.pooled} × ${picture.pooled} entries</span>` : "";
     scale.innerHTML = `<span>${low ? brief(-picture.most) : 0}</span><i style="background:linear-gradient(90deg,${stops})"></i><span>${brief(picture.most)}</span>${pooled}`;
   }
 }

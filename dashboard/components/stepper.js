@@ -254,7 +254,8 @@ class Stepper {
       rows: this.rows, inside: this.inside, done: (name) => this.done(name), listed: this.tools.open === "working",
     });
     this.light(equation, hidden ? null : entry, at);
-    const exact = this.tools.show({ trace, equation, at, colours, subject: hidden ? null : this.subject });
+    const marks = [hover, pin].filter(Boolean);
+    const exact = this.tools.show({ trace, equation, at, marks, colours, subject: hidden ? null : this.subject });
     this.find(".numbers").classList.toggle("rough", !exact);
     showSource(this.find(".source"), equation?.source ?? []);
   }

@@ -1,7 +1,7 @@
 // The panels below the pictures, and the questions that they, and coarse arrays, put to Python.
 
 import { Change } from "./change.js";
-import { missing, refine } from "./exact.js";
+import { missing, missingAt, refine } from "./exact.js";
 import { Keep } from "./keep.js";
 import { about, Picture } from "./picture.js";
 import { tabs } from "./tabs.js";
@@ -30,10 +30,11 @@ export class Tools {
     return this.answers.get(`${trace.id} ${kind} ${what}`) ?? null;
   }
 
-  /** `subject`: the entry that the panels are about. */
-  show({ trace, equation, at, subject, colours }) {
+  /** `subject`: the entry that the panels are about; `marks`: those pinned and pointed at. True if the step's numbers are exact. */
+  show({ trace, equation, at, subject, marks, colours }) {
     const wire = subject && trace.wire(subject.name), question = {};
-    const slices = equation ? missing(trace, equation, at) : [];
+    const rough = equation ? missing(trace, equation, at) : [];
+    const slices = [...rough, ...marks.flatMap((mark) => missingAt(trace, mark)), ...(this.open === "why" ? this.why.needs(trace, subject) : [])];
     if (slices.length) question.slices = slices;
     if (this.open === "why") {
       const slope = [wire, subject?.k], measurable = wire && (wire === "x" || trace.isParameter(wire));
@@ -50,7 +51,7 @@ export class Tools {
       this.keep.show(trace, subject?.name ?? equation?.name ?? "x", (name) => new Picture(trace.array(name), about(trace, name)).fit(1200, 900).draw(colours).canvas);
     }
     this.ask(trace, question);
-    return slices.length === 0;
+    return rough.length === 0;
   }
 
   /** Asks once, and only when a person has stopped. */

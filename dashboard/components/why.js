@@ -1,5 +1,6 @@
 // "Why this number?": one gradient as a sum over every path from its cause to the loss.
 
+import { missing } from "./exact.js";
 import { math, number, Printer } from "./formula.js";
 import { text } from "./numbers.js";
 import { follow, unroll } from "./paths.js";
@@ -13,6 +14,15 @@ export class Why {
     this.element = element;
   }
 
+  /** The slices of coarse arrays without which the paths are not exact. */
+  needs(trace, mark) {
+    const equation = mark && trace.byName.get(`d${trace.wire(mark.name)}`);
+    if (!equation) return [];
+    if (this.nestedFor !== equation) this.nested = unroll(trace, equation);
+    this.nestedFor = equation;
+    return missing(trace, { rhs: this.nested }, trace.at(equation, mark.k));
+  }
+
   /** `mark`: the entry asked about; its gradient is followed. `slope` is the finite difference once Python has measured it. */
   show(trace, mark, colours, slope) {
     const name = mark && `d${trace.wire(mark.name)}`, equation = trace.byName.get(name);
@@ -20,12 +30,10 @@ export class Why {
       this.element.innerHTML = "<p>Click a weight, a pixel or a unit to pin it. Then every path from it to the loss is listed here.</p>";
       return;
     }
-    const { k } = mark, key = `${trace.id} ${name} ${k} ${colours.background}`;
-    if (key !== this.key) {
-      this.key = key;
-      this.found = follow(trace, equation, k);
-      this.nested = unroll(trace, equation);
-    }
+    const { k } = mark, rough = this.needs(trace, mark).length;
+    const key = `${trace.id} ${name} ${k} ${rough}`;
+    if (key !== this.key) this.found = follow(trace, equation, k);
+    this.key = key;
     const { paths, count, cut } = this.found, total = paths.reduce((sum, path) => sum + path.value, 0);
     const letters = new Printer(trace), address = new Printer(trace, { mode: "address", at: trace.at(equation, k).slice() });
     const dead = paths.filter((path) => path.value === 0).length, shown = paths.filter((path) => path.value !== 0).slice(0, SHOWN);

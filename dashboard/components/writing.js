@@ -1,5 +1,6 @@
 // The formulas of a step: in letters, with the numbers of one entry, and the computation part by part.
 
+import { isExact } from "./exact.js";
 import { math, number, Printer } from "./formula.js";
 import { place } from "./sentence.js";
 
@@ -42,7 +43,7 @@ export class Writing {
           }
         : null;
     const room = width - (width > 900 ? 460 : 30); // what stepper.css leaves; measuring would lay the page out at once
-    const most = 1 + [420, 600, 850].filter((least) => room > least).length;
+    const most = 1 + [460, 680, 900].filter((least) => room > least).length;
     const left = new Printer(trace, { mode: "address", at: at.slice() }).print(equation.lhs);
     const right = new Printer(trace, { mode: "numbers", at: at.slice(), most, wanted }).print(equation.rhs);
     const result = ` class="result quantity ${trace.role(equation.name)}" data-name="${equation.name}" data-cell="${entry}"`;
@@ -80,7 +81,7 @@ export class Writing {
     const parts = [wire, `d${wire}`]
       .filter((own) => trace.array(own))
       .map((own) => {
-        const value = done(own) ? `<mo>=</mo>${number(trace.array(own).data[k])}` : "";
+        const value = done(own) ? `<mo>${isExact(trace.array(own), k) ? "=" : "≈"}</mo>${number(trace.array(own).data[k])}` : "";
         const formula = math(`${printer.name(own, [], true)}<mo>[</mo><mtext>${trace.address(own, k)}</mtext><mo>]</mo>${value}`);
         return `<span class="quantity ${trace.role(own)}" data-name="${own}">${formula}${done(own) ? "" : " <span>not computed yet</span>"}</span>`;
       });

@@ -74,10 +74,11 @@ def chosen_subject() -> Subject:
     return fresh(text, seed) if text else shipped()
 
 
+subject: Subject
 controls = st.container(horizontal=True, vertical_alignment="bottom")
 controls.title("Step through", width="stretch")
 controls.button("‹", key="previous digit", help="The digit before", on_click=go, args=(lambda n: (n - 1) % len(subject.labels),))
-index = controls.number_input("Test digit", 0, len(unseen_digits()) - 1, 0, key="digit", bind="query-params", width=130)
+index = controls.number_input("Test digit", 0, len(unseen_digits()) - 1, key="digit", bind="query-params", width=130)
 controls.button("›", key="next digit", help="The digit after", on_click=go, args=(lambda n: (n + 1) % len(subject.labels),))
 find = controls.popover("Find")
 with controls.popover("Network"):

@@ -1,0 +1,72 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import dashboard
+from dashboard.networks import guesses, unseen_digits
+
+APP = Path(dashboard.__file__).with_name("app.py")
+
+
+@pytest.fixture
+def page(tmp_path, monkeypatch):
+    """`page(digit="3")` opens the stepper at an address."""
+    monkeypatch.setenv("CHAINRULE_HOME", str(tmp_path))
+
+    def go(**query) -> AppTest:
+        app = AppTest.from_file(str(APP), default_timeout=60)
+        app.query_params.update(query)
+        app.switch_page("views/step.py").run()
+        assert not app.exception
+        return app
+
+    return go
+
+
+def test_the_digit_of_the_address_is_shown_and_the_next_one_is_a_click_away(page):
+    app = page(digit="321")
+    assert app.number_input(key="digit").value == 321
+    app.button(key="next digit").click().run()
+    assert app.number_input(key="digit").value == 322
+    assert app.query_params["digit"] == "322"
+
+
+def test_the_first_digit_has_the_last_one_before_it(page):
+    app = page()
+    app.button(key="previous digit").click().run()
+    assert app.number_input(key="digit").value == len(unseen_digits()) - 1
+
+
+def test_a_digit_that_the_network_gets_wrong_is_found(page):
+    app = page(digit="10")
+    next(button for button in app.button if button.label == "One the network gets wrong").click().run()
+    found = app.number_input(key="digit").value
+    wrong = np.flatnonzero(guesses().argmax(axis=1) != unseen_digits().labels)
+    assert found == wrong[wrong > 10][0]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"network": "784-banana-10"}, "banana"),
+        ({"network": "784-10-7"}, "10 outputs"),
+        ({"run": "nothing"}, "This run is gone"),
+    ],
+)
+def test_what_cannot_be_shown_gets_a_sentence(page, query, words):
+    (error,) = page(**query).error
+    assert words in error.value
+
+
+def test_batch_normalisation_is_not_left_alone_with_one_digit(page):
+    app = page(network="784-6-bn-relu-10")
+    assert "four at once" in app.info[0].value
+    assert not page(network="784-6-bn-relu-10", batch="8").info
+
+
+def test_nonsense_in_the_address_does_no_harm(page):
+    app = page(digit="-7", seed="x", label="seven", batch="3", step="nowhere", pin="W9,1", edits="x:1", steps="fly")
+    assert app.number_input(key="digit").value == 0
+    assert not app.error
