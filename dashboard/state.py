@@ -40,15 +40,26 @@ class Words:
 
     label: str
     help: str
+    lesson: str = ""  # that explains it
 
 
 WORDS = {
-    "network": Words("Architecture", "Sizes are layers of units, words are activations: 784 pixels in, 10 classes out."),
-    "learning_rate": Words("Learning rate", "How far each step goes: too small and it crawls, too large and the loss explodes."),
-    "epochs": Words("Epochs", "How many times the network sees every training digit."),
-    "batch_size": Words("Batch size", "How many digits are averaged for one step. Smaller batches take more, noisier steps."),
-    "optimizer": Words("Optimizer", "How a gradient becomes a step. Plain SGD follows the slope; the others remember earlier gradients."),
-    "schedule": Words("Schedule", "How the learning rate changes while training goes on."),
+    "network": Words(
+        "Architecture", "Sizes are layers of units, words are activations: 784 pixels in, 10 classes out.", "a-layer-and-its-transpose"
+    ),
+    "learning_rate": Words(
+        "Learning rate", "How far each step goes: too small and it crawls, too large and the loss explodes.", "gradient-descent"
+    ),
+    "epochs": Words("Epochs", "How many times the network sees every training digit.", "the-mini-batch-mean"),
+    "batch_size": Words(
+        "Batch size", "How many digits are averaged for one step. Smaller batches take more, noisier steps.", "the-mini-batch-mean"
+    ),
+    "optimizer": Words(
+        "Optimizer",
+        "How a gradient becomes a step. Plain SGD follows the slope; the others remember earlier gradients.",
+        "gradient-descent",
+    ),
+    "schedule": Words("Schedule", "How the learning rate changes while training goes on.", "gradient-descent"),
     "loss": Words(
         "Loss", "What one wrong answer costs; cross-entropy brings its softmax, binary cross-entropy a sigmoid a class, quadratic nothing."
     ),

@@ -23,6 +23,7 @@ from dashboard.state import (
     summary,
     words,
 )
+from lessons.reader import lessons
 
 rows = st.lists(st.builds(HiddenLayer, st.integers(1, 4096), st.sampled_from(sorted(ACTIVATIONS))), max_size=MOST_LAYERS)
 
@@ -71,6 +72,10 @@ def test_every_setting_has_a_label(setting):
 
 def test_no_words_are_kept_for_a_setting_that_is_gone():
     assert set(WORDS) <= {f.name for f in fields(Config)}
+
+
+def test_every_lesson_named_is_there():
+    assert {said.lesson for said in WORDS.values()} - {""} <= {lesson.slug for lesson in lessons()}
 
 
 def test_a_summary_names_what_is_unusual():

@@ -97,6 +97,15 @@ def test_a_damaged_checkpoint_costs_only_itself(store, digits, in_process):
     np.testing.assert_array_equal(store.curve(run, "loss"), expected)
 
 
+def test_no_checkpoint_is_ahead_of_the_curve(store, digits):
+    """Whoever kills a worker right after a checkpoint must not find a gap before it."""
+    some = Worker(store, submitted(store), threading.Event())
+    for event, step in zip(worker.train(some.run, digits), range(1, 11), strict=False):
+        some.note(event)
+        assert len(store.curve(some.id, "loss")) >= max(store.checkpoints(some.id))
+    assert step == max(store.checkpoints(some.id)) == 10
+
+
 def test_a_locked_store_holds_nothing_up_and_loses_nothing(store, digits, tmp_path, monkeypatch):
     busy = Worker(store, submitted(store), threading.Event())
     store.connection.execute("PRAGMA busy_timeout = 10")
@@ -106,6 +115,7 @@ def test_a_locked_store_holds_nothing_up_and_loses_nothing(store, digits, tmp_pa
     busy.run.step = 1
     busy.flush()
     assert busy.pending["loss"] == [2.5]
+    assert store.checkpoints(busy.id) == {}
     monkeypatch.setattr(worker, "LOCKED", 0.0)
     with pytest.raises(sqlite3.OperationalError, match="locked"):
         busy.flush()

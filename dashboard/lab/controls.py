@@ -12,7 +12,9 @@ SETTINGS = {f.name: f for f in fields(Config)}
 
 def control(setting: Field, key: str) -> None:
     """The widget of a setting; its value is found under `key`, which starts at the default."""
-    label, text, limits = words(setting).label, words(setting).help, setting.metadata
+    said, limits = words(setting), setting.metadata
+    label = said.label
+    text = f"{said.help} [Read why.](lessons?lesson={said.lesson})" if said.lesson else said.help
     st.session_state.setdefault(key, setting.default)
     if "choices" in limits:
         st.selectbox(label, limits["choices"], format_func=spell, key=key, help=text)

@@ -1,6 +1,8 @@
 """Digits and checkpoints as the pages of the lab look at them, each read once."""
 
+import gzip
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +10,8 @@ import streamlit as st
 
 from core.config import Config
 from core.datasets import Digits, Split, load
+from core.datasets.digits import split
+from core.datasets.mnist import FOLDER
 from core.datasets.scaling import SCALINGS
 from core.storage import load_run
 from core.training import Run
@@ -28,6 +32,19 @@ def _read(config: Config) -> Digits:
     digits = load(replace(config, scaling="0 to 1"), data_folder())
     nothing = Split(digits.train.images[:0].copy(), digits.train.labels[:0])
     return replace(digits, train=nothing, scale=SCALINGS[config.scaling](digits.train.images))
+
+
+@cache
+def first_digits() -> Split:
+    """The first digits to learn from, without reading all 60,000: enough to try out a few steps."""
+    images = _start(FOLDER / "train-images-idx3-ubyte.gz", 16, 784)
+    labels = _start(FOLDER / "train-labels-idx1-ubyte.gz", 8, 1)
+    return split(images.reshape(-1, 28, 28), labels, np.float32)
+
+
+def _start(path, header, size):
+    with gzip.open(path) as file:
+        return np.frombuffer(file.read(header + LEAST * size), np.uint8, offset=header)
 
 
 def ten(digits: Digits) -> Split:

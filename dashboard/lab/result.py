@@ -79,10 +79,7 @@ def examples(digits, p, chosen, link: str | None) -> None:
     with st.container(horizontal=True, gap="small"):
         for n in chosen:
             guess, label = int(p[n].argmax()), int(digits.labels[n])
-            st.image(
-                digit_image(digits.images[n]),
-                width=62,
-                caption=f"{label} → {guess}, {p[n, guess]:.0%}",
-                alt=f"A handwritten {label}, taken for a {guess} with {p[n, guess]:.0%}.",
-                link=f"{link}{n}" if link else None,
-            )
+            with st.container(width=66, gap=None):
+                alt = f"A handwritten {label}, taken for a {guess} with {p[n, guess]:.0%}."
+                st.image(digit_image(digits.images[n]), width=62, alt=alt, link=f"{link}{n}" if link else None)
+                small(f"{label} → {guess}, {p[n, guess]:.0%}")

@@ -1,21 +1,21 @@
 """The form in which a run is put together; the network answers every change at once."""
 
 from dataclasses import replace
-from typing import Literal
 
 import numpy as np
 import psutil
 import streamlit as st
 
-from core.activations import ACTIVATIONS
 from core.config import Config, ConfigError
 from core.datasets import Split
 from core.datasets.catalogue import DATASETS
+from core.datasets.scaling import SCALINGS
 from core.initializers import initialize
 from core.network import Network
 from dashboard.drawing import network_svg
+from dashboard.lab import architecture
 from dashboard.lab.controls import SETTINGS, control
-from dashboard.lab.digits import looked_at
+from dashboard.lab.digits import first_digits
 from dashboard.lab.session import browser, is_dark, small
 from dashboard.pictures import weight_tiles
 from dashboard.presets import PRESETS
@@ -24,19 +24,7 @@ from dashboard.runs.folder import data_folder
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import StoreError, open_store
 from dashboard.runs.sweeping import check_room
-from dashboard.state import (
-    FIRST,
-    MOST_LAYERS,
-    HiddenLayer,
-    duration,
-    groups,
-    hidden_layers,
-    network_text,
-    read_config,
-    spell,
-    split_sentence,
-    words,
-)
+from dashboard.state import FIRST, duration, groups, read_config, spell, split_sentence, words
 
 DRAFT = "draft"
 TRIAL_STEPS, TRIAL_SECONDS = 30, 0.4  # tried out before the start, where that is quickly done
@@ -59,75 +47,13 @@ def fill(config: Config) -> None:
     """Put the settings into the form's widgets."""
     for name in SETTINGS:
         st.session_state[f"set_{name}"] = getattr(config, name)
-    show_rows(config.network)
+    architecture.show_rows(config.network)
 
 
 def take_preset() -> None:
     if preset := st.session_state["preset"]:
         st.session_state[DRAFT] = preset.config
         fill(preset.config)
-
-
-def show_rows(text: str) -> None:
-    rows = hidden_layers(text)
-    st.session_state["rows"] = None if rows is None else len(rows)
-    for k, row in enumerate(rows or ()):
-        st.session_state[f"size{k}"], st.session_state[f"activation{k}"] = row
-
-
-def read_rows() -> list[HiddenLayer]:
-    state = st.session_state
-    return [HiddenLayer(int(state[f"size{k}"] or 1), state[f"activation{k}"]) for k in range(state["rows"])]
-
-
-def write_rows(rows: list[HiddenLayer]) -> None:
-    text = network_text(rows)
-    st.session_state["set_network"] = text
-    show_rows(text)
-
-
-def rows_changed() -> None:
-    write_rows(read_rows())
-
-
-def text_changed() -> None:
-    show_rows(st.session_state["set_network"])
-
-
-def add_row() -> None:
-    rows = read_rows()
-    last = rows[-1] if rows else HiddenLayer(128, "relu")
-    write_rows([*rows, HiddenLayer(max(16, last.size // 2), last.activation)])
-
-
-def remove_row(k: int) -> None:
-    rows = read_rows()
-    write_rows(rows[:k] + rows[k + 1 :])
-
-
-def swap_rows(k: int) -> None:
-    rows = read_rows()
-    rows[k - 1], rows[k] = rows[k], rows[k - 1]
-    write_rows(rows)
-
-
-def architecture() -> None:
-    """A row for each hidden layer, and the same as text."""
-    count = st.session_state["rows"]
-    if count is None:
-        small("This network is more than rows of hidden units; change it as text.")
-    for k in range(count or 0):
-        with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="xsmall"):
-            seen: Literal["visible", "collapsed"] = "visible" if k == 0 else "collapsed"
-            label = f"Units of hidden layer {k + 1}" if k else "Hidden units"
-            st.number_input(label, 1, 4096, key=f"size{k}", on_change=rows_changed, label_visibility=seen)
-            label = f"Activation of hidden layer {k + 1}" if k else "Activation"
-            st.selectbox(label, list(ACTIVATIONS), format_func=spell, key=f"activation{k}", on_change=rows_changed, label_visibility=seen)
-            move, remove = f"Move hidden layer {k + 1} up", f"Remove hidden layer {k + 1}"
-            st.button("Up", type="tertiary", key=f"up{k}", help=move, on_click=swap_rows, args=(k,), disabled=k == 0)
-            st.button("Remove", type="tertiary", key=f"remove{k}", help=remove, on_click=remove_row, args=(k,))
-    if count is not None:
-        st.button("Add a layer", icon=":material/add:", on_click=add_row, disabled=count >= MOST_LAYERS)
 
 
 def collect() -> Config:
@@ -156,13 +82,15 @@ def form() -> None:
             on_change=take_preset,
             help="Measured with seed 0 on one core: the share of test digits read correctly, and the time it took.",
         )
-        architecture()
+        architecture.architecture()
         grid = st.columns(2)
         for k, name in enumerate(FIRST):
             with grid[k % 2]:
                 control(SETTINGS[name], f"set_{name}")
         with st.expander("More settings"):
-            st.text_input("Architecture as text", key="set_network", help=words(SETTINGS["network"]).help, on_change=text_changed)
+            st.text_input(
+                "Architecture as text", key="set_network", help=words(SETTINGS["network"]).help, on_change=architecture.text_changed
+            )
             for title, names in groups(st.session_state["set_optimizer"]).items():
                 st.markdown(f"**{title}**")
                 columns = st.columns(2)
@@ -191,34 +119,42 @@ def write_link(config: Config) -> None:
 
 def start(config: Config) -> None:
     """What the run will cost, and the button that starts it."""
-    objection = Limits.from_environment().objection(config) or missing_data(config)
-    needed, free = megabytes(config), psutil.virtual_memory().available / 1e6
-    if not objection and needed > free:
-        objection = f"This run needs about {needed:,.0f} MB of memory and {free:,.0f} MB are free. Make a layer or the batch smaller."
-    if objection:
-        st.error(objection, icon=":material/block:")
-    else:
-        each = step_seconds(replace(config, seed=0, learning_rate=1e-3, epochs=1))
-        st.markdown(f"**{total_steps(config):,} steps**, about **{duration(total_steps(config) * each + 1)}** of training.")
-        if each * TRIAL_STEPS < TRIAL_SECONDS and (warning := too_fast(replace(config, schedule="constant", epochs=1))):
-            st.warning(warning, icon=":material/trending_up:")
-    if st.button("Train", type="primary", icon=":material/play_arrow:", width="stretch", disabled=bool(objection), shortcut="Ctrl+Enter"):
+    objection = Limits.from_environment().objection(config) or missing_data(config) or memory_objection(config)
+    cost = st.container()
+    if st.button("Train", type="primary", icon=":material/play_arrow:", width="stretch", disabled=bool(objection)):
         try:
             with open_store() as store:
                 check_room(store, browser())
                 run = store.submit(config, browser(), total=total_steps(config))
         except StoreError as error:
-            st.error(str(error))
+            st.error(str(error), icon=":material/error:")
             return
         st.query_params.from_dict({"run": run})
         st.rerun(scope="app")
+    with cost:
+        if objection:
+            st.error(objection, icon=":material/block:")
+            return
+        each = step_seconds(replace(config, seed=0, learning_rate=1e-3, epochs=1))
+        st.markdown(f"**{total_steps(config):,} steps**, about **{duration(total_steps(config) * each + 1)}** of training.")
+        if each * TRIAL_STEPS < TRIAL_SECONDS and (warning := too_fast(replace(config, schedule="constant", epochs=1))):
+            st.warning(warning, icon=":material/trending_up:")
+
+
+def memory_objection(config: Config) -> str:
+    needed, free = megabytes(config), psutil.virtual_memory().available / 1e6
+    if needed < free:
+        return ""
+    return f"This run needs about {needed:,.0f} MB of memory and {free:,.0f} MB are free. Make a layer or the batch smaller."
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def too_fast(config: Config) -> str:
     """What the first steps at this learning rate say against it, or nothing."""
-    digits = looked_at(config)
-    some = Split(digits.scale.apply(digits.validation.images), digits.validation.labels)
+    if config.data != "mnist":
+        return ""
+    digits = first_digits()
+    some = Split(SCALINGS[config.scaling](digits.images).apply(digits.images), digits.labels)
     with np.errstate(all="ignore"):
         losses = first_losses(config, some, TRIAL_STEPS)
     if not rises(losses):

@@ -135,7 +135,13 @@ class Worker:
         self.pending, self.first, self.flushed = {}, self.run.step + 1, now
 
     def checkpoint(self) -> None:
-        """Save the run as it is after its last step, and thin out the older ones."""
+        """Save the run as it is after its last step, and thin out the older ones.
+
+        Its losses are written first: what a resumed run does not take again must be in the store.
+        """
+        self.flush()
+        if self.pending:
+            return  # the store is locked
         path = self.store.checkpoint_path(self.id, self.run.step)
         path.parent.mkdir(exist_ok=True)
         save_run(path, self.run)
@@ -198,9 +204,9 @@ class Worker:
 
     def end(self, status: str, message: str) -> None:
         """Leave the run in the store as it is to be found."""
+        self.flush()
         if status != "diverged":
             self.checkpoint()
-        self.flush()
         self.store.compact(self.id)
         self.store.move(self.id, ("running", "paused"), status, message)
 

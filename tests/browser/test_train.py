@@ -20,7 +20,7 @@ def start(app):
 
     def go(settings):
         page = app(f"train?{settings}")
-        page.get_by_role("button", name=re.compile("^Train")).click()
+        page.get_by_role("button", name="Train", exact=True).click()
         expect(page).to_have_url(re.compile(r"run=\w+"))
         return page
 
@@ -47,7 +47,7 @@ def test_the_form_answers_at_once(app):
 def test_settings_that_cannot_be_used_are_said(app):
     page = app("train?learning_rate=fast")
     expect(page.get_by_text("must be a number, not “fast”")).to_be_visible()
-    expect(page.get_by_role("button", name=re.compile("^Train"))).to_be_enabled()
+    expect(page.get_by_role("button", name="Train", exact=True)).to_be_enabled()
 
 
 def test_a_run_is_watched_to_its_end_and_found_again(start):
@@ -123,11 +123,27 @@ def test_a_run_is_rewound_judged_and_forked(start):
     expect(page.get_by_text("Finished.")).to_be_visible(timeout=30_000)
 
 
+def test_a_sweep_fills_its_grid_and_its_runs_stand_beside_each_other(app):
+    app(f"train?{QUICK}")
+    page = app("sweep")
+    page.get_by_role("textbox", name="Values").first.fill("0.001, 0.01")
+    page.get_by_role("textbox", name="Values").last.fill("8")
+    page.get_by_role("textbox", name="Values").last.press("Enter")
+    expect(page.get_by_text("2 runs")).to_be_visible()
+    page.get_by_role("button", name="Start the sweep").click()
+    expect(page.get_by_text("2 of 2 runs have ended")).to_be_visible(timeout=60_000)
+    page.get_by_text("Open one of them").click()
+    runs = [re.search(r"run=(\w+)", link.get_attribute("href"))[1] for link in page.get_by_role("link", name=re.compile("× 8: ")).all()]
+    page = app(f"runs?beside={','.join(runs)}")
+    expect(page.get_by_text(re.compile("part at step"))).to_be_visible()
+    expect(page.locator(".js-plotly-plot")).to_be_visible()
+
+
 def test_a_run_that_is_gone_is_said(app):
     expect(app("train?run=nothing").get_by_text("There is no such run")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["train", "runs"])
+@pytest.mark.parametrize("path", ["train", "runs", "sweep"])
 def test_pages_fit_a_phone(app, path):
     page = app(path)
     page.set_viewport_size({"width": 390, "height": 800})
@@ -139,8 +155,9 @@ def test_pages_keep_nobody_out(app, start, axe):
     assert faults(app("train"), axe) == []
     page = start(QUICK)
     expect(page.get_by_text("Finished.")).to_be_visible(timeout=30_000)
-    for view in ("Inside", "Result", "Keep"):
+    for view in ("Inside", "Result", "Landscape", "Optimizers", "Keep"):
         page.get_by_text(view, exact=True).click()
         idle(page)
         assert faults(page, axe) == [], view
-    assert faults(app("runs"), axe) == []
+    for path in ("runs", "sweep"):
+        assert faults(app(path), axe) == [], path
