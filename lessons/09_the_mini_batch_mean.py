@@ -23,6 +23,7 @@
 # %%
 import numpy as np
 
+from core.initializers import initialize
 from core.losses import Loss
 from lessons.batch import four_times, mean_of_gradients, own_gradients, root_mean_square_error, spread_of_a_mean, squared_error_of_pairs
 from lessons.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch
@@ -87,8 +88,11 @@ show(
 # %%
 show(spread_of_a_mean())
 
+# %% [markdown]
+# Try it on the same network before it has learnt anything, where every digit still has something to say:
+
 # %%
-rows = own_gradients(digit.network, digit.trace.theta)
+rows = own_gradients(digit.network, initialize(digit.network, "he", 0, np.float64))
 sizes = 2 ** np.arange(9)
 measured = np.array([root_mean_square_error(rows, size) for size in sizes])
 expected = np.sqrt(rows.var(axis=0).sum() / sizes)
@@ -100,7 +104,7 @@ show(
             (Curve("measured", np.log2(sizes), measured), Curve("from σ²/N", np.log2(sizes), expected, "truth")),
             "how often the mini-batch was doubled",
             "error of its gradient",
-            "How far a mini-batch's gradient is from that of 512 digits: the last layer of this network, 1,000 draws a size.",
+            "How far a mini-batch's gradient is from that of 512 digits: the last layer, 1,000 draws a size.",
             log=True,
         ),
         {"gradients": rows[:, pair]},

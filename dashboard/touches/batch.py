@@ -7,7 +7,7 @@ from dashboard.charts import CONFIG
 from dashboard.charts_gradients import cloud
 from dashboard.lab.session import is_dark
 
-BATCHES = 60
+BATCHES = 200
 
 
 def means(gradients, size: int, seed: int = 0):
