@@ -9,6 +9,8 @@ Letters
     p   probabilities              g   ∂L/∂θ, the gradient, as flat as θ
     y   target, one row a label    lr  learning rate
     L   loss                       δ   ∂L/∂z, the error signal
+    u   normalised, from x̂, γ, β   h   what dropout left
+    s   pooled                     v   an image as a row, or a row as an image
     `d<name>` is ∂L/∂name and has the shape of `name`.
 
 Indices
