@@ -4,6 +4,8 @@ import os
 import sqlite3
 import threading
 import time
+from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 import pytest
@@ -53,7 +55,7 @@ def test_main_trains_to_the_end(store, digits, in_process):
     assert (record.status, record.step, record.total) == ("finished", 60, 60)
     assert len(store.curve(run, "loss")) == 60
     assert [figures.step for figures in store.epochs(run)] == [0, 20, 40, 60]
-    assert {0, 1, 3, 10, 20, 30, 40, 60} == set(store.checkpoints(run))
+    assert {0, 1, 3, 10, 30, 60} <= set(store.checkpoints(run))
 
 
 @pytest.mark.parametrize(
@@ -100,10 +102,11 @@ def test_a_damaged_checkpoint_costs_only_itself(store, digits, in_process):
 def test_no_checkpoint_is_ahead_of_the_curve(store, digits):
     """Whoever kills a worker right after a checkpoint must not find a gap before it."""
     some = Worker(store, submitted(store), threading.Event())
-    for event, step in zip(worker.train(some.run, digits), range(1, 11), strict=False):
+    some.checkpoint()
+    for event in islice(worker.train(some.run, digits), 10):
         some.note(event)
         assert len(store.curve(some.id, "loss")) >= max(store.checkpoints(some.id))
-    assert step == max(store.checkpoints(some.id)) == 10
+    assert max(store.checkpoints(some.id)) == 10
 
 
 def test_a_locked_store_holds_nothing_up_and_loses_nothing(store, digits, tmp_path, monkeypatch):
@@ -125,11 +128,11 @@ def test_a_locked_store_holds_nothing_up_and_loses_nothing(store, digits, tmp_pa
     assert store.curve(busy.id, "loss").tolist() == [2.5]
 
 
-def test_a_worker_whose_server_is_gone_saves_and_says_so(store, digits):
+def test_a_worker_whose_server_is_gone_saves_and_says_so(store, digits, monkeypatch):
+    monkeypatch.setattr(worker, "FLUSH", 0.0)
     orphaned = threading.Event()
     lonely = Worker(store, submitted(store), orphaned)
     orphaned.set()
-    lonely.flushed = time.monotonic() - 1
     with pytest.raises(Leave) as left:
         lonely.work()
     lonely.end(left.value.status, left.value.message)
@@ -141,11 +144,22 @@ def test_a_worker_whose_server_is_gone_saves_and_says_so(store, digits):
 def test_a_run_longer_than_the_owner_allows_is_stopped(store, digits, monkeypatch):
     monkeypatch.setenv("CHAINRULE_MINUTES", "0")
     slow = Worker(store, submitted(store), threading.Event())
-    slow.flushed = time.monotonic() - 1
+    slow.asked = time.monotonic() - 1
     with pytest.raises(Leave) as left:
         slow.work()
     assert left.value.status == "stopped"
     assert "the owner of this server allows" in left.value.message
+
+
+def test_a_run_of_very_short_epochs_still_listens(store, digits):
+    """Saving at every epoch must not put off what was asked."""
+    config = replace(CONFIG, batch_size=200, epochs=10_000)
+    some = Worker(store, store.submit(config, "anna", "starting"), threading.Event())
+    store.ask(some.id, "stop")
+    with pytest.raises(Leave) as left:
+        some.work()
+    assert left.value.status == "stopped"
+    assert some.run.step < 10_000
 
 
 def test_numbers_by_layer_carry_their_layer():

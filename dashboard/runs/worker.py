@@ -21,7 +21,7 @@ from core.datasets import DataError, load
 from core.metrics import evaluate
 from core.storage import StorageError, load_run, save_run
 from core.training import Diverged, Epoch, Run, Step, steps_per_epoch, train
-from dashboard.runs.checkpoints import BYTES, EARLY, SECONDS, thin
+from dashboard.runs.checkpoints import APART, BYTES, EARLY, SECONDS, thin
 from dashboard.runs.folder import data_folder
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import EpochFigures, Store, StoreError, open_store, sentence
@@ -61,7 +61,7 @@ class Worker:
         self.pending: dict[str, list[float]] = {}
         self.first = self.run.step + 1
         trained = store.curve(run_id, "seconds")
-        self.began = self.flushed = self.saved = time.monotonic()
+        self.began = self.flushed = self.saved = self.asked = time.monotonic()
         self.began -= trained[-1] if len(trained) else 0.0
         self.speed = 0.0
         store.update(run_id, step=self.run.step, total=self.run.config.epochs * self.per_epoch)
@@ -86,8 +86,9 @@ class Worker:
             for event in train(self.run, self.digits):
                 self.note(event)
                 between_epochs = isinstance(event, Step) and event.step % self.per_epoch == 0  # its Epoch comes next
-                if between_epochs or (time.monotonic() - self.flushed < FLUSH and self.run.step != self.pause_at):
+                if between_epochs or (time.monotonic() - self.asked < FLUSH and self.run.step != self.pause_at):
                     continue
+                self.asked = time.monotonic()
                 self.flush()
                 if self.clock() > limit:
                     raise Leave("stopped", f"It reached the {limit / 60:g} minutes that the owner of this server allows a run.")
@@ -112,7 +113,8 @@ class Worker:
                 self.checkpoint()
         elif isinstance(event, Epoch):
             self.store.add_epoch(self.id, EpochFigures(event.step, event.epoch, event.validation_loss, event.validation_accuracy))
-            self.checkpoint()
+            if event.step in EARLY or time.monotonic() - self.saved > APART:
+                self.checkpoint()
         elif isinstance(event, Diverged):
             self.flush()
             raise Leave("diverged", f"The loss stopped being a number at step {event.step:,}.")
