@@ -1,6 +1,8 @@
 """Which network a page takes apart, and the digits it is shown: the shipped one, a new one, or a moment of a run."""
 
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +17,7 @@ from core.shapes import ShapeError
 from core.storage import StorageError
 from dashboard.lab.digits import checkpoint, looked_at
 from dashboard.networks import trained, unseen_digits
-from dashboard.runs.store import Record, StoreError, open_store
+from dashboard.runs.store import StoreError, open_store
 
 LARGEST = 1_500_000  # parameters of a network that is still drawn
 DROPOUT_SEED = 0  # a new network leaves out what training would leave out at its first step
@@ -88,13 +90,19 @@ def _of_file(path: Path, written: float, name: str) -> Subject:
     return Subject(name, found.network, found.theta.astype(np.float64), digits.test.labels, images)
 
 
-def runs() -> dict[str, Record]:
-    """The runs that have checkpoints, newest first; none where the store cannot be read."""
+def runs() -> dict[str, str]:
+    """The runs that have checkpoints and what to call them, newest first; none where the store cannot be read."""
+    found = {}
     try:
         with open_store() as store:
-            return {record.id: record for record in reversed(store.records()) if store.checkpoints(record.id)}
-    except StoreError:
+            kept = {name.rpartition("-")[0] for name in os.listdir(store.checkpoint_path("", 0).parent)}
+            for record in reversed(store.records()):
+                if record.id in kept:
+                    with suppress(StoreError):  # settings that another version wrote
+                        found[record.id] = f"{record.name or record.settings.network} · run {record.id}"
+    except (StoreError, OSError):
         return {}
+    return found
 
 
 def steps_of(run: str) -> list[int]:

@@ -5,7 +5,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import dashboard
+from core.config import Config
+from core.storage import save_run
+from core.training import Run
 from dashboard.networks import guesses, unseen_digits
+from dashboard.runs.store import open_store
 
 APP = Path(dashboard.__file__).with_name("app.py")
 
@@ -58,6 +62,20 @@ def test_a_digit_that_the_network_gets_wrong_is_found(page):
 def test_what_cannot_be_shown_gets_a_sentence(page, query, words):
     (error,) = page(**query).error
     assert words in error.value
+
+
+def test_a_moment_of_a_run_is_opened_by_its_address(page):
+    run = Run.start(Config(network="784-6-relu-10"))
+    with open_store() as store:
+        name = store.submit(run.config, "me")
+        for step in (10, 30):
+            store.checkpoint_path(name, step).parent.mkdir(parents=True, exist_ok=True)
+            save_run(store.checkpoint_path(name, step), run)
+    app = page(run=name, checkpoint="10")
+    assert not app.error
+    assert app.selectbox(key="run").value == name
+    assert app.selectbox(key="checkpoint").value == "10"
+    assert page(run=name).selectbox(key="checkpoint").value == "30"
 
 
 def test_batch_normalisation_is_not_left_alone_with_one_digit(page):

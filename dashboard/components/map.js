@@ -7,11 +7,10 @@ import { about, Picture } from "./picture.js";
 const SVG = "http://www.w3.org/2000/svg";
 const COLUMN = 70, THUMB = 38, LANE = 70, ABOVE = 10;
 
-/** The arrays in the order in which the forward equations meet them. */
-export function columns(trace) {
+/** The arrays of some equations, in the order in which these meet them. */
+export function columns(equations) {
   const found = [];
-  for (const equation of trace.equations) {
-    if (equation.direction !== "forward") continue;
+  for (const equation of equations) {
     for (const t of nodes(equation.rhs)) if (t.op === "ref" && !found.includes(t.name)) found.push(t.name);
     found.push(equation.name);
   }
@@ -26,7 +25,7 @@ export class NetworkMap {
   }
 
   show(trace, colours) {
-    const names = columns(trace), printer = new Printer(trace);
+    const names = columns(trace.equations.filter((equation) => equation.direction === "forward")), printer = new Printer(trace);
     this.trace = trace;
     this.colours = colours;
     this.places = new Map();

@@ -1,8 +1,8 @@
 // The arrays of one operation, large: values above, gradients below, each wire in the same place while its layer is on show.
 
 import { bends, Curve } from "./curve.js";
-import { nodes } from "./equation.js";
 import { math, Printer } from "./formula.js";
+import { columns } from "./map.js";
 import { brief, text } from "./numbers.js";
 import { about, Picture, poles, strength } from "./picture.js";
 
@@ -20,13 +20,9 @@ export class Stage {
 
   /** The columns for a step: what the forward equations of its layer read and compute. */
   columns(trace, equation) {
-    const layer = equation ? equation.layer : 0, found = [];
+    const layer = equation ? equation.layer : 0;
     const own = trace.equations.filter((e) => e.layer === layer && e.direction === "forward");
-    for (const e of own) {
-      for (const t of nodes(e.rhs)) if (t.op === "ref" && !found.includes(t.name)) found.push(t.name);
-      found.push(e.name);
-    }
-    const produced = new Set(own.map((e) => e.name));
+    const found = columns(own), produced = new Set(own.map((e) => e.name));
     const wires = found.filter((name) => !trace.isParameter(name) && !produced.has(name));
     const inputs = wires.filter((name) => trace.role(name) !== "truth"), parameters = found.filter((name) => trace.isParameter(name));
     return [...inputs, ...parameters, ...found.filter((name) => produced.has(name) || trace.role(name) === "truth")];
@@ -162,7 +158,7 @@ export class Stage {
       }
       const own = frames.filter((frame) => frame.name === name);
       const all = name === output && entry !== null ? [{ k: entry, colour: this.colours.text, width: 2 }, ...own] : own;
-      picture.mark({ feeds: ready && feeds ? (name === output ? null : feeds.get(name) ?? (ready ? new Set() : null)) : null, frames: ready ? all : [] });
+      picture.mark({ feeds: ready && feeds && name !== output ? (feeds.get(name) ?? new Set()) : null, frames: ready ? all : [] });
       figure.classList.toggle("aside", Boolean(feeds) && name !== output && !feeds.has(name));
       const words = `${this.trace.isGradient(name) ? "Gradients" : "Values"} of ${this.shape(name, this.trace.array(name))}`;
       picture.over.setAttribute("aria-label", ready ? `${name}. ${words}, the largest ${text(picture.most)}. Arrow keys move, Enter pins.` : `${name}: not computed yet`);

@@ -108,11 +108,6 @@ export class Trace {
     const entry = unflatten(k, this.array(equation.name));
     return this.calculator.at(Object.fromEntries(equation.indices.map(({ index }, d) => [index, entry[d]])));
   }
-
-  /** What the equation gives for entry k, computed here from the numbers on its right side. */
-  value(equation, k) {
-    return this.calculator.of(equation.rhs)(this.at(equation, k));
-  }
 }
 
 function strides(shape) {

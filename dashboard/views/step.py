@@ -50,14 +50,19 @@ def go(find: Callable[[int], int | None]) -> None:
 
 def chosen_subject() -> Subject:
     """The network that the controls name. Raises SubjectError."""
-    known = runs()
+    known, asked = runs(), st.query_params.get("run", "")
+    options = list(dict.fromkeys(["", asked, *known]))
     run = st.selectbox(
         "Trained in the lab",
-        ["", *dict.fromkeys([*filter(None, [st.query_params.get("run")]), *known])],
-        key="run",
-        bind="query-params",
-        format_func=lambda run: f"{known[run].settings.network} · run {run}" if run in known else run or "none of them",
+        options,
+        index=options.index(asked),
+        key="run",  # not bound to the address: that would put the words there, and links of other pages carry the id
+        format_func=lambda run: known.get(run, run) or "none of them",
     )
+    if run:
+        st.query_params["run"] = run
+    else:
+        st.query_params.pop("run", None)
     if run:
         steps = [str(step) for step in steps_of(run)]
         if not steps:
