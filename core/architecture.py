@@ -23,11 +23,14 @@ from core.shapes import ShapeError, spell
 
 EXAMPLE = "784-128-relu-10"
 NUMBER = r"[1-9]\d{0,5}"
+DEEPEST = 100
 
 
 def read(text: str) -> tuple[tuple[int, ...], tuple[Layer, ...]]:
     """The input shape and the layers that `text` spells. Raises ShapeError with a sentence."""
     first, *words = [word.strip().lower() for word in text.split("-")]
+    if len(words) > DEEPEST:
+        raise ShapeError(f"An architecture has at most {DEEPEST} layers; this one has {len(words):,}.")
     layers: list[Layer] = []
     if image := re.fullmatch(rf"({NUMBER})x({NUMBER})x({NUMBER})", first):
         layers.append(Image(*map(int, image.groups())))
@@ -74,6 +77,10 @@ def _layer(word: str, shape, position: int) -> Layer:
         return Dropout(float(dropout[1]), key=(position,))
     if word in SINGLE:
         return SINGLE[word]
+    if word.isdecimal():
+        raise ShapeError(f"A layer has between 1 and 999,999 outputs, not “{word[:20]}”.")
+    if word.startswith("dropout"):
+        raise ShapeError(f"“{word[:20]}” is no dropout: after the word comes the share that is left out, as in dropout0.5.")
     raise ShapeError(
         f"“{word[:20]}” is no layer. There are sizes (128), {', '.join(ACTIVATIONS)}, "
         "bn, ln, dropout0.5, conv6x5x5, maxpool2, avgpool2 and flatten."
