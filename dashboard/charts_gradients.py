@@ -68,7 +68,7 @@ def shares(before, after, moved: int, dark: bool) -> go.Figure:
 
 
 def cloud(single, means, dark: bool) -> go.Figure:
-    """Two numbers of the gradient: of single digits (digits, 2), of mini-batches (batches, 2), and of all digits together."""
+    """Two parts of the gradient: of single digits (digits, 2), of mini-batches (batches, 2), and of all digits together."""
     figure = go.Figure()
     faint, strong = {"color": VALUE.on(dark), "size": 5, "opacity": 0.3}, {"color": GRADIENT.on(dark), "size": 7, "symbol": "diamond-open"}
     figure.add_scatter(x=single[:, 0], y=single[:, 1], mode="markers", name="one digit", marker=faint, hoverinfo="skip")
@@ -77,6 +77,6 @@ def cloud(single, means, dark: bool) -> go.Figure:
     star = {"color": TRUTH.on(dark), "size": 14, "symbol": "cross"}
     figure.add_scatter(x=[centre[0]], y=[centre[1]], mode="markers", name="all digits", marker=star)
     width = 3 * single.std(axis=0)
-    figure.update_xaxes(title="gradient of one weight", range=[centre[0] - width[0], centre[0] + width[0]])
-    figure.update_yaxes(title="of another", range=[centre[1] - width[1], centre[1] + width[1]])
+    figure.update_xaxes(title="where digits differ most", range=[centre[0] - width[0], centre[0] + width[0]])
+    figure.update_yaxes(title="and second most", range=[centre[1] - width[1], centre[1] + width[1]])
     return figure.update_layout(**LAYOUT)

@@ -41,7 +41,7 @@ show(weighted_sum(), digit.code("z1"))
 products = x * weights[:, j]
 show(
     Picture(digit.pixels, f"The input: a {digit.label}."),
-    Picture(weights[:, j].reshape(28, 28), f"The weights of neuron {j}.", "value"),
+    Picture(weights[:, j].reshape(28, 28), f"The weights of neuron {j}.", "parameter"),
     Touch(
         "neuron",
         Picture(products.reshape(28, 28), f"They add up, with the bias, to {z[j]:.2f}.", "value"),

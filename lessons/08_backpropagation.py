@@ -72,8 +72,8 @@ show(
     Picture(digit.pixels, f"A {digit.label}, read as a {digit.guess}."),
     Picture(dW1[:, j].reshape(28, 28), f"The gradient of the weights into unit {j}.", "gradient"),
     Table(
-        ("wire", "numbers", "length of the gradient"),
-        tuple((name, f"{size:,}", f"{length:.4f}") for name, size, length in sizes_of_gradients(digit.trace)),
+        ("in core", "numbers", "length of the gradient"),
+        tuple((f"d{name}", f"{size:,}", f"{length:.4f}") for name, size, length in sizes_of_gradients(digit.trace)),
         "What flows back along each wire, from the logits to the pixels.",
     ),
     Check(f"All {dW1.size:,} gradients of the first layer, and slopes measured one weight at a time", difference(dW1, measured), 1e-11),
@@ -91,8 +91,8 @@ show(
 # %% [markdown]
 # ## What to notice
 #
-# - The way back costs about as much as the way forward, whatever the number of parameters. Nudging each weight in turn costs
-#   as much as that for **every** weight.
+# - The way back costs less than twice the way forward, whatever the number of parameters. Nudging each weight in turn costs
+#   one way forward for **every** weight.
 # - For one digit, the picture is the digit itself in one colour: each unit can only ask for more or less of what it saw.
 # - The pass needs the values that the way forward left behind. That is what a network's memory is filled with while it learns.
 #

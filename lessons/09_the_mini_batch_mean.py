@@ -25,7 +25,15 @@ import numpy as np
 
 from core.initializers import initialize
 from core.losses import Loss
-from lessons.batch import four_times, mean_of_gradients, own_gradients, root_mean_square_error, spread_of_a_mean, squared_error_of_pairs
+from lessons.batch import (
+    four_times,
+    main_directions,
+    mean_of_gradients,
+    own_gradients,
+    root_mean_square_error,
+    spread_of_a_mean,
+    squared_error_of_pairs,
+)
 from lessons.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch
 from lessons.example import this_digit
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, in_network
@@ -96,7 +104,6 @@ rows = own_gradients(digit.network, initialize(digit.network, "he", 0, np.float6
 sizes = 2 ** np.arange(9)
 measured = np.array([root_mean_square_error(rows, size) for size in sizes])
 expected = np.sqrt(rows.var(axis=0).sum() / sizes)
-pair = np.argsort(-rows.var(axis=0))[:2]
 show(
     Touch(
         "batch",
@@ -107,7 +114,7 @@ show(
             "How far a mini-batch's gradient is from that of 512 digits: the last layer, 1,000 draws a size.",
             log=True,
         ),
-        {"gradients": rows[:, pair]},
+        {"gradients": main_directions(rows)},
     ),
     Check("The squared error of every mini-batch of two, on average, and σ²/2", difference(squared_error_of_pairs(rows), expected[1] ** 2)),
     Link("Train with mini-batches of 8", "train", {"network": str(digit.network), "batch_size": "8"}),

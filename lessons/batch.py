@@ -90,6 +90,13 @@ def squared_error_of_pairs(rows) -> float:
     return float(np.mean(halves))
 
 
+def main_directions(rows):
+    """The same rows seen from where they differ most: their parts along the first two principal directions, (digits, 2)."""
+    deviations = rows - rows.mean(axis=0)
+    *_, directions = np.linalg.svd(deviations, full_matrices=False)
+    return rows @ directions[:2].T
+
+
 def four_times(context: Context) -> Asked:
     """How much larger must a mini-batch be?"""
     factor = int(context.draw("factor").choice([2, 3, 10]))

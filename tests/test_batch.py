@@ -9,6 +9,7 @@ from lessons import batch
 from lessons.batch import (
     DIGITS,
     four_times,
+    main_directions,
     mean_of_gradients,
     own_gradients,
     root_mean_square_error,
@@ -43,6 +44,14 @@ def test_own_gradients_are_those_of_each_digit_alone():
     for k in (0, 3, DIGITS - 1):
         alone = network.trace(theta, images[k : k + 1], labels[k : k + 1]).gradient[weights.start : weights.stop]
         assert np.allclose(rows[k], alone, rtol=1e-12)
+
+
+def test_main_directions_hold_most_of_the_spread():
+    rows = np.random.default_rng(1).standard_normal((200, 5)) * [0.1, 5.0, 0.1, 3.0, 0.1]
+    found = main_directions(rows)
+    assert np.abs(np.corrcoef(found[:, 0], rows[:, 1])[0, 1]) > 0.99
+    assert np.abs(np.corrcoef(found[:, 1], rows[:, 3])[0, 1]) > 0.99
+    assert found.var(axis=0).sum() <= rows.var(axis=0).sum() * (1 + 1e-12)
 
 
 def test_the_error_of_pairs_is_half_the_spread():

@@ -18,7 +18,7 @@ def means(gradients, size: int, seed: int = 0):
 
 @st.fragment
 def batch(gradients) -> None:
-    """`gradients` (digits, 2): two numbers of the gradient of each digit alone."""
+    """`gradients` (digits, 2): two parts of the gradient of each digit alone."""
     size = st.select_slider("Digits in a mini-batch", [2**k for k in range(9)], 1, key="batch size")
     found = means(gradients, size)
     spread = np.sqrt(((found - gradients.mean(axis=0)) ** 2).sum(axis=1).mean())
