@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from dashboard.lesson_markup import IN_FORMULAS, in_pictures
+from dashboard.lesson_markup import colours
 from dashboard.lesson_page import example, mistake
 from lessons.example import Example
 from lessons.notes.html import page
@@ -42,8 +42,7 @@ def notes(chosen: argparse.Namespace) -> int:
         chapters, stem = [questions for questions, _ in both] + [key for _, key in both], "exercises"
     else:
         chapters, stem = [lesson_chapter(lesson, digit) for lesson in found], found[0].slug if len(found) == 1 else "lessons"
-    colours = {**in_pictures(dark=False), "tint": IN_FORMULAS["tint"]}
-    volume = Volume(f"{TITLE}: exercises" if chosen.exercises else TITLE, tuple(chapters), colours, digit.context)
+    volume = Volume(f"{TITLE}: exercises" if chosen.exercises else TITLE, tuple(chapters), colours(dark=False), digit.context)
     written = FORMATS[chosen.format](volume, found, digit, chosen.save, stem)
     print(f"Written: {written}")
     return 0

@@ -13,28 +13,18 @@ from lessons.blocks import Arrays, Block, Check, Code, Colours, Formula, Picture
 from lessons.glossary import GLOSSARY, terms
 from lessons.pictures import png, svg
 
-IN_FORMULAS: Colours = {  # KaTeX cannot follow the theme
-    "value": VALUE.both,
-    "parameter": PARAMETER.both,
-    "gradient": GRADIENT.both,
-    "loss": LOSS.both,
-    "truth": TRUTH.both,
-    "tint": "#76839026",
-}
-
 STYLE = f"<style>{(Path(__file__).parent / 'static' / 'lessons.css').read_text(encoding='utf-8')}</style>"  # arrives with what it styles
 
 TOGETHER = Prose | Formula | Arrays | Code | Table | Picture | Plot | Check  # what needs no element of its own
 
 
-def in_pictures(dark: bool) -> Colours:
-    """The colours of pictures and plots on this theme."""
+def colours(dark: bool) -> Colours:
+    """The colours of formulas, pictures and plots on this theme."""
     roles = {"value": VALUE, "parameter": PARAMETER, "gradient": GRADIENT, "loss": LOSS, "truth": TRUTH}
     roles |= {"negative value": SIGNED_VALUE[0], "negative gradient": SIGNED_GRADIENT[0]}
-    ground = (
-        {"paper": "#0d1117", "ink": "#e6e9ee", "faint": "#8b949e"} if dark else {"paper": "#ffffff", "ink": "#1b2430", "faint": "#57606a"}
-    )
-    return {name: colour.on(dark) for name, colour in roles.items()} | ground
+    light_and_dark = {"paper": ("#ffffff", "#0d1117"), "ink": ("#1b2430", "#e6e9ee"), "faint": ("#57606a", "#8b949e")}
+    shades = {name: colour.on(dark) for name, colour in roles.items()} | {name: pair[dark] for name, pair in light_and_dark.items()}
+    return shades | {"tint": shades["faint"] + "26"}
 
 
 def markup(blocks: list[Block], dark: bool, met: set[str]) -> str:
@@ -58,25 +48,27 @@ def _block(block: Block, dark: bool, met: set[str]) -> str:
         case Prose(text):
             return explained(text, met)
         case Formula() | Arrays():
-            return _formula(block)
+            return _formula(block, dark)
         case Code():
             return _cell("lesson-code", "\n\n".join(f"```python\n{text}\n```\n\n{_caption(where)}" for text, where in block.excerpts()))
         case Table():
-            return _table(block)
+            return _table(block, dark)
         case Plot(caption=caption):
-            image = base64.b64encode(svg(block, in_pictures(dark)).encode()).decode()
+            image = base64.b64encode(svg(block, colours(dark)).encode()).decode()
             return _figure(f'<img class="plot" alt="{escape(caption)}" src="data:image/svg+xml;base64,{image}">', caption)
         case Check():
             return _note(block.said)
     raise TypeError(type(block))
 
 
-def result(blocks: Iterable[Block]) -> str | None:
-    """The last thing that a lesson derives, in one line."""
+def result(blocks: Iterable[Block]) -> Formula | None:
+    """The last thing that a lesson derives, without the way to it."""
     derived = [block for block in blocks if isinstance(block, Formula) and len(block.steps) > 1]
-    if not derived:
-        return None
-    (line,) = derived[-1].result().lines(IN_FORMULAS)
+    return derived[-1].result() if derived else None
+
+
+def one_line(formula: Formula, dark: bool) -> str:
+    (line,) = formula.lines(colours(dark))
     return rf"$$\displaystyle {line.left} = {line.right}$$"
 
 
@@ -91,8 +83,8 @@ def _term(word, term):
     return f'<span class="term" tabindex="0" role="note" aria-describedby="{name}">{word}{tip}</span>'
 
 
-def _formula(block: Formula | Arrays) -> str:
-    lines = block.lines(IN_FORMULAS)
+def _formula(block: Formula | Arrays, dark: bool) -> str:
+    lines = block.lines(colours(dark))
     reasons = any(line.reason not in ("", "definition") for line in lines)
     rows = []
     for line in lines:
@@ -118,14 +110,14 @@ def _note(text: str) -> str:
     return f'<p class="lesson-check"><span aria-hidden="true">✓</span> {text}</p>'
 
 
-def _table(table: Table) -> str:
-    rows = [table.heads(IN_FORMULAS), ["---:" if right else "---" for right in table.right()], *table.rows]
+def _table(table: Table, dark: bool) -> str:
+    rows = [table.heads(colours(dark)), ["---:" if right else "---" for right in table.right()], *table.rows]
     body = "\n".join("| " + " | ".join(row) + " |" for row in rows)
     return scrolling("lesson-table", "A table", body) + f"\n\n{_caption(table.caption)}"
 
 
 def _picture(picture: Picture, dark: bool) -> str:
-    image = base64.b64encode(png(picture, in_pictures(dark))).decode()
+    image = base64.b64encode(png(picture, colours(dark))).decode()
     return _figure(f'<img alt="{escape(picture.caption)}" src="data:image/png;base64,{image}">', picture.caption)
 
 

@@ -8,11 +8,11 @@ import streamlit as st
 
 from dashboard import exercises
 from dashboard.digit_choice import next_mistake
-from dashboard.lesson_markup import TOGETHER, markup, result, scrolling
+from dashboard.lesson_markup import TOGETHER, markup, one_line, result, scrolling
 from dashboard.navigation import LESSONS, PAGES
 from dashboard.networks import guesses, trained, unseen_digits
 from dashboard.touch import TOUCHES
-from lessons.blocks import Block, Link, Question, Touch
+from lessons.blocks import Block, Formula, Link, Question, Touch
 from lessons.example import Example
 from lessons.reader import Lesson, LessonError, lessons, load
 
@@ -63,7 +63,7 @@ def draw(lesson: Lesson, digit: Example, dark: bool) -> None:
                 st.page_link(view.streamlit(), label=label, icon=":material/arrow_forward:", query_params=dict(query))
 
 
-ARRIVES: dict[str, str | None] = {}  # what each lesson derives last, by its slug, as far as they have been read
+ARRIVES: dict[str, Formula | None] = {}  # what each lesson derives last, by its slug, as far as they have been read
 
 
 @cache
@@ -80,14 +80,29 @@ def _read_ahead() -> None:
             ARRIVES[lesson.slug] = result(load(lesson.path, example(mistake())))
 
 
-def card(lesson: Lesson) -> None:
+@st.fragment(run_every=1.0)
+def until_read(reading: threading.Thread) -> None:
+    """Draw the page once more when all lessons have been read."""
+    if not reading.is_alive():
+        st.rerun()
+
+
+def card(lesson: Lesson, dark: bool) -> None:
     """A lesson in the list of all: what it asks, and what it arrives at."""
     formula = ARRIVES.get(lesson.slug)
     with st.container(border=True, height="stretch"):
-        arrives = f"\n\n{scrolling('formula', 'What it arrives at', formula)}" if formula else ""
+        arrives = f"\n\n{scrolling('formula', 'What it arrives at', one_line(formula, dark))}" if formula else ""
         heading = f'## <span class="number">{lesson.number}</span>{lesson.title}'
         st.markdown(f'<div class="lesson-card">\n\n{heading}\n\n{lesson.question}{arrives}\n\n</div>', unsafe_allow_html=True)
         link(lesson, "Read it")
+
+
+def keep_address(lesson: Lesson | None) -> None:
+    """A link to the page that one is on changes what is shown and not the address, so this does (Streamlit 1.67)."""
+    shown = st.session_state.get("lesson shown", lesson)
+    st.session_state["lesson shown"] = lesson
+    if shown != lesson:
+        st.query_params.from_dict({"lesson": lesson.slug} if lesson else {})
 
 
 def link(lesson: Lesson, label: str, **look) -> None:

@@ -136,7 +136,7 @@ class Picture:
 
     array: Any  # (H, W)
     caption: str
-    shows: str = "ink"  # "ink", "value" or "gradient"
+    shows: str = "ink"  # "ink", "value", "parameter" or "gradient"
 
 
 @dataclass(frozen=True)

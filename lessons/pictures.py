@@ -22,7 +22,8 @@ def png(picture: Picture, colours: Colours) -> bytes:
         share, ink = np.clip(array, 0, 1), np.broadcast_to(_rgb(colours["ink"]), (*array.shape, 3))
     else:
         share = np.abs(array) / (np.abs(array).max() or 1)
-        ink = np.where(array[..., None] < 0, _rgb(colours[f"negative {picture.shows}"]), _rgb(colours[picture.shows]))
+        role = "gradient" if picture.shows == "gradient" else "value"  # what is learned is seen like what flows forward
+        ink = np.where(array[..., None] < 0, _rgb(colours[f"negative {role}"]), _rgb(colours[role]))
     dots = (ground + share[..., None] * (ink - ground)).round().astype(np.uint8).repeat(scale, 0).repeat(scale, 1)
     height, width, _ = dots.shape
     rows = b"".join(b"\0" + row.tobytes() for row in dots)

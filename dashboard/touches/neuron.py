@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from dashboard.lab.session import is_dark
-from dashboard.lesson_markup import in_pictures
+from dashboard.lesson_markup import colours
 from lessons.blocks import Picture
 from lessons.pictures import png
 
@@ -27,10 +27,10 @@ def neuron(pixels, weights, bias: float) -> None:
     digit = moved(pixels, down, right)
     products = digit * weights.reshape(pixels.shape)
     above, below = float(products[products > 0].sum()), float(products[products < 0].sum())
-    colours = in_pictures(is_dark())
+    shades = colours(is_dark())
     with st.container(horizontal=True):
-        st.image(png(Picture(digit, ""), colours), caption="The digit, where it lies now.", width=196)
-        st.image(png(Picture(products, "", "value"), colours), caption="The products, pixel by pixel.", width=196)
+        st.image(png(Picture(digit, ""), shades), caption="The digit, where it lies now.", width=196)
+        st.image(png(Picture(products, "", "value"), shades), caption="The products, pixel by pixel.", width=196)
     st.markdown(
         f"For it speaks **{above:+.2f}**, against it **{below:+.2f}**, and the bias is **{bias:+.2f}**: "
         f"the weighted sum is **{above + below + bias:+.2f}**."

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.lab.session import is_dark
 from dashboard.lesson_markup import STYLE
-from dashboard.lesson_page import card, draw, example, mistake, neighbours, reading_ahead
+from dashboard.lesson_page import card, draw, example, keep_address, mistake, neighbours, reading_ahead, until_read
 from dashboard.navigation import LESSONS
 from dashboard.networks import unseen_digits
 from lessons import letters
@@ -17,6 +17,7 @@ st.markdown(STYLE, unsafe_allow_html=True)
 every = lessons()
 lesson = next((one for one in every if one.slug == st.query_params.get("lesson")), None)
 
+keep_address(lesson)
 if lesson is None:
     st.title("Why it works")
     st.markdown(
@@ -24,15 +25,12 @@ if lesson is None:
         "compared with the numbers of the very network that reads these digits."
     )
     reading = reading_ahead()
-
-    @st.fragment(run_every=1.0 if reading.is_alive() else None)
-    def cards() -> None:
-        for row in range(0, len(every), COLUMNS):
-            for column, one in zip(st.columns(COLUMNS), every[row : row + COLUMNS], strict=False):
-                with column:
-                    card(one)
-
-    cards()
+    for row in range(0, len(every), COLUMNS):
+        for column, one in zip(st.columns(COLUMNS), every[row : row + COLUMNS], strict=False):
+            with column:
+                card(one, is_dark())
+    if reading.is_alive():
+        until_read(reading)
     with st.expander("Letters: what stands for what"):
         st.markdown(letters.table())
     with st.expander("Words: what they mean"):

@@ -1,0 +1,87 @@
+"""Lessons, as a person reads them: every formula set, on a laptop and on a phone, light and dark."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from lessons.reader import lessons
+from tests.browser.conftest import faults, idle
+
+SLUGS = [lesson.slug for lesson in lessons()]
+
+
+def opened(app, slug):
+    page = app(f"lessons?lesson={slug}")
+    expect(page.locator(".lesson .katex").first).to_be_visible(timeout=30_000)
+    return page
+
+
+OUTSIDE = """() => [...document.querySelectorAll('.lesson *')].filter(e => e.getBoundingClientRect().right > 391
+    && !e.closest('.lesson-formula, .lesson-table, .formula, pre, .tip, .katex')).map(e => e.outerHTML.slice(0, 120))"""
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_formula_is_set_and_a_phone_is_wide_enough(app, page, slug):
+    opened(app, slug)
+    assert page.locator(".katex-error").count() == 0
+    lines = [line for part in page.locator(".lesson").all_inner_texts() for line in part.splitlines()]
+    assert [line for line in lines if "$$" in line or re.search(r"\\[a-z]{2,}", line)] == []
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate(OUTSIDE) == []
+
+
+def test_reasons_stand_beside_the_lines_and_on_a_phone_below_them(app, page):
+    opened(app, "softmax")
+    formula = page.locator(".lesson-formula:not(.bare)").first
+    for width, beside in ((1280, True), (390, False)):
+        page.set_viewport_size({"width": width, "height": 800})
+        right, why = formula.locator(".right").first.bounding_box(), formula.locator(".why").first.bounding_box()
+        assert (why["x"] > right["x"] + 100) == beside
+        assert (why["y"] >= right["y"] + right["height"]) != beside
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["lessons", f"lessons?lesson={SLUGS[0]}", "lessons?lesson=softmax"])
+def test_nothing_keeps_people_out(app, page, axe, path, scheme):
+    page.emulate_media(color_scheme=scheme)
+    app(path)
+    expect(page.locator(".katex").first).to_be_visible(timeout=60_000)
+    assert faults(page, axe) == []
+
+
+def test_the_list_leads_to_a_lesson_and_on(app, page):
+    app("lessons")
+    page.get_by_role("link", name="Read it").first.click()
+    expect(page).to_have_url(re.compile(f"lesson={SLUGS[0]}"))
+    expect(page.locator(".lesson h1")).to_be_visible(timeout=30_000)
+    page.get_by_role("link", name=re.compile("^2 ·")).click()
+    expect(page).to_have_url(re.compile(f"lesson={SLUGS[1]}"))
+    page.get_by_role("link", name="All lessons").click()
+    expect(page.get_by_role("heading", name="Why it works")).to_be_visible()
+
+
+def test_another_digit_changes_the_numbers_and_the_address(app, page):
+    opened(app, "one-neuron")
+    before = page.locator(".lesson-table").first.inner_text()
+    page.get_by_role("button", name="Another digit").click()
+    expect(page).to_have_url(re.compile(r"digit=\d+"))
+    idle(page)
+    expect(page.locator(".lesson-table").first).not_to_have_text(before)
+    again = page.locator(".lesson-table").first.inner_text()
+    page.reload()
+    idle(page)
+    expect(page.locator(".lesson-table").first).to_be_visible(timeout=30_000)
+    assert page.locator(".lesson-table").first.inner_text() == again
+
+
+def test_a_word_explains_itself_by_keyboard(app, page):
+    opened(app, "softmax")
+    term = page.locator(".term").first
+    tip = term.locator(".tip")
+    expect(tip).to_be_hidden()
+    term.focus()
+    expect(tip).to_be_visible()
+    assert term.get_attribute("aria-describedby") == tip.get_attribute("id")
