@@ -1,0 +1,141 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # L1, L2 and dropout
+#
+# A network with many weights can learn its digits by heart, wrong labels and all. What keeps it from doing so?
+#
+# ## By heart
+#
+# Six hundred digits are shown to a network of core, and for four in ten of them the label has been drawn at random. Nothing
+# in the picture says which. A network that gives the wrong labels back has not learned what a digit looks like.
+
+# %%
+import numpy as np
+
+from core.initializers import initialize
+from core.network import Network
+from lessons.blocks import Check, Link, Question, Table
+from lessons.definitions import j
+from lessons.example import Example, this_digit
+from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.proof import difference
+from lessons.reader import show
+from lessons.regularizers import dropout_mean, dropout_variance, l1, l2
+from lessons.shrinking import AGAINST, learn_wrong_labels, nearer_to_zero, penalty, step, step_of_one_weight
+
+learnt = learn_wrong_labels()
+alone = learnt["nothing"]
+show(
+    Table(
+        ("wrong labels given back", "right on 1,000 digits it has not seen"),
+        ((f"{alone.by_heart:.0%}", f"{alone.unseen:.1%}"),),
+        "After twenty epochs, with nothing against it.",
+    )
+)
+
+# %% [markdown]
+# ## A price on weights
+#
+# To learn one odd digit by heart, a few weights have to become large for its sake alone. So let weights cost something: add
+# a **penalty** $R$ to the loss. **L2** (Hoerl and Kennard, 1970) charges for their squares, with a strength $\lambda_2$:
+
+# %%
+show(penalty("l2"), l2(), step("l2"))
+
+# %% [markdown]
+# Every step first shrinks each weight by the same share, and then goes where the loss $L$ wants. A weight keeps its size only
+# if the loss asks for it again and again. Because of this first factor the method is also called **weight decay**.
+#
+# **L1** (Tibshirani, 1996) charges for their size, with a strength $\lambda_1$:
+
+# %%
+show(penalty("l1"), l1(), step("l1"))
+
+# %% [markdown]
+# Now every step takes off the same amount, whether the weight is large or small. Large ones hardly feel it; a small one that
+# the loss does not defend is soon as good as zero.
+#
+# ## Units that may be missing
+#
+# Large weights are one way to learn by heart. Another is a conspiracy of units, each of which makes good for the mistakes of
+# one other. **Dropout** (Srivastava and others, 2014) breaks it up: at each step each unit is left out with probability $q$.
+# Its **mask** $m^{(1)}_{nj}$ is zero then, and otherwise large enough that nothing changes on average.
+
+# %%
+digit = this_digit()
+network = Network.from_text("784-12-relu-dropout0.5-10")
+theta = initialize(network, "he", 0, np.float64)
+seen = Example(network.trace(theta, digit.arrays["x"], np.array([digit.label])), digit.index, digit.images, digit.labels)
+show(seen.equation("h1"), dropout_mean(), dropout_variance())
+
+# %% [markdown]
+# The way back goes through the same mask. A unit that was left out has no part in the loss, and so it learns nothing in
+# this step:
+
+# %%
+show(seen.equation("da1"), seen.code("da1"))
+
+# %% [markdown]
+# ## This digit's numbers
+#
+# Your digit goes through a layer whose units are left out with probability one half. The last column is what a network in
+# use does: it leaves nobody out, and needs no correction.
+
+# %%
+arrays, steps = seen.arrays, 400
+a, m, h, da = (arrays[name][0] for name in ("a1", "m1", "h1", "da1"))
+means = np.mean([network.at(0, k).forward(theta, digit.arrays["x"])[3][0] for k in range(steps)], axis=0)
+in_use = network.in_use().forward(theta, digit.arrays["x"])[3][0]
+columns = (a, m, h, da, means, in_use)
+show(
+    Table(
+        (j, "activation", "mask", "after the mask", "gradient of the activation", f"mean over {steps} masks", "in use"),
+        tuple((str(k), *(f"{column[k] + 0.0:+.3f}" for column in columns)) for k in range(12)),
+        "Twelve units, with one mask drawn.",
+    ),
+    Check("The layer in use, and its activations", difference(in_use, a)),
+    Link("Step through this network", "step", {"network": str(network), "digit": str(digit.index), "step": "h1"}),
+)
+
+# %% [markdown]
+# And the wrong labels? The same digits, with one of the three each time:
+
+# %%
+show(
+    Table(
+        ("against it", "wrong labels given back", "right on unseen digits", "largest weight", "weights below 0.001"),
+        tuple((n, f"{r.by_heart:.0%}", f"{r.unseen:.1%}", f"{r.largest:.2f}", f"{r.tiny:.0%}") for n, r in learnt.items()),
+        "The first layer after twenty epochs on 600 digits, four in ten of them with a label drawn at random.",
+    ),
+    *(Link(f"Train with {name}, on right labels", "train", AGAINST[name].to_query()) for name in ("L1", "L2", "dropout")),
+)
+
+# %% [markdown]
+# ## What to notice
+#
+# - All three give back fewer wrong labels and read more unseen digits. What they cost is a worse fit to what was shown.
+# - L1 leaves many weights at nearly nothing; L2 makes the largest ones small; dropout leaves the weights alone.
+# - The noise of dropout has the variance derived above: at one half it is one, as large as the mean squared.
+
+# %%
+cost = l2()
+letters = "W lambda_2"
+
+
+def sample(seed):
+    return {"W": np.random.default_rng(seed).standard_normal((3, 3)), "lambda_2": 0.4, "D": 3, "H": 3}
+
+
+show(
+    Question(Derive("A weight takes a step with L2, and the loss has the slope g there. Where does it arrive?", step_of_one_weight())),
+    Question(WorkOut("What is the variance of the mask, if two in ten units are left out?", dropout_variance().rhs, {"q": 0.2})),
+    Question(Predict(nearer_to_zero)),
+    Question(WrongLine(in_lines(equation(cost.lhs, cost.steps, sample, letters)))),
+)
