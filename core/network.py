@@ -136,8 +136,17 @@ class Network:
         return self if layers == list(self.layers) else replace(self, layers=tuple(layers))
 
     def statistics(self, values) -> tuple:
-        """Mean and variance, (2, F), that each batch normalisation met in a forward pass."""
-        return tuple(layer.statistics(x) for layer, x in zip(self.layers, values, strict=False) if isinstance(layer, BatchNorm))
+        """Mean and variance, (2, F), of all digits, guessed from those that each batch normalisation met.
+
+        A batch of n varies less about its own mean than about that of all: by n / (n − 1).
+        """
+        found = []
+        for layer, x in zip(self.layers, values, strict=False):
+            if isinstance(layer, BatchNorm):
+                mean, variance = layer.statistics(x)
+                n = x.size // len(mean)
+                found.append(np.stack([mean, variance * (n / max(n - 1, 1))]))
+        return tuple(found)
 
     def forward(self, theta, x) -> list:
         """The values on every wire, input first, logits last."""

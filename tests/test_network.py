@@ -214,7 +214,9 @@ def test_in_use_nothing_is_left_out_and_no_digit_depends_on_another():
     np.testing.assert_allclose(used.predict(theta, x)[:3], used.predict(theta, x[:3]), rtol=1e-13)
     without = Network.from_text("6-5-bn-relu-4")
     kept = np.random.default_rng(3).standard_normal(without.size)
-    statistics = without.statistics(without.forward(kept, x))
+    values = without.forward(kept, x)
+    np.testing.assert_allclose(without.statistics(values)[0], [values[1].mean(axis=0), values[1].var(axis=0, ddof=1)], rtol=1e-12)
+    statistics = [without.layers[1].statistics(values[1])]
     np.testing.assert_allclose(without.in_use(statistics).predict(kept, x), without.predict(kept, x), rtol=1e-12)
     assert Network.from_text("6-5-relu-4").in_use() == Network.from_text("6-5-relu-4")
 

@@ -182,3 +182,18 @@ def test_a_network_in_use_loads_into_pytorch_with_its_statistics():
     with torch.no_grad():
         p = model(torch.from_numpy(data.images)).softmax(1).numpy()
     np.testing.assert_allclose(run.network.predict(run.theta, data.images), p, rtol=1e-10)
+
+
+@pytest.mark.parametrize("text", ["784-20-bn-relu-10", "1x28x28-conv4x5x5-bn-relu-flatten-10"])
+def test_running_statistics(text):
+    run, data = start(text, np.float64, optimizer="sgd", learning_rate=0.01), digits(np.float64)
+    network, order = run.config.build_network(), np.arange(320)
+    model = twin(network, run.theta)
+    list(train(run, Digits(data, data, data), order=lambda seed, epoch, n: order))
+    rule = OPTIMIZERS["sgd"](model.parameters())
+    for k in range(0, 320, 32):
+        rule.zero_grad()
+        nn.functional.cross_entropy(model(torch.from_numpy(data.images[k : k + 32])), torch.from_numpy(data.labels[k : k + 32])).backward()
+        rule.step()
+    (layer,) = (child for child in model if isinstance(child, nn.BatchNorm1d | nn.BatchNorm2d))
+    close(run.statistics[0], np.stack([layer.running_mean.numpy(), layer.running_var.numpy()]), 1e-12)
