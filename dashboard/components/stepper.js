@@ -50,6 +50,7 @@ class Stepper {
     this.find(".next").onclick = () => this.go(this.step + 1);
     this.find(".last").onclick = () => this.go(Infinity);
     this.find(".play").onclick = () => (this.timer ? this.pause() : this.play());
+    this.find(".in").onclick = () => this.goInside(this.inside + 1 < this.rows.length ? this.inside + 1 : -1);
     this.find(".predict").onclick = () => this.predict();
     this.find(".slider").oninput = (event) => this.go(Number(event.target.value));
     this.element.onkeydown = (event) => this.key(event, true);

@@ -125,10 +125,12 @@ with find:
 index = min(index, len(subject.labels) - together)
 written = int(subject.labels[index])
 chosen = written if label == "as written" else int(label)
-arrival = st.session_state.setdefault(
-    "step arrived at",
-    {key: st.query_params.get(key, "") for key in ("step", "pin", "edits", "steps")} | {"digit": index, "network": subject.name},
-)
+if "stepper" not in st.session_state:  # someone has come to this page: the address says where to begin
+    st.session_state.arrival = {key: st.query_params.get(key, "") for key in ("step", "pin", "edits", "steps")} | {
+        "digit": index,
+        "network": subject.name,
+    }
+arrival = st.session_state.arrival
 
 
 def changed() -> tuple[tuple[Edit, ...], Steps]:
