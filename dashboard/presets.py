@@ -26,19 +26,22 @@ LENET = "1x28x28-conv6x5x5p2-relu-maxpool2-conv16x5x5-relu-maxpool2-flatten-120-
 WIDE = "784-256-relu-128-relu-10"
 
 PRESETS = [
-    Preset("97 % in two epochs", Config(learning_rate=0.004, batch_size=64, epochs=2), 0, 0),
-    Preset("98 %", Config(), 0, 0),
-    Preset("98.5 %: with shifted digits", Config(network=WIDE, learning_rate=0.003, augmentation="shifts"), 0, 0),
+    Preset("97 % in two epochs", Config(learning_rate=0.004, batch_size=64, epochs=2), 0.9779, 2.5),
+    Preset("98 %", Config(), 0.9811, 4.1),
+    Preset("98.5 %: with shifted digits", Config(network=WIDE, learning_rate=0.003, augmentation="shifts"), 0.9862, 9.9),
     Preset(
-        "98.9 %: and smoothed labels", Config(network=WIDE, learning_rate=0.003, augmentation="shifts", label_smoothing=0.1, epochs=9), 0, 0
+        "98.9 %: and smoothed labels",
+        Config(network=WIDE, learning_rate=0.003, augmentation="shifts", label_smoothing=0.1, epochs=9),
+        0.9887,
+        17.0,
     ),
     Preset(
         "99 % without convolutions",
         Config(network="784-512-relu-256-relu-10", learning_rate=0.002, augmentation="shifts", label_smoothing=0.1, epochs=10),
-        0,
-        0,
+        0.9903,
+        36.5,
     ),
-    Preset("LeNet-5: above 99 %", Config(network=LENET, learning_rate=0.003, batch_size=64, epochs=3, augmentation="shifts"), 0, 0),
+    Preset("LeNet-5: above 99 %", Config(network=LENET, learning_rate=0.003, batch_size=64, epochs=3, augmentation="shifts"), 0.9906, 32.6),
     Preset(
         "As in Nielsen's book",
         Config(
@@ -53,14 +56,14 @@ PRESETS = [
             validation=10_000,
             scaling="1/256",
         ),
-        0,
-        0,
+        0.9491,
+        18.1,
     ),
     Preset(
         "Plain gradient descent, full batch",
         Config(network="784-128-relu-10", optimizer="sgd", learning_rate=0.5, schedule="constant", batch_size=60_000, epochs=200),
-        0,
-        0,
+        0.9452,
+        102.2,
     ),
 ]
 
