@@ -42,7 +42,11 @@ def pack(trace: Trace, **about: Any) -> tuple[bytes, str]:
     equations, definitions = declarations(trace.network)
     entries, blocks, start = [], [], 0
     parameters = {parameter.name for parameter in trace.network.parameters}
-    arrays = {name: array for name, array in named_arrays(trace).items() if name.removeprefix("d") not in parameters or array.size <= SMALL or name in parameters}
+    arrays = {
+        name: array
+        for name, array in named_arrays(trace).items()
+        if name.removeprefix("d") not in parameters or array.size <= SMALL or name in parameters
+    }
     for name, array in sorted(arrays.items(), key=lambda item: item[1].size > SMALL):  # float64 first: it starts at multiples of 8
         entry, block = _block(array, coarse=name in parameters and array.size > COARSE)
         entries.append({"name": name, "shape": array.shape, "start": start, **entry})
@@ -52,7 +56,6 @@ def pack(trace: Trace, **about: Any) -> tuple[bytes, str]:
     content = b"".join(blocks)
     text["id"] = hashlib.blake2b(json.dumps(about, sort_keys=True).encode() + content, digest_size=8).hexdigest()
     head = json.dumps(text, ensure_ascii=False).encode()
-    head += b" " * (-len(head) % 4)  # the arrays start at a multiple of 4
     return len(head).to_bytes(4, "little") + head + content, text["id"]
 
 

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,12 @@ def page(tmp_path, monkeypatch):
         return app
 
     return go
+
+
+def examples(app) -> int:
+    """How many examples the packet on the page is about."""
+    packet = app.get("bidi_component")[0].proto.bytes
+    return json.loads(packet[4 : 4 + int.from_bytes(packet[:4], "little")])["sizes"]["N"]
 
 
 def test_the_digit_of_the_address_is_shown_and_the_next_one_is_a_click_away(page):
@@ -81,7 +88,10 @@ def test_a_moment_of_a_run_is_opened_by_its_address(page):
 def test_batch_normalisation_is_not_left_alone_with_one_digit(page):
     app = page(network="784-6-bn-relu-10")
     assert "four at once" in app.info[0].value
-    assert not page(network="784-6-bn-relu-10", batch="8").info
+    assert examples(app) == 4
+    app = page(network="784-6-bn-relu-10", batch="8")
+    assert not app.info
+    assert examples(app) == 8
 
 
 def test_nonsense_in_the_address_does_no_harm(page):

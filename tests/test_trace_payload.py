@@ -26,7 +26,9 @@ def array(head, content, name):
     return np.frombuffer(content, kind, size, entry["start"]).reshape(entry["shape"]) * entry.get("scale", 1)
 
 
-@pytest.mark.parametrize("text", ["784-32-relu-16-relu-10", "20-7-tanh-5-sigmoid-4-leaky-3", "20-7-bn-relu-3", "1x8x8-conv3x3x3-relu-maxpool2-flatten-3"])
+@pytest.mark.parametrize(
+    "text", ["784-32-relu-16-relu-10", "20-7-tanh-5-sigmoid-4-leaky-3", "20-7-bn-relu-3", "1x8x8-conv3x3x3-relu-maxpool2-flatten-3"]
+)
 def test_every_array_arrives_as_core_computed_it(text):
     trace = traced(text, label=1)
     head, content = unpack(pack(trace)[0])
@@ -48,9 +50,7 @@ def test_every_gradient_that_is_left_out_has_an_equation():
 
 
 def test_numbers_start_where_a_browser_can_read_them():
-    packet, _ = pack(traced("30-3-tanh-2", label=0), note="é")
-    head, _ = unpack(packet)
-    assert int.from_bytes(packet[:4], "little") % 4 == 0
+    head, _ = unpack(pack(traced("784-32-relu-10", label=0), note="é")[0])
     assert all(entry["start"] % {"f8": 8, "f4": 4, "i1": 1}[entry["bytes"]] == 0 for entry in head["arrays"])
 
 
