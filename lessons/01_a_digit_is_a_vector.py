@@ -9,7 +9,7 @@
 # %% [markdown]
 # # A digit is a vector
 #
-# A network adds and multiplies numbers, and does nothing else. What does it see when you show it a handwritten digit?
+# A network adds and multiplies numbers, and does little else. What does it see when you show it a handwritten digit?
 #
 # ## Symbols
 #
@@ -62,7 +62,7 @@ show(score())
 # %% [markdown]
 # Look at what is left. Each pixel $x_{ni}$ is multiplied by a number that belongs to class $k$, the products are added up,
 # and one more number of class $k$ is added to the sum, whatever the digit. A question about distances has turned into
-# **multiply, add up, shift**. That is all that a network has to be able to do.
+# **multiply, add up, shift**. That is nearly all that a network has to be able to do.
 #
 # ## This digit's numbers
 

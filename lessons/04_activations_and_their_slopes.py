@@ -106,7 +106,7 @@ show(
 # - A bend acts on each unit alone: $\delta^{(1)}_{nj}$ needs what arrives at unit $j$ and the slope there, and nothing of its
 #   neighbours.
 # - A ReLU that is silent on this digit learns nothing from it, however much arrives. One that is silent on every digit
-#   never learns again: such a unit is called dead.
+#   learns from none of them: such a unit is called dead.
 # - A unit can be wanted and still be cut: look for a row where much arrives and the last number is zero.
 #
 # ## Your turn

@@ -42,8 +42,8 @@ show(digit.equation("p"))
 show(shifted())
 
 # %% [markdown]
-# Core needs this. A logit of 1,000 would be too much for any computer's numbers once e is raised to it. So the largest logit
-# is first taken away from all of them, and by the line above the probabilities do not notice:
+# Core needs this. Once e is raised to it, a logit of 1,000 is too large for the numbers of a computer. So the largest logit is
+# first taken away from all of them, and by the line above the probabilities do not notice:
 
 # %%
 show(Code.of(SoftmaxCrossEntropy.output, "e"))

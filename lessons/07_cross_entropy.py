@@ -56,8 +56,8 @@ show(cross_entropy())
 show(together())
 
 # %% [markdown]
-# The **error signal** $\delta_{nk}$ is the prediction minus the truth, shared out over the mini-batch. The logarithm was
-# chosen for this. In core it is a single line:
+# The **error signal** $\delta_{nk}$ is the prediction minus the truth, shared out over the mini-batch. The logarithm has put
+# back exactly the factor that softmax had taken away. In core it is a single line:
 
 # %%
 show(Code.of(SoftmaxCrossEntropy.gradient, "dz"))

@@ -42,7 +42,7 @@ show(one_weight(first, second))
 
 # %% [markdown]
 # The last line names nothing but what the forward pass left behind: inputs, slopes, weights, and the error p − y. It is a sum
-# over all paths, with everything that paths share worked out once. But nobody works it out from left to right, for then the
+# over all paths, with what they share taken out in front. But nobody works it out from left to right, for then the
 # inner sums would be done again for every weight. Read it **from the inside out**, and keep each result:
 
 # %%
@@ -59,8 +59,8 @@ show(Code((statement(Network.backward, "pieces"), statement(Network.backward, "g
 # %% [markdown]
 # ## This digit's numbers
 #
-# The gradient of the first layer's weights has an entry for each pixel and each unit. For one unit it is a picture: where the
-# unit would like more ink to count, and where less.
+# The gradient of the first layer's weights has an entry for each pixel and each unit. For one unit it is a picture: it shows
+# on which pixels more weight would raise the loss, and on which it would lower it.
 
 # %%
 arrays = digit.arrays
