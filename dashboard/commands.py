@@ -1,4 +1,4 @@
-"""What `chainrule` does in a terminal: train, evaluate, predict, check, prove.
+"""What `chainrule` does in a terminal: train, evaluate, predict, check, prove, notes.
 
 Each command reads the same settings, runs the same code and keeps the same files as the dashboard.
 Each returns the exit code, and raises what it cannot do as a ValueError whose message is a sentence.
@@ -129,6 +129,13 @@ def prove(chosen: argparse.Namespace) -> int:
     return 0 if all(proof.proved for proof in proofs) else 1
 
 
+def notes(chosen: argparse.Namespace) -> int:
+    """Put lessons on paper."""
+    from dashboard.commands_notes import notes as write
+
+    return write(chosen)
+
+
 def path(text: str) -> Path:
     return Path(text).expanduser()
 
@@ -163,3 +170,11 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
 
     proof = commands.add_parser("prove", help="prove every equation that can stand on a screen")
     proof.set_defaults(do=prove)
+
+    paper = commands.add_parser("notes", help="write lessons as PDF, HTML or notebooks")
+    paper.add_argument("lesson", nargs="*", metavar="LESSON", help="a number or a name, such as 6 or softmax (default: all lessons)")
+    paper.add_argument("--format", choices=("pdf", "html", "ipynb"), default="pdf", help="what to write (default pdf)")
+    paper.add_argument("--exercises", action="store_true", help="the exercises alone, with their key at the end")
+    paper.add_argument("--digit", type=int, default=0, metavar="…", help="work on the first misread test digit from this one on")
+    paper.add_argument("--save", type=path, metavar="FILE", help="where to write it; notebooks go into this folder")
+    paper.set_defaults(do=notes)

@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from dashboard.lesson_digit import example, mistake
 from dashboard.lesson_markup import colours
-from dashboard.lesson_page import example, mistake
 from lessons.example import Example
 from lessons.notes.html import page
 from lessons.notes.notebook import notebook
@@ -18,17 +18,6 @@ TITLE = "Backpropagation, derived and proved"
 
 class NotesError(ValueError):
     """Notes that cannot be written. The message is a sentence for a person."""
-
-
-def add_notes(commands) -> None:
-    """The command, with its options."""
-    paper = commands.add_parser("notes", help="write lessons as PDF, HTML or notebooks")
-    paper.add_argument("lesson", nargs="*", metavar="LESSON", help="a number or a name, such as 7 or softmax; without any, all lessons")
-    paper.add_argument("--format", choices=FORMATS, default="pdf", help="what to write (default pdf)")
-    paper.add_argument("--exercises", action="store_true", help="the exercises alone, with their key at the end")
-    paper.add_argument("--digit", type=int, default=0, metavar="…", help="the first misread test digit from this one on")
-    paper.add_argument("--save", type=Path, metavar="FILE", help="where to write it; notebooks go into this folder")
-    paper.set_defaults(do=notes)
 
 
 def notes(chosen: argparse.Namespace) -> int:

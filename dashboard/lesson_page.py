@@ -7,28 +7,13 @@ from functools import cache, lru_cache
 import streamlit as st
 
 from dashboard import exercises
-from dashboard.digit_choice import next_mistake
+from dashboard.lesson_digit import example, mistake
 from dashboard.lesson_markup import TOGETHER, markup, one_line, result, scrolling
 from dashboard.navigation import LESSONS, PAGES
-from dashboard.networks import guesses, trained, unseen_digits
 from dashboard.touch import TOUCHES
 from lessons.blocks import Block, Formula, Link, Question, Touch
 from lessons.example import Example
 from lessons.reader import Lesson, LessonError, lessons, load
-
-
-def mistake(start: int = -1) -> int:
-    """The first test digit after `start` that the network reads wrongly; lessons speak of a mistake."""
-    found = next_mistake(guesses(), unseen_digits().labels, start)
-    assert found is not None
-    return found
-
-
-@lru_cache(maxsize=32)
-def example(index: int) -> Example:
-    """A test digit in the network that ships."""
-    digits, run = unseen_digits(), trained()
-    return Example.of(run.config.build_network(), run.theta, digits.images, digits.labels, index)
 
 
 @lru_cache(maxsize=64)

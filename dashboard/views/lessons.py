@@ -3,8 +3,9 @@
 import streamlit as st
 
 from dashboard.lab.session import is_dark
+from dashboard.lesson_digit import example, mistake
 from dashboard.lesson_markup import STYLE
-from dashboard.lesson_page import card, draw, example, keep_address, mistake, neighbours, reading_ahead, until_read
+from dashboard.lesson_page import card, draw, keep_address, neighbours, reading_ahead, until_read
 from dashboard.navigation import LESSONS
 from dashboard.networks import unseen_digits
 from lessons import letters
