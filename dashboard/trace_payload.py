@@ -47,7 +47,8 @@ def pack(trace: Trace, **about: Any) -> tuple[bytes, str]:
         for name, array in named_arrays(trace).items()
         if name.removeprefix("d") not in parameters or array.size <= SMALL or name in parameters
     }
-    for name, array in sorted(arrays.items(), key=lambda item: item[1].size > SMALL):  # float64 first: it starts at multiples of 8
+    # float64 first: a browser reads it from multiples of 8 only
+    for name, array in sorted(arrays.items(), key=lambda item: item[1].size > SMALL):
         entry, block = _block(array, coarse=name in parameters and array.size > COARSE)
         entries.append({"name": name, "shape": array.shape, "start": start, **entry})
         blocks.append(block)

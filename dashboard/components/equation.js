@@ -102,11 +102,14 @@ export class Calculator {
       }
       case "mul": {
         const parts = t.args.map((a) => this.of(a));
-        if (parts.length === 2) {
-          const [f, g] = parts;
-          return (at) => f(at) * g(at);
-        }
-        return (at) => parts.reduce((product, f) => product * f(at), 1);
+        return (at) => {
+          let product = 1;
+          for (const f of parts) {
+            product *= f(at);
+            if (product === 0) return 0; // 0 · log 0 counts as 0
+          }
+          return product;
+        };
       }
       case "pow": {
         const base = this.of(t.base), exponent = this.of(t.exponent);

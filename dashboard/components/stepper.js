@@ -304,9 +304,9 @@ class Stepper {
         feeds.get(name).add(k);
       });
     }
-    const frames = [[this.pin, colours.pin], [this.hover, colours.text]].flatMap(([mark, colour]) => {
+    const frames = [[this.pin, 3.5], [this.hover, 2]].flatMap(([mark, width]) => {
       const wire = mark && trace.wire(mark.name);
-      return mark ? [wire, `d${wire}`].map((name) => ({ name, k: mark.k, colour, width: 2 })) : [];
+      return mark ? [wire, `d${wire}`].map((name) => ({ name, k: mark.k, colour: colours.text, width })) : [];
     });
     this.stage.light({ done: (name) => this.done(name), output: equation?.name ?? null, entry, feeds, frames });
   }

@@ -28,7 +28,6 @@ COLOURS = colours(
     gradient=GRADIENT,
     loss=LOSS,
     truth=TRUTH,
-    pin=LOSS,
     **{"value-negative": SIGNED_VALUE[0], "gradient-negative": SIGNED_GRADIENT[0]},
 )
 
