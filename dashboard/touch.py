@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from dashboard.touches.batch import batch
 from dashboard.touches.bowl import bowl
+from dashboard.touches.depth import depth
 from dashboard.touches.error_against_h import error_against_h
 from dashboard.touches.neuron import neuron
 from dashboard.touches.paths import paths
@@ -14,6 +15,7 @@ from dashboard.touches.surprise import surprise
 TOUCHES: dict[str, Callable[..., None]] = {
     "batch": batch,
     "bowl": bowl,
+    "depth": depth,
     "error against h": error_against_h,
     "neuron": neuron,
     "paths": paths,

@@ -1,0 +1,33 @@
+"""Choose how large the weights of twenty layers begin, and see what is left at the end, forwards and backwards."""
+
+import streamlit as st
+
+from dashboard.charts import CONFIG
+from dashboard.charts_learning import curves
+from dashboard.lab.session import is_dark
+from lessons.depth import DEEP, deep, root_mean_squares, theta_of
+
+RULE = {"relu": "he", "tanh": "xavier", "sigmoid": "xavier"}
+NAMES = {"relu": "ReLU, by He's rule", "tanh": "tanh, by Xavier's rule", "sigmoid": "sigmoid, by Xavier's rule"}
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def sizes(activation: str, times: float, x, labels):
+    network = deep(activation)
+    return root_mean_squares(network, theta_of(network, RULE[activation], times), x, labels)
+
+
+@st.fragment
+def depth(x, labels) -> None:
+    """`x` (N, 784) and its labels go through the network."""
+    left, right = st.columns(2)
+    activation = left.selectbox("Activation", list(RULE), format_func=NAMES.get, key="depth activation")
+    times = right.slider("Weights, times what the rule says", 0.5, 1.5, 1.0, 0.05, key="depth times")
+    values, gradients = sizes(activation, times, x, labels)
+    st.markdown(
+        f"After {DEEP} layers the activations are **{values[-1]:.2g}** large, from {values[0]:.2g} after the first; "
+        f"the gradient that reaches the first is **{gradients[0]:.2g}**, from {gradients[-1]:.2g} at the last."
+    )
+    lines = {"activations": values, "gradients": gradients}
+    figure = curves(list(range(1, DEEP + 1)), lines, ("layer", "root mean square"), is_dark(), log=True)
+    st.plotly_chart(figure, key="depth chart", config=CONFIG, alt="The size of activations and gradients, layer by layer.")
