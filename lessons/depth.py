@@ -3,17 +3,19 @@
 from itertools import product
 
 import numpy as np
-from sympy import Pow, Rational, Symbol
+from sympy import KroneckerDelta, Pow, Rational, Symbol
 
 from core.activations import ACTIVATIONS
 from core.initializers import INITIALIZERS, initialize
 from core.layers import Activate
 from core.network import Network
 from lessons.backward import Step
-from lessons.definitions import H
+from lessons.calculus import collapse
+from lessons.definitions import j
 from lessons.derivation import Derivation, every_line
 from lessons.exercises import Asked, Context
 from lessons.functions import Slope, Z, slope_from_output
+from lessons.indices import fresh, total
 from lessons.numbers import evaluate
 from lessons.proof import difference
 
@@ -30,12 +32,18 @@ WIDTH = 100  # units in each
 def backward_sum() -> Derivation:
     """A unit gathers the error signals of all units above it, so their number counts."""
     lhs = Symbol(r"\mathbb{E}[(\partial L/\partial a_i)^2]")
-    steps = (Step(H * v * q, "the sum is squared; of its products only the squares have a mean"),)
+    other = fresh(j, [j])
+    pairs = total(v * KroneckerDelta(j, other) * q, j, other)
+    steps = (
+        Step(pairs, r"the sum over units squared; $v \, \mathbf{1}[j{=}j']$ is the mean of a product of two weights"),
+        Step(collapse(pairs), r"the $\mathbf{1}[\cdot]$ picks one term of its sum"),
+    )
 
     def witness():
         delta = np.random.default_rng(0).standard_normal(4)  # every choice of signs for weights of ±√v, which have that variance
         squares = [float((np.array(signs) * np.sqrt(0.3) @ delta) ** 2) for signs in product((-1, 1), repeat=4)]
-        return {"all signs": difference(evaluate(steps[-1].expr, {"H": 4, "v": 0.3, "q": (delta**2).mean()}), np.mean(squares))}
+        arrays = {"H": 4, "v": 0.3, "q": (delta**2).mean()}
+        return {"all signs": difference(evaluate(steps[-1].expr, arrays), np.mean(squares)), "every line": every_line(steps, arrays)}
 
     return Derivation("backward sum", "Depth: the mean square of a gradient, one layer down", lhs, steps, witness, (), (INDEPENDENT,))
 
@@ -109,4 +117,20 @@ def grows_or_dies(context: Context) -> Asked:
         ("Much less than what leaves the first.", "About as much.", "Much more."),
         0 if 10 * sizes[-1] < sizes[0] else 2 if sizes[-1] > 10 * sizes[0] else 1,
         f"The root mean square goes from {sizes[0]:.3g} after the first layer to {sizes[-1]:.3g} after the last.",
+    )
+
+
+def survives(context: Context) -> Asked:
+    """What is left of a gradient at the first of twenty layers, on the student's digits."""
+    activation, rule = (str(word) for word in context.draw("survives").choice([["relu", "he"], ["sigmoid", "xavier"], ["relu", "normal"]]))
+    network = deep(activation)
+    _, sizes = root_mean_squares(network, theta_of(network, rule), context.images, context.labels)
+    how = {"he": "He's rule", "xavier": "Xavier's rule", "normal": "a spread of 0.01"}[rule]
+    share = sizes[0] / sizes[-1]
+    return Asked(
+        f"Twenty {activation} layers begin with weights drawn by {how}. How large is the gradient at the "
+        "first layer, beside that at the last?",
+        ("Less than a millionth.", "Between a hundredth and a hundred times as large.", "More than a million times as large."),
+        0 if share < 1e-6 else 2 if share > 1e6 else 1,
+        f"It is {sizes[-1]:.2g} at the last layer and {sizes[0]:.2g} at the first.",
     )
