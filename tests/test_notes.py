@@ -9,8 +9,11 @@ import numpy as np
 import pytest
 import typst as compiler
 from PIL import Image
+from sympy import IndexedBase
 
+from lessons.backward import Step
 from lessons.blocks import Check, Code, Curve, Formula, Link, Picture, Plot, Prose, Table
+from lessons.definitions import i, j
 from lessons.example import misread
 from lessons.notes import html, pdf
 from lessons.notes.markdown import Part, Span, cells, parts, spans
@@ -103,9 +106,10 @@ def test_no_line_of_a_lesson_leaves_the_page(volume, tmp_path):
 
 def test_a_line_that_is_too_long_is_set_smaller(tmp_path):
     digit = misread()
-    long = digit.equation("dz3")
-    steps = tuple(type(step)(sum((step.expr * 10**k for k in range(1, 5)), step.expr), step.why) for step in long.steps)
-    volume = Volume("Long", (Chapter("", "", (Formula(long.lhs, steps, long.proof),)),), {}, digit.context)
+    short = digit.equation("dz3")
+    many = sum(IndexedBase(f"W{k}")[i, j] for k in range(1, 30))
+    long = Formula(short.lhs, (Step(many, "many terms"), Step(2 * many, "twice as many")), short.proof)
+    volume = Volume("Long", (Chapter("", "", (long,)),), {}, digit.context)
     for page in pages(volume, tmp_path):
         assert page[:, -MARGIN:].min() == 255
 
