@@ -20,3 +20,11 @@ def test_a_drawing_has_a_column_a_layer(widths):
     assert texts.count("⋮") == sum(width > MOST_UNITS for width in widths)
     heights = [float(element.get("cy")) for element in root.iter() if element.tag.endswith("circle")]
     assert 0 < min(heights) < max(heights) < 260
+
+
+def test_the_units_left_out_leave_a_gap_in_the_middle():
+    root = ElementTree.fromstring(network_svg((784, 10), ["", ""], False))
+    heights = [float(element.get("cy")) for element in root.iter() if element.tag.endswith("circle")][:MOST_UNITS]
+    apart = [round(b - a, 1) for a, b in pairwise(heights)]
+    assert apart.index(max(apart)) == MOST_UNITS // 2 - 1
+    assert max(apart) == pytest.approx(2 * min(apart), abs=0.2)

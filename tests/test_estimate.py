@@ -42,5 +42,11 @@ def test_a_rate_past_the_edge_is_noticed_and_a_good_one_is_not(digits):
     assert rises(first_losses(wild, digits))
 
 
+def test_uphill_is_half_again_as_high_at_the_end():
+    assert rises(np.array([2.0] * 10 + [3.2] * 5))
+    assert not rises(np.array([2.0, 9.0, 9.0] + [2.8] * 5))
+    assert rises(np.array([2.0, np.inf]))
+
+
 def test_trial_steps_stop_when_told(digits):
     assert len(first_losses(replace(SMALL, batch_size=100), digits, 7)) == 7

@@ -70,6 +70,15 @@ def test_a_fork_parts_one_step_after_its_change(store, digits, changes):
     assert parting(curve, np.append(store.curve(child, "loss"), after)) == 6
 
 
+def test_another_optimizer_starts_without_memories(store, digits):
+    name, _ = parent(store, digits)
+    (memory,) = load_run(store.checkpoints(fork(store, name, 4, {"optimizer": "momentum"}, "anna"))[4]).memory
+    assert memory.shape == (7850,)
+    assert not memory.any()
+    kept = load_run(store.checkpoints(fork(store, name, 4, {"learning_rate": 0.1}, "anna"))[4]).memory
+    assert all(m.any() for m in kept)
+
+
 def test_what_cannot_be_forked_is_said(store, digits):
     name, _ = parent(store, digits)
     with pytest.raises(StoreError, match="no checkpoint of step 5"):

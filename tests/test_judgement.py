@@ -10,6 +10,7 @@ LABELS = np.array([0, 1, 0, 2, 1])
 
 def test_confusion_has_labels_in_rows_and_guesses_in_columns():
     assert confusion_counts(P, LABELS).tolist() == [[1, 1, 0], [1, 1, 0], [0, 0, 1]]
+    assert confusion_counts(P[:1], np.array([2])).tolist() == [[0, 0, 0], [0, 0, 0], [1, 0, 0]]
 
 
 def test_a_cell_lists_its_examples_surest_first():
