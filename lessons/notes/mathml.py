@@ -52,7 +52,7 @@ def _leaf(kind, text):
         case "letter":
             return f"<mi>{text}</mi>"
         case "function":
-            return f"<mi>{text}</mi><mo>&#x2061;</mo>"  # function application, which sets the space
+            return "<mo>lim</mo>" if text == "lim" else f"<mi>{text}</mi><mo>&#x2061;</mo>"  # function application, which sets the space
         case "word":
             return f"<mtext>{escape(text)}</mtext>" if " " in text else f'<mi mathvariant="normal">{escape(text)}</mi>'
         case "bold":
@@ -70,7 +70,7 @@ def _bracket(sign):
 
 
 def _script(base, low, high):
-    under = isinstance(base, Leaf) and base.kind == "big"
+    under = isinstance(base, Leaf) and (base.kind == "big" or base.text == "lim")
     if high is None:
         tag = "munder" if under else "msub"
         return f"<{tag}>{_one(base)}{_one(low)}</{tag}>"

@@ -87,7 +87,7 @@ SIGNS = {
     r"\bmod": "mod", r"\prime": "′",
     r"\rightarrow": "→", r"\colon": ":", "-": "−",
 }  # fmt: skip
-FUNCTIONS = {r"\tanh", r"\log", r"\exp", r"\max", r"\min", r"\sin", r"\cos", r"\ln", r"\arg"}
+FUNCTIONS = {r"\tanh", r"\log", r"\exp", r"\max", r"\min", r"\sin", r"\cos", r"\ln", r"\arg", r"\lim"}
 BIG = {r"\sum": "∑", r"\prod": "∏", r"\int": "∫"}
 SPACES = {r"\,": "0.17em", r"\;": "0.28em", r"\:": "0.22em", r"\ ": "0.25em", r"\quad": "1em", r"\qquad": "2em"}
 ACCENTS = {r"\hat": "^", r"\widehat": "^", r"\bar": "‾", r"\overline": "‾", r"\tilde": "~"}

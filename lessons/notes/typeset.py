@@ -47,7 +47,7 @@ def _leaf(kind, text):
         case "word":
             return f'"{text}"' if len(text) != 1 else f"upright({text})"
         case "function":
-            return f'op("{text}")'
+            return "lim" if text == "lim" else f'op("{text}")'
         case "bold":
             return f"bold({text})"
         case "space":
