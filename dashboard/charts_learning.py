@@ -47,3 +47,34 @@ def errors(found, power: int, dark: bool) -> go.Figure:
     )
     figure.add_vline(x=power, line={"dash": "dot", "width": 1.5})
     return figure.update_yaxes(range=[-17.5, 1])
+
+
+def valley(way, curvatures, dark: bool) -> go.Figure:
+    """The way (steps + 1, 2) of two weights over the level lines of a loss with these curvatures; the flat weight lies across."""
+    way, (steep, flat) = np.asarray(way), curvatures
+    across, up = np.linspace(-1.3, 1.3, 61), np.linspace(-1.3, 1.3, 61)
+    heights = (flat * across**2 + steep * up[:, None] ** 2) / 2
+    figure = go.Figure(
+        go.Contour(
+            x=across,
+            y=up,
+            z=np.log10(heights + 1e-3),
+            colorscale=[[0, "#0d1117" if dark else "#ffffff"], [1, LOSS.on(dark)]],
+            opacity=0.45,
+            showscale=False,
+            contours={"coloring": "lines"},
+            hoverinfo="skip",
+        )
+    )
+    figure.add_scatter(
+        x=way[:, 1],
+        y=way[:, 0],
+        mode="lines+markers",
+        name="the two weights, step by step",
+        line={"color": PARAMETER.on(dark), "width": 1.5},
+        marker={"size": 6},
+        hovertemplate="steep %{y:.3g}, flat %{x:.3g}<extra></extra>",
+    )
+    figure.update_xaxes(title="flat weight", range=[-1.3, 1.3])
+    figure.update_yaxes(title="steep weight", range=[-1.3, 1.3])
+    return figure.update_layout(**LAYOUT)

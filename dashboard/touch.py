@@ -11,6 +11,7 @@ from dashboard.touches.paths import paths
 from dashboard.touches.slope import slope
 from dashboard.touches.softmax import softmax
 from dashboard.touches.surprise import surprise
+from dashboard.touches.valley import valley
 
 TOUCHES: dict[str, Callable[..., None]] = {
     "batch": batch,
@@ -22,4 +23,5 @@ TOUCHES: dict[str, Callable[..., None]] = {
     "slope": slope,
     "softmax": softmax,
     "surprise": surprise,
+    "valley": valley,
 }

@@ -1,0 +1,140 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+# ---
+
+# %% [markdown]
+# # Momentum, RMSprop and Adam
+#
+# The steepest direction sets the edge of the learning rate, and the flat ones have to wait. How can one step suit them all?
+#
+# ## The trouble, on the smallest example
+#
+# Two weights, thirty times more curved one way than the other. Plain gradient descent, at nine tenths of its edge, jumps
+# from wall to wall of this valley and creeps along its floor:
+
+# %%
+import numpy as np
+
+from core.config import Config
+from lessons.blocks import Check, Curve, Link, Plot, Question, Table, Touch
+from lessons.example import this_digit
+from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.optimizers import adam_step, bias_correction, momentum_limit, momentum_velocity, moving_average, rmsprop_step
+from lessons.proof import difference
+from lessons.reader import show
+from lessons.updates import update_rule
+from lessons.valley import NAMES, RATES, SUITS, first_steps, further, loss, path, runs
+
+steps, ways = np.arange(61), {name: path(name, SUITS[name], 60) for name in NAMES}
+plain = tuple(Curve(name, steps, np.abs(ways["sgd"][:, k]), "parameter") for k, name in enumerate(("steep", "flat")))
+show(Plot(plain, "step", "distance from the bottom", "Plain gradient descent in a valley.", log=True))
+
+# %% [markdown]
+# ## Momentum
+#
+# The jumps across the valley change their sign at every step; the small steps along the floor all point the same way. So add
+# gradients up, and let old ones fade by a factor $\beta$ at each step (Polyak, 1964):
+
+# %%
+show(*update_rule("momentum"))
+
+# %% [markdown]
+# What alternates cancels. What persists adds up, and for a gradient $g$ that stays the same the sum is a geometric one:
+
+# %%
+show(momentum_velocity(), momentum_limit())
+
+# %% [markdown]
+# With $\beta$ at nine tenths, a direction that persists is followed ten times as fast.
+#
+# ## RMSprop
+#
+# Momentum still has one learning rate for all. Tieleman and Hinton (2012, lecture 6e) divide each gradient by the size that
+# gradients of this very weight have lately had. That size is the root of a moving average $s_t$ of squares:
+
+# %%
+show(*update_rule("rmsprop"))
+
+# %% [markdown]
+# The average starts at zero, and so it is too small for a while. The first steps come out too long:
+
+# %%
+show(rmsprop_step())
+
+# %% [markdown]
+# ## Adam
+#
+# Kingma and Ba (2015, algorithm 1) take both: an average $m_t$ of gradients and an average $v_t$ of their squares. And they
+# take the false start out of both, which gives $\hat{m}_t$ and $\hat{v}_t$:
+
+# %%
+show(*update_rule("adam"))
+
+# %% [markdown]
+# Why just these corrections? An average that starts at zero has, after $t$ steps of the same gradient, come only so far:
+
+# %%
+show(moving_average(), bias_correction())
+
+# %% [markdown]
+# The correction is exact. With it the length of a gradient drops out of the step altogether:
+
+# %%
+show(adam_step())
+
+# %% [markdown]
+# Each weight moves by about the learning rate, whether its gradient is large or small. Now all four in the valley:
+
+# %%
+curves = tuple(Curve(NAMES[name], steps, np.array([loss(at) for at in way])) for name, way in ways.items())
+show(Touch("valley", Plot(curves, "step", "loss", "Four ways down the valley.", log=True)))
+
+# %% [markdown]
+# ## This digit's numbers
+#
+# The gradient of this digit goes into all four optimizers at once, for their first step at a learning rate of 0.01. Look at the
+# weight with the largest gradient, and at two with smaller ones:
+
+# %%
+digit = this_digit()
+g = digit.arrays["dW3"].ravel()
+order = np.argsort(-np.abs(g))
+chosen = [int(order[k]) for k in (0, len(g) // 8, len(g) // 4)]
+moves = first_steps(g[chosen], 0.01)
+rows = ((f"{g[at]:+.5f}", *(f"{moves[name][k]:+.5f}" for name in NAMES)) for k, at in enumerate(chosen))
+derived = -0.01 * g[chosen] / (np.abs(g[chosen]) + 1e-8)
+curves = tuple(Curve(NAMES[name], np.arange(len(values)), values) for name, values in runs().items())
+settings = {name: Config(optimizer=name, learning_rate=RATES[name], schedule="constant") for name in NAMES}
+show(
+    Table(("gradient", *NAMES.values()), tuple(rows), "Three weights of the last layer, and their first step."),
+    Check("Adam's first steps in core, and the derived ones", difference(moves["adam"], derived)),
+    Plot(curves, "step", "loss of the mini-batch", "Core learns 300 digits, three times over, at a rate that suits each."),
+    *(Link(f"Train: {NAMES[name]}", "train", own.to_query()) for name, own in settings.items()),
+)
+
+# %% [markdown]
+# ## What to notice
+#
+# - On the first step momentum is plain gradient descent: it has nothing to remember yet. RMSprop's is several times too long.
+# - Adam's steps hardly depend on the size of the gradients. Where gradients get small, something else has to make the steps
+#   small, and that is what schedules of the learning rate are for.
+# - None of them sees further than the slopes they were given. All they change is how a step is made out of them.
+
+# %%
+average, far = moving_average(), momentum_limit()
+
+
+def sample(seed):
+    return {"g": -1.5 + seed, "β": 0.3 + 0.1 * seed, "t": 3 + seed}
+
+
+show(
+    Question(Derive("A gradient stays the same for ever. Where does velocity end?", equation(far.lhs, far.steps, sample, "g β"))),
+    Question(WorkOut("How far has the moving average come?", average.rhs, {"g": 2.0, "β": 0.9, "t": 5})),
+    Question(Predict(further)),
+    Question(WrongLine(in_lines(equation(average.lhs, average.steps, sample, "g β t")))),
+)
