@@ -10,8 +10,9 @@ from core.losses import one_hot
 
 def loss_at(network, theta, images, labels) -> float:
     """The mean loss of the digits at θ."""
-    z = network.forward(theta, images)[-1]
-    return float(network.loss.value(z, one_hot(labels, network.classes, z.dtype)))
+    with np.errstate(all="ignore"):  # far out the loss may be beyond any number
+        z = network.forward(theta, images)[-1]
+        return float(network.loss.value(z, one_hot(labels, network.classes, z.dtype)))
 
 
 def along(network, theta, direction, shares, images, labels):

@@ -2,6 +2,7 @@
 
 import gc
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
@@ -18,6 +19,7 @@ SCRIPT = Path(__file__).with_name("app.py")
 @asynccontextmanager
 async def lifespan(app):
     """Import and load what pages need, so that nobody waits for it; stop the workers at the end."""
+    import_module("pandas")  # Plotly asks for it: two sessions that import it at once see half of it
     import plotly.graph_objects  # noqa: F401
     import sympy  # noqa: F401
 

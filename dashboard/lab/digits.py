@@ -65,4 +65,5 @@ def probabilities(run: Run, digits: Digits, images):
     """p (N, classes): what the network of this moment takes images of `digits` for, some at a time."""
     network = run.network
     pieces = (digits.scale.apply(images[start : start + 2_000]) for start in range(0, len(images), 2_000))
-    return np.concatenate([network.predict(run.theta, piece) for piece in pieces])
+    with np.errstate(all="ignore"):  # a run that is about to diverge has numbers beyond any
+        return np.concatenate([network.predict(run.theta, piece) for piece in pieces])
