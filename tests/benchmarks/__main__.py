@@ -15,6 +15,6 @@ from tests.benchmarks import accuracy, convolution, grid, one_digit, wear
 PARTS = {"grid": grid, "accuracy": accuracy, "convolution": convolution, "one_digit": one_digit, "wear": wear}
 
 if __name__ == "__main__":
-    print(f"{os.cpu_count()} cores; busy before this began (load over one minute): {os.getloadavg()[0]:.1f}. More than 0.5: do not trust it.")
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before this began; above 0.5, do not trust what follows.")
     for name in sys.argv[1:] or PARTS:
         PARTS[name].main()
