@@ -10,7 +10,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from dashboard.components.modules import FOLDER, ROUTE
-from dashboard.networks import unseen_digits, trained
+from dashboard.networks import trained, unseen_digits
 from dashboard.runs import engine
 
 SCRIPT = Path(__file__).with_name("app.py")
