@@ -46,6 +46,14 @@ arrays = seen.arrays
 show(
     Picture(digit.pixels, f"A {digit.label}"),
     *(Picture(patch, f"filter: {name}", "value") for name, patch in FILTERS.items()),
+)
+
+# %% [markdown]
+# Blue is where a filter counts ink for an edge, orange where it counts it against; the maps show where it found one.
+
+
+# %%
+show(
     *(Picture(arrays["z1"][f, :, :, 0], f"map: {name}", "value") for f, name in enumerate(FILTERS)),
 )
 
@@ -109,7 +117,7 @@ lenet = "1x28x28-conv6x5x5-relu-maxpool2-conv16x5x5-relu-maxpool2-flatten-120-re
 reached = float((arrays["da1"] != 0).mean())
 show(
     *(Picture(arrays["dW1"][f, 0], f"∂L/∂W of the {name}", "gradient") for f, name in enumerate(FILTERS)),
-    Picture(arrays["dv0"][0, :, :, 0], "∂L by each pixel", "gradient"),
+    Picture(arrays["dv0"][0, :, :, 0], "the loss by each pixel", "gradient"),
     Table(("numbers of the maps", "reached by a gradient"), ((f"{arrays['da1'].size:,}", f"{reached:.1%}"),), "What pooling lets through."),
     Check(
         "The maps of this digit moved by one pixel, and its maps moved by one pixel", difference(there[:, :, 2:], arrays["z1"][:, :, 1:-1])

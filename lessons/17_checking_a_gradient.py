@@ -86,7 +86,7 @@ losses, changed = both_sides(network, theta, x, labels, direction)
 curves = Curve("central", np.arange(1, 16), errors[0], "loss"), Curve("complex", np.arange(1, 16), errors[1], "truth")
 still = Plot(curves, "h = 10 to the minus", "relative error", "The error of a measured slope against the step.", log=True)
 rows = (
-    (f"1e-{k + 1}", *(f"{loss:.14f}" for loss in losses[k]), str(changed[k]), *(f"{e:.0e}" for e in errors[:, k]))
+    (f"1e\u2011{k + 1}", *(f"{loss:.14f}" for loss in losses[k]), str(changed[k]), *(f"{e:.0e}" for e in errors[:, k]))
     for k in (1, 3, 5, 7, 10, 13)
 )
 show(

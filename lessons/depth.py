@@ -1,6 +1,7 @@
 """What becomes of signals and gradients in a deep network: each layer multiplies their mean square by one factor."""
 
 from itertools import product
+from typing import Any
 
 import numpy as np
 from sympy import KroneckerDelta, Pow, Rational, Symbol
@@ -23,7 +24,7 @@ v, q, s = (Symbol(name, positive=True) for name in ("v", "q", "s"))  # of a weig
 t = Symbol("t", integer=True, positive=True)
 first, before, after = Symbol("q_0"), Symbol("q_{t-1}"), Symbol("q_t")
 a = Symbol("a", real=True)
-NUMBERS = {"H": 4, "v": 0.3, "s": 0.6, "q_0": 1.7, "t": 9}
+NUMBERS: dict[str, Any] = {"H": 4, "v": 0.3, "s": 0.6, "q_0": 1.7, "t": 9}
 INDEPENDENT = "weights have mean zero and are drawn independently of each other and of the error signal"
 DEEP = 20  # layers
 WIDTH = 100  # units in each

@@ -1,5 +1,7 @@
 """Gradient descent on a bowl: each step multiplies the distance from the bottom by one number, 1 − lr λ."""
 
+from typing import Any
+
 import numpy as np
 from sympy import IndexedBase, Pow, Symbol, diff, expand, factor
 
@@ -19,7 +21,7 @@ now, then = Symbol("w"), Symbol("w'")
 first, before, last = Symbol("w_0"), Symbol("w_{t-1}"), Symbol("w_t")
 BOWL = curvature * now**2 / 2
 
-NUMBERS = {"lr": 0.13, "λ": 2.9, "t": 7, "w_0": -1.7, "w": 0.6}
+NUMBERS: dict[str, Any] = {"lr": 0.13, "λ": 2.9, "t": 7, "w_0": -1.7, "w": 0.6}
 WEIGHT = Network.from_text("1-1", Quadratic())  # a bowl of curvature x², as long as its bias stays zero
 
 

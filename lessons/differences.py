@@ -44,6 +44,11 @@ def _core(layers: int):
     return where, found | {"h": NUMBERS["h"]}
 
 
+def _with(slope):
+    """The slope as core measures it, with the step that the numbers have."""
+    return lambda network, theta, x, labels, direction: slope(network, theta, x, labels, direction, NUMBERS["h"])
+
+
 def _derivation(name, title, lhs, steps, measured, layers=2) -> Derivation:
     def witness():
         where, numbers = _core(layers)
@@ -73,7 +78,7 @@ def central() -> Derivation:
         "a step to both sides",
         (at_h - at_minus_h) / (2 * h),
         steps,
-        lambda *at: central_difference(*at, NUMBERS["h"]),
+        _with(central_difference),
     )
 
 
@@ -81,7 +86,7 @@ def imaginary() -> Derivation:
     """The step goes where no loss is real, and the slope comes back as the imaginary part."""
     found = im(expand(series(I * h, 3))) / h
     steps = (Step(found, "of the series, only odd powers of $ih$ are imaginary"), Step(expand(found), "divided by $h$"))
-    return _derivation("complex step", "a step aside", aside / h, steps, lambda *at: complex_step(*at, NUMBERS["h"]))
+    return _derivation("complex step", "a step aside", aside / h, steps, _with(complex_step))
 
 
 def both_sides(network, theta, x, labels, direction, steps=STEPS):

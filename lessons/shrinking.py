@@ -40,7 +40,7 @@ def _core(kind):
     rng, network = np.random.default_rng(0), Network.from_text("3-4")
     theta, g = rng.standard_normal((2, network.size))
     arrays = {"W": theta[:12].reshape(3, 4), "dW": g[:12].reshape(3, 4), "lr": RATE, str(RATES[kind]): STRENGTH, str(D): 3, str(H): 4}
-    return network, theta, g, Penalty(**{"l1": 0.0, "l2": 0.0, kind: STRENGTH}), arrays
+    return network, theta, g, Penalty(STRENGTH * (kind == "l1"), STRENGTH * (kind == "l2")), arrays
 
 
 def penalty(kind: str) -> Derivation:

@@ -21,7 +21,7 @@ def sizes(activation: str, times: float, x, labels):
 def depth(x, labels) -> None:
     """`x` (N, 784) and its labels go through the network."""
     left, right = st.columns(2)
-    activation = left.selectbox("Activation", list(RULE), format_func=NAMES.get, key="depth activation")
+    activation = left.selectbox("Activation", [*RULE], format_func=lambda one: NAMES[one], key="depth activation")
     times = right.slider("Weights, times what the rule says", 0.5, 1.5, 1.0, 0.05, key="depth times")
     values, gradients = sizes(activation, times, x, labels)
     st.markdown(

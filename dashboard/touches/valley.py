@@ -13,7 +13,7 @@ RATES = [0.002, 0.005, 0.01, 0.02, 0.04, 0.06, 0.066, 0.068, 0.1, 0.2]
 @st.fragment
 def valley() -> None:
     left, right = st.columns(2)
-    name = left.selectbox("Optimizer", list(NAMES), format_func=NAMES.get, key="valley optimizer")
+    name = left.selectbox("Optimizer", [*NAMES], format_func=lambda one: NAMES[one], key="valley optimizer")
     rate = right.select_slider("Learning rate", RATES, SUITS[name], key=f"valley rate {name}")
     way = path(name, rate, 40)
     st.markdown(f"The loss goes from {loss(way[0]):.3g} to **{loss(way[-1]):.3g}** in 40 steps.")
