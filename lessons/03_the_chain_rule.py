@@ -28,7 +28,7 @@ from lessons.reader import show
 
 digit = this_digit()
 arrays, (units, classes) = digit.arrays, digit.arrays["W3"].shape
-activation = digit.network.layers[3].activation
+activation = str(digit.network.layers[3])
 
 # %% [markdown]
 # ## One path

@@ -84,7 +84,7 @@ show(
 # In the network, the gradient that arrives at unit $j$ is multiplied by the slope at this unit:
 
 # %%
-own = digit.network.layers[1].activation
+own = str(digit.network.layers[1])
 z, a, da, dz = (digit.arrays[name][0] for name in ("z1", "a1", "da1", "dz1"))
 shown = [int(unit) for unit in np.argsort(-np.abs(da))[:8]]
 names = [IndexedBase(name)[n, j] for name in ("z1", "a1", "da1", "dz1")]

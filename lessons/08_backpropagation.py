@@ -37,7 +37,7 @@ show(*(digit.equation(name) for name in ("z1", "a1", "z2", "a2", "z3", "p", "L")
 # gone. Write down its gradient, and put in, one after the other, the gradients that it is made of:
 
 # %%
-first, second = (digit.network.layers[k].activation for k in (1, 3))
+first, second = (str(digit.network.layers[k]) for k in (1, 3))
 show(one_weight(first, second))
 
 # %% [markdown]

@@ -17,6 +17,8 @@
 # like a **bowl**, and the **curvature** $\lambda$ says how fast the walls of the bowl grow steep.
 
 # %%
+from dataclasses import replace
+
 import numpy as np
 
 from core.config import Config
@@ -107,7 +109,7 @@ largest = float(np.linalg.eigvalsh(rows @ rows.T / 100)[-1])
 below, above = (np.array([p.loss for p in descend(network, zeros, images, labels, share * 2 / largest, 60)]) for share in (0.97, 1.03))
 curves = Curve("0.97 of edge", np.arange(61), below, "loss"), Curve("1.03 of edge", np.arange(61), above, "loss")
 alike = {"network": "784-10", "loss": "quadratic", "initializer": "zeros", "optimizer": "sgd", "schedule": "constant"}
-settings = Config(**alike, examples=100, batch_size=100, validation=0, epochs=60, learning_rate=round(2.06 / largest, 4))
+settings = replace(Config.from_query(alike), examples=100, batch_size=100, validation=0, epochs=60, learning_rate=round(2.06 / largest, 4))
 show(
     Plot(curves, "step", "loss", f"100 digits: the largest curvature is {largest:.1f}, the edge is {2 / largest:.4f}.", log=True),
     Link("Train it above its edge, then below", "train", settings.to_query()),

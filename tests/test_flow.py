@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dashboard.components.flow import chosen, passed, pictures, read_drawing
-from dashboard.networks import guesses, unseen_digits, trained
+from dashboard.networks import guesses, trained, unseen_digits
 
 
 def test_the_picture_shows_the_numbers_of_the_trace():

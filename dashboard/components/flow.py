@@ -8,7 +8,7 @@ import numpy as np
 import streamlit as st
 
 from dashboard.components.modules import FOLDER, module
-from dashboard.networks import guesses, unseen_digits, trained
+from dashboard.networks import guesses, trained, unseen_digits
 from dashboard.palette import SIGNED_VALUE, TRUTH, colours
 
 
