@@ -28,8 +28,10 @@ from lessons.exercises import (
     sheet,
     sign_of,
 )
+from lessons.exercises.derived import derived
 from lessons.exercises.entry import read_number
 from lessons.exercises.wrong_line import RIGHT, WIDTH, WRONG, squared
+from lessons.indices import free_indices
 from lessons.proof import example
 from lessons.spelling import Unreadable
 from tests.digits import blobs
@@ -191,6 +193,11 @@ def test_a_step_that_is_too_long_raises_the_loss():
     """Every answer can be right: a short step lowers the loss a little, a good one much, and a huge one raises it."""
     answers = {Predict(loss_after_step(lr, examples=4)).asked(c).right for c in CONTEXTS for lr in (1e-4, 0.03, 0.1, 1e3)}
     assert answers == {0, 1, 2}
+
+
+def test_no_index_is_left_loose_behind_two_kinks():
+    found = derived(Network.from_text("6-5-relu-4-relu-3"), "dW1", "x z1 W2 z2 W3 p y")
+    assert free_indices(found.rhs) == set(found.indices)
 
 
 def test_a_question_of_ones_own():

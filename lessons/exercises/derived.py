@@ -74,9 +74,11 @@ def derived(network: Network, target: str, given: str) -> Derived:
     _check(equation, names, equations)
     own_steps = list(equation.steps)
     put_in = list(_put_in(equation.rhs, equation, names, equations, lambda e: e.rhs))
-    with_slopes = [_with_slopes(equation), *(e for e, _ in _put_in(_with_slopes(equation), equation, names, equations, _with_slopes))]
+    with_slopes = list(_put_in(_with_slopes(equation), equation, names, equations, _with_slopes))
+    if any(free_indices(e) - set(equation.indices) for e, _ in put_in):
+        put_in = with_slopes  # SymPy pulls the second of two case distinctions out of the sum between them
     steps = [*own_steps, *(Step(e, f"${name_latex(name)}$ put in") for e, name in put_in)]
-    lhs, named_slopes, sizes = equation.lhs, with_slopes[-1], _sizes(equations.values())
+    lhs, named_slopes, sizes = equation.lhs, with_slopes[-1][0] if with_slopes else _with_slopes(equation), _sizes(equations.values())
     if "N" not in names:
         lhs, named_slopes = one_digit(lhs), one_digit(named_slopes)
         steps = [Step(one_digit(s.expr), s.why) for s in steps]
