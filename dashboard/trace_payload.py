@@ -1,8 +1,9 @@
 """One digit's way through a network, packed so that a browser can draw every step of it.
 
-The packet is one block of bytes: the length of a JSON text (4 bytes, little-endian), that text, then the
-arrays one after another. The text holds the derived equations, the lines of core that compute them,
-and for each array its name, its shape and where it starts.
+Two packets, so that another digit or a changed number sends little: one holds the derived equations, the lines of
+core that compute them and the parameters; the other holds what one pass leaves behind.
+Each is one block of bytes: the length of a JSON text (4 bytes, little-endian), that text, then the
+arrays one after another. The text says for each array its name, its shape and where it starts.
 
     bytes   "f8" numbers as they are, in float64
             "f4" rounded to float32: arrays of more than 20,000 entries
@@ -37,27 +38,37 @@ def named_arrays(trace: Trace) -> dict[str, Any]:
     return {name: array for name, array in arrays_of(trace).items() if name != "N"}
 
 
-def pack(trace: Trace, **about: Any) -> tuple[bytes, str]:
-    """The packet for one trace, and its id: equal packets have equal ids. `about` goes into its text as it is."""
-    equations, definitions = declarations(trace.network)
-    entries, blocks, start = [], [], 0
+def pack_network(network: Network, theta: Any, **about: Any) -> tuple[bytes, str]:
+    """The packet for a network, and its id: what every digit has in common. `about` goes into its text as it is."""
+    equations, definitions = declarations(network)
+    arrays = {parameter.name: theta[parameter.start : parameter.stop].reshape(parameter.shape) for parameter in network.parameters}
+    return _pack({"equations": equations, "definitions": definitions, **about}, arrays, parameters=True)
+
+
+def pack_pass(trace: Trace, **about: Any) -> tuple[bytes, str]:
+    """The packet for one digit's pass, and its id: all arrays but the parameters. `about` goes into its text as it is."""
     parameters = {parameter.name for parameter in trace.network.parameters}
     arrays = {
         name: array
         for name, array in named_arrays(trace).items()
-        if name.removeprefix("d") not in parameters or array.size <= SMALL or name in parameters
+        if name not in parameters and (name.removeprefix("d") not in parameters or array.size <= SMALL)
     }
+    return _pack({"sizes": {"N": len(trace.y)}, **about}, arrays, parameters=False)
+
+
+def _pack(text, arrays, parameters):
+    entries, blocks, start = [], [], 0
     # float64 first: a browser reads it from multiples of 8 only
     for name, array in sorted(arrays.items(), key=lambda item: item[1].size > SMALL):
-        entry, block = _block(array, coarse=name in parameters and array.size > COARSE)
+        entry, block = _block(array, coarse=parameters and array.size > COARSE)
         entries.append({"name": name, "shape": array.shape, "start": start, **entry})
         blocks.append(block)
         start += len(block)
-    text = {"equations": equations, "definitions": definitions, "arrays": entries, "sizes": {"N": len(trace.y)}, **about}
     content = b"".join(blocks)
-    text["id"] = hashlib.blake2b(json.dumps(about, sort_keys=True).encode() + content, digest_size=8).hexdigest()
-    head = json.dumps(text, ensure_ascii=False).encode()
-    return len(head).to_bytes(4, "little") + head + content, text["id"]
+    head = json.dumps({**text, "arrays": entries}, ensure_ascii=False).encode()
+    name = hashlib.blake2b(head + content, digest_size=8).hexdigest()
+    head = head[:-1] + f', "id": "{name}"}}'.encode()
+    return len(head).to_bytes(4, "little") + head + content, name
 
 
 def _block(array, coarse):

@@ -32,7 +32,7 @@ def page(tmp_path, monkeypatch):
 
 def examples(app) -> int:
     """How many examples the packet on the page is about."""
-    packet = app.get("bidi_component")[0].proto.bytes
+    packet = app.get("bidi_component")[1].proto.bytes  # the first one is about the network
     return json.loads(packet[4 : 4 + int.from_bytes(packet[:4], "little")])["sizes"]["N"]
 
 

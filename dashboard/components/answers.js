@@ -2,4 +2,4 @@
 
 import { deliver } from "./post.js";
 
-export default ({ data }) => deliver(data);
+export default ({ data }) => deliver("answer", data);

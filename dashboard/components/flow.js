@@ -2,6 +2,7 @@
 // What a person draws goes to Python, where the network is, and comes back as one more digit.
 
 import { pad } from "./pad.js";
+import { isDark, paint } from "./theme.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const states = new WeakMap(); // what is on show, for each mounted picture
@@ -10,8 +11,8 @@ export default function ({ data, parentElement: root, setStateValue }) {
   const find = (name) => root.querySelector(`.${name}`);
   const state = states.get(root) ?? { shown: 0, drawing: false };
   states.set(root, state);
-  const dark = isDark(root);
-  for (const [name, pair] of Object.entries(data.colours)) find("flow").style.setProperty(`--${name}`, pair[dark ? 1 : 0]);
+  paint(find("flow"), data.colours);
+  const dark = isDark(find("flow"));
 
   const show = () => {
     for (const name of ["pad", "undo", "clear"]) find(name).hidden = !state.drawing;
@@ -41,13 +42,8 @@ export default function ({ data, parentElement: root, setStateValue }) {
     if (state.drawing) find("pad").focus();
   };
   show();
+  find("flow").inert = false; // from now on a click is heard
   return () => clearTimeout(state.report);
-}
-
-function isDark(root) {
-  const host = root.host ?? root;
-  const [r, g, b] = getComputedStyle(host).getPropertyValue("--st-background-color").match(/[0-9a-f]{2}/gi).map((x) => parseInt(x, 16));
-  return r + g + b < 384;
 }
 
 const argmax = (numbers) => numbers.indexOf(Math.max(...numbers));

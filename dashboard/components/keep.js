@@ -1,4 +1,6 @@
-// "Copy and save": an array as NumPy text, its picture as PNG, the view as a link.
+// "Copy and save": an array as NumPy text, its picture as PNG or SVG, the view as a link.
+
+import { vector } from "./vector.js";
 
 const MOST = 120_000; // entries that are still written out
 
@@ -18,6 +20,7 @@ export class Keep {
         <label>Array <select class="which"></select></label>
         <button type="button" class="numpy">Copy as NumPy text</button>
         <button type="button" class="png">Save its picture (PNG)</button>
+        <button type="button" class="svg">Save its picture (SVG)</button>
         <button type="button" class="link">Copy the link to this view</button>
         <span class="done" role="status"></span>
       </div>
@@ -29,7 +32,8 @@ export class Keep {
       this.copy(numpyText(name, array), `${name} is copied.`);
     };
     this.find(".link").onclick = () => this.copy(location.href, "The link is copied: digit, network, label, step and pin are in it.");
-    this.find(".png").onclick = () => this.save(this.find(".which").value);
+    this.find(".png").onclick = () => this.picture(this.find(".which").value).canvas.toBlob((blob) => this.save(blob, "png"));
+    this.find(".svg").onclick = () => this.save(new Blob([vector(this.picture(this.find(".which").value))], { type: "image/svg+xml" }), "svg");
   }
 
   say(words) {
@@ -52,18 +56,15 @@ export class Keep {
     }
   }
 
-  save(name) {
-    const canvas = this.picture(name);
-    canvas.toBlob((blob) => {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(blob);
-      link.download = `${name}.png`;
-      link.click();
-      URL.revokeObjectURL(link.href);
-    });
+  save(blob, ending) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = `${this.find(".which").value}.${ending}`;
+    link.click();
+    URL.revokeObjectURL(link.href);
   }
 
-  /** `picture(name)`: a canvas of the array. */
+  /** `picture(name)`: the drawn picture of the array. */
   show(trace, current, picture) {
     this.picture = picture;
     const select = this.find(".which");

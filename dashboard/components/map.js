@@ -50,6 +50,13 @@ export class NetworkMap {
     this.element.replaceChildren(scene);
   }
 
+  /** The same network with another pass through it: what has changed is drawn again. */
+  refill(trace) {
+    if (trace === this.trace) return;
+    this.trace = trace;
+    for (const [name, place] of this.places) if (place.picture.take(trace.array(name))) place.drawn = false;
+  }
+
   node(name, column, lane, printer, colours) {
     const { trace } = this, step = 1 + trace.equations.findIndex((equation) => equation.name === name);
     const element = document.createElement(step ? "button" : "div");

@@ -72,6 +72,13 @@ export class Picture {
     return this;
   }
 
+  /** Another array of the same shape. True if there is something to draw. */
+  take(array) {
+    const changed = Object.getOwnPropertyDescriptor(array, "data").get || array.data !== this.array.data;
+    this.array = array;
+    return Boolean(changed);
+  }
+
   draw(colours) {
     this.colours = colours;
     const { layout, cell, left } = this, { data } = this.array;

@@ -1,10 +1,15 @@
-// Answers of Python's that are not worth a new packet: the stepper asks through its state, and another
-// component brings the answer. Both import this module, and the browser loads a module once.
+// What Python sends while the network stays as it is: passes of other digits, and answers to questions.
+// Other components bring them to the stepper. All import this module, and the browser loads a module once.
 
-let receiver = () => {};
+const receivers = new Map(), last = new Map();
 
-export const listen = (f) => {
-  receiver = f;
-};
+/** `f` hears every message of a kind from now on, and the last one that came before. */
+export function listen(kind, f) {
+  receivers.set(kind, f);
+  if (last.has(kind)) f(last.get(kind));
+}
 
-export const deliver = (answer) => receiver(answer);
+export function deliver(kind, message) {
+  last.set(kind, message);
+  receivers.get(kind)?.(message);
+}

@@ -30,10 +30,16 @@ export class Stage {
 
   /** Puts the arrays of a step on the stage; figures that were there before are taken up again. */
   show(trace, equation, colours, width) {
-    const names = this.columns(trace, equation), scene = `${trace.id} ${width} ${colours.background}`;
+    const names = this.columns(trace, equation), scene = `${trace.of} ${trace.sizes.N} ${width} ${colours.background}`;
+    const kept = scene === this.scene && String(names) === this.names, refilled = trace !== this.trace;
     if (scene !== this.scene) this.figures = new Map();
-    else if (String(names) === this.names) return;
-    Object.assign(this, { scene, names: String(names), trace, colours, pictures: new Map() });
+    else if (refilled) this.refill(trace);
+    this.trace = trace;
+    if (kept) {
+      if (refilled && this.curve) this.bend(equation);
+      return;
+    }
+    Object.assign(this, { scene, names: String(names), colours, pictures: new Map() });
     const printer = new Printer(trace), widths = this.widths(trace, names, width);
     const grid = document.createElement("div");
     grid.className = "columns";
@@ -45,10 +51,26 @@ export class Stage {
       }
       grid.append(column);
     });
-    const bending = trace.equations.find((e) => e.layer === (equation?.layer ?? 0) && e.direction === "forward" && bends(e));
-    this.curve = bending && width > 700 ? new Curve(trace, bending) : null;
+    this.curve = width > 700 ? this.draft(equation) : null;
     if (this.curve) grid.append(this.curve.figure);
     this.element.replaceChildren(grid);
+  }
+
+  /** Another pass through the same network: every figure stays, with its new numbers. */
+  refill(trace) {
+    for (const shown of this.figures.values()) if (shown.picture.take(trace.array(shown.figure.dataset.name))) shown.drawn = false;
+  }
+
+  /** The curve of the operation that bends each number of this layer, if there is one. */
+  draft(equation) {
+    const bending = this.trace.equations.find((e) => e.layer === (equation?.layer ?? 0) && e.direction === "forward" && bends(e));
+    return bending ? new Curve(this.trace, bending) : null;
+  }
+
+  bend(equation) {
+    const { figure } = this.curve;
+    this.curve = this.draft(equation);
+    figure.replaceWith(this.curve.figure);
   }
 
   /** Every wire has its own width; what has many tiles shares what is left. */

@@ -10,7 +10,7 @@ import { showSource } from "./source.js";
 import { Stage } from "./stage.js";
 import { paint } from "./theme.js";
 import { Tools } from "./tools.js";
-import { flatten, Trace, unflatten, unpack } from "./trace.js";
+import { arrays, flatten, Trace, unflatten, unpack } from "./trace.js";
 import { working } from "./working.js";
 import { Writing } from "./writing.js";
 
@@ -35,7 +35,7 @@ class Stepper {
     this.history = new History((changes) => this.setState("changes", { ...changes, digit: this.trace.digit.index, network: this.trace.network }));
     this.prediction = new Prediction();
     this.tools = new Tools(this.element, this);
-    listen((answer) => this.tools.hear(this.trace, answer));
+    listen("answer", (answer) => this.tools.hear(this.trace, answer));
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.listen();
   }
@@ -77,11 +77,19 @@ class Stepper {
     steppers.delete(this.root);
   }
 
-  /** A packet from Python; one that is here already changes nothing but the colours. */
+  /** A packet from Python about the network; one that is here already changes nothing but the colours. */
   receive(packet) {
     const unpacked = unpack(packet);
-    if (unpacked.head.id !== this.trace?.id) {
-      const trace = new Trace(unpacked);
+    if (unpacked.head.id !== this.network?.head.id) this.network = { head: unpacked.head, arrays: arrays(unpacked) };
+    this.colours = paint(this.element, unpacked.head.colours);
+    listen("pass", (pass) => this.open(unpack(pass)));
+  }
+
+  /** The pass of a digit, unless it went through another network: then that one is on its way. */
+  open(pass) {
+    if (pass.head.of !== this.network.head.id) return;
+    if (pass.head.id !== this.trace?.id) {
+      const trace = new Trace(this.network, pass);
       const first = !this.trace;
       if (!first && (trace.network !== this.trace.network || trace.digit.index !== this.trace.digit.index)) this.history.forget();
       const name = first ? trace.start?.step : this.equation?.name;
@@ -91,9 +99,7 @@ class Stepper {
       if (this.pin && !(this.pin.k < (trace.array(this.pin.name)?.data.length ?? 0))) this.pin = null;
       this.hover = null;
       this.inside = -1;
-      this.drawn = null;
     }
-    this.colours = paint(this.element, this.trace.colours);
     this.draw();
     this.element.inert = false; // from now on a click is heard
   }
@@ -239,8 +245,9 @@ class Stepper {
     const width = (this.width = this.element.clientWidth);
     if (!trace || !width) return;
     const { equation, colours, hidden, hover, pin } = this;
-    const scene = `${trace.id} ${colours.background}`;
+    const scene = `${trace.of} ${trace.sizes.N} ${colours.background}`;
     if (this.drawn !== scene) this.map.show(trace, colours);
+    else this.map.refill(trace);
     this.map.light(this.step, hidden, width, this.calm.matches || !this.drawn ? "instant" : "smooth");
     this.drawn = scene;
     this.stage.show(trace, equation, colours, width);

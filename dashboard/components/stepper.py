@@ -14,6 +14,7 @@ _stepper = st.components.v2.component(
     css=(FOLDER / "stepper.css").read_text(encoding="utf-8"),
     js=module("stepper"),
 )
+_passes = st.components.v2.component("chainrule_passes", html="<span hidden></span>\n", js=module("passes"))
 _answers = st.components.v2.component("chainrule_answers", html="<span hidden></span>\n", js=module("answers"))
 
 
@@ -43,16 +44,17 @@ class Wishes:
     question: Mapping[str, Any]  # with the "id" of the packet it is about
 
 
-def stepper(packet: bytes, start: Place, key: str) -> Wishes:
-    """Draw the trace in `packet` (see `dashboard.trace_payload`); `start` holds until the person moves."""
+def stepper(network: bytes, one_pass: bytes, start: Place, key: str) -> Wishes:
+    """Draw a pass through a network, from their packets (see `dashboard.trace_payload`); `start` holds until the person moves."""
     state = _stepper(
         key=key,
-        data=packet,
+        data=network,
         default={"place": {"step": start.step, "pin": start.pin}, "question": {}, "changes": None},
         on_place_change=lambda: None,
         on_changes_change=lambda: None,
         on_question_change=lambda: None,
     )
+    _passes(key=f"{key} pass", data=one_pass)
     return Wishes(Place(str(state.place["step"]), str(state.place["pin"])), state.question)
 
 

@@ -48,7 +48,7 @@ export class Tools {
       this.update.show(found, colours);
     }
     if (this.open === "keep") {
-      this.keep.show(trace, subject?.name ?? equation?.name ?? "x", (name) => new Picture(trace.array(name), about(trace, name)).fit(1200, 900).draw(colours).canvas);
+      this.keep.show(trace, subject?.name ?? equation?.name ?? "x", (name) => new Picture(trace.array(name), about(trace, name)).fit(1200, 900).draw(colours));
     }
     this.ask(trace, question);
     return rough.length === 0;

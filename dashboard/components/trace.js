@@ -8,18 +8,38 @@ export function unpack(packet) {
   return { head: JSON.parse(new TextDecoder().decode(packet.subarray(4, 4 + length))), content: packet.subarray(4 + length) };
 }
 
-export class Trace {
-  constructor({ head, content: bytes }) {
-    const content = bytes.slice().buffer; // a copy, so that numbers start at multiples of eight
-    Object.assign(this, head);
-    this.names = Object.assign({}, ...this.equations.map((equation) => equation.names));
-    this.arrays = new Map();
-    this.nodeNumbers = new Map();
-    for (const { name, shape, start, bytes, scale } of head.arrays) {
+/** The arrays of an unpacked packet, by name. */
+export function arrays({ head, content: bytes }) {
+  const content = bytes.slice().buffer; // a copy, so that numbers start at multiples of eight
+  return new Map(
+    head.arrays.map(({ name, shape, start, bytes: kind, scale }) => {
       const size = shape.reduce((a, b) => a * b, 1);
-      const data = bytes === "i1" ? Float32Array.from(new Int8Array(content, start, size), (v) => v * scale) : new { f4: Float32Array, f8: Float64Array }[bytes](content, start, size);
-      this.arrays.set(name, { name, shape, strides: strides(shape), data, exact: bytes !== "i1" });
-    }
+      const data = kind === "i1" ? Float32Array.from(new Int8Array(content, start, size), (v) => v * scale) : new { f4: Float32Array, f8: Float64Array }[kind](content, start, size);
+      return [name, { name, shape, strides: strides(shape), data, exact: kind !== "i1" }];
+    }),
+  );
+}
+
+/** The parameters with what a person changed in them, as "W1:12:-0.3"; those of the network stay as they are. */
+function edited(parameters, edits) {
+  const found = new Map(parameters);
+  for (const [name, k, value] of edits.split("~").map((edit) => edit.split(":"))) {
+    const array = found.get(name);
+    if (!array) continue;
+    const data = array.data.slice();
+    data[Number(k)] = Number(value);
+    found.set(name, { ...array, data, slices: array.slices?.slice() });
+  }
+  return found;
+}
+
+export class Trace {
+  /** `network`: {head, arrays}, what all passes have in common; `pass`: the unpacked packet of one. */
+  constructor(network, pass) {
+    Object.assign(this, network.head, pass.head);
+    this.names = Object.assign({}, ...this.equations.map((equation) => equation.names));
+    this.arrays = new Map([...edited(network.arrays, this.changes.edits), ...arrays(pass)]);
+    this.nodeNumbers = new Map();
     this.calculator = new Calculator(this);
     this.byName = new Map(this.equations.map((equation) => [equation.name, equation]));
     for (const equation of this.equations) if (!this.arrays.has(equation.name)) this.arrays.set(equation.name, this.computed(equation));

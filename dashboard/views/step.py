@@ -20,7 +20,7 @@ from dashboard.questions import QuestionError, answer
 from dashboard.steps import Steps, batch
 from dashboard.steps import walk as take_steps
 from dashboard.subjects import Subject, SubjectError, fresh, of_run, opinions, runs, shipped, steps_of
-from dashboard.trace_payload import named_arrays, pack
+from dashboard.trace_payload import named_arrays, pack_network, pack_pass
 
 COLOURS = colours(
     value=VALUE,
@@ -148,18 +148,20 @@ def walk() -> None:
     theta, memory = take_steps(steps, subject)
     trace = subject.network.trace(*apply(edits, subject.network, theta, x), labels)
     unchanged = subject.network.trace(theta, x, labels) if edits else trace
-    packet, packet_id = pack(
+    start = Place(arrival["step"], arrival["pin"])
+    known, known_id = pack_network(
+        subject.network, theta, colours=COLOURS, optimizers=list(OPTIMIZERS), start={"step": start.step, "pin": start.pin}
+    )
+    packet, packet_id = pack_pass(
         trace,
-        colours=COLOURS,
+        of=known_id,
         digit={"index": index, "label": written},
         label=chosen,
         network=subject.name,
         changes={"edits": write_edits(edits), "steps": str(steps)},
         unchanged={"loss": float(unchanged.loss), "probability": float(unchanged.p[0, chosen])},
-        optimizers=list(OPTIMIZERS),
-        start={"step": arrival["step"], "pin": arrival["pin"]},
     )
-    wishes = stepper(packet, Place(arrival["step"], arrival["pin"]), key="stepper")
+    wishes = stepper(known, packet, start, key="stepper")
     address = {"step": wishes.place.step, "pin": wishes.place.pin, "edits": write_edits(edits), "steps": str(steps) if steps.taken else ""}
     for key, value in address.items():
         if value:

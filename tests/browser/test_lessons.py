@@ -29,7 +29,7 @@ def test_every_formula_is_set_and_a_phone_is_wide_enough(app, page, slug):
     assert [line for line in lines if "$$" in line or re.search(r"\\[a-z]{2,}", line)] == []
     expect(page.get_by_role("alert")).to_have_count(0)
     page.set_viewport_size({"width": 390, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth") <= 390
     assert page.evaluate(OUTSIDE) == []
 
 

@@ -1,6 +1,7 @@
 """Every number that the stepper shows is core's, whichever operation, network or digit."""
 
 import re
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -9,6 +10,8 @@ from playwright.sync_api import expect
 from core.initializers import initialize
 from core.network import Network
 from dashboard.networks import trained, unseen_digits
+from dashboard.steps import batch
+from dashboard.subjects import fresh
 from dashboard.trace_payload import named_arrays
 from lessons.derive import derive
 from tests.browser.conftest import faults, idle
@@ -83,6 +86,23 @@ def test_every_number_on_screen_is_cores(app, text, digit):
     for name in reversed(names[:-1]):
         page.keyboard.press("ArrowLeft")
         expect(stepper(page)).to_have_attribute("data-step", name)
+
+
+@pytest.mark.parametrize(
+    ("text", "together"), [("784-12-bn-relu-dropout0.5-10", 4), ("1x28x28-conv4x5x5-relu-maxpool2-flatten-10", 1)]
+)
+def test_numbers_of_a_batch_and_of_pictures_are_cores_too(app, text, together):
+    page = app(f"step?digit=321&network={text}&batch={together}")
+    subject = fresh(text, 0)
+    trace = subject.network.trace(subject.theta, *batch(subject, 321, int(subject.labels[321]), together))
+    arrays = {name: np.ravel(array) for name, array in named_arrays(trace).items()}
+    for name in [equation.name for equation in derive(trace.network)]:
+        page.keyboard.press("ArrowRight")
+        expect(stepper(page)).to_have_attribute("data-step", name)
+        shown = page.evaluate(READ)
+        assert agrees(shown["result"], arrays[name][shown["entry"]]), (name, shown["result"], arrays[name][shown["entry"]])
+        for other, cell, value in shown["quantities"]:
+            assert agrees(value, arrays[other][cell]), (name, other, cell, value, arrays[other][cell])
 
 
 def test_another_label_changes_the_loss(app):
@@ -202,6 +222,19 @@ def test_arrow_keys_move_inside_a_picture(app):
         page.keyboard.press(key)
     expect(stepper(page)).to_have_attribute("data-step", "z1")
     expect(page).to_have_url(re.compile(r"pin=z1%2C0%2C9"))
+
+
+def test_a_picture_is_saved_as_svg_with_a_square_for_each_entry(app):
+    page = app("step?digit=321&step=dz1")
+    page.get_by_role("tab", name="Copy and save").click()
+    for array, entries in (("x", 784), ("p", 10)):
+        page.get_by_label("Array").select_option(array)
+        with page.expect_download() as saved:
+            page.get_by_role("button", name="Save its picture (SVG)").click()
+        assert saved.value.suggested_filename == f"{array}.svg"
+        drawing = saved.value.path().read_text(encoding="utf-8")
+        assert ElementTree.fromstring(drawing).tag == "{http://www.w3.org/2000/svg}svg"
+        assert drawing.count("h1v1h-1z") == entries
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
