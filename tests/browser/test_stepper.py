@@ -13,7 +13,7 @@ from dashboard.networks import trained, unseen_digits
 from dashboard.steps import batch
 from dashboard.subjects import fresh
 from dashboard.trace_payload import named_arrays
-from lessons.derive import derive
+from lessons.engine.derive import derive
 from tests.browser.conftest import faults, idle
 
 NETWORKS = ["", "784-24-tanh-12-sigmoid-10", "784-40-leaky-30-relu-10"]
@@ -88,14 +88,13 @@ def test_every_number_on_screen_is_cores(app, text, digit):
         expect(stepper(page)).to_have_attribute("data-step", name)
 
 
-@pytest.mark.parametrize(
-    ("text", "together"), [("784-12-bn-relu-dropout0.5-10", 4), ("1x28x28-conv4x5x5-relu-maxpool2-flatten-10", 1)]
-)
+@pytest.mark.parametrize(("text", "together"), [("784-12-bn-relu-dropout0.5-10", 4), ("1x28x28-conv4x5x5-relu-maxpool2-flatten-10", 1)])
 def test_numbers_of_a_batch_and_of_pictures_are_cores_too(app, text, together):
     page = app(f"step?digit=321&network={text}&batch={together}")
     subject = fresh(text, 0)
     trace = subject.network.trace(subject.theta, *batch(subject, 321, int(subject.labels[321]), together))
     arrays = {name: np.ravel(array) for name, array in named_arrays(trace).items()}
+    expect(stepper(page)).to_have_attribute("data-step", "")
     for name in [equation.name for equation in derive(trace.network)]:
         page.keyboard.press("ArrowRight")
         expect(stepper(page)).to_have_attribute("data-step", name)
@@ -228,7 +227,7 @@ def test_a_picture_is_saved_as_svg_with_a_square_for_each_entry(app):
     page = app("step?digit=321&step=dz1")
     page.get_by_role("tab", name="Copy and save").click()
     for array, entries in (("x", 784), ("p", 10)):
-        page.get_by_label("Array").select_option(array)
+        page.locator("#panel-keep .which").select_option(array)
         with page.expect_download() as saved:
             page.get_by_role("button", name="Save its picture (SVG)").click()
         assert saved.value.suggested_filename == f"{array}.svg"
