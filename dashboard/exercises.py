@@ -8,9 +8,9 @@ import streamlit as st
 
 from dashboard.components.answer_field import answer_field
 from dashboard.components.progress import progress
+from lessons.engine.printing import latex
 from lessons.exercises import CannotAsk, Context, Derive, Exercise, Verdict, WrongLine
-from lessons.printing import latex
-from lessons.spelling import Unreadable
+from lessons.exercises.spelling import Unreadable
 
 KINDS = {  # what is asked for: the name of the kind, and of the button that hands in a choice
     "formula": ("Derive it", "Check"),

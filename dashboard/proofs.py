@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field
 
 import streamlit as st
 
-from lessons.proof import Proof
+from lessons.engine.proof import Proof
 from lessons.registry import prove
 
 

@@ -11,7 +11,7 @@ from core.network import Network, Trace
 from core.optimizers import OPTIMIZERS
 from dashboard.steps import Steps, fresh, propose
 from dashboard.trace_payload import named_arrays
-from lessons.functions import DEFINITIONS
+from lessons.engine.functions import DEFINITIONS
 
 MOST_SLICES = 16
 DRAWN = 130_000  # entries of a parameter whose step is still sent as a picture

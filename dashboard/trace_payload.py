@@ -22,10 +22,10 @@ from typing import Any
 import numpy as np
 
 from core.network import Network, Trace
-from lessons.derive import derive
-from lessons.functions import DEFINITIONS, slope
-from lessons.proof import arrays_of
-from lessons.tree import tree
+from lessons.engine.derive import derive
+from lessons.engine.functions import DEFINITIONS, slope
+from lessons.engine.proof import arrays_of
+from lessons.engine.tree import tree
 
 COARSE = 400_000  # entries from which a parameter travels with one byte an entry
 SMALL = 20_000  # entries up to which an array travels as it is, and a parameter's gradient travels at all

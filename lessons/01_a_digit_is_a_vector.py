@@ -22,11 +22,11 @@ import numpy as np
 from sympy import symbols
 
 from lessons.blocks import Check, Link, Picture, Question, Table
-from lessons.distance import average_digits, distance, nearer, pull, sample, score, scores, share_read_rightly
+from lessons.derivations.distance import average_digits, distance, nearer, pull, sample, score, scores, share_read_rightly
+from lessons.engine.places import pixel_number
+from lessons.engine.proof import difference
 from lessons.example import this_digit
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
-from lessons.places import pixel_number
-from lessons.proof import difference
 from lessons.reader import show
 
 digit = this_digit()

@@ -21,10 +21,10 @@
 import numpy as np
 
 from lessons.blocks import Check, Link, Picture, Question, Table, Touch
+from lessons.derivations.neuron import after_a_nudge, by_bias, by_input, by_weight, sample, weighted_sum
+from lessons.engine.proof import difference
 from lessons.example import this_digit
 from lessons.exercises import Derive, Entry, Predict, WrongLine, equation, in_lines
-from lessons.neuron import after_a_nudge, by_bias, by_input, by_weight, sample, weighted_sum
-from lessons.proof import difference
 from lessons.reader import show
 
 digit = this_digit()

@@ -20,10 +20,10 @@
 
 # %%
 from lessons.blocks import Check, Link, Question, Table, Touch
+from lessons.derivations.paths import all_paths, measured, one_path, paths_from, sample, without_a_path
+from lessons.engine.proof import difference
 from lessons.example import this_digit
 from lessons.exercises import Derive, Entry, Predict, WrongLine, equation, in_lines
-from lessons.paths import all_paths, measured, one_path, paths_from, sample, without_a_path
-from lessons.proof import difference
 from lessons.reader import show
 
 digit = this_digit()

@@ -21,14 +21,14 @@
 import numpy as np
 from sympy import IndexedBase
 
-from lessons.bending import at_most_a_quarter, bend, curves, flatter, measured_slope, steepness, two_linear_layers
 from lessons.blocks import Check, Code, Link, Plot, Question, Table, Touch
-from lessons.definitions import j, n
+from lessons.derivations.bending import at_most_a_quarter, bend, curves, flatter, measured_slope, steepness, two_linear_layers
+from lessons.engine.definitions import j, n
+from lessons.engine.proof import difference
+from lessons.engine.source import activation_row
 from lessons.example import this_digit
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, in_network
-from lessons.proof import difference
 from lessons.reader import show
-from lessons.source import activation_row
 
 digit = this_digit()
 show(two_linear_layers())

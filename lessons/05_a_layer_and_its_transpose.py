@@ -22,10 +22,10 @@
 import numpy as np
 
 from lessons.blocks import Check, Link, Question, Table
+from lessons.derivations.layer import fits
+from lessons.engine.proof import difference
 from lessons.example import this_digit
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_network, in_numpy
-from lessons.layer import fits
-from lessons.proof import difference
 from lessons.reader import show
 
 digit = this_digit()

@@ -24,13 +24,13 @@ from sympy import IndexedBase, Symbol
 
 from core.losses import SoftmaxCrossEntropy
 from lessons.blocks import Check, Code, Link, Picture, Question, Table, Touch
-from lessons.definitions import k, n, p
+from lessons.derivations.logits import by_its_own_logit, loses_most, measured_jacobian, raised, sample, shifted
+from lessons.derivations.softmax import jacobian
+from lessons.engine.definitions import k, n, p
+from lessons.engine.proof import difference
 from lessons.example import this_digit
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
-from lessons.logits import by_its_own_logit, loses_most, measured_jacobian, raised, sample, shifted
-from lessons.proof import difference
 from lessons.reader import show
-from lessons.softmax import jacobian
 
 digit = this_digit()
 show(digit.equation("p"))

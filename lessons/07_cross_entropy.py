@@ -24,13 +24,13 @@ from sympy import IndexedBase
 
 from core.losses import SoftmaxCrossEntropy
 from lessons.blocks import Check, Code, Curve, Link, Picture, Plot, Question, Table, Touch
-from lessons.definitions import k, n, p, y
+from lessons.derivations.logits import loss_of_logits
+from lessons.derivations.softmax import cross_entropy, together
+from lessons.engine.definitions import k, n, p, y
+from lessons.engine.proof import difference
 from lessons.example import this_digit
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, in_network, loss_after_step, sign_of
-from lessons.logits import loss_of_logits
-from lessons.proof import difference
 from lessons.reader import show
-from lessons.softmax import cross_entropy, together
 
 digit = this_digit()
 show(digit.equation("L"))

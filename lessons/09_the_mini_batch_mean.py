@@ -25,7 +25,8 @@ import numpy as np
 
 from core.initializers import initialize
 from core.losses import Loss
-from lessons.batch import (
+from lessons.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch
+from lessons.derivations.batch import (
     four_times,
     main_directions,
     mean_of_gradients,
@@ -34,10 +35,9 @@ from lessons.batch import (
     spread_of_a_mean,
     squared_error_of_pairs,
 )
-from lessons.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch
+from lessons.engine.proof import difference
 from lessons.example import this_digit
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, in_network
-from lessons.proof import difference
 from lessons.reader import show
 
 digit = this_digit()

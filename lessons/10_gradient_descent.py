@@ -25,11 +25,11 @@ from core.config import Config
 from core.losses import Quadratic
 from core.network import Network
 from lessons.blocks import Check, Curve, Link, Picture, Plot, Question, Table, Touch
-from lessons.descent import bowl, change_of_loss, curvature, descend, edge_on, error_after_step, lr, many_steps, one_step
+from lessons.derivations.descent import bowl, change_of_loss, curvature, descend, edge_on, error_after_step, lr, many_steps, one_step
 from lessons.digits import first_digits
+from lessons.engine.proof import difference
 from lessons.example import this_digit
 from lessons.exercises import Asked, Derive, Predict, WorkOut, WrongLine, equation, in_lines
-from lessons.proof import difference
 from lessons.reader import show
 
 show(bowl())

@@ -31,11 +31,11 @@ from core.initializers import initialize
 from core.network import Network
 from core.normalization import BatchNorm
 from lessons.blocks import Check, Link, Question, Table
-from lessons.definitions import j
+from lessons.derivations.normalized import sums_to_zero
+from lessons.derivations.normalized_back import first_of_batch, inner_gradients, larger_weights, weights_grow
+from lessons.engine.definitions import j
 from lessons.example import Example, this_digit
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, in_lines, in_network
-from lessons.normalized import sums_to_zero
-from lessons.normalized_back import first_of_batch, inner_gradients, larger_weights, weights_grow
 from lessons.reader import show
 
 digit = this_digit()

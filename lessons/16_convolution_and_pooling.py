@@ -24,14 +24,14 @@ from sympy import IndexedBase
 
 from core.config import Config
 from core.network import Network
-from lessons import edges
 from lessons.blocks import Check, Link, Picture, Question, Table
-from lessons.definitions import W
-from lessons.edges import FILTERS, NETWORK
+from lessons.derivations import edges
+from lessons.derivations.edges import FILTERS, NETWORK
+from lessons.engine.definitions import W
+from lessons.engine.indices import index, total
+from lessons.engine.proof import difference
 from lessons.example import Example, this_digit
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, in_lines
-from lessons.indices import index, total
-from lessons.proof import difference
 from lessons.reader import show
 
 digit = this_digit()

@@ -22,10 +22,10 @@ import numpy as np
 
 from core.checks import central_difference, check, complex_step, error_against_h
 from lessons.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch
-from lessons.differences import at_h, at_minus_h, best_step, both_sides, central, error, h, imaginary, one_sided, round_off
+from lessons.derivations.differences import at_h, at_minus_h, best_step, both_sides, central, error, h, imaginary, one_sided, round_off
+from lessons.engine.proof import difference
 from lessons.example import this_digit
 from lessons.exercises import Asked, Derive, Predict, WorkOut, WrongLine, equation, in_lines
-from lessons.proof import difference
 from lessons.reader import show
 
 show(one_sided())

@@ -30,14 +30,14 @@ from core.initializers import initialize
 from core.losses import SoftmaxCrossEntropy
 from core.training import Run, Step, train
 from lessons.blocks import Check, Code, Curve, Link, Plot, Prose, Question, Table
-from lessons.derive import derive
+from lessons.derivations.program import learn, lines, page, step
+from lessons.derivations.updates import update_rule
 from lessons.digits import first_digits
+from lessons.engine.derive import derive
+from lessons.engine.proof import difference
 from lessons.example import this_digit
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_network, in_numpy, loss_after_step
-from lessons.program import learn, lines, page, step
-from lessons.proof import difference
 from lessons.reader import show
-from lessons.updates import update_rule
 
 digit = this_digit()
 network = digit.network

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from sympy import Basic, Expr, Indexed, KroneckerDelta
 
-from lessons.backward import Step
-from lessons.printing import latex, name_latex
-from lessons.proof import LIMIT, Proof
-from lessons.source import Source, statement
+from lessons.engine.backward import Step
+from lessons.engine.printing import latex, name_latex
+from lessons.engine.proof import LIMIT, Proof
+from lessons.engine.source import Source, statement
 
 WITNESSES = {
     "core": "the network",

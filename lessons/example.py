@@ -16,9 +16,9 @@ from core.datasets.mnist import read_bytes
 from core.network import Network, Trace
 from core.training import Run, train
 from lessons.blocks import Arrays, Code, Formula
-from lessons.derive import Equation, derive
+from lessons.engine.derive import Equation, derive
+from lessons.engine.proof import Proof, arrays_of, prove_equation
 from lessons.exercises import Context
-from lessons.proof import Proof, arrays_of, prove_equation
 
 BATCH = 8  # digits
 LEARNT_FROM = 2_000  # digits: enough to be right most of the time, few enough to be quick

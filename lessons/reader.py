@@ -23,7 +23,7 @@ from typing import Any
 
 from lessons import example
 from lessons.blocks import Block, Check, Formula, Prose
-from lessons.derivation import Derivation
+from lessons.derivations.derivation import Derivation
 
 FOLDER = Path(__file__).parent
 

@@ -10,12 +10,12 @@ import pytest
 from sympy import Symbol
 
 from core.activations import ACTIVATIONS
-from lessons.answers import read
-from lessons.backward import Step
+from lessons.engine.backward import Step
+from lessons.engine.notation import name_of
+from lessons.engine.printing import latex
 from lessons.exercises import Context, Derive, equation, in_network
-from lessons.notation import name_of
-from lessons.printing import latex
-from lessons.spelling import Unreadable
+from lessons.exercises.answers import read
+from lessons.exercises.spelling import Unreadable
 
 ONE = Derive("", in_network("5-4-sigmoid-3", "dW2", "a1 p y"))
 BATCH = Derive("", in_network("5-4-sigmoid-3", "dW2", "a1 p y N"))

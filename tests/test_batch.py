@@ -5,8 +5,8 @@ import pytest
 
 from core.initializers import initialize
 from core.network import Network
-from lessons import batch
-from lessons.batch import (
+from lessons.derivations import batch
+from lessons.derivations.batch import (
     DIGITS,
     four_times,
     main_directions,
@@ -17,8 +17,8 @@ from lessons.batch import (
     squared_error_of_pairs,
 )
 from lessons.digits import first_digits
+from lessons.engine.numbers import evaluate
 from lessons.exercises import Context
-from lessons.numbers import evaluate
 
 ROWS = np.random.default_rng(0).standard_normal((40, 3)) ** 3
 

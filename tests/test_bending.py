@@ -5,10 +5,10 @@ import pytest
 
 from core.activations import ACTIVATIONS
 from core.network import Network
-from lessons import bending
-from lessons.bending import at_most_a_quarter, bend, curves, flatter, measured_slope, steepness, two_linear_layers
+from lessons.derivations import bending
+from lessons.derivations.bending import at_most_a_quarter, bend, curves, flatter, measured_slope, steepness, two_linear_layers
+from lessons.engine.numbers import evaluate
 from lessons.exercises import Context
-from lessons.numbers import evaluate
 
 DERIVATIONS = [two_linear_layers(), at_most_a_quarter(), *(make(name) for name in ACTIVATIONS for make in (bend, steepness))]
 

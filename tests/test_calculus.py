@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from sympy import IndexedBase, KroneckerDelta, Sum, Symbol, diff, exp
 
-from lessons.calculus import collapse, inline, match, partial, substitute, tidy, turned
-from lessons.indices import canonical, free_indices, fresh, freshen, index, over, reindex, total
-from lessons.numbers import evaluate
+from lessons.engine.calculus import collapse, inline, match, partial, substitute, tidy, turned
+from lessons.engine.indices import canonical, free_indices, fresh, freshen, index, over, reindex, total
+from lessons.engine.numbers import evaluate
 
 i, j, k = (index(letter, 3) for letter in "ijk")
 x, y, z, W = map(IndexedBase, "xyzW")

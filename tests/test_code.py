@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from lessons.code import run
+from lessons.engine.code import run
 
 ARRAYS = {"x": np.arange(6.0).reshape(2, 3), "W1": np.arange(3.0).reshape(3, 1), "a1′": np.ones(2), "N": 2}
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from core.network import Network
-from lessons import depth
-from lessons.depth import deep, grows_or_dies, root_mean_squares, theta_of
+from lessons.derivations import depth
+from lessons.derivations.depth import deep, grows_or_dies, root_mean_squares, theta_of
+from lessons.engine.numbers import evaluate
 from lessons.exercises import Context
-from lessons.numbers import evaluate
 
 DERIVATIONS = [depth.backward_sum, depth.through_layers, depth.sigmoid_slope]
 

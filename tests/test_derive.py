@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.network import Network
-from lessons.derive import derive
+from lessons.engine.derive import derive
 from lessons.registry import NETWORKS
 
 ROOT = Path(__file__).parents[1]

@@ -5,9 +5,9 @@ import pytest
 
 from core.losses import Quadratic
 from core.network import Network
-from lessons import descent
-from lessons.descent import descend, edge_on
-from lessons.numbers import evaluate
+from lessons.derivations import descent
+from lessons.derivations.descent import descend, edge_on
+from lessons.engine.numbers import evaluate
 
 DERIVATIONS = [descent.bowl, descent.one_step, descent.many_steps, descent.change_of_loss, descent.error_after_step]
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from core.network import Network
-from lessons import differences
-from lessons.differences import both_sides
-from lessons.numbers import evaluate
+from lessons.derivations import differences
+from lessons.derivations.differences import both_sides
+from lessons.engine.numbers import evaluate
 
 DERIVATIONS = [
     differences.one_sided,

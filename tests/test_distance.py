@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from core.network import Network
-from lessons import distance
+from lessons.derivations import distance
+from lessons.derivations.distance import LEARNT_FROM, average_digits, nearer, scores, share_read_rightly
 from lessons.digits import first_digits
-from lessons.distance import LEARNT_FROM, average_digits, nearer, scores, share_read_rightly
+from lessons.engine.numbers import evaluate
 from lessons.exercises import Context
-from lessons.numbers import evaluate
 
 DERIVATIONS = [distance.distance, distance.score, distance.pull]
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from lessons import edges
-from lessons.edges import FILTERS, NETWORK
+from lessons.derivations import edges
+from lessons.derivations.edges import FILTERS, NETWORK
 from lessons.exercises import Context
 
 

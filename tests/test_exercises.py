@@ -8,8 +8,10 @@ from sympy import Symbol
 
 from core.initializers import initialize
 from core.network import Network
-from lessons.code import run
-from lessons.derive import derive
+from lessons.engine.code import run
+from lessons.engine.derive import derive
+from lessons.engine.indices import free_indices
+from lessons.engine.proof import example
 from lessons.exercises import (
     Asked,
     CannotAsk,
@@ -30,10 +32,8 @@ from lessons.exercises import (
 )
 from lessons.exercises.derived import derived
 from lessons.exercises.entry import read_number
+from lessons.exercises.spelling import Unreadable
 from lessons.exercises.wrong_line import RIGHT, WIDTH, WRONG, squared
-from lessons.indices import free_indices
-from lessons.proof import example
-from lessons.spelling import Unreadable
 from tests.digits import blobs
 
 

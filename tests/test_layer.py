@@ -3,8 +3,8 @@
 import numpy as np
 
 from core.network import Network
+from lessons.derivations.layer import fits
 from lessons.exercises import Context
-from lessons.layer import fits
 
 
 def test_one_line_gives_the_gradient_of_the_inputs():

@@ -5,10 +5,10 @@ import pytest
 
 from core.losses import SoftmaxCrossEntropy
 from core.network import Network
-from lessons import logits
+from lessons.derivations import logits
+from lessons.derivations.logits import loses_most, measured_jacobian, raised
+from lessons.engine.numbers import evaluate
 from lessons.exercises import Context
-from lessons.logits import loses_most, measured_jacobian, raised
-from lessons.numbers import evaluate
 
 DERIVATIONS = [logits.shifted, logits.by_its_own_logit, logits.log_probability, logits.loss_of_logits]
 LOGITS = np.array([1.0, -2.0, 0.5, 3.0])

@@ -5,10 +5,10 @@ import pytest
 
 from core.initializers import initialize
 from core.network import Network
-from lessons import neuron
+from lessons.derivations import neuron
+from lessons.derivations.neuron import after_a_nudge
+from lessons.engine.numbers import evaluate
 from lessons.exercises import Context
-from lessons.neuron import after_a_nudge
-from lessons.numbers import evaluate
 
 DERIVATIONS = [neuron.weighted_sum, neuron.by_weight, neuron.by_input, neuron.by_bias]
 

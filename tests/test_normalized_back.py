@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from core.network import Network
-from lessons import normalized_back
-from lessons.normalized_back import first_of_batch, inner_gradients, larger_weights
-from lessons.numbers import evaluate
-from lessons.proof import arrays_of, difference
+from lessons.derivations import normalized_back
+from lessons.derivations.normalized_back import first_of_batch, inner_gradients, larger_weights
+from lessons.engine.numbers import evaluate
+from lessons.engine.proof import arrays_of, difference
 
 NETWORK = Network.from_text("5-4-bn-tanh-3")
 RNG = np.random.default_rng(0)

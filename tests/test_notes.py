@@ -11,9 +11,9 @@ import typst as compiler
 from PIL import Image
 from sympy import IndexedBase
 
-from lessons.backward import Step
 from lessons.blocks import Check, Code, Curve, Formula, Link, Picture, Plot, Prose, Table
-from lessons.definitions import i, j
+from lessons.engine.backward import Step
+from lessons.engine.definitions import i, j
 from lessons.example import misread
 from lessons.notes import html, pdf
 from lessons.notes.markdown import Part, Span, cells, parts, spans

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from sympy import Abs, IndexedBase, KroneckerDelta, Piecewise, Symbol, erf, exp, log, sqrt
 
-from lessons.indices import index, total
-from lessons.numbers import evaluate
-from lessons.places import Largest, Quotient, Remainder, Winner
+from lessons.engine.indices import index, total
+from lessons.engine.numbers import evaluate
+from lessons.engine.places import Largest, Quotient, Remainder, Winner
 
 N = Symbol("N", integer=True, positive=True)
 n, i, j = index("n", N), index("i", 4), index("j", 3)

@@ -5,11 +5,11 @@ import pytest
 
 from core.initializers import initialize
 from core.network import Network
-from lessons import paths
+from lessons.derivations import paths
+from lessons.derivations.paths import all_paths, measured, one_path, paths_from, without_a_path
+from lessons.engine.numbers import evaluate
+from lessons.engine.printing import latex
 from lessons.exercises import Context
-from lessons.numbers import evaluate
-from lessons.paths import all_paths, measured, one_path, paths_from, without_a_path
-from lessons.printing import latex
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from core.network import Network
-from lessons import program
-from lessons.program import lines, page, step
-from lessons.proof import arrays_of, difference
+from lessons.derivations import program
+from lessons.derivations.program import lines, page, step
+from lessons.engine.proof import arrays_of, difference
 from tests.digits import blobs
 
 NETWORKS = ["784-16-relu-12-tanh-10", "784-4-sigmoid-10"]

@@ -11,11 +11,11 @@ from sympy import Indexed
 from core.activations import ACTIVATIONS
 from core.losses import LOSSES
 from core.network import Network
-from lessons.backward import Step
-from lessons.definitions import N
-from lessons.derive import derive
-from lessons.numbers import evaluate
-from lessons.proof import arrays_of, example, prove_equation, prove_network
+from lessons.engine.backward import Step
+from lessons.engine.definitions import N
+from lessons.engine.derive import derive
+from lessons.engine.numbers import evaluate
+from lessons.engine.proof import arrays_of, example, prove_equation, prove_network
 
 
 def unproved(network, seed=0):

@@ -5,7 +5,7 @@ import sys
 import time
 
 from dashboard.proofs import Proving, proving
-from lessons.proof import Proof
+from lessons.engine.proof import Proof
 
 
 def started(program: str) -> Proving:

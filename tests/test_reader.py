@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from lessons.blocks import Arrays, Check, Formula, Link, Prose
-from lessons.derivation import Derivation
+from lessons.derivations.derivation import Derivation
+from lessons.derivations.softmax import jacobian
+from lessons.engine.printing import latex
+from lessons.engine.proof import Proof
 from lessons.example import misread, on, this_digit
-from lessons.printing import latex
-from lessons.proof import Proof
 from lessons.reader import LessonError, lessons, load, prose, show
-from lessons.softmax import jacobian
 
 FILE = """# %% [markdown]
 # # One

@@ -7,13 +7,13 @@ from core.layers import Activate, Layer
 from core.losses import LOSSES
 from core.network import Network
 from core.optimizers import OPTIMIZERS
-from lessons.definitions import Definition
-from lessons.derive import derive
-from lessons.proof import Proof, prove_network
+from lessons.derivations.updates import RULES, step, update_rule
+from lessons.engine.definitions import Definition
+from lessons.engine.derive import derive
+from lessons.engine.proof import Proof, prove_network
+from lessons.engine.twins import TWINS
 from lessons.reader import lessons
 from lessons.registry import DERIVATIONS, NETWORKS, ON_SYMBOLS, in_words, prove_lessons, prove_on_symbols
-from lessons.twins import TWINS
-from lessons.updates import RULES, step, update_rule
 
 
 @pytest.mark.parametrize("network", NETWORKS, ids=str)

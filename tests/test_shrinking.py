@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from core.network import Network
-from lessons import shrinking
+from lessons.derivations import shrinking
+from lessons.derivations.shrinking import learn_wrong_labels, nearer_to_zero, penalty, step
+from lessons.engine.numbers import evaluate
 from lessons.exercises import Context
-from lessons.numbers import evaluate
-from lessons.shrinking import learn_wrong_labels, nearer_to_zero, penalty, step
 
 KINDS = ["l1", "l2"]
 

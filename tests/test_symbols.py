@@ -5,7 +5,7 @@ import pytest
 
 from core.layers import Activate, Dense
 from core.losses import Quadratic, SigmoidCrossEntropy, SoftmaxCrossEntropy
-from lessons.symbols import core_on_symbols, same
+from lessons.engine.symbols import core_on_symbols, same
 
 PARTS = {
     Dense(3, 2): {"z", "dx", "dW", "db"},

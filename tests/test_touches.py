@@ -9,9 +9,9 @@ from dashboard.charts_learning import bowl as bowl_figure
 from dashboard.charts_learning import curves, errors, valley
 from dashboard.palette import PARAMETER
 from dashboard.touches.bowl import descent
-from lessons.depth import deep, root_mean_squares, theta_of
-from lessons.differences import both_sides
-from lessons.valley import CURVATURES, path
+from lessons.derivations.depth import deep, root_mean_squares, theta_of
+from lessons.derivations.differences import both_sides
+from lessons.derivations.valley import CURVATURES, path
 
 RNG = np.random.default_rng(0)
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from core.activations import ACTIVATIONS
-from lessons.derive import derive
-from lessons.proof import example
+from lessons.engine.derive import derive
+from lessons.engine.proof import example
 from lessons.registry import NETWORKS
 
 CALLS = {

@@ -5,8 +5,8 @@ import pytest
 
 from core.initializers import initialize
 from core.network import Network
+from lessons.derivations.valley import CURVATURES, NAMES, SUITS, first_steps, further, loss, path, runs
 from lessons.exercises import Context
-from lessons.valley import CURVATURES, NAMES, SUITS, first_steps, further, loss, path, runs
 
 
 def test_plain_descent_multiplies_each_weight_by_its_own_factor():

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from core.network import Network
-from lessons import whole
-from lessons.numbers import evaluate
-from lessons.whole import one_weight, products, sizes_of_gradients
+from lessons.derivations import whole
+from lessons.derivations.whole import one_weight, products, sizes_of_gradients
+from lessons.engine.numbers import evaluate
 
 
 @pytest.mark.parametrize("bends", [("relu", "relu"), ("tanh", "sigmoid"), ("gelu", "elu")])

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.charts import CONFIG
 from dashboard.charts_learning import curves
 from dashboard.lab.session import is_dark
-from lessons.depth import DEEP, deep, root_mean_squares, theta_of
+from lessons.derivations.depth import DEEP, deep, root_mean_squares, theta_of
 
 RULE = {"relu": "he", "tanh": "xavier", "sigmoid": "xavier"}
 NAMES = {"relu": "ReLU, by He's rule", "tanh": "tanh, by Xavier's rule", "sigmoid": "sigmoid, by Xavier's rule"}

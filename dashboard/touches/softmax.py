@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.charts import CONFIG
 from dashboard.charts_gradients import shares
 from dashboard.lab.session import is_dark
-from lessons.logits import raised
+from lessons.derivations.logits import raised
 
 
 @st.fragment

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.charts import CONFIG
 from dashboard.charts_learning import valley as figure
 from dashboard.lab.session import is_dark
-from lessons.valley import CURVATURES, NAMES, SUITS, loss, path
+from lessons.derivations.valley import CURVATURES, NAMES, SUITS, loss, path
 
 RATES = [0.002, 0.005, 0.01, 0.02, 0.04, 0.06, 0.066, 0.068, 0.1, 0.2]
 

@@ -8,16 +8,16 @@ import numpy as np
 from sympy import Expr, Idx, Indexed, Integer, KroneckerDelta, Piecewise, Sum, Symbol
 
 from core.network import Network
-from lessons.backward import Step
-from lessons.calculus import Partial, collapse, inline, tidy
-from lessons.definitions import N
-from lessons.derive import Equation, derive
+from lessons.engine.backward import Step
+from lessons.engine.calculus import Partial, collapse, inline, tidy
+from lessons.engine.definitions import N
+from lessons.engine.derive import Equation, derive
+from lessons.engine.functions import Slope
+from lessons.engine.indices import canonical, free_indices, reindex, rewrite, size_of
+from lessons.engine.notation import name_of
+from lessons.engine.numbers import evaluate
+from lessons.engine.printing import aligned, latex, name_latex
 from lessons.exercises.context import CannotAsk
-from lessons.functions import Slope
-from lessons.indices import canonical, free_indices, reindex, rewrite, size_of
-from lessons.notation import name_of
-from lessons.numbers import evaluate
-from lessons.printing import aligned, latex, name_latex
 
 
 @dataclass(frozen=True, eq=False)

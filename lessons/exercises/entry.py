@@ -11,14 +11,14 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 from sympy import Expr, Idx, Indexed, Sum
 
+from lessons.engine.indices import free_indices
+from lessons.engine.notation import name_of
+from lessons.engine.numbers import evaluate
+from lessons.engine.printing import latex
 from lessons.exercises.context import CannotAsk, Context, Verdict
 from lessons.exercises.derived import Derived, at, derived
 from lessons.exercises.mistakes import mistakes, places
-from lessons.indices import free_indices
-from lessons.notation import name_of
-from lessons.numbers import evaluate
-from lessons.printing import latex
-from lessons.spelling import Unreadable
+from lessons.exercises.spelling import Unreadable
 
 TOLERANCE = 0.005  # relative: three significant digits
 LONGEST = 60  # characters of a number

@@ -15,17 +15,17 @@ import numpy as np
 from sympy import Expr, Idx, Indexed
 
 from core.network import Network
-from lessons.answers import read
-from lessons.backward import Step
+from lessons.engine.backward import Step
+from lessons.engine.indices import free_indices, size_of, total
+from lessons.engine.notation import name_of
+from lessons.engine.numbers import evaluate
+from lessons.engine.printing import latex
+from lessons.engine.proof import example
+from lessons.exercises.answers import read
 from lessons.exercises.context import Context, Verdict
 from lessons.exercises.derived import Derived, derived
 from lessons.exercises.mistakes import mistakes
-from lessons.indices import free_indices, size_of, total
-from lessons.notation import name_of
-from lessons.numbers import evaluate
-from lessons.printing import latex
-from lessons.proof import example
-from lessons.spelling import Unreadable, Vocabulary
+from lessons.exercises.spelling import Unreadable, Vocabulary
 
 SAMPLES = range(4)
 TOLERANCE = 1e-9  # relative to the largest entry

@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from sympy import Add, Expr, Idx, Indexed, Mul, Pow, S, Sum
 
-from lessons.arrays import ColumnSums, Product, RowSums, Transposed
-from lessons.code import numpy_line
-from lessons.definitions import N
-from lessons.functions import Applied, Slope
-from lessons.indices import free_indices, size_of
-from lessons.notation import FUNCTION_NAMES, name_of, read_name
-from lessons.printing import latex
+from lessons.engine.arrays import ColumnSums, Product, RowSums, Transposed
+from lessons.engine.code import numpy_line
+from lessons.engine.definitions import N
+from lessons.engine.functions import Applied, Slope
+from lessons.engine.indices import free_indices, size_of
+from lessons.engine.notation import FUNCTION_NAMES, name_of, read_name
+from lessons.engine.printing import latex
 
 WHAT = {
     "x": "the input", "z": "the pre-activation", "a": "the activation", "p": "the probability", "y": "the label",

@@ -15,18 +15,18 @@ from sympy import Expr, Indexed
 
 from core.layers import ShapeError
 from core.network import Network
-from lessons.calculus import Partial
-from lessons.code import numpy_line, run
-from lessons.derive import derive
+from lessons.engine.calculus import Partial
+from lessons.engine.code import numpy_line, run
+from lessons.engine.derive import derive
+from lessons.engine.indices import free_indices
+from lessons.engine.notation import name_of
+from lessons.engine.numbers import evaluate
+from lessons.engine.printing import latex
+from lessons.engine.proof import difference, example
 from lessons.exercises.context import CannotAsk, Context, Verdict
 from lessons.exercises.derived import Derived, derived
 from lessons.exercises.formula import Subject
 from lessons.exercises.mistakes import Mistake, array_mistakes, mistakes
-from lessons.indices import free_indices
-from lessons.notation import name_of
-from lessons.numbers import evaluate
-from lessons.printing import latex
-from lessons.proof import difference, example
 
 WRONG = 1e-3  # a planted error changes the numbers by at least this, relative to the largest
 RIGHT = 1e-12

@@ -1,0 +1,110 @@
+"""The loss of a mini-batch is a mean, and so is everything that follows from it."""
+
+from itertools import product
+
+import numpy as np
+from sympy import IndexedBase, KroneckerDelta, Symbol
+
+from core.checks import complex_step
+from core.network import Network
+from lessons.derivations.derivation import Derivation
+from lessons.digits import first_digits
+from lessons.engine.backward import Step, adjoint
+from lessons.engine.calculus import Partial, collapse
+from lessons.engine.definitions import D, H, L, N, W, i, j, n, x, z
+from lessons.engine.indices import index, total
+from lessons.engine.numbers import evaluate
+from lessons.engine.proof import arrays_of, difference
+from lessons.exercises import Asked, Context
+
+DIGITS, DRAWS = 512, 1_000
+
+each = IndexedBase("L")  # the loss of each digit
+spread = Symbol(r"\sigma^2", positive=True)  # of one digit's number about the mean, squared
+
+
+def mean_of_gradients() -> Derivation:
+    """The gradient of the mean loss is the mean of the digits' own gradients; the 1/N comes in with δ."""
+    steps = (
+        Step(total(Partial(each[n], W[i, j]), n) / N, "the slope of a mean is the mean of the slopes"),
+        Step(total(x[n, i] * Partial(each[n], z[n, j]), n) / N, "on each digit the weight lies on the input $x_{ni}$"),
+        Step(total(x[n, i] * adjoint(z[n, j]), n), "the 1/N belongs to the loss, and so to δ, its gradient by $z_{nj}$"),
+    )
+
+    def witness():
+        network, rng = Network.from_text("6-5"), np.random.default_rng(0)
+        theta, rows, labels = rng.standard_normal(network.size), rng.standard_normal((4, 6)), np.array([0, 3, 1, 3])
+        whole = arrays_of(network.trace(theta, rows, labels))
+        alone = [arrays_of(network.trace(theta, rows[k : k + 1], labels[k : k + 1])) for k in range(4)]
+        own = {"own W": np.stack([one["dW1"] for one in alone]), "own z": np.concatenate([one["dz1"] for one in alone])}
+        arrays = own | {"x": rows, "dz": whole["dz1"], str(N): 4, str(D): 6, str(H): 5}
+        named = {Partial(each[n], W[i, j]): IndexedBase("own W")[n, i, j], Partial(each[n], z[n, j]): IndexedBase("own z")[n, j]}
+        lines = [evaluate(step.expr.xreplace(named), arrays, (i, j)) for step in steps]
+        return {
+            "core": difference(lines[-1], whole["dW1"]),
+            "complex step": difference(lines[-1], _slopes(network, theta, rows, labels)),
+            "every line": max(difference(line, lines[-1]) for line in lines),
+        }
+
+    return Derivation("mean of gradients", "The mini-batch: the mean of the gradients", Partial(L, W[i, j]), steps, witness)
+
+
+def _slopes(network: Network, theta, rows, labels):
+    """∂L/∂W of a network with one layer, by complex step through core."""
+    slopes = [complex_step(network, theta, rows, labels, direction) for direction in np.eye(network.size)]
+    return np.reshape(slopes[: network.parameters[0].stop], network.parameters[0].shape)
+
+
+def spread_of_a_mean() -> Derivation:
+    """How far, squared and on average, the mean of N independent numbers is from what it stands for."""
+    m = index("m", N)
+    pairs = total(spread * KroneckerDelta(n, m), n, m) / N**2
+    steps = (Step(collapse(pairs), r"each $\mathbf{1}[\cdot]$ picks one term of its sum"),)
+
+    def witness():
+        population = np.array([0.3, -1.2, 2.0, 0.4])
+        means = np.array([np.mean(drawn) for drawn in product(population, repeat=3)])  # every mini-batch of three there is
+        arrays = {str(spread): population.var(), str(N): 3}
+        return {"every mini-batch": difference(evaluate(steps[-1].expr, arrays), np.mean((means - population.mean()) ** 2))}
+
+    why = "the digits of a mini-batch are drawn independently of each other"
+    return Derivation("spread of a mean", "The spread of a mini-batch's mean", pairs, steps, witness, assumptions=(why,))
+
+
+def own_gradients(network: Network, theta):
+    """∂L/∂W of the last layer for each of the first few training digits alone, one row a digit."""
+    trace = network.trace(theta, *first_digits(DIGITS))
+    return (trace.values[-2][:, :, None] * trace.grads[-1][:, None] * DIGITS).reshape(DIGITS, -1)
+
+
+def root_mean_square_error(rows, size: int, seed: int = 0) -> float:
+    """How far the mean of `size` rows drawn at random is from the mean of all, over many such draws."""
+    shares = np.random.default_rng(seed).multinomial(size, np.full(len(rows), 1 / len(rows)), DRAWS) / size  # (DRAWS, digits)
+    return float(np.sqrt(((shares @ rows - rows.mean(axis=0)) ** 2).sum(axis=1).mean()))
+
+
+def squared_error_of_pairs(rows) -> float:
+    """How far, squared and on average, the mean of two is from the mean of all: over every pair that can be drawn."""
+    deviations = rows - rows.mean(axis=0)
+    halves = [((deviation + deviations) ** 2).sum(axis=1).mean() / 4 for deviation in deviations]
+    return float(np.mean(halves))
+
+
+def main_directions(rows):
+    """The same rows seen from where they differ most: their parts along the first two principal directions, (digits, 2)."""
+    deviations = rows - rows.mean(axis=0)
+    *_, directions = np.linalg.svd(deviations, full_matrices=False)
+    return rows @ directions[:2].T
+
+
+def four_times(context: Context) -> Asked:
+    """How much larger must a mini-batch be?"""
+    factor = int(context.draw("factor").choice([2, 3, 10]))
+    answers = [f"{factor} times as many", f"{factor**2} times as many", f"{2 * factor**3} times as many"]
+    return Asked(
+        f"Your mini-batches are too noisy: the error of their gradients should become {factor} times smaller. How many digits do you "
+        "need in each?",
+        tuple(answers),
+        1,
+        f"The squared error falls as 1/N, the error itself as one over the square root of N: {factor**2} times as many digits.",
+    )

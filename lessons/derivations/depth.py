@@ -1,0 +1,137 @@
+"""What becomes of signals and gradients in a deep network: each layer multiplies their mean square by one factor."""
+
+from itertools import product
+from typing import Any
+
+import numpy as np
+from sympy import KroneckerDelta, Pow, Rational, Symbol
+
+from core.activations import ACTIVATIONS
+from core.initializers import INITIALIZERS, initialize
+from core.layers import Activate
+from core.network import Network
+from lessons.derivations.derivation import Derivation, every_line
+from lessons.engine.backward import Step
+from lessons.engine.calculus import collapse
+from lessons.engine.definitions import j
+from lessons.engine.functions import Slope, Z, slope_from_output
+from lessons.engine.indices import fresh, total
+from lessons.engine.numbers import evaluate
+from lessons.engine.proof import difference
+from lessons.exercises import Asked, Context
+
+v, q, s = (Symbol(name, positive=True) for name in ("v", "q", "s"))  # of a weight, of δ, of the slope
+t = Symbol("t", integer=True, positive=True)
+first, before, after = Symbol("q_0"), Symbol("q_{t-1}"), Symbol("q_t")
+a = Symbol("a", real=True)
+NUMBERS: dict[str, Any] = {"H": 4, "v": 0.3, "s": 0.6, "q_0": 1.7, "t": 9}
+INDEPENDENT = "weights have mean zero and are drawn independently of each other and of the error signal"
+DEEP = 20  # layers
+WIDTH = 100  # units in each
+
+
+def backward_sum() -> Derivation:
+    """A unit gathers the error signals of all units above it, so their number counts."""
+    lhs = Symbol(r"\mathbb{E}[(\partial L/\partial a_i)^2]")
+    other = fresh(j, [j])
+    pairs = total(v * KroneckerDelta(j, other) * q, j, other)
+    steps = (
+        Step(pairs, r"the sum over units squared; $v \, \mathbf{1}[j{=}j']$ is the mean of a product of two weights"),
+        Step(collapse(pairs), r"the $\mathbf{1}[\cdot]$ picks one term of its sum"),
+    )
+
+    def witness():
+        delta = np.random.default_rng(0).standard_normal(4)  # every choice of signs for weights of ±√v, which have that variance
+        squares = [float((np.array(signs) * np.sqrt(0.3) @ delta) ** 2) for signs in product((-1, 1), repeat=4)]
+        arrays = {"H": 4, "v": 0.3, "q": (delta**2).mean()}
+        return {"all signs": difference(evaluate(steps[-1].expr, arrays), np.mean(squares)), "every line": every_line(steps, arrays)}
+
+    return Derivation("backward sum", "Depth: the mean square of a gradient, one layer down", lhs, steps, witness, (), (INDEPENDENT,))
+
+
+def through_layers() -> Derivation:
+    """The same factor at every layer, so a power of it at the end."""
+    factor = backward_sum().rhs / q * s
+    steps = (
+        Step(factor * before, "one layer: the sum, and then the slope of the activation"),
+        Step(Pow(factor, t) * first, "the same for every layer"),
+    )
+
+    def witness():
+        squares = [NUMBERS["q_0"]]
+        for _ in range(NUMBERS["t"]):
+            squares.append(NUMBERS["H"] * NUMBERS["v"] * NUMBERS["s"] * squares[-1])
+        arrays = {**NUMBERS, "q_{t-1}": squares[-2]}
+        return {"layer by layer": difference(evaluate(steps[-1].expr, arrays), squares[-1]), "every line": every_line(steps, arrays)}
+
+    taken = (INDEPENDENT, "all layers are alike, and slopes are independent of error signals")
+    return Derivation("through layers", "Depth: the mean square after t layers", after, steps, witness, (), taken)
+
+
+def sigmoid_slope() -> Derivation:
+    """The slope of the sigmoid is never above a quarter."""
+    steps = (
+        Step(slope_from_output("sigmoid"), "from its output $a$"),
+        Step(Rational(1, 4) - (a - Rational(1, 2)) ** 2, "a square completed"),
+    )
+
+    def witness():
+        row, z = ACTIVATIONS["sigmoid"], np.array([-3.1, -0.4, 0.2, 1.9])
+        found = [evaluate(steps[-1].expr, {"a": output}) for output in row.f(z)]
+        lines = max(every_line(steps, {"a": output}) for output in row.f(z))
+        return {"core": difference(found, row.slope(z, row.f(z))), "every line": lines}
+
+    return Derivation("slope of sigmoid", "Depth: the slope of the sigmoid", Slope(Symbol("sigmoid"), Z), steps, witness)
+
+
+def deep(activation: str) -> Network:
+    """Twenty hidden layers of a hundred units."""
+    return Network.from_text(f"784-{f'{WIDTH}-{activation}-' * DEEP}10")
+
+
+def theta_of(network: Network, initializer: str, times: float = 1.0):
+    """θ as core draws it, with the weights so many times as large."""
+    theta = initialize(network, initializer, 0, np.float64)
+    for p in network.parameters:
+        if p.letter == "W":
+            theta[p.start : p.stop] *= times
+    return theta
+
+
+def root_mean_squares(network: Network, theta, x, labels):
+    """Of what leaves each activation, and of the gradient that arrives there: (2, layers)."""
+    trace = network.trace(theta, x, labels)
+    wires = [k + 1 for k, layer in enumerate(network.layers) if isinstance(layer, Activate)]
+    return np.array([[float(np.sqrt((arrays[k] ** 2).mean())) for k in wires] for arrays in (trace.values, trace.grads)])
+
+
+def variance(initializer: str, inputs: int, outputs: int) -> float:
+    return float(INITIALIZERS[initializer].variance(inputs, outputs))
+
+
+def grows_or_dies(context: Context) -> Asked:
+    """What He's rule, and a little more or less, makes of the student's digits."""
+    network, times = deep("relu"), float(context.draw("times").choice([0.6, 0.8, 1.3, 1.6]))
+    sizes = root_mean_squares(network, theta_of(network, "he", times), context.images, context.labels)[0]
+    return Asked(
+        f"The weights of twenty ReLU layers are drawn by He's rule and then multiplied by {times:g}. What leaves the last layer?",
+        ("Much less than what leaves the first.", "About as much.", "Much more."),
+        0 if 10 * sizes[-1] < sizes[0] else 2 if sizes[-1] > 10 * sizes[0] else 1,
+        f"The root mean square goes from {sizes[0]:.3g} after the first layer to {sizes[-1]:.3g} after the last.",
+    )
+
+
+def survives(context: Context) -> Asked:
+    """What is left of a gradient at the first of twenty layers, on the student's digits."""
+    activation, rule = (str(word) for word in context.draw("survives").choice([["relu", "he"], ["sigmoid", "xavier"], ["relu", "normal"]]))
+    network = deep(activation)
+    _, sizes = root_mean_squares(network, theta_of(network, rule), context.images, context.labels)
+    how = {"he": "He's rule", "xavier": "Xavier's rule", "normal": "a spread of 0.01"}[rule]
+    share = sizes[0] / sizes[-1]
+    return Asked(
+        f"Twenty {activation} layers begin with weights drawn by {how}. How large is the gradient at the "
+        "first layer, beside that at the last?",
+        ("Less than a millionth.", "Between a hundredth and a hundred times as large.", "More than a million times as large."),
+        0 if share < 1e-6 else 2 if share > 1e6 else 1,
+        f"It is {sizes[-1]:.2g} at the last layer and {sizes[0]:.2g} at the first.",
+    )

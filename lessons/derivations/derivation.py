@@ -1,0 +1,54 @@
+"""A derivation beyond one network: a claim, its lines with their reasons, and witnesses for it."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from sympy import Expr, Indexed
+
+from lessons.engine.backward import Step
+from lessons.engine.calculus import Partial
+from lessons.engine.definitions import Definition
+from lessons.engine.notation import name_of
+from lessons.engine.numbers import evaluate
+from lessons.engine.proof import STEP, Proof, difference
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """lhs = the last of the steps. `witness` finds the relative error by routes that differ from the derivation."""
+
+    name: str
+    title: str
+    lhs: Expr
+    steps: tuple[Step, ...]
+    witness: Callable[[], Mapping[str, float]]
+    given: tuple[Definition, ...] = ()
+    assumptions: tuple[str, ...] = ()
+
+    @property
+    def rhs(self) -> Expr:
+        return self.steps[-1].expr
+
+    def prove(self) -> Proof:
+        start = time.perf_counter()
+        errors = dict(self.witness())
+        return Proof(self.name, self.title, errors, time.perf_counter() - start, self.assumptions)
+
+
+def slopes(e: Expr, target: Indexed, arrays, free=()):
+    """∂e/∂target of every entry of e by every entry of target, by complex step; the target's axes come last."""
+    name, columns = name_of(target), []
+    for k in range(np.size(arrays[name])):
+        nudged = np.array(arrays[name], complex)
+        nudged.flat[k] += 1j * STEP
+        columns.append(np.imag(evaluate(e, {**arrays, name: nudged}, free)) / STEP)
+    return np.stack(columns, axis=-1).reshape(np.shape(columns[0]) + np.shape(arrays[name]))
+
+
+def every_line(steps, arrays, free=()) -> float:
+    """The largest difference between any line and the last."""
+    last = evaluate(steps[-1].expr, arrays, free)
+    lines = [step.expr for step in steps if not step.expr.has(Partial)]
+    return max(difference(evaluate(line, arrays, free), last) for line in lines)

@@ -1,0 +1,154 @@
+"""Gradient descent on a bowl: each step multiplies the distance from the bottom by one number, 1 − lr λ."""
+
+from typing import Any
+
+import numpy as np
+from sympy import IndexedBase, Pow, Symbol, diff, expand, factor
+
+from core.losses import Quadratic, one_hot
+from core.network import Network, Trace
+from core.optimizers import SGD
+from lessons.derivations.derivation import Derivation, every_line
+from lessons.engine.backward import Step, gradients
+from lessons.engine.calculus import Partial, inline
+from lessons.engine.definitions import Definition, L, Twin, W, b, i, j, x, y, z
+from lessons.engine.indices import total
+from lessons.engine.numbers import evaluate
+from lessons.engine.proof import STEP, difference
+
+lr, curvature, t = Symbol("lr", positive=True), Symbol("λ", positive=True), Symbol("t", integer=True, positive=True)
+now, then = Symbol("w"), Symbol("w'")
+first, before, last = Symbol("w_0"), Symbol("w_{t-1}"), Symbol("w_t")
+BOWL = curvature * now**2 / 2
+
+NUMBERS: dict[str, Any] = {"lr": 0.13, "λ": 2.9, "t": 7, "w_0": -1.7, "w": 0.6}
+WEIGHT = Network.from_text("1-1", Quadratic())  # a bowl of curvature x², as long as its bias stays zero
+
+
+def descend(network: Network, theta, x, labels, lr: float, steps: int) -> list[Trace]:
+    """The pass before the first of `steps` steps of core's gradient descent and after each, all on the same digits."""
+    passes = [network.trace(theta, x, labels)]
+    for step in range(1, steps + 1):
+        theta = theta + SGD().step(passes[-1].gradient, (), step, lr)
+        passes.append(network.trace(theta, x, labels))
+    return passes
+
+
+def edge_on(x) -> float:
+    """The edge of a network without hidden layers on one digit: see `error_after_step`."""
+    return 2 / float(1 + (x * x).sum())
+
+
+def _one_weight(w: float, steps: int) -> tuple[float, float]:
+    """(w, loss) after `steps` steps of core from `w`, on an input of √λ that should come out as nothing."""
+    rate, inputs = NUMBERS["lr"], np.full((1, 1), NUMBERS["λ"] ** 0.5)
+    for step in range(1, steps + 1):
+        d_weight = _trace(w, inputs).gradient[:1]
+        w += float(SGD().step(d_weight, (), step, rate)[0])
+    return w, float(_trace(w, inputs).loss)
+
+
+def _trace(w, inputs):
+    """The pass of a one-hot label of 1 with a bias of 1, which cancel: what is left is the input times w."""
+    return WEIGHT.trace(np.array([w, 1.0]), inputs, np.zeros(1, int))
+
+
+def bowl() -> Derivation:
+    """The loss of a single weight that is best at zero."""
+
+    def witness():
+        return {"core": difference(evaluate(BOWL, NUMBERS), _one_weight(NUMBERS["w"], 0)[1])}
+
+    return Derivation("bowl", "A bowl of curvature λ", L, (Step(BOWL, "definition"),), witness)
+
+
+def one_step() -> Derivation:
+    """One step of gradient descent on the bowl."""
+    slope = diff(BOWL, now)
+    steps = (
+        Step(now - lr * Partial(L, now), "a step against the slope"),
+        Step(now - lr * slope, "the slope of the bowl"),
+        Step(now * (1 - lr * curvature), "common factors in front"),
+    )
+
+    def witness():
+        derived = evaluate(steps[-1].expr, NUMBERS)
+        by_step = float(np.imag(evaluate(BOWL, {**NUMBERS, "w": NUMBERS["w"] + 1j * STEP}))) / STEP
+        return {
+            "core": difference(derived, _one_weight(NUMBERS["w"], 1)[0]),
+            "complex step": difference(derived, NUMBERS["w"] - NUMBERS["lr"] * by_step),
+            "every line": every_line(steps, NUMBERS),
+        }
+
+    return Derivation("step on a bowl", "One step on the bowl", then, steps, witness, (Definition(L, BOWL),))
+
+
+def many_steps() -> Derivation:
+    """Where t steps lead from w₀: the same factor every time."""
+    shrink = one_step().rhs / now
+    steps = (Step(shrink * before, "the last step"), Step(Pow(shrink, t) * first, "the same for the steps before it"))
+
+    def witness():
+        derived = evaluate(steps[-1].expr, NUMBERS)
+        arrays = {**NUMBERS, "w_{t-1}": _one_weight(NUMBERS["w_0"], NUMBERS["t"] - 1)[0]}
+        return {"core": difference(derived, _one_weight(NUMBERS["w_0"], NUMBERS["t"])[0]), "every line": every_line(steps, arrays)}
+
+    return Derivation("steps on a bowl", "t steps on the bowl", last, steps, witness)
+
+
+def change_of_loss() -> Derivation:
+    """What one step does to the loss: the sign of lr λ − 2 decides."""
+    after = BOWL.xreplace({now: one_step().rhs})
+    steps = (
+        Step(after - BOWL, "the bowl, at both places"),
+        Step(factor(expand(after - BOWL)), "multiplied out, and common factors in front"),
+    )
+
+    def witness():
+        derived = evaluate(steps[-1].expr, NUMBERS)
+        w = NUMBERS["w"]
+        return {
+            "core": difference(derived, _one_weight(w, 1)[1] - _one_weight(w, 0)[1]),
+            "every line": every_line(steps, NUMBERS),
+        }
+
+    return Derivation("change on a bowl", "What a step does to the loss", Symbol("L'") - L, steps, witness)
+
+
+def error_after_step() -> Derivation:
+    """The error of a network without hidden layers on one digit, after a step on that digit: its bowl has λ = 1 + Σ x²."""
+    error, error_after = IndexedBase("dz")[j], IndexedBase("dz′")[j]
+    own = Twin((Definition(z[j], total(x[i] * W[i, j], i) + b[j]),), x[i], (W[i, j], b[j]))
+    output = own.definitions[0].rhs
+    slopes = {str(g.lhs.base.label): g for g in gradients(own)}
+
+    def moved(by_weight, by_bias):
+        e = inline(output, W[i, j], W[i, j] - lr * by_weight)
+        return inline(e, b[j], b[j] - lr * by_bias) - y[j]
+
+    put_in = moved(slopes["dW"].rhs, slopes["db"].rhs)
+    before = output - y[j]
+    squares = total(x[i] ** 2, i)
+    steps = (
+        Step(moved(slopes["dW"].lhs, slopes["db"].lhs), "weights and bias after the step, the label taken off"),
+        Step(put_in, "the gradients of a layer"),
+        Step(before - lr * error * (squares + 1), "what was there before, and what the step has added"),
+        Step(error * (1 - lr * (squares + 1)), "what was there before is the error before"),
+    )
+
+    def witness():
+        rng = np.random.default_rng(0)
+        network, rows, labels = Network.from_text("5-3", Quadratic()), rng.standard_normal((1, 5)), np.array([1])
+        theta, rate = rng.standard_normal(network.size), 0.07
+        old, new = descend(network, theta, rows, labels, rate, 1)
+        weights, bias = network.unpack(theta)[0]
+        arrays = {"x": rows[0], "W": weights, "b": bias, "y": one_hot(labels, 3)[0], "dz": old.grads[-1][0], "lr": rate, "D": 5, "H": 3}
+        arrays |= dict(
+            zip(("dW", "db"), (a.reshape(s) for a, s in zip(np.split(old.gradient, [15]), ((5, 3), (3,)), strict=True)), strict=True)
+        )
+        return {
+            "core": difference(evaluate(steps[-1].expr, arrays, (j,)), new.grads[-1][0]),
+            "every line": every_line(steps, arrays, (j,)),
+        }
+
+    return Derivation("error after a step", "One digit's error after a step", error_after, steps, witness)

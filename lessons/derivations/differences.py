@@ -1,0 +1,150 @@
+"""What a slope measured with a step of h gets wrong: truncation grows with h, round-off with 1/h."""
+
+from fractions import Fraction
+from math import factorial
+
+import numpy as np
+from sympy import Expr, I, Pow, Rational, S, Symbol, diff, expand, im, simplify, solve
+
+from core.checks import STEPS, central_difference, complex_step, loss_at
+from core.layers import Activate
+from core.losses import Quadratic
+from core.network import Network
+from lessons.derivations.derivation import Derivation, every_line
+from lessons.engine.backward import Step
+from lessons.engine.numbers import evaluate
+from lessons.engine.proof import STEP, difference
+
+h, eps, size, bend = (Symbol(name, positive=True) for name in ("h", "ε", "L", "|L'''|"))
+slopes = [Symbol("L" + "'" * k, real=True) for k in range(4)]  # L, L′, L″, L‴
+at_h, at_minus_h, aside = Symbol("{L(h)}"), Symbol("{L(-h)}"), Symbol(r"\operatorname{Im}{L(ih)}")
+NUMBERS = {"h": 0.03, "ε": 1e-3, "L": 2.3, "|L'''|": 0.7}
+TAKEN = ("the series of the loss is left off where its terms get small",)
+
+
+def series(at: Expr, order: int) -> Expr:
+    """The loss at a distance of `at`, as a series up to that power of it."""
+    return sum((at**k * slopes[k] / factorial(k) for k in range(order + 1)), S.Zero)
+
+
+def _core(layers: int):
+    """A loss of core whose series ends: along a step in one linear layer at h², in two of them at h⁴.
+
+    (network, θ, digits, labels, direction), and its slopes by Cauchy's formula: a mean over a circle singles out one power.
+    """
+    rng = np.random.default_rng(0)
+    network = Network.from_text("4-3-2", Quadratic())
+    theta, direction = rng.standard_normal(network.size), rng.standard_normal(network.size)
+    if layers == 1:
+        direction[: network.parameters[1].stop] = 0
+    where = (network, theta, rng.standard_normal((3, 4)), np.array([0, 1, 1]), direction)
+    circle = np.exp(2j * np.pi * np.arange(8) / 8)
+    around = np.array([loss_at(network, theta + u * direction, *where[2:4]) for u in circle])
+    found = {str(q): factorial(k) * float((around * circle**-k).mean().real) for k, q in enumerate(slopes)}
+    return where, found | {"h": NUMBERS["h"]}
+
+
+def _with(slope):
+    """The slope as core measures it, with the step that the numbers have."""
+    return lambda network, theta, x, labels, direction: slope(network, theta, x, labels, direction, NUMBERS["h"])
+
+
+def _derivation(name, title, lhs, steps, measured, layers=2) -> Derivation:
+    def witness():
+        where, numbers = _core(layers)
+        return {"core": difference(evaluate(steps[-1].expr, numbers), measured(*where)), "every line": every_line(steps, numbers)}
+
+    return Derivation(name, f"Measured slopes: {title}", lhs, steps, witness, (), TAKEN)
+
+
+def one_sided() -> Derivation:
+    """The rise over a step to one side."""
+    rise = (series(h, 2) - slopes[0]) / h
+    steps = (Step(rise, "the series of the loss, to $h^2$"), Step(expand(rise), "divided by $h$"))
+
+    def measured(network, theta, x, labels, direction):
+        after = loss_at(network, theta + NUMBERS["h"] * direction, x, labels)
+        return (after - loss_at(network, theta, x, labels)) / NUMBERS["h"]
+
+    return _derivation("one-sided difference", "a step to one side", (at_h - slopes[0]) / h, steps, measured, layers=1)
+
+
+def central() -> Derivation:
+    """The rise from one side to the other."""
+    rise = (series(h, 3) - series(-h, 3)) / (2 * h)
+    steps = (Step(rise, "the series on both sides: even powers of $h$ cancel"), Step(expand(rise), "divided by $2h$"))
+    return _derivation(
+        "central difference",
+        "a step to both sides",
+        (at_h - at_minus_h) / (2 * h),
+        steps,
+        _with(central_difference),
+    )
+
+
+def imaginary() -> Derivation:
+    """The step goes where no loss is real, and the slope comes back as the imaginary part."""
+    found = im(expand(series(I * h, 3))) / h
+    steps = (Step(found, "of the series, only odd powers of $ih$ are imaginary"), Step(expand(found), "divided by $h$"))
+    return _derivation("complex step", "a step aside", aside / h, steps, _with(complex_step))
+
+
+def both_sides(network, theta, x, labels, direction, steps=STEPS):
+    """The losses (steps, 2) at h and −h, and how many units are positive at one of the two only, for each h of `steps`."""
+    losses, changed = [], []
+    for step in steps:
+        sides = [theta + step * direction, theta - step * direction]
+        losses.append([float(loss_at(network, side, x, labels)) for side in sides])
+        here, there = (_positive(network, network.forward(side, x)) for side in sides)
+        changed.append(int((here != there).sum()))
+    return np.array(losses), changed
+
+
+def _positive(network, values):
+    """Which pre-activations are positive."""
+    return np.concatenate([z.ravel() > 0 for layer, z in zip(network.layers, values, strict=False) if isinstance(layer, Activate)])
+
+
+def _fraction(name) -> Fraction:
+    return Fraction(NUMBERS[name])
+
+
+def round_off() -> Derivation:
+    """What rounding can do to a central difference: each loss is off by a share of at most ε."""
+    steps = (
+        Step((size * (1 + eps) - size * (1 - eps)) / (2 * h), "one loss rounded up, the other down"),
+        Step(eps * size / h, "the losses cancel, their errors do not"),
+    )
+
+    def witness():
+        e, loss = _fraction("ε"), _fraction("L")
+        exact = float((loss * (1 + e) - loss * (1 - e)) / (2 * _fraction("h")))
+        return {"fractions": difference(evaluate(steps[-1].expr, NUMBERS), exact), "every line": every_line(steps, NUMBERS)}
+
+    taken = ("both losses are about as large as L at the point itself",)
+    return Derivation("round-off", "Measured slopes: round-off", Symbol("R"), steps, witness, (), taken)
+
+
+def error() -> Derivation:
+    """Both errors together, at their worst."""
+    truncation = (central().rhs - slopes[1]).xreplace({slopes[3]: bend})
+    steps = (Step(truncation + round_off().rhs, "truncation and round-off, at their worst"),)
+
+    def witness():
+        exact = _fraction("|L'''|") * _fraction("h") ** 2 / 6 + _fraction("ε") * _fraction("L") / _fraction("h")
+        return {"fractions": difference(evaluate(steps[-1].expr, NUMBERS), float(exact))}
+
+    return Derivation("error", "Measured slopes: both errors", Symbol("E"), steps, witness)
+
+
+def best_step() -> Derivation:
+    """Where both errors together are smallest: there the slope of E is zero."""
+    (found,) = solve(diff(error().rhs, h), h)
+    steps = (Step(Pow(simplify(found**3), Rational(1, 3), evaluate=False), "the $h$ at which the slope of $E$ is zero"),)
+
+    def witness():
+        best = evaluate(steps[-1].expr, NUMBERS)
+        by_step = float(np.imag(evaluate(error().rhs, {**NUMBERS, "h": best + 1j * STEP}))) / STEP
+        return {"complex step": abs(by_step / (NUMBERS["|L'''|"] * best))}  # against one of the two slopes that cancel
+
+    return Derivation("best step", "Measured slopes: the best step", h, steps, witness)

@@ -1,0 +1,81 @@
+"""How large weights may be at the start, so that signals neither die out nor explode."""
+
+import numpy as np
+from sympy import KroneckerDelta, Symbol, exp, integrate, oo, pi, simplify, solve, sqrt
+
+from core.initializers import INITIALIZERS
+from lessons.derivations.derivation import Derivation, every_line
+from lessons.engine.backward import Step
+from lessons.engine.calculus import collapse
+from lessons.engine.definitions import D, H, i
+from lessons.engine.indices import fresh, total
+from lessons.engine.numbers import evaluate
+from lessons.engine.proof import difference
+
+v = Symbol("v", positive=True)  # the variance of a weight
+q = Symbol("q", positive=True)  # the mean square of an input
+tau = Symbol("τ", positive=True)
+INDEPENDENT = "weights are drawn independently of each other and of the inputs, with mean zero"
+VARIANCE = Symbol(r"\mathrm{Var}(W_{ij})")
+INPUTS, OUTPUTS = 30, 20
+NUMBERS = {"D": INPUTS, "H": OUTPUTS, "v": 0.07, "q": 1.3}
+
+
+def variance_of_a_sum() -> Derivation:
+    """A unit sums over its inputs, so the variance grows with their number."""
+    other = fresh(i, [i])
+    pairs = total(v * KroneckerDelta(i, other) * q, i, other)
+    steps = (
+        Step(pairs, r"$\mathbb{E}[W_{ij} W_{i'j}] = v \, \mathbf{1}[i{=}i']$ and $\mathbb{E}[x_i^2] = q$"),
+        Step(collapse(pairs), r"the $\mathbf{1}[\cdot]$ picks one term of its sum"),
+    )
+    lhs = Symbol(r"\mathrm{Var}(z_j)")
+    witness = lambda: {"every line": every_line(steps, NUMBERS)}  # noqa: E731
+    return Derivation("variance of a sum", "Initialisation: the variance of a pre-activation", lhs, steps, witness, (), (INDEPENDENT,))
+
+
+def _rule(name, title, steps, assumptions=()) -> Derivation:
+    def witness():
+        by_core = INITIALIZERS[name].variance(INPUTS, OUTPUTS)
+        return {"core": difference(evaluate(steps[-1].expr, NUMBERS), by_core)}
+
+    return Derivation(name, f"Initialisation: {title}", VARIANCE, tuple(steps), witness, (), (INDEPENDENT, *assumptions))
+
+
+def _keeping(share):
+    """The variance of a weight with which a mean square of q leaves as share · D v q = q."""
+    (found,) = solve(share * variance_of_a_sum().rhs - q, v)
+    return found
+
+
+def lecun() -> Derivation:
+    """Forward, without an activation: what comes in leaves in the same size."""
+    return _rule("lecun", "LeCun", [Step(_keeping(1), "$D v q = q$ solved for $v$")])
+
+
+def he() -> Derivation:
+    """ReLU lets half of the mean square through, so He's weights have twice the variance."""
+    return _rule("he", "He", [Step(_keeping(half().rhs / tau**2), "half of $D v q$ is to be $q$")], ("pre-activations are normal",))
+
+
+def half() -> Derivation:
+    """What ReLU leaves of the mean square of a normal number."""
+    z = Symbol("z", real=True)
+    found = integrate(z**2 * exp(-(z**2) / (2 * tau**2)) / (tau * sqrt(2 * pi)), (z, 0, oo))
+    steps = (Step(simplify(found), "only the positive half counts"),)
+
+    def witness():
+        nodes, weights = np.polynomial.hermite.hermgauss(40)  # exact for polynomials, so for z² over both halves
+        both = float((weights * (np.sqrt(2) * 0.8 * nodes) ** 2).sum() / np.sqrt(np.pi))
+        return {"quadrature": difference(evaluate(steps[-1].expr, {"τ": 0.8}), both / 2)}
+
+    lhs = Symbol(r"\mathbb{E}[\mathrm{ReLU}(z)^2]")
+    return Derivation("half", "Initialisation: ReLU halves the mean square", lhs, steps, witness, (), ("pre-activations are normal",))
+
+
+def xavier() -> Derivation:
+    """Forward asks for 1/D, backward for 1/H: Glorot and Bengio take the harmonic mean."""
+    forward = _keeping(1)
+    backward = forward.xreplace({D: H})  # the gradient is summed over the outputs
+    mean = Step(simplify(2 / (1 / forward + 1 / backward)), "the harmonic mean of $1/D$, forward, and $1/H$, backward")
+    return _rule("xavier", "Xavier", [mean], ("the compromise is a choice",))

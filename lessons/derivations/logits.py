@@ -1,0 +1,132 @@
+"""What softmax does not see in the logits, and how its logarithm is worked out without trouble."""
+
+from typing import Any
+
+import numpy as np
+from sympy import Expr, Symbol, exp, expand, expand_log, log
+
+from core.losses import SoftmaxCrossEntropy, one_hot
+from lessons.derivations.derivation import Derivation, every_line, slopes
+from lessons.engine.backward import Step
+from lessons.engine.calculus import Partial, collapse, partial
+from lessons.engine.definitions import K, L, N, k, m, n, p, z
+from lessons.engine.indices import canonical, rewrite, total
+from lessons.engine.losses import softmax_cross_entropy
+from lessons.engine.numbers import evaluate
+from lessons.engine.proof import STEP, difference
+from lessons.exercises import Asked, Context
+
+c, S = Symbol("c"), Symbol("S", positive=True)
+
+
+def sample(seed: int = 0) -> tuple[dict, Any]:
+    """Numbers to try the formulas on, and the labels among them."""
+    rng = np.random.default_rng(seed)
+    z = rng.standard_normal((3, 5))
+    labels = np.array([4, 0, 2])
+    return {"z": z, "p": SoftmaxCrossEntropy().output(z), "y": one_hot(labels, 5), "c": 0.7, str(N): 3, str(K): 5}, labels
+
+
+def shifted() -> Derivation:
+    """A number added to all the logits of a digit changes no probability."""
+    lhs = exp(z[n, k] + c) / total(exp(z[n, m] + c), m)
+    taken_apart = expand(exp(z[n, k] + c)) / total(expand(exp(z[n, m] + c)), m)
+    steps = (
+        Step(taken_apart, "a power of a sum is a product of powers"),
+        Step(collapse(taken_apart), "the same factor above and below"),
+    )
+
+    def witness():
+        arrays, _ = sample()
+        return {
+            "core": difference(evaluate(steps[-1].expr, arrays, (n, k)), SoftmaxCrossEntropy().output(arrays["z"] + arrays["c"])),
+            "every line": every_line(steps, arrays, (n, k)),
+        }
+
+    return Derivation("shifted logits", "Softmax of shifted logits", lhs, steps, witness)
+
+
+def by_its_own_logit() -> Derivation:
+    """How a probability answers to its own logit: most where it is a half."""
+    (softmax, _), (use_p,) = softmax_cross_entropy().definitions, softmax_cross_entropy().rules
+    found = canonical(collapse(partial(softmax.rhs, z[n, k])), {n, k})
+    in_p = _without_normaliser(found).subs(exp(z[n, k]), p[n, k] * S)  # e^z = p S, and S cancels
+    steps = (Step(found, "the quotient rule"), Step(in_p, use_p.why), Step(p[n, k] * (1 - p[n, k]), "common factor in front"))
+
+    def witness():
+        arrays, _ = sample()
+        own = np.einsum("nknk->nk", slopes(softmax.rhs, z[n, k], arrays, (n, k)))
+        return {
+            "complex step": difference(evaluate(steps[-1].expr, arrays, (n, k)), own),
+            "every line": every_line(steps, arrays, (n, k)),
+        }
+
+    return Derivation("own logit", "Softmax: a probability by its own logit", Partial(p[n, k], z[n, k]), steps, witness)
+
+
+def _without_normaliser(e: Expr) -> Expr:
+    """e with S for the sum of all e^z."""
+    return rewrite(e, lambda part: S if part == total(exp(z[n, m]), m) else None)
+
+
+def log_probability() -> Derivation:
+    """The logarithm of a probability, without the probability: no power is divided by another."""
+    (softmax, _) = softmax_cross_entropy().definitions
+    found = expand_log(log(_without_normaliser(softmax.rhs)), force=True).xreplace({S: total(exp(z[n, m]), m)})
+    steps = (Step(log(softmax.rhs), "softmax put in"), Step(found, "the logarithm of a quotient, and of a power"))
+
+    def witness():
+        arrays, _ = sample()
+        return {
+            "core": difference(evaluate(found, arrays, (n, k)), np.log(SoftmaxCrossEntropy().output(arrays["z"]))),
+            "every line": every_line(steps, arrays, (n, k)),
+        }
+
+    return Derivation("log p", "The logarithm of a probability", log(p[n, k]), steps, witness)
+
+
+def loss_of_logits() -> Derivation:
+    """Cross-entropy as core works it out: the loss of the logits, not of the probabilities."""
+    (_, loss) = softmax_cross_entropy().definitions
+    found = loss.rhs.xreplace({log(p[n, k]): log_probability().rhs})
+    steps = (Step(loss.rhs, "definition"), Step(found, "the logarithm put in"))
+
+    def witness():
+        arrays, labels = sample()
+        by_label = -np.mean(np.log(arrays["p"][np.arange(3), labels]))
+        return {
+            "core": difference(evaluate(found, arrays), SoftmaxCrossEntropy().value(arrays["z"], arrays["y"])),
+            "the label's own": difference(evaluate(found, arrays), by_label),
+            "every line": every_line(steps, arrays),
+        }
+
+    return Derivation("loss of logits", "Cross-entropy from the logits", L, steps, witness)
+
+
+def measured_jacobian(logits):
+    """∂p_k/∂z_j of one row of logits, (K, K), by complex step through core."""
+    nudged = logits + 1j * STEP * np.eye(len(logits))
+    return np.imag(SoftmaxCrossEntropy().output(nudged)).T / STEP
+
+
+def raised(logits, k: int, by: float):
+    """The probabilities when logit k is raised."""
+    return SoftmaxCrossEntropy().output((logits + by * (np.arange(len(logits)) == k))[None])[0]
+
+
+def loses_most(context: Context) -> Asked:
+    """One logit rises by 1. Which of the other probabilities loses most?"""
+    logits = context.trace().values[-1][0]
+    before = raised(logits, 0, 0.0)
+    k = int(context.draw("loses").choice([d for d in range(len(logits)) if d != before.argmax()]))
+    change = raised(logits, k, 1.0) - before
+    order = [int(d) for d in np.argsort(-before) if d != k][:3]
+    context.draw("order").shuffle(order)
+    shares = ", ".join(f"{d}: {before[d]:.2g}" for d in order)
+    return Asked(
+        f"On your handwritten **{context.label}** the probabilities of three classes are {shares}. The logit of class {k} rises by 1. "
+        "Which of the three loses most?",
+        tuple(f"class {d}" for d in order),
+        int(np.argmin([change[d] for d in order])),
+        f"Class {k} gains {change[k]:.2g}. " + " ".join(f"Class {d} changes by {change[d]:+.2g}." for d in order),
+    )

@@ -1,0 +1,88 @@
+"""One neuron: how its weighted sum answers to each number that goes into it."""
+
+import numpy as np
+from sympy import Expr, Indexed, KroneckerDelta
+
+from core.layers import Dense
+from lessons.derivations.derivation import Derivation, every_line, slopes
+from lessons.engine.backward import Step
+from lessons.engine.calculus import Partial, collapse, partial
+from lessons.engine.definitions import D, H, N, W, b, i, j, n, x, z
+from lessons.engine.indices import canonical
+from lessons.engine.numbers import evaluate
+from lessons.engine.proof import difference
+from lessons.engine.twins import dense
+from lessons.exercises import Asked, Context
+
+
+def sample(seed: int = 0) -> dict:
+    """Numbers to try the formulas on."""
+    rng = np.random.default_rng(seed)
+    arrays = {"x": rng.standard_normal((3, 5)), "W": rng.standard_normal((5, 4)), "b": rng.standard_normal(4)}
+    return arrays | {str(N): 3, str(D): 5, str(H): 4}
+
+
+def weighted_sum() -> Derivation:
+    """What a neuron works out."""
+    (definition,) = dense().definitions
+    steps = (Step(definition.rhs, "definition"),)
+
+    def witness():
+        arrays = sample()
+        return {"core": difference(evaluate(definition.rhs, arrays, (n, j)), Dense(5, 4).forward((arrays["W"], arrays["b"]), arrays["x"]))}
+
+    return Derivation("weighted sum", "One neuron: a weighted sum and a bias", z[n, j], steps, witness)
+
+
+def by_weight() -> Derivation:
+    """How the sum answers to a weight: by the number that the weight lies on."""
+    return _slope(W[i, j], (n, i, j), "nj ij -> nij")
+
+
+def by_input() -> Derivation:
+    """How the sum answers to an input: by the weight that lies on it."""
+    return _slope(x[n, i], (n, i, j), "nj ni -> nij")
+
+
+def by_bias() -> Derivation:
+    """How the sum answers to its bias: one for one."""
+    return _slope(b[j], (n, j), "nj j -> nj")
+
+
+def _slope(target: Indexed, free, shared: str) -> Derivation:
+    """∂z_nj by `target`, of the same neuron and the same example; `shared` names the axes that are one."""
+    (definition,) = dense().definitions
+    found = partial(definition.rhs, target)
+    steps: tuple[Step, ...] = (Step(canonical(collapse(found), free), "every other term has slope 0"),)
+    if found.has(KroneckerDelta):
+        steps = (Step(found, "each term of the sum differentiated"), Step(steps[0].expr, r"$\mathbf{1}[\cdot]$ picks one term of it"))
+
+    def witness():
+        arrays = sample()
+        return {
+            "complex step": difference(evaluate(steps[-1].expr, arrays, free), _of_the_same(definition.rhs, target, arrays, shared)),
+            "every line": every_line(steps, arrays, free),
+        }
+
+    return Derivation(f"weighted sum by {target}", f"One neuron: its sum by {target}", Partial(z[n, j], target), steps, witness)
+
+
+def _of_the_same(e: Expr, target: Indexed, arrays, shared: str):
+    """The slopes of z[n, j] by every entry of the target, by complex step, read where the letters agree."""
+    return np.einsum(shared.replace(" ", ""), slopes(e, target, arrays, (n, j)))
+
+
+def after_a_nudge(context: Context) -> Asked:
+    """What does a neuron's sum do when one of its weights grows? It may lie on white paper."""
+    chance, x = context.draw("nudge"), context.images[0]
+    inked = bool(chance.integers(2))
+    pixel = int(chance.choice(np.flatnonzero(x > 0.3 if inked else x == 0)))
+    answers = ("it rises by 0.1", "it rises by less than 0.1", "it stays as it is", "it falls")
+    change = 0.1 * float(x[pixel])
+    return Asked(
+        f"The weight between pixel {pixel}, which is {x[pixel]:.2f} on your handwritten {context.label}, and one neuron of the first layer "
+        "grows by 0.1. What does the neuron's weighted sum do?",
+        answers,
+        2 if change == 0 else 0 if change == 0.1 else 1,
+        f"It changes by 0.1 times the pixel, {change:.3g}. The weight itself, and all other pixels, do not matter.",
+    )

@@ -1,0 +1,40 @@
+"""A fact that both ways through mean and variance lean on: what is normalised sums to zero over its batch."""
+
+import numpy as np
+
+from core.normalization import BatchNorm
+from lessons.derivations.derivation import Derivation, every_line
+from lessons.engine.backward import Step
+from lessons.engine.calculus import collapse, inline
+from lessons.engine.definitions import H, N, j
+from lessons.engine.indices import canonical
+from lessons.engine.normalization import EPSILON, batch_norm
+from lessons.engine.numbers import evaluate
+from lessons.engine.proof import difference
+
+
+def sums_to_zero() -> Derivation:
+    """Σ x̂ = 0, from the definitions of x̂ and of the mean."""
+    own = batch_norm(1)
+    mean, _, normal, _ = own.definitions
+    (fact,) = own.facts
+    put_in = inline(fact.old, normal.lhs, normal.rhs)
+    apart = collapse(put_in.expand(), split=True)
+    steps = (
+        Step(put_in, "the definition"),
+        Step(apart, "the sum taken apart"),
+        Step(canonical(collapse(inline(apart, mean.lhs, mean.rhs)).expand()), "the mean put in"),
+    )
+
+    def witness():
+        x, layer = np.random.default_rng(0).standard_normal((6, 4)), BatchNorm()
+        mu, var = layer.statistics(x)
+        arrays = {"x": x, "mu": mu, "var": var, str(N): 6, str(H): 4, str(EPSILON): layer.epsilon}
+        by_core = layer.normal(x)[0].sum(axis=0)
+        return {
+            "core": difference(evaluate(steps[-1].expr, arrays, (j,)), by_core),
+            "every line": every_line(steps, arrays, (j,)),
+        }
+
+    title = "Batch normalisation: what is normalised sums to zero"
+    return Derivation("normalised sum", title, fact.old, steps, witness, own.definitions[:3])

@@ -1,0 +1,85 @@
+"""The way back through what batch normalisation works out inside: through x̂, the variance and the mean."""
+
+import numpy as np
+from sympy import Expr, IndexedBase, Rational, Symbol
+
+from core.initializers import initialize
+from core.network import Network, Trace
+from lessons.derivations.derivation import Derivation, every_line
+from lessons.engine.backward import Step, gradients
+from lessons.engine.definitions import H, N, n
+from lessons.engine.derive import inner_names, twin_of
+from lessons.engine.indices import total
+from lessons.engine.normalization import EPSILON
+from lessons.engine.notation import name_of
+from lessons.engine.numbers import evaluate
+from lessons.engine.proof import STEP, arrays_of, difference
+from lessons.exercises import Asked, Context
+
+
+def inner_gradients(trace: Trace, k: int) -> list[Derivation]:
+    """∂L/∂x̂, ∂L/∂σ² and ∂L/∂μ of layer k, a batch normalisation of rows, on the numbers of this pass."""
+    network, own = trace.network, twin_of(trace.network, k)
+    names = inner_names(network, k) | {"x": network.wires[k], "u": network.wires[k + 1]}
+    names |= {p.letter: p.name for p in network.parameters if p.layer == k}
+    put = {Symbol(d + old): Symbol(d + new) for old, new in names.items() for d in ("", "d")}
+    put[EPSILON] = Rational(str(network.layers[k].epsilon))  # type: ignore[attr-defined]
+    forward = [(names[name_of(d.lhs)], d.lhs.xreplace(put), d.rhs.xreplace(put)) for d in own.definitions]
+    arrays = arrays_of(trace) | {str(H): network.shapes[k][0]}
+    inner = [g for g in gradients(own) if name_of(g.lhs) in ("dxhat", "dvar", "dmu")]
+    for g in inner:
+        name = name_of(g.lhs.xreplace(put))
+        arrays[name] = _slopes(name.removeprefix("d"), forward, arrays)
+    found = []
+    for g in inner:
+        lhs, steps = g.lhs.xreplace(put), tuple(Step(s.expr.xreplace(put), s.why) for s in g.steps)
+        found.append(_derivation(lhs, steps, arrays))
+    return found
+
+
+def _derivation(lhs, steps, arrays) -> Derivation:
+    def witness():
+        derived = evaluate(steps[-1].expr, arrays, lhs.indices)
+        return {"complex step": difference(derived, arrays[name_of(lhs)]), "every line": every_line(steps, arrays, lhs.indices)}
+
+    return Derivation(name_of(lhs), "Batch normalisation, from the inside", lhs, steps, witness)
+
+
+def _slopes(name, forward, arrays):
+    """∂L/∂v of every entry of v by complex step, with what comes after v worked out again and the gradient that arrives given."""
+    slopes = np.empty(np.shape(arrays[name]))
+    for at in np.ndindex(slopes.shape):
+        known = dict(arrays)
+        known[name] = np.array(arrays[name], complex)
+        known[name][at] += 1j * STEP
+        for own, lhs, rhs in forward[[own for own, *_ in forward].index(name) + 1 :]:
+            known[own] = evaluate(rhs, known, lhs.indices)
+        out = forward[-1][0]
+        slopes[at] = float(np.imag((arrays[f"d{out}"] * known[out]).sum())) / STEP
+    return slopes
+
+
+def first_of_batch() -> Expr:
+    """∂L/∂x of one unit on the first digit of a mini-batch, where γ is 1 and s is √(σ² + ε)."""
+    du, x_hat = IndexedBase("du"), IndexedBase("xhat")
+    return (N * du[0] - x_hat[0] * total(du[n] * x_hat[n], n) - total(du[n], n)) / (N * Symbol("s"))
+
+
+def larger_weights(network: Network, factor: float, x, labels) -> tuple[float, float]:
+    """The loss with the first weights so many times as large as at the start, and the length of their gradient."""
+    theta, weights = initialize(network, "he", 0, np.float64), slice(0, network.parameters[0].stop)
+    theta[weights] *= factor
+    trace = network.trace(theta, x, labels)
+    return float(trace.loss), float(np.linalg.norm(trace.gradient[weights]))
+
+
+def weights_grow(context: Context) -> Asked:
+    """What larger weights in front of a normalisation do to their own gradient, on the student's digits."""
+    network, factor = Network.from_text("784-12-bn-relu-10"), int(context.draw("factor").choice([3, 5, 20]))
+    (before, small), (after, large) = (larger_weights(network, f, context.images, context.labels) for f in (1, factor))
+    return Asked(
+        f"In {network}, all weights of the first layer become {factor} times as large. What happens to their gradient?",
+        (f"It grows about {factor} times.", "It stays about the same.", f"It shrinks about {factor} times."),
+        2,
+        f"Its length goes from {small:.3g} to {large:.3g}, and the loss from {before:.3f} to {after:.3f}.",
+    )

@@ -1,0 +1,116 @@
+"""What the optimizers do while the gradient stays the same."""
+
+import numpy as np
+from sympy import Expr, Piecewise, Sum, Symbol, limit, simplify, sqrt, symbols
+
+from core.optimizers import AdaGrad, Adam, Momentum, RMSprop
+from lessons.derivations.derivation import Derivation, every_line
+from lessons.engine.backward import Step
+from lessons.engine.definitions import Definition
+from lessons.engine.indices import index, total
+from lessons.engine.numbers import evaluate
+from lessons.engine.proof import difference
+
+t = Symbol("t", integer=True, positive=True)
+r = index("r", t)  # how many steps ago
+beta, rho, lr, eps = (Symbol(name, positive=True) for name in ("β", "ρ", "lr", "ε"))
+g = Symbol("g", real=True, nonzero=True)
+LR, G, STEPS = 0.1, -2.5, 7  # the numbers of every witness
+NUMBERS = {"lr": LR, "g": G, "t": STEPS, "β": 0.9, "ρ": 0.9, "ε": 1e-8}
+
+
+def memory_after(optimizer, steps=STEPS):
+    """The memory of an optimizer of core, and its last step, under a constant gradient."""
+    memory = tuple(np.zeros(1) for _ in range(optimizer.memories))
+    for k in range(1, steps + 1):
+        step = optimizer.step(np.array([G]), memory, k, LR, np.ones(1))
+    return memory, step[0]
+
+
+def last_step(optimizer) -> float:
+    """Where an optimizer of core goes after that."""
+    return memory_after(optimizer)[1]
+
+
+def _summed(e: Expr) -> Expr:
+    """A sum of powers of β, worked out for β ≠ 1."""
+    letter = Symbol("r", integer=True)
+    found = e.replace(Sum, lambda body, limits: Sum(body.xreplace({r: letter}), (letter, *limits[1:]))).doit()
+    return found.replace(Piecewise, lambda *branches: branches[-1][0])
+
+
+def _derivation(name, title, lhs, steps, given, by_core, assumptions=("the gradient is the same at every step",)):
+    def witness():
+        derived = evaluate(steps[-1].expr, NUMBERS)
+        lines = {"every line": every_line(steps, NUMBERS)} if len(steps) > 1 else {}
+        return {"core": difference(derived, by_core())} | lines
+
+    return Derivation(name, f"Optimizers: {title}", lhs, tuple(steps), witness, given, assumptions)
+
+
+def moving_average() -> Derivation:
+    """Adam's m starts at zero, and so begins too small."""
+    m, before = symbols("m_t m_{t-1}")
+    unrolled = (1 - beta) * total(beta**r * g, r)
+    steps = [Step(unrolled, "the rule, unrolled to the first step"), Step(_summed(unrolled), "the geometric sum")]
+    given = (Definition(m, beta * before + (1 - beta) * g),)
+    return _derivation("moving average", "a moving average starts too small", m, steps, given, lambda: memory_after(Adam())[0][0][0])
+
+
+def bias_correction() -> Derivation:
+    """Why Adam divides by 1 − βᵗ."""
+    m, corrected = symbols(r"m_t \hat{m}_t")
+    steps = [Step(simplify(moving_average().rhs / (1 - beta**t)), "the moving average put in: the factor cancels")]
+    given = (Definition(corrected, m / (1 - beta**t)),)
+    by_core = lambda: memory_after(Adam())[0][0][0] / (1 - 0.9**STEPS)  # noqa: E731
+    return _derivation("bias correction", "Adam's correction is exact", corrected, steps, given, by_core)
+
+
+def adam_step() -> Derivation:
+    """Adam goes about lr, whatever the size of the gradient."""
+    delta = Symbol(r"\Delta\theta")
+    m, v = Symbol(r"\hat{m}_t"), Symbol(r"\hat{v}_t")
+    rule = -lr * m / (sqrt(v) + eps)
+    steps = [Step(rule.xreplace({m: g, v: g**2}), "both averages, corrected, put in")]
+    return _derivation("adam step", "the length of Adam's step", delta, steps, (Definition(delta, rule),), lambda: last_step(Adam()))
+
+
+def rmsprop_step() -> Derivation:
+    """RMSprop does not correct its average, and so begins with long steps."""
+    delta, s = Symbol(r"\Delta\theta"), Symbol("s_t")
+    rule = -lr * g / (sqrt(s) + eps)
+    average = moving_average().rhs.xreplace({beta: rho, g: g**2})
+    steps = [Step(rule.xreplace({s: average}), "the moving average of $g^2$ put in")]
+    return _derivation(
+        "rmsprop step", "RMSprop begins with long steps", delta, steps, (Definition(delta, rule),), lambda: last_step(RMSprop())
+    )
+
+
+def adagrad_step() -> Derivation:
+    """AdaGrad's sum of squares only grows, so its steps shrink like 1/√t."""
+    delta, s = Symbol(r"\Delta\theta"), Symbol("s_t")
+    rule = -lr * g / (sqrt(s) + eps)
+    steps = [
+        Step(rule.xreplace({s: total(g**2, r)}), "the sum of squares put in"),
+        Step(rule.xreplace({s: _summed(total(g**2, r))}), "all its terms are equal"),
+    ]
+    return _derivation("adagrad step", "AdaGrad slows down", delta, steps, (Definition(delta, rule),), lambda: last_step(AdaGrad()))
+
+
+def momentum_velocity() -> Derivation:
+    """A direction that persists adds up."""
+    v, before = symbols("v_t v_{t-1}")
+    unrolled = total(beta**r * g, r)
+    steps = [Step(unrolled, "the rule, unrolled to the first step"), Step(_summed(unrolled), "the geometric sum")]
+    given = (Definition(v, beta * before + g),)
+    return _derivation("momentum", "velocity under a constant gradient", v, steps, given, lambda: memory_after(Momentum())[0][0][0])
+
+
+def momentum_limit() -> Derivation:
+    """With β = 0.9 the steps end up ten times as long."""
+    q = Symbol("q", positive=True)  # β = 1/(1 + q) lies between 0 and 1, as SymPy can see
+    vanishing = limit((1 / (1 + q)) ** t, t, "oo")
+    steps = [Step(momentum_velocity().rhs.xreplace({beta**t: vanishing}), r"$\beta^t$ goes to zero")]
+    assumptions = ("the gradient is the same at every step", "0 < β < 1")
+    lhs, by_core = Symbol(r"\lim_{t\to\infty} v_t"), lambda: memory_after(Momentum(), 2_000)[0][0][0]
+    return _derivation("momentum limit", "the velocity in the end", lhs, steps, (), by_core, assumptions)

@@ -1,0 +1,79 @@
+"""The whole algorithm as one page of NumPy: every line of mathematics on it is a derived equation, printed as code."""
+
+from core.layers import Activate
+from core.losses import one_hot
+from core.network import Network
+from core.script import ACTIVATIONS
+from core.training import order
+from lessons.engine.code import run
+from lessons.engine.derive import derive
+
+
+def lines(network: Network) -> tuple[list[str], list[str], list[str]]:
+    """(forward, backward, update) of a network of rows; nobody asks for the gradient of the pixels."""
+    equations = [e for e in derive(network) if e.numpy is not None and e.name != "dx"]
+    forward, backward = ([str(e.numpy) for e in equations if e.direction == way] for way in ("forward", "backward"))
+    return forward, backward, [f"{p.name} = {p.name} - lr * d{p.name}" for p in network.parameters]
+
+
+def page(network: Network, lr: float, batch_size: int, epochs: int) -> str:
+    """A program that learns from `digits.npz`; it needs NumPy and nothing else."""
+    used = dict.fromkeys(layer.activation for layer in network.layers if isinstance(layer, Activate))
+    bent = [f"def {name}(z):\n    return {ACTIVATIONS[name].format(x='z')}\n\n" for name in used if name != "tanh"]
+    forward, backward, update = ("\n".join(" " * 8 + line for line in part) for part in lines(network))
+    drawn = "\n".join(
+        f"{p.name} = rng.standard_normal({p.shape}) * np.sqrt(2 / {p.shape[0]})"
+        if p.letter == "W"
+        else f"{p.name} = np.zeros({p.shape[0]})"
+        for p in network.parameters
+    )
+    return TEMPLATE.format(
+        bent="\n".join(bent), drawn=drawn, N=batch_size, lr=lr, epochs=epochs, forward=forward, backward=backward, update=update
+    )
+
+
+TEMPLATE = """import numpy as np
+
+digits = np.load("digits.npz")  # images (digits, 784) from 0 to 1, labels (digits,)
+images, labels = digits["images"], digits["labels"]
+N, lr = {N}, {lr}
+
+{bent}
+rng = np.random.default_rng(0)
+{drawn}
+
+for epoch in range({epochs}):
+    places = rng.permutation(len(images))
+    for batch in places[: len(places) // N * N].reshape(-1, N):
+        x, y = images[batch], np.eye(10)[labels[batch]]
+
+{forward}
+
+{backward}
+
+{update}
+
+    print(epoch + 1, L)
+"""
+
+
+def step(network: Network, arrays: dict) -> dict:
+    """The arrays after every line has been run once, in its order. The lines are those of the page, read as text."""
+    forward, backward, update = lines(network)
+    known = dict(arrays)
+    for line in (*forward, *backward):
+        known[line.split(" = ")[0].replace("_", "′")] = run(line, known)
+    for line in update:
+        known[line.split(" = ")[0]] = run(line, known)
+    return known
+
+
+def learn(network: Network, theta, images, labels, batch_size: int, epochs: int, lr: float, seed: int) -> tuple[list[float], dict]:
+    """The loss before each step, and the parameters at the end, of the page's lines on core's order of digits."""
+    known = {p.name: theta[p.start : p.stop].reshape(p.shape) for p in network.parameters} | {"N": batch_size, "lr": lr}
+    losses = []
+    for epoch in range(epochs):
+        for batch in order(seed, epoch, len(labels)).reshape(-1, batch_size):
+            known = step(network, known | {"x": images[batch], "y": one_hot(labels[batch], network.classes)})
+            losses.append(float(known["L"]))
+    return losses, {p.name: known[p.name] for p in network.parameters}

@@ -1,0 +1,85 @@
+"""What keeps a network modest: penalties on its parameters, and dropout."""
+
+import numpy as np
+from sympy import Abs, IndexedBase, Symbol, simplify
+
+from core.dropout import Dropout
+from core.network import Network
+from core.regularizers import Penalty
+from lessons.derivations.derivation import Derivation, every_line, slopes
+from lessons.engine.backward import Step
+from lessons.engine.calculus import Partial, collapse, partial, turned
+from lessons.engine.definitions import D, Definition, H, i, j
+from lessons.engine.indices import canonical, freshen, total
+from lessons.engine.numbers import evaluate
+from lessons.engine.proof import difference
+
+W = IndexedBase("W", real=True)
+R = Symbol("R")
+STRENGTH = 0.3
+
+
+def _penalty(name: str, title: str, strength: Symbol, each, of_core: Penalty, assumptions=()) -> Derivation:
+    penalty = total(each, i, j) * strength
+    found = partial(penalty, W[i, j])
+    steps = (
+        Step(found, "each factor differentiated"),
+        Step(canonical(collapse(freshen(found, {i, j})), {i, j}), r"each $\mathbf{1}[\cdot]$ picks one term of its sum"),
+    )
+
+    def witness():
+        network, rng = Network.from_text("3-4"), np.random.default_rng(0)
+        theta = rng.standard_normal(network.size)
+        weights, slice_ = network.unpack(theta)[0][0], slice(0, 12)
+        arrays = {"W": weights, str(strength): STRENGTH, str(D): 3, str(H): 4}
+        derived = evaluate(steps[-1].expr, arrays, (i, j))
+        return {
+            "core": difference(derived, of_core.gradient(network, theta)[slice_].reshape(3, 4)),
+            "complex step": difference(derived, slopes(penalty, W[i, j], arrays)),
+            "every line": every_line(steps, arrays, (i, j)),
+        }
+
+    return Derivation(name, f"Regularisation: {title}", Partial(R, W[i, j]), steps, witness, (Definition(R, penalty),), assumptions)
+
+
+def l1() -> Derivation:
+    """Every weight is pulled towards zero with the same force, whatever its size."""
+    kink = "at a weight of 0 the slope is a choice: 0, between −λ₁ and λ₁"
+    return _penalty("l1", "L1", Symbol("lambda_1", positive=True), Abs(W[i, j]), Penalty(STRENGTH, 0.0), (kink,))
+
+
+def l2() -> Derivation:
+    """Every weight is pulled towards zero in proportion to its size."""
+    return _penalty("l2", "L2", Symbol("lambda_2", positive=True), W[i, j] ** 2 / 2, Penalty(0.0, STRENGTH))
+
+
+q = Symbol("q", positive=True)  # how probable it is that a unit is left out
+STAYS = 1 / (1 - q)
+
+
+def _mask_moment(of) -> float:
+    """The mean of `of` over the two values of core's own mask, by their probabilities."""
+    gone, stays = np.unique(Dropout(0.25, (1,)).mask(np.zeros((64, 64))))
+    return 0.25 * of(gone) + 0.75 * of(stays)
+
+
+def dropout_mean() -> Derivation:
+    """Why what stays is divided by 1 − q: on average nothing changes."""
+    outcomes = q * 0 + (1 - q) * STAYS
+    steps = (Step(simplify(outcomes), "zero with probability $q$, else $1/(1 - q)$"),)
+    lhs = Symbol(r"\mathbb{E}[m]")
+    witness = lambda: {"core": difference(evaluate(steps[-1].expr, {"q": 0.25}), _mask_moment(lambda m: m))}  # noqa: E731
+    return Derivation("dropout mean", "Regularisation: dropout leaves the mean alone", lhs, steps, witness)
+
+
+def dropout_variance() -> Derivation:
+    """The noise that dropout adds: the more it leaves out, the more."""
+    squares = (1 - q) * STAYS**2
+    steps = (Step(squares - 1, "the mean of $m^2$ less the square of the mean"), Step(turned(simplify(squares - 1)), "over one bar"))
+
+    def witness():
+        arrays = {"q": 0.25}
+        spread = _mask_moment(lambda m: (m - 1) ** 2)
+        return {"core": difference(evaluate(steps[-1].expr, arrays), spread), "every line": every_line(steps, arrays)}
+
+    return Derivation("dropout variance", "Regularisation: the noise of dropout", Symbol(r"\mathrm{Var}(m)"), steps, witness)

@@ -1,0 +1,1 @@
+"""From forward equations to every backward one: derived, written as arrays and as code, and proved."""
