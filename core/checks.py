@@ -85,6 +85,7 @@ class Verdict:
     checked: int  # numbers compared
     size: int
     error: float  # the largest difference, relative to the largest entry of this gradient
+    moving: int  # of the numbers compared, how many have a gradient that is not 0
 
 
 def check(network, theta, x, labels, most=200, seed=0) -> list[Verdict]:
@@ -98,7 +99,8 @@ def check(network, theta, x, labels, most=200, seed=0) -> list[Verdict]:
         measured = each_parameter(network, theta, x, labels, which)
         # A bias before batch normalisation has a gradient of exactly 0: then relative to the whole.
         largest = max(float(np.abs(gradient[p.start : p.stop]).max()), 1e-3 * float(np.abs(gradient).max()))
-        verdicts.append(Verdict(p.name, len(which), size, float(np.abs(measured - gradient[which]).max()) / largest))
+        moving = int(np.count_nonzero((measured != 0) | (gradient[which] != 0)))
+        verdicts.append(Verdict(p.name, len(which), size, float(np.abs(measured - gradient[which]).max()) / (largest or 1), moving))
     return verdicts
 
 

@@ -23,6 +23,12 @@ class NotesError(ValueError):
 def notes(chosen: argparse.Namespace) -> int:
     """Write what was asked for, and say where it is."""
     found = [one(name) for name in chosen.lesson] or list(lessons())
+    if chosen.save and not chosen.save.parent.is_dir():
+        raise NotesError(f"{chosen.save} cannot be written: there is no folder {chosen.save.parent}.")
+    if chosen.save and chosen.save.exists() and chosen.save.is_dir() != (chosen.format == "ipynb"):
+        raise NotesError(
+            f"{chosen.save} is a {'folder' if chosen.save.is_dir() else 'file'}; notebooks need a folder, PDF and HTML a file."
+        )
     if not 0 <= chosen.digit < 10_000:
         raise NotesError(f"There is no test digit {chosen.digit}; they are numbered from 0 to 9999.")
     digit = example(mistake(chosen.digit - 1))

@@ -63,6 +63,17 @@ def test_a_gradient_is_checked(capsys):
     assert [line.split()[0] for line in said.splitlines() if line.strip()[:2] in ("W1", "b1", "W2", "b2")] == ["W1", "b1", "W2", "b2"]
 
 
+def test_gradients_that_are_all_zero_prove_nothing(capsys):
+    assert main(["check", "--network", "784-12-relu-10", "--initializer", "zeros"]) == 0
+    assert "That says little of W1, b1, W2" in capsys.readouterr().out
+
+
+def test_without_digits_held_back_nothing_is_said_of_them(capsys):
+    assert main(["train", *SMALL, "--epochs", "1", "--validation", "0"]) == 0
+    said = capsys.readouterr()
+    assert "held back" not in said.out + said.err
+
+
 def test_a_wrong_gradient_is_noticed(monkeypatch, capsys):
     from core.layers import Dense
 
@@ -80,6 +91,9 @@ def test_a_wrong_gradient_is_noticed(monkeypatch, capsys):
         (["train", "--save", "/no/such/folder/run.npz"], "there is no folder /no/such/folder"),
         (["evaluate", "nothing.npz"], "nothing.npz does not exist."),
         (["evaluate", __file__], "is not a run that Chainrule saved"),
+        (["check", "--digit", "9993"], "There is no test digit 9993"),
+        (["notes", "1", "--save", "/no/such/folder/x.pdf"], "there is no folder /no/such/folder"),
+        (["notes", "1", "--save", "/"], "is a folder"),
         (["predict", str(FILE), "nothing.png"], "nothing.png does not exist."),
         (["predict", str(FILE), __file__], "is not an image that can be read"),
         (["evaluate", str(FILE), "--images", "nowhere"], "does not exist"),

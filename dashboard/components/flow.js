@@ -52,7 +52,7 @@ function draw(root, data, digit, dark) {
   const verdict = root.querySelector(".verdict");
   if (!digit) {
     net(root.querySelector("svg"), data, { layers: [Array(32).fill(0), Array(16).fill(0)], p: Array(10).fill(0) });
-    root.querySelector(".bars").replaceChildren(...Array.from({ length: 10 }, (_, k) => bar(0, k)));
+    root.querySelector(".bars").replaceChildren(...Array.from({ length: 10 }, (_, k) => bar(null, k)));
     verdict.textContent = "Draw a digit in the black square: what does the network take it for?";
     return;
   }
@@ -67,10 +67,10 @@ function draw(root, data, digit, dark) {
   else verdict.innerHTML = `${opinion} The label says <span class="truth">${digit.label}</span>, which got ${percent(digit.p[digit.label])}.`;
 }
 
-const percent = (p) => (p > 0.9995 ? "> 99.9 %" : p < 0.0005 ? "< 0.1 %" : `${(100 * p).toFixed(1)} %`);
+const percent = (p) => (p === null ? "–" : p > 0.9995 ? "> 99.9 %" : p < 0.0005 ? "< 0.1 %" : `${(100 * p).toFixed(1)} %`);
 
 function pixels(canvas, digit, dark) {
-  canvas.setAttribute("aria-label", `A handwritten ${digit.label}, 28 by 28 pixels`);
+  canvas.setAttribute("aria-label", `A handwritten ${digit.label ?? "digit"}, 28 by 28 pixels`);
   const ink = Uint8Array.from(atob(digit.pixels), (c) => c.charCodeAt(0));
   const image = new ImageData(28, 28);
   ink.forEach((v, k) => image.data.set([...Array(3).fill(dark ? v : 255 - v), 255], 4 * k));
@@ -85,7 +85,8 @@ function bar(p, k, label, best) {
   return row;
 }
 
-// Units as dots (strokes without length stay round however the picture is stretched), as bright as they are active; lines where a unit moves one of the next layer most.
+// Units as dots (strokes without length stay round however the picture is stretched), filled as strongly as they are active;
+// lines where a unit moves one of the next layer most.
 function net(svg, data, digit) {
   const columns = [digit.layers[0], digit.layers[1], digit.p];
   const x = [100, 300, 400];

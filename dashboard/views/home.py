@@ -19,15 +19,17 @@ def look() -> None:
     first, second, third = st.columns(3)
     with first.container(border=True, height="stretch"):
         st.markdown("#### Take it apart")
-        st.markdown("Walk this digit forward to the loss and **backward** to every gradient, one operation a key press.")
-        st.page_link(STEP.streamlit(), label="Step through this digit", icon=":material/footprint:", query_params={"digit": str(digit)})
+        st.markdown("Walk a digit forward to the loss and **backward** to every gradient, one operation a key press.")
+        st.page_link(
+            STEP.streamlit(), label=f"Step through test digit {digit}", icon=":material/footprint:", query_params={"digit": str(digit)}
+        )
     with second.container(border=True, height="stretch"):
         st.markdown("#### Train your own")
         st.markdown("Choose layers and a learning rate and watch 60,000 digits teach it, in a few seconds.")
         st.page_link(TRAIN.streamlit(), label="Open the training page", icon=":material/show_chart:")
     with third.container(border=True, height="stretch"):
         st.markdown("#### See why it works")
-        st.markdown("Short lessons in which every formula was derived by machine and checked against the network.")
+        st.markdown("Short lessons in which every derivative was derived by machine and checked against the network.")
         st.page_link(LESSONS.streamlit(), label="Read the lessons", icon=":material/menu_book:")
 
 
