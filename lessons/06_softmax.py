@@ -99,7 +99,7 @@ show(
 # - The slopes by one logit sum to zero: probability is moved about, never made.
 # - A probability near zero or near one hardly moves. Where the network is sure, softmax is flat, and a slope through it is
 #   weak. By itself that would make a confident mistake hard to unlearn; the next lesson shows what comes to the rescue.
-# - No probability is ever exactly zero or exactly one, whatever the logits.
+# - In exact arithmetic no probability is ever zero or one, whatever the logits. A computer rounds, and then one may be.
 #
 # ## Your turn
 

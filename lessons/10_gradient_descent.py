@@ -59,8 +59,9 @@ show(many_steps())
 show(change_of_loss())
 
 # %% [markdown]
-# Every factor but the last is positive. The loss falls as long as the learning rate times $\lambda$ stays below two, and
-# the **edge** is two divided by the curvature: the steeper the bowl, the shorter the steps have to be.
+# Every factor but the bracket is positive, as long as $w$ is not zero. The loss falls as long as the learning rate times
+# $\lambda$ stays below two, and the **edge** is two divided by the curvature: the steeper the bowl, the shorter the steps
+# have to be.
 
 # %%
 steps = np.arange(13)

@@ -23,7 +23,7 @@ from core.initializers import initialize
 from core.network import Network
 from lessons.blocks import Check, Link, Question, Table
 from lessons.derivations.regularizers import dropout_mean, dropout_variance, l1, l2
-from lessons.derivations.shrinking import AGAINST, learn_wrong_labels, nearer_to_zero, penalty, step, step_of_one_weight
+from lessons.derivations.shrinking import AGAINST, PLAIN, learn_wrong_labels, nearer_to_zero, penalty, step, step_of_one_weight
 from lessons.engine.definitions import j
 from lessons.engine.proof import difference
 from lessons.example import Example, this_digit
@@ -36,7 +36,7 @@ show(
     Table(
         ("wrong labels given back", "right on 1,000 digits it has not seen"),
         ((f"{alone.by_heart:.0%}", f"{alone.unseen:.1%}"),),
-        "After twenty epochs, with nothing against it.",
+        f"After {PLAIN.epochs} epochs of plain gradient descent, with nothing against it.",
     )
 )
 
@@ -50,8 +50,10 @@ show(
 show(penalty("l2"), l2(), step("l2"))
 
 # %% [markdown]
-# Every step first shrinks each weight by the same share, and then goes where the loss $L$ wants. A weight keeps its size only
-# if the loss asks for it again and again. Because of this first factor the method is also called **weight decay**.
+# In plain gradient descent every step first shrinks each weight by the same share, and then goes where the loss $L$ wants. A
+# weight keeps its size only if the loss asks for it again and again. Because of this first factor the method is also called
+# **weight decay**. Adam divides the slope of the penalty together with that of the loss, so the shares are no longer the
+# same; AdamW (Loshchilov and Hutter, 2019) therefore keeps the shrinking apart from the gradient.
 #
 # **L1** (Tibshirani, 1996) charges for their size, with a strength $\lambda_1$:
 
@@ -59,14 +61,14 @@ show(penalty("l2"), l2(), step("l2"))
 show(penalty("l1"), l1(), step("l1"))
 
 # %% [markdown]
-# Now every step takes off the same amount, whether the weight is large or small. Large ones hardly feel it; a small one that
-# the loss does not defend is soon as good as zero.
+# Now every step of plain gradient descent takes off the same amount, whether the weight is large or small. Large ones hardly
+# feel it; a small one that the loss does not defend is soon as good as zero.
 #
 # ## Units that may be missing
 #
 # Large weights are one way to learn by heart. Another is a conspiracy of units, each of which makes good for the mistakes of
-# one other. **Dropout** (Srivastava and others, 2014) breaks it up: at each step each unit is left out with probability $q$.
-# Its **mask** $m^{(1)}_{nj}$ is zero then, and otherwise large enough that nothing changes on average.
+# one other. **Dropout** (Srivastava and others, 2014) breaks it up: for each digit of a mini-batch, each unit is left out with
+# probability $q$. Its **mask** $m^{(1)}_{nj}$ is zero then, and otherwise large enough that nothing changes on average.
 
 # %%
 digit = this_digit()
@@ -76,8 +78,8 @@ seen = Example(network.trace(theta, digit.arrays["x"], np.array([digit.label])),
 show(seen.equation("h1"), dropout_mean(), dropout_variance())
 
 # %% [markdown]
-# The way back goes through the same mask. A unit that was left out has no part in the loss, and so it learns nothing in
-# this step:
+# The way back goes through the same mask. A unit that was left out has no part in the loss, and so it learns nothing
+# from this digit:
 
 # %%
 show(seen.equation("da1"), seen.code("da1"))
@@ -112,7 +114,7 @@ show(
     Table(
         ("against it", "wrong labels given back", "right on unseen digits", "largest weight", "weights below 0.001"),
         tuple((n, f"{r.by_heart:.0%}", f"{r.unseen:.1%}", f"{r.largest:.2f}", f"{r.tiny:.0%}") for n, r in learnt.items()),
-        "The first layer after twenty epochs on 600 digits, four in ten of them with a label drawn at random.",
+        f"The first layer after {PLAIN.epochs} epochs on 600 digits, four in ten of them with a label drawn at random.",
     ),
     *(Link(f"Train with {name}, on right labels", "train", AGAINST[name].to_query()) for name in ("L1", "L2", "dropout")),
 )
@@ -121,7 +123,7 @@ show(
 # ## What to notice
 #
 # - All three give back fewer wrong labels and read more unseen digits. What they cost is a worse fit to what was shown.
-# - L1 leaves many weights at nearly nothing; L2 makes the largest ones small; dropout leaves the weights alone.
+# - L1 leaves most weights at nearly nothing; L2 makes the largest ones small; dropout does neither.
 # - The noise of dropout has the variance derived above: at one half it is one, as large as the mean squared.
 
 # %%

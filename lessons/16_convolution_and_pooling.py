@@ -94,7 +94,8 @@ show(seen.equation("dv0"))
 
 # %% [markdown]
 # Forward, row $i$ of the filter lies on row $h$ plus $i$ of the picture. Backward, seen from row $r$ of the picture, it is
-# row $r$ minus $h$ of the filter: the filter is turned over, as the matrix of a dense layer is.
+# row $r$ minus $h$ of the filter. Columns do the same, so backward the filter is turned by half a turn. Written as one large
+# matrix from pixels to map, as a dense layer would have it, that is once more its transpose.
 #
 # ## Pooling
 #
@@ -123,11 +124,7 @@ show(
         "The maps of this digit moved by one pixel, and its maps moved by one pixel", difference(there[:, :, 2:], arrays["z1"][:, :, 1:-1])
     ),
     Link("Step through this network", "step", {"network": str(NETWORK), "digit": str(digit.index), "step": "z1"}),
-    Link(
-        "Train a convolutional network",
-        "train",
-        Config(network="1x28x28-conv6x5x5-relu-maxpool2-conv16x5x5-relu-maxpool2-flatten-120-relu-84-relu-10").to_query(),
-    ),
+    Link("Train a convolutional network", "train", Config(network=lenet).to_query()),
 )
 
 # %% [markdown]

@@ -118,7 +118,7 @@ show(
 # ## What to notice
 #
 # - A central difference loses digits even at its best step; a complex step keeps nearly all of them.
-# - Checking needs double precision: in single precision $\varepsilon$ is larger by a factor of millions, and so is $R$.
+# - Checking needs double precision: in single precision $\varepsilon$ is half a billion times as large, and so is $R$.
 # - Never judge a gradient by whether the loss falls. The wrong one above points downhill too.
 
 # %%

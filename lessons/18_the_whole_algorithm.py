@@ -115,8 +115,9 @@ show(
 # %% [markdown]
 # ## What to notice
 #
-# - For each matrix product forward there are two back, one for the weights and one for the layer below, and so the way back
-#   is about twice the work. Only the pixels need no gradient.
+# - For each matrix product forward there are two back, one for the weights and one for the layer below. Only the first layer
+#   needs but one, because the pixels need no gradient. In this network the first layer is nearly all of the work, so the way
+#   back costs little more than the way forward; the more layers follow it, the closer it comes to twice as much.
 # - Nowhere is there a rule for a whole network. Each line knows its own layer, and the chain rule does the rest.
 # - One thing the page leaves out. A large logit would overflow in the exponential, so core takes the largest off first,
 #   which changes no probability:
