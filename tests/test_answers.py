@@ -2,6 +2,7 @@
 
 import gc
 import random
+import re
 import time
 from contextlib import suppress
 
@@ -206,3 +207,20 @@ def test_every_name_can_be_typed_as_the_exercise_says(exercise):
 
 def test_what_was_read_can_be_shown():
     assert latex(read("a_i(p_j - y_j)", ONE.about.vocabulary)) == latex(ONE.about.derived.rhs)
+
+
+@pytest.mark.parametrize("exercise", [ONE, BATCH, HIDDEN, RELU, SQUARE, SOFTMAX, LOSS, STEP])
+def test_everything_else_that_may_be_typed_has_a_meaning_there(exercise):
+    others = re.findall("`([^`]+)`", exercise.how_to_type().partition(" Also ")[2])
+    assert ("sum_k" in others) == (exercise is not STEP)
+    assert any("e^" in text for text in others) == ("z" in {name[0] for name in exercise.about.vocabulary.sizes})
+    for text in others:
+        if text != "sum_k":
+            read(text, exercise.about.vocabulary)
+
+
+def test_indices_are_spoken_of_where_there_are_some():
+    assert "indices" in HIDDEN.judge("z_j + sum_k delta_k", NOBODY).message
+    message = STEP.judge("w_0^2 + lr λ", NOBODY).message
+    assert message.startswith("Not yet")
+    assert "indices" not in message

@@ -127,8 +127,12 @@ class Derive:
     def how_to_type(self) -> str:
         """The names of this exercise as plain text."""
         words = self.about.vocabulary
-        names = ", ".join(f"`{words.typed(name)}`" for name in words.sizes)
-        return f"Type {names}, or LaTeX. Also `sum_k`, `sigma'(z)`, `1[z > 0]`, `e^z`."
+        typed = {name: words.typed(name) for name in words.sizes}
+        also = ["sum_k"] if any(words.sizes.values()) else []
+        if z := next((text for name, text in typed.items() if name.rstrip("0123456789") == "z"), ""):
+            also += [f"sigma'({z})", f"1[{z} > 0]", f"e^{z}"]
+        names, others = (", ".join(f"`{text}`" for text in texts) for texts in (typed.values(), also))
+        return f"Type {names}, or LaTeX." + (f" Also {others}." if others else "")
 
     def read(self, answer) -> Expr:
         """The formula in an answer; raises Unreadable."""
@@ -173,7 +177,7 @@ class Derive:
         missing = sorted(str(i.label) for i in free_indices(self.about.derived.rhs) - free_indices(e))
         if missing:
             return f"The answer is different for every ${missing[0]}$, and what you wrote does not depend on ${missing[0]}$."
-        return "Not yet. Take it one link at a time, and compare the indices on both sides."
+        return "Not yet. Take it one link at a time" + (", and compare the indices on both sides." if self.about.derived.indices else ".")
 
 
 def agree(a: list[np.ndarray], b: list[np.ndarray]) -> bool:
