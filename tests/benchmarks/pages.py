@@ -72,7 +72,12 @@ class Interaction:
 
 INTERACTIONS = [
     Interaction("Home: another digit", "", "find('button', 'Another digit').click()", "find('.verdict').textContent"),
-    Interaction("Step through: one step", "step", "find('button.next').click()", "find('.stepper .count').textContent"),
+    Interaction(
+        "Step through: one step",
+        "step",
+        "find(find('.slider').value === find('.slider').max ? 'button.first' : 'button.next').click()",
+        "find('.stepper .count').textContent",
+    ),
     Interaction(
         "Train: one more hidden unit",
         "train",
