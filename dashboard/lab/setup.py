@@ -24,7 +24,7 @@ from dashboard.runs.folder import data_folder
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import StoreError, open_store
 from dashboard.runs.sweeping import check_room
-from dashboard.state import FIRST, duration, groups, read_config, spell, split_sentence, words
+from dashboard.state import FIRST, duration, groups, percent, read_config, spell, split_sentence, words
 
 DRAFT = "draft"
 TRIAL_STEPS, TRIAL_SECONDS = 30, 0.4  # tried out before the start, where that is quickly done
@@ -76,7 +76,7 @@ def form() -> None:
             "Start from",
             PRESETS,
             index=None,
-            format_func=lambda preset: f"{preset.name} ({preset.accuracy:.1%}, {duration(preset.seconds)})",
+            format_func=lambda preset: f"{preset.name} ({percent(preset.accuracy, 1)}, {duration(preset.seconds)})",
             placeholder="settings that others found good",
             key="preset",
             on_change=take_preset,
@@ -105,8 +105,10 @@ def form() -> None:
             return
         st.session_state[DRAFT] = config
         write_link(config)
-        start(config)
-        portrait(config)
+        above = st.container()
+        portrait(config)  # first, because it answers at once; what a run costs has to be tried out
+        with above:
+            start(config)
 
 
 def write_link(config: Config) -> None:
