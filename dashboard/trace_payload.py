@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 
 from core.network import Network, Trace
+from dashboard.lesson_of_step import lesson_of
 from lessons.engine.derive import derive
 from lessons.engine.functions import DEFINITIONS, slope
 from lessons.engine.proof import arrays_of
@@ -83,15 +84,20 @@ def _block(array, coarse):
 
 @lru_cache(maxsize=32)
 def declarations(network: Network) -> tuple[list[dict], dict]:
-    """The derived equations with their lines of core, and the definitions of the functions in them."""
-    equations = [_equation(equation) for equation in derive(network)]
+    """The derived equations with their lines of core and their lessons, and the definitions of the functions in them."""
+    equations = [_equation(equation, network) for equation in derive(network)]
     called = {name.removesuffix("'") for equation in equations for name in _calls(equation["rhs"])} & set(DEFINITIONS)
     definitions = {name: tree(DEFINITIONS[name]) for name in called} | {f"{name}'": tree(slope(name)) for name in called}
     return equations, definitions
 
 
-def _equation(equation):
-    return {**equation.tree(), "source": [_excerpt(source) for source in equation.source]}
+def _equation(equation, network):
+    lesson = lesson_of(equation, network)
+    return {
+        **equation.tree(),
+        "source": [_excerpt(source) for source in equation.source],
+        "lesson": {"number": lesson.number, "slug": lesson.slug, "title": lesson.title},
+    }
 
 
 def _excerpt(source):

@@ -98,3 +98,8 @@ def test_nonsense_in_the_address_does_no_harm(page):
     app = page(digit="-7", seed="x", label="seven", batch="3", step="nowhere", pin="W9,1", edits="x:1", steps="fly")
     assert app.number_input(key="digit").value == 0
     assert not app.error
+    assert "test digit -7; there are 0 to 9999. You see digit 0." in app.info[0].value
+
+
+def test_which_digits_are_taken_together_near_the_end_is_said(page):
+    assert "Digits 9984 to 9999" in [caption.value for caption in page(digit="9999", batch="16").caption]

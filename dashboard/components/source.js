@@ -1,11 +1,21 @@
 // The lines of core that compute a step, with their neighbours.
 
 /** `sources`: [{file, function, line, lines: [[number, text], …]}, …]. */
-export function showSource(element, sources) {
-  const scene = sources.map(({ file, line }) => `${file}:${line}`).join(" ");
+export function showSource(element, { source: sources, lesson } = { source: [] }) {
+  const scene = `${sources.map(({ file, line }) => `${file}:${line}`).join(" ")} ${lesson?.slug}`;
   if (element.dataset.scene === scene) return;
   element.dataset.scene = scene;
-  element.replaceChildren(...sources.map((source) => excerpt(source, sources.length > 1 ? 1 : Infinity)));
+  element.replaceChildren(...sources.map((source) => excerpt(source, sources.length > 1 ? 0 : Infinity)));
+  if (lesson) element.querySelector("figcaption")?.append(why(lesson));
+}
+
+/** To the lesson that explains the step. */
+function why({ number, slug, title }) {
+  const link = document.createElement("a");
+  link.href = `lessons?lesson=${slug}`;
+  link.title = title;
+  link.textContent = `Why? Lesson ${number}`;
+  return link;
 }
 
 /** The line and as many neighbours as there is room for. */
@@ -14,6 +24,7 @@ function excerpt({ file, function: name, line, lines }, around) {
   const caption = document.createElement("figcaption");
   caption.textContent = `${file}:${line}${name ? ` in ${name}` : ""}`;
   const code = document.createElement("pre");
+  if (around === 0) code.className = "short";
   code.tabIndex = 0;
   code.setAttribute("aria-label", `Source of ${name || file}`);
   for (const [number, text] of lines) {

@@ -265,7 +265,7 @@ class Stepper {
     const marks = [hover, pin].filter(Boolean);
     const exact = this.tools.show({ trace, equation, at, marks, colours, subject: hidden ? null : this.subject });
     this.find(".numbers").classList.toggle("rough", !exact);
-    showSource(this.find(".source"), equation?.source ?? []);
+    showSource(this.find(".source"), equation);
   }
 
   showBar() {

@@ -14,9 +14,11 @@ from dashboard.digit_choice import next_mistake, next_of_class, next_uncertain
 from dashboard.edits import Edit, apply
 from dashboard.edits import read as read_edits
 from dashboard.edits import write as write_edits
+from dashboard.link import COUNTS, LARGEST_SEED, unmet
 from dashboard.networks import trained, unseen_digits
 from dashboard.palette import GRADIENT, LOSS, PARAMETER, SIGNED_GRADIENT, SIGNED_VALUE, TRUTH, VALUE, colours
 from dashboard.questions import QuestionError, answer
+from dashboard.state import spell
 from dashboard.steps import Steps, batch
 from dashboard.steps import walk as take_steps
 from dashboard.subjects import Subject, SubjectError, fresh, of_run, opinions, runs, shipped, steps_of
@@ -32,6 +34,8 @@ COLOURS = colours(
 )
 
 st.set_page_config(layout="wide")
+arriving = "stepper" not in st.session_state  # then the address says where to begin
+linked = dict(st.query_params)  # before the controls put what they make of it there
 
 
 def archive(trace: Trace) -> bytes:
@@ -74,16 +78,17 @@ def chosen_subject() -> Subject:
         placeholder=trained().config.network,
         help="Such as 784-128-relu-10 or 1x28x28-conv6x5x5-relu-maxpool2-flatten-10. Empty: the one that comes with Chainrule, trained.",
     )
-    seed = st.number_input("Seed of the weights", 0, 2**32 - 1, 0, key="seed", bind="query-params", disabled=not text)
+    seed = st.number_input("Seed of the weights", 0, LARGEST_SEED, 0, key="seed", bind="query-params", disabled=not text)
     return fresh(text, seed) if text else shipped()
 
 
 subject: Subject
 controls = st.container(horizontal=True, vertical_alignment="bottom")
 controls.title("Step through", width="stretch")
-controls.button("‹", key="previous digit", help="The digit before", on_click=go, args=(lambda n: (n - 1) % len(subject.labels),))
-index = controls.number_input("Test digit", 0, len(unseen_digits()) - 1, key="digit", bind="query-params", width=130)
-controls.button("›", key="next digit", help="The digit after", on_click=go, args=(lambda n: (n + 1) % len(subject.labels),))
+digits = controls.container(horizontal=True, vertical_alignment="bottom", width="content")
+digits.button("‹", key="previous digit", help="The digit before", on_click=go, args=(lambda n: (n - 1) % len(subject.labels),))
+index = digits.number_input("Test digit", 0, len(unseen_digits()) - 1, key="digit", bind="query-params", width=130)
+digits.button("›", key="next digit", help="The digit after", on_click=go, args=(lambda n: (n + 1) % len(subject.labels),))
 find = controls.popover("Find")
 with controls.popover("Network"):
     try:
@@ -97,7 +102,7 @@ label = controls.selectbox(
 )
 together = controls.selectbox(
     "Digits at once",
-    [1, 2, 4, 8, 16],
+    list(map(int, COUNTS)),
     key="batch",
     bind="query-params",
     width=120,
@@ -122,10 +127,14 @@ with find:
         column.button(str(k), key=f"class {k}", on_click=go, args=(lambda n, k=k: next_of_class(subject.labels, k, n),), width="stretch")
 
 index = min(index, len(subject.labels) - together)
+if together > 1:
+    st.caption(f"Digits {index} to {index + together - 1}")
+if arriving and (sentences := list(unmet(linked, subject.network, len(subject.labels)))):
+    st.info("  \n".join(sentences))
 written = int(subject.labels[index])
 chosen = written if label == "as written" else int(label)
-if "stepper" not in st.session_state:  # someone has come to this page: the address says where to begin
-    st.session_state.arrival = {key: st.query_params.get(key, "") for key in ("step", "pin", "edits", "steps")} | {
+if arriving:
+    st.session_state.arrival = {key: linked.get(key, "") for key in ("step", "pin", "edits", "steps")} | {
         "digit": index,
         "network": subject.name,
     }
@@ -150,7 +159,11 @@ def walk() -> None:
     unchanged = subject.network.trace(theta, x, labels) if edits else trace
     start = Place(arrival["step"], arrival["pin"])
     known, known_id = pack_network(
-        subject.network, theta, colours=COLOURS, optimizers=list(OPTIMIZERS), start={"step": start.step, "pin": start.pin}
+        subject.network,
+        theta,
+        colours=COLOURS,
+        optimizers=[(name, spell(name)) for name in OPTIMIZERS],
+        start={"step": start.step, "pin": start.pin},
     )
     packet, packet_id = pack_pass(
         trace,
