@@ -1,4 +1,5 @@
 // How numbers are written: four significant digits, a real minus sign, powers of ten where they are short.
+// Just below 1 it is the distance to 1 that has four: 0.9994303, for log p and 1 − p hang on it.
 
 export const MINUS = "\u2212";
 
@@ -9,6 +10,7 @@ export function split(value, significant = 4) {
   if (!Number.isFinite(value)) return { digits: Number.isNaN(value) ? "not a number" : value < 0 ? `${MINUS}∞` : "∞", power: null };
   if (value === 0) return { digits: "0", power: null };
   const size = Math.abs(value);
+  if (size > 0.99 && size < 1) return { digits: value.toFixed(Math.min(16, significant - 1 - magnitude(1 - size))).replace("-", MINUS), power: null };
   if (size >= 1e-3 && size < 1e5) {
     const text = Number.isInteger(value) ? String(value) : value.toPrecision(significant);
     return { digits: (text.includes("e") ? String(Number(text)) : text).replace("-", MINUS), power: null };
@@ -25,6 +27,15 @@ export function text(value, significant = 4) {
 
 /** The same in two significant digits, for the ends of a scale. */
 export const brief = (value) => text(value, 2);
+
+/** A probability: 4.21 %, and near certainty as many nines as it takes: 99.99999 %. */
+export function percent(p) {
+  if (p === 1) return "100 %";
+  return p > 0.0001 ? `${(100 * p).toFixed(Math.max(2, -2 - magnitude(1 - p)))} %` : text(p);
+}
+
+/** The power of ten of a number's first digit. */
+const magnitude = (value) => Number(value.toExponential().split("e")[1]);
 
 /** "first", "second", … "14th": where something stands in an order. */
 export function ordinal(n) {

@@ -1,7 +1,7 @@
 // What happens at a step, in one plain sentence about one entry. It reads the equation's shape, not the kind of layer.
 
 import { nodes } from "./equation.js";
-import { ordinal, text } from "./numbers.js";
+import { ordinal, percent, text } from "./numbers.js";
 
 /** "unit 7", "pixel (21, 14)", "class 3", "the weight from input 602 to unit 7". */
 export function place(trace, name, k) {
@@ -33,7 +33,7 @@ export function rank(data, k) {
 }
 
 export function sentence(trace, equation, k) {
-  if (!equation) return `A handwritten ${trace.digit.label}, as ${trace.array("x").data.length} numbers: 0 is paper, 1 is ink. Press → to let it through the network.`;
+  if (!equation) return `${trace.sizes.N > 1 ? `${trace.sizes.N} handwritten digits, each` : `A handwritten ${trace.digit.label},`} as ${trace.array("x").data.length / trace.sizes.N} numbers: 0 is paper, 1 is ink. Press → to let it through the network.`;
   const { name } = equation, { data } = trace.array(name), value = data[k], where = place(trace, name, k);
   if (trace.isGradient(name)) return gradient(trace, name, k, value, where);
   const feeding = [...nodes(equation.rhs)].filter((t) => t.op === "ref");
@@ -67,9 +67,11 @@ export function sentence(trace, equation, k) {
 function gradient(trace, name, k, value, where) {
   const { data } = trace.array(name), letter = trace.names[name].letter === "δ" ? "δ" : "The gradient";
   const subject = trace.isParameter(name) ? where : trace.wire(name) === "x" ? `the ink at ${where}` : letter === "δ" ? "its input" : "its output";
+  const equation = trace.byName.get(name), cancelling = trace.cancelling(equation, trace.at(equation, k), k);
+  if (cancelling) return `${letter} of ${where} is 0: its ${cancelling} terms cancel${value ? `, all but a rounding error of ${text(value, 2)}` : ""}. Changing ${trace.isParameter(name) ? "it" : subject} a little does not move the loss.`;
   const start = `${letter} of ${where} is ${text(value)}`;
   if (value === 0) {
-    const zero = nothing(trace, trace.byName.get(name), k);
+    const zero = nothing(trace, equation, k);
     return zero ? `${start} because ${zero}.` : `${start}: a small change of ${subject} does not move the loss.`;
   }
   const moved = value < 0 ? "lowers" : "raises";
@@ -94,7 +96,6 @@ function nothing(trace, equation, k) {
 
 const largestOf = (data, k) => {
   const order = rank(data, k);
-  return order === 1 ? "the largest" : `the ${ordinal(order)} largest`;
+  return `the ${order === 1 ? "" : `${ordinal(order)} `}largest in size`;
 };
-const percent = (p) => (p > 0.0001 && p < 0.9999 ? `${(100 * p).toFixed(2)} %` : text(p));
 const capital = (words) => words[0].toUpperCase() + words.slice(1);

@@ -44,7 +44,7 @@ export class Tools {
     if (this.open === "change") this.change.show(trace, subject);
     if (this.open === "update") {
       const plan = this.update.plan(trace), found = this.answer(trace, "update", [plan.optimizer, plan.rate]);
-      if (!found) question.update = [plan.optimizer, plan.rate];
+      if (!found && plan.rate !== null) question.update = [plan.optimizer, plan.rate];
       this.update.show(found, colours);
     }
     if (this.open === "keep") {

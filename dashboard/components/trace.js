@@ -123,6 +123,13 @@ export class Trace {
     };
   }
 
+  /** How many terms take each other away in this entry, so that only their rounding errors are left; 0 where they do not. */
+  cancelling({ name, rhs }, at, k) {
+    if (rhs.op !== "sum") return 0;
+    const { terms } = this.calculator.terms(rhs, at), whole = terms.reduce((total, { value }) => total + Math.abs(value), 0);
+    return Math.abs(this.array(name).data[k]) < 1e-15 * whole ? terms.length : 0;
+  }
+
   /** The indices of an equation's left side for one entry, as its calculator reads them. */
   at(equation, k) {
     const entry = unflatten(k, this.array(equation.name));

@@ -19,11 +19,12 @@ export class Update {
         <button type="button" class="undo">Go back</button>
         <span class="taken" role="status"></span>
       </div>
+      <p class="refusal" role="alert" hidden>The learning rate must lie between 0.000001 and 100.</p>
       <table class="figures"><tbody></tbody></table>
       <div class="steps"></div>`;
     this.find = (selector) => element.querySelector(selector);
     this.find(".optimizer").onchange = () => this.ask();
-    this.find(".rate").onchange = () => this.ask();
+    this.find(".rate").oninput = () => this.ask();
     this.find(".go").onclick = () => {
       const { optimizer, rate, taken } = this.plan(this.trace);
       const { digit, label, sizes } = this.trace;
@@ -32,19 +33,21 @@ export class Update {
     this.find(".undo").onclick = () => this.take([this.own.optimizer, this.own.rate, ...this.own.taken.slice(0, -1)].join(","));
   }
 
-  /** The optimizer and rate on show, and the steps taken so far. */
+  /** The optimizer and rate on show, and the steps taken so far; the rate is null where no step can be taken at it. */
   plan(trace) {
     const [optimizer, rate, ...taken] = trace.changes.steps.split(",");
     this.trace = trace;
     this.own = { optimizer, rate: Number(rate), taken };
     const select = this.find(".optimizer"), field = this.find(".rate");
     if (!select.options.length) {
-      select.replaceChildren(...trace.optimizers.map((name) => new Option(name, name)));
+      select.replaceChildren(...trace.optimizers.map(([name, words]) => new Option(words, name)));
       select.value = optimizer;
       field.value = Number(rate);
     }
-    const chosen = field.valueAsNumber;
-    return { optimizer: select.value, rate: chosen > 0 && chosen <= 100 ? chosen : this.own.rate, taken };
+    const good = field.value !== "" && field.validity.valid;
+    this.find(".go").disabled = !good;
+    this.find(".refusal").hidden = good;
+    return { optimizer: select.value, rate: good ? field.valueAsNumber : null, taken };
   }
 
   show(proposal, colours) {

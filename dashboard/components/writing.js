@@ -22,8 +22,10 @@ export class Writing {
   writeLetters({ trace, equation, rows, inside }) {
     const scene = `${trace.id} ${equation?.name}`, printer = new Printer(trace);
     if (this.letters.dataset.scene !== scene) {
-      const [left, right] = equation ? [printer.print(equation.lhs), printer.print(equation.rhs)] : [printer.name("x"), "<mtext>the digit</mtext>"];
-      this.letters.innerHTML = math(`${left}<mo>=</mo>${right}`, ' class="large"');
+      const formula = ({ lhs, rhs }) => `${printer.print(lhs)}<mo>=</mo>${printer.print(rhs)}`;
+      const forward = () => trace.equations.filter(({ direction }) => direction === "forward").map((one) => math(formula(one)));
+      this.letters.innerHTML = equation ? math(formula(equation), ' class="large"') : forward().join("");
+      this.letters.parentElement.classList.toggle("whole", !equation);
       this.letters.dataset.scene = scene;
     }
     for (const marked of this.letters.querySelectorAll(".lit")) marked.classList.remove("lit");
@@ -45,9 +47,9 @@ export class Writing {
     const room = width - (width > 900 ? 460 : 30); // what stepper.css leaves; measuring would lay the page out at once
     const most = 1 + [460, 680, 900].filter((least) => room > least).length;
     const left = new Printer(trace, { mode: "address", at: at.slice() }).print(equation.lhs);
-    const right = new Printer(trace, { mode: "numbers", at: at.slice(), most, wanted }).print(equation.rhs);
+    const right = new Printer(trace, { mode: copies(equation.rhs, trace, at) ? "address" : "numbers", at: at.slice(), most, wanted }).print(equation.rhs);
     const result = ` class="result quantity ${trace.role(equation.name)}" data-name="${equation.name}" data-cell="${entry}"`;
-    this.numbers.innerHTML = math(`${left}<mo>=</mo>${right}<mo>=</mo>${number(trace.array(equation.name).data[entry], result)}`);
+    this.numbers.innerHTML = math(`${left}<mo>=</mo>${right}<mo>=</mo>${number(trace.cancelling(equation, at, entry) ? 0 : trace.array(equation.name).data[entry], result)}`);
   }
 
   /** All parts of the computation, and right under the formulas the one that a person stands in. */
@@ -71,7 +73,7 @@ export class Writing {
     }
     const symbols = new Printer(trace, { mode: row.tree.op === "sum" || row.last ? "letters" : "address", at: row.at.slice() });
     const numbers = new Printer(trace, { mode: "numbers", at: row.at.slice(), most: 1 });
-    const middle = row.tree.op === "sum" || row.last ? "" : `<mo>=</mo>${numbers.print(row.tree)}`;
+    const middle = row.tree.op === "sum" || row.tree.op === "ref" || row.last ? "" : `<mo>=</mo>${numbers.print(row.tree)}`;
     return `${math(`${symbols.print(row.tree)}${middle}<mo>=</mo>${number(row.value, ' class="result"')}`)}${running}`;
   }
 
@@ -87,4 +89,11 @@ export class Writing {
       });
     return `<span>${pin && !hover ? "<b>Pinned</b> " : ""}${place(trace, wire, k)}:</span> ${parts.join(" ")}`;
   }
+}
+
+/** Does a tree come to one entry of another array, whose number would stand there twice? */
+function copies(t, trace, at) {
+  if (t.op !== "sum") return t.op === "ref";
+  const { body, terms } = trace.calculator.terms(t, at);
+  return terms.length === 1 && body.op === "ref";
 }

@@ -249,3 +249,61 @@ def test_nothing_sticks_out_and_nothing_bars_the_way(app, axe, width, scheme):
         page.get_by_role("tab", name=tab).click()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert faults(page, axe) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("digit=8&step=z3", "the largest in size of 10"),
+        ("digit=222&step=L", "a probability of 99.99999 %"),
+        ("network=784-12-bn-relu-10&batch=4&step=db1", "is 0: its 4 terms cancel"),
+        ("batch=4", "4 handwritten digits, each as 784 numbers"),
+    ],
+)
+def test_the_sentence_is_true(app, query, words):
+    page = app(f"step?{query}")
+    expect(page.locator(".sentence")).to_contain_text(words)
+
+
+def test_a_probability_near_one_keeps_the_digits_that_the_loss_hangs_on(app):
+    page = app("step?digit=8&step=L")
+    expect(stepper(page)).to_have_attribute("data-step", "L")
+    p = page.locator('.numbers [data-name="p"]').first.inner_text()
+    assert -np.log(float(p)) == pytest.approx(float(traced("", 8).loss), rel=5e-4)
+
+
+def test_a_learning_rate_that_cannot_be_used_is_refused(app):
+    page = app("step?digit=321&step=db1")
+    page.get_by_role("tab", name="Take the step").click()
+    go, refusal = page.get_by_role("button", name="Take the step"), page.get_by_text("must lie between 0.000001 and 100")
+    for rate in ("-1", "", "101"):
+        page.locator(".rate").fill(rate)
+        expect(go).to_be_disabled()
+        expect(refusal).to_be_visible()
+    page.locator(".rate").fill("0.5")
+    expect(go).to_be_enabled()
+    expect(refusal).to_be_hidden()
+
+
+def test_a_step_leads_to_its_lesson_and_shows_its_line_whole(app):
+    page = app("step?digit=321&step=a1")
+    for name in ("a1", "z2", "a2", "z3", "p", "L", "dz3", "dW3"):
+        expect(stepper(page)).to_have_attribute("data-step", name)
+        for line in page.locator(".source mark").all():
+            own, around = line.bounding_box(), line.locator("..").bounding_box()
+            assert own["y"] + own["height"] <= around["y"] + around["height"]
+            assert line.evaluate("e => e.scrollWidth <= e.clientWidth")
+        page.keyboard.press("ArrowRight")
+    page.get_by_role("link", name="Why? Lesson 8").wait_for()
+    page.get_by_role("link", name="Why?").click()
+    expect(page).to_have_url(re.compile(r"lessons\?lesson=backpropagation"))
+
+
+def test_a_window_made_narrow_cuts_nothing_off(app):
+    page = app("step?digit=321&step=a1")
+    expect(stepper(page)).to_have_attribute("data-step", "a1")
+    page.set_viewport_size({"width": 390, "height": 900})
+    expect(stepper(page)).to_have_js_property("clientWidth", 361)
+    for figure in page.locator(".stage figure").all():
+        box = figure.bounding_box()
+        assert box["x"] + box["width"] <= 390
