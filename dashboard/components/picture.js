@@ -118,21 +118,22 @@ export class Picture {
     return canvas;
   }
 
-  /** The numbers themselves, where there are few enough. */
-  write(g, data) {
+  /** The numbers themselves, where there are few enough; with `feeds` those of the other entries, over cells that have faded. */
+  write(g, data, feeds = null) {
     const { cell, left, layout } = this, ends = poles(this.colours, this.role);
     g.font = "12px ui-monospace, monospace";
     g.textBaseline = "middle";
     layout.cells.forEach((k, row) => {
       const y = (row + 0.5) * cell[1];
       g.textAlign = "right";
-      if (layout.cells.length > 1) {
+      if (feeds?.has(k)) return;
+      if (layout.cells.length > 1 && !feeds) {
         g.fillStyle = this.colours.text;
         g.fillText(String(row), left - 6, y);
       }
       const [r, green, b] = colour(data[k], this.most, ends);
-      g.fillStyle = 0.299 * r + 0.587 * green + 0.114 * b > 140 ? "#111" : "#fff";
-      g.fillText(text(data[k]), left + cell[0] - 6, y);
+      g.fillStyle = feeds ? this.colours.text : 0.299 * r + 0.587 * green + 0.114 * b > 140 ? "#111" : "#fff";
+      g.fillText(text(data[k]), left + cell[0] - 6, y, cell[0] - 8);
     });
   }
 
@@ -160,6 +161,7 @@ export class Picture {
         const [x, y, w, h] = this.box(k);
         g.clearRect(x, y, Math.max(1, w), Math.max(1, h));
       }
+      if (this.layout.list) this.write(g, this.array.data, feeds);
       if (feeds.size) this.outline(g, feeds);
     }
     for (const { k, colour: stroke, width } of frames) {

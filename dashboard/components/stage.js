@@ -181,7 +181,7 @@ export class Stage {
       const own = frames.filter((frame) => frame.name === name);
       const all = name === output && entry !== null ? [{ k: entry, colour: this.colours.text, width: 2 }, ...own] : own;
       picture.mark({ feeds: ready && feeds && name !== output ? (feeds.get(name) ?? new Set()) : null, frames: ready ? all : [] });
-      figure.classList.toggle("aside", Boolean(feeds) && name !== output && !feeds.has(name));
+      figure.classList.toggle("aside", Boolean(feeds) && name !== output && !feeds.has(name) && !picture.layout.list); // a list's numbers stay readable
       const words = `${this.trace.isGradient(name) ? "Gradients" : "Values"} of ${this.shape(name, this.trace.array(name))}`;
       picture.over.setAttribute("aria-label", ready ? `${name}. ${words}, the largest ${text(picture.most)}. Arrow keys move, Enter pins.` : `${name}: not computed yet`);
     }
