@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from dashboard.palette import LOSS, PARAMETER, RUNS, TRUTH
+from dashboard.spelling import power_of_ten
 
 POINTS = 1_200  # of a line on screen; more cannot be told apart
 CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
@@ -48,7 +49,22 @@ class Line(NamedTuple):
     batch_accuracy: Any = ()  # (steps,) a share, NaN where it was not measured
 
 
-TICKS = [m * 10.0**k for k in range(-8, 4) for m in (1, 2, 5)]
+MOST_TICKS = 8
+
+
+def loss_axis(*losses) -> dict[str, Any]:
+    """A logarithmic axis with few, round ticks, whatever the losses; from 0.1 to 10 before there are any."""
+    known = np.concatenate([np.asarray(values, float) for values in losses])
+    known = known[np.isfinite(known) & (known > 0)]
+    if not known.size:
+        return {"type": "log", "range": [-1, 1], "tickvals": [0.1, 1, 10], "ticktext": ["0.1", "1", "10"]}
+    low, high = np.log10(known.min()), np.log10(known.max())
+    first, last = int(np.floor(low)), int(np.ceil(high))
+    fine = [(m, k) for k in range(first, last + 1) for m in (1, 2, 5) if low - 0.3 <= np.log10(m) + k <= high + 0.3]
+    apart = -(-(last - first + 1) // MOST_TICKS)  # powers of ten from tick to tick
+    ticks = fine if len(fine) <= MOST_TICKS else [(1, k) for k in range(first, last + 1, apart)]
+    texts = [f"{m * 10.0**k:g}" if -4 <= k < 5 else power_of_ten(k) if m == 1 else f"{m}×{power_of_ten(k)}" for m, k in ticks]
+    return {"type": "log", "tickvals": [float(f"{m}e{k}") for m, k in ticks], "ticktext": texts}
 
 
 def training(
@@ -80,7 +96,7 @@ def training(
         figure.add_vline(x=at, line={"dash": "dash", "width": 1}, annotation={"text": text, "textangle": -90, "yanchor": "top"}, **above)
     figure.update_xaxes(range=[0, max(end, 1e-9)], separatethousands=True)
     figure.update_xaxes(title=unit, **below)
-    figure.update_yaxes(type="log", title="loss", tickvals=TICKS, ticktext=[f"{tick:g}" for tick in TICKS], **above)
+    figure.update_yaxes(title="loss", **loss_axis(line.loss, line.epoch_loss), **above)
     figure.update_yaxes(title="accuracy", ticksuffix=" %", range=[0, 101], **below)
     figure.update_layout(height=460, margin={"l": 8, "r": 16, "t": 8, "b": 8}, hovermode="x unified", uirevision=unit)
     figure.update_layout(legend={"orientation": "h", "y": -0.18, "x": 0})
@@ -141,9 +157,7 @@ def overlay(lines: Sequence[Line], dark: bool) -> go.Figure:
         figure.add_scatter(x=line.epoch_x, y=share, mode="lines+markers", showlegend=False, cliponaxis=False, **look, row=2, col=1)
     figure.update_xaxes(rangemode="tozero", separatethousands=True)
     figure.update_xaxes(title="steps", row=2, col=1)
-    figure.update_yaxes(
-        type="log", title="loss, mean of 50 batches", tickvals=TICKS, ticktext=[f"{tick:g}" for tick in TICKS], row=1, col=1
-    )
+    figure.update_yaxes(title="loss, mean of 50 batches", **loss_axis(*(running_mean(line.loss) for line in lines)), row=1, col=1)
     figure.update_yaxes(title="accuracy, held back", ticksuffix=" %", row=2, col=1)
     figure.update_layout(height=480, margin={"l": 8, "r": 16, "t": 8, "b": 8}, legend={"orientation": "h", "y": -0.18, "x": 0})
     return figure

@@ -5,7 +5,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.charts import POINTS, Line, arrows, by_layer, contours, overlay, profile, reliability, running_mean, thin, training
+from dashboard.charts import (
+    POINTS,
+    Line,
+    arrows,
+    by_layer,
+    contours,
+    loss_axis,
+    overlay,
+    profile,
+    reliability,
+    running_mean,
+    thin,
+    training,
+)
 from dashboard.palette import LOSS, RUNS, TRUTH
 
 RNG = np.random.default_rng(0)
@@ -105,3 +118,26 @@ def test_cuts_and_arrows_show_their_numbers():
     np.testing.assert_array_equal(figure.data[1].y, [0, 2])
     figure = arrows({"sgd": (1.0, -1.0), "adam": (0.5, 0.5)}, "x", "y", True)
     assert [(trace.name, trace.x[1], trace.y[1]) for trace in figure.data] == [("sgd", 1.0, -1.0), ("adam", 0.5, 0.5)]
+
+
+@pytest.mark.parametrize(
+    ("losses", "texts"),
+    [
+        ([], ["0.1", "1", "10"]),
+        ([0.1, 2.3], ["0.1", "0.2", "0.5", "1", "2"]),
+        ([0.001, 5000.0], ["0.001", "0.01", "0.1", "1", "10", "100", "1000", "10000"]),
+        ([1.0, 2.5e35, np.inf, np.nan], ["1", "10⁵", "10¹⁰", "10¹⁵", "10²⁰", "10²⁵", "10³⁰", "10³⁵"]),
+        ([1e-9, 1e-8], ["10⁻⁹", "2×10⁻⁹", "5×10⁻⁹", "10⁻⁸"]),
+    ],
+)
+def test_the_loss_axis_has_few_round_ticks(losses, texts):
+    axis = loss_axis(losses)
+    assert axis["ticktext"] == texts
+    assert len(axis["tickvals"]) == len(texts) <= 8
+
+
+@given(st.lists(st.floats(1e-300, 1e300), min_size=1, max_size=4))
+def test_any_losses_have_a_tick_nearby(losses):
+    axis = loss_axis(losses)
+    assert 1 <= len(axis["tickvals"]) <= 8
+    assert min(axis["tickvals"]) <= 2 * max(losses)

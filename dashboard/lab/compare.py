@@ -10,6 +10,7 @@ from dashboard.comparison import differing, parting
 from dashboard.lab.session import is_dark
 from dashboard.palette import RUNS
 from dashboard.runs.store import Record, Store
+from dashboard.spelling import percent
 
 MOST = len(RUNS)
 
@@ -25,7 +26,7 @@ def compare(store: Store, records: Sequence[Record]) -> None:
     names = [label(record) for record in records]
     different = differing(configs)
     columns = {"run": names, **different}
-    columns["test accuracy"] = ["–" if record.test_accuracy is None else f"{record.test_accuracy:.2%}" for record in records]
+    columns["test accuracy"] = ["–" if record.test_accuracy is None else percent(record.test_accuracy) for record in records]
     columns["training time"] = [f"{record.seconds:.1f} s" for record in records]
     st.dataframe(columns, hide_index=True, alt="The settings in which these runs differ, and what they reached.")
     if not different:

@@ -7,7 +7,7 @@ from core.activations import ACTIVATIONS
 from core.network import Network
 from dashboard.charts import CONFIG, by_layer
 from dashboard.lab.session import is_dark, small
-from dashboard.runs.store import StoreError, open_store
+from dashboard.runs.store import Record, StoreError, open_store
 
 MEASURES = {
     "gradient_norm": "Length of the gradient of each layer's weights",
@@ -19,12 +19,10 @@ MEASURES = {
 def inside(run: str) -> None:
     """Gradient norms, update ratios and dead units by layer, against steps."""
     try:
-        with open_store() as store:
-            record = store.record(run)
-            if record is None:
-                return
-            network = record.settings.build_network()
-            curves = {name: store.curve(run, name) for name in store.series(run) if name.split()[0] in MEASURES}
+        record, curves = measurements(run)
+        if record is None:
+            return
+        network = record.settings.build_network()
     except StoreError as error:
         st.error(str(error))
         return
@@ -40,6 +38,12 @@ def inside(run: str) -> None:
     steps = np.arange(1, 1 + max(map(len, curves.values())))
     figure = by_layer(rows, steps, record.total, is_dark())
     st.plotly_chart(figure, key="inside", config=CONFIG, alt=", ".join(rows) + ", one line a layer.")
+
+
+def measurements(run: str) -> tuple[Record | None, dict]:
+    """The run, and its curves of every measure and layer, all equally long."""
+    with open_store() as store, store.moment():
+        return store.record(run), {name: store.curve(run, name) for name in store.series(run) if name.split()[0] in MEASURES}
 
 
 def named(curves, measure: str, network: Network) -> dict:

@@ -18,6 +18,7 @@ from dashboard.lab.session import is_dark, small
 from dashboard.navigation import STEP, TRAIN
 from dashboard.runs.line import line_up
 from dashboard.runs.store import ACTIVE, ENDED, RESUMABLE, EpochFigures, Record, StoreError, open_store
+from dashboard.spelling import loss_text, percent
 from dashboard.state import duration, form_link, summary
 
 REFRESH, SLOW_REFRESH = 0.3, 3.0  # seconds between two looks at a run that is under way, and at its checkpoints
@@ -41,7 +42,7 @@ class Look:
 
 
 def look(run: str) -> Look | None:
-    with open_store() as store:
+    with open_store() as store, store.moment():
         record = store.record(run)
         if record is None:
             return None
@@ -113,14 +114,14 @@ def headline(seen: Look) -> None:
         case "starting":
             st.info("Starting: a process of its own is being set up for this run.")
         case "running" if record.step == 0:
-            st.info("Reading 60,000 digits …")
+            st.info("Reading 60,000 digits …" if seen.config.data == "mnist" else "Reading the images; the first time they are downloaded.")
         case "running":
             st.progress(record.step / max(record.total, 1), text=f"Training: {at}")
         case "paused":
             st.progress(record.step / max(record.total, 1), text=f"Paused after {at}")
         case "finished":
             st.success(
-                f"Finished. It reads **{record.test_accuracy:.2%}** of the 10,000 test digits, "
+                f"Finished. It reads **{percent(record.test_accuracy)}** of the 10,000 test digits, "
                 f"none of which it had ever seen, after {duration(record.seconds)} of training. {record.message}",
                 icon=":material/check_circle:",
             )
@@ -202,8 +203,9 @@ def figures(seen: Look) -> None:
     epoch = min(epochs, 1 + record.step * epochs // record.total) if record.total else 1
     with st.container(horizontal=True, gap="large"):
         _number("Epoch", f"{epoch} of {epochs}")
-        _number("Loss, last 50 batches", f"{np.mean(seen.loss[-50:]):.4f}" if len(seen.loss) else "–")
-        _number("Accuracy, held back", f"{seen.epochs[-1].accuracy:.2%}" if seen.epochs else "–")
+        _number("Loss, last 50 batches", loss_text(np.mean(seen.loss[-50:])) if len(seen.loss) else "–")
+        untrained = len(seen.epochs) == 1 and seen.epochs[0].step == 0
+        _number(f"Accuracy, held back{', before training' * untrained}", percent(seen.epochs[-1].accuracy) if seen.epochs else "–")
         _number("Steps a second", f"{record.speed:,.0f}" if record.speed else "–")
         _number("Training time" if record.status in ENDED else "Time left", duration(record.seconds) if record.status in ENDED else left)
 
@@ -241,5 +243,5 @@ def chart(seen: Look) -> None:
     end = {"steps": record.total or 1, "epochs": seen.config.epochs, "seconds": clock[-1] + left}[unit]
     marks = [(float(place(step)), text) for step, text in seen.marks]
     figure = training(line, unit, end, is_dark(), marks, record.test_accuracy)
-    last = f"{seen.epochs[-1].accuracy:.1%} of the digits held back are read correctly" if seen.epochs else "nothing is known yet"
+    last = f"{percent(seen.epochs[-1].accuracy, 1)} of the digits held back are read correctly" if seen.epochs else "nothing is known yet"
     st.plotly_chart(figure, key="curves", config=CONFIG, alt=f"Loss and accuracy over {len(seen.loss):,} steps; {last}.")

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.lab.compare import label
 from dashboard.navigation import RUNS, TRAIN
 from dashboard.runs.store import Record, StoreError, open_store
+from dashboard.spelling import percent
 
 MOST = 5
 
@@ -29,5 +30,5 @@ def recent() -> None:
 def standing(record: Record) -> str:
     """How a run stands, in few words."""
     if record.status == "finished" and record.test_accuracy is not None:
-        return f"reads {record.test_accuracy:.2%} of the test digits"
-    return f"{record.status}, {record.step / max(record.total, 1):.0%} done" if record.total else record.status
+        return f"reads {percent(record.test_accuracy)} of the test digits"
+    return f"{record.status}, {percent(record.step / max(record.total, 1), 0)} done" if record.total else record.status

@@ -15,6 +15,7 @@ from dashboard.lab.session import browser
 from dashboard.navigation import STEP
 from dashboard.runs.forking import CHANGEABLE, fork
 from dashboard.runs.store import StoreError, open_store
+from dashboard.spelling import loss_text, percent
 from dashboard.state import words
 
 MOST = 24  # checkpoints on the time line
@@ -79,11 +80,11 @@ def moments(run: str) -> dict | None:
 
 def sentence(step: int, share: float, losses) -> str:
     """That moment in words; `share` of the digits held back are read correctly."""
-    read = f"it reads {share:.1%} of the digits held back"
+    read = f"it reads {percent(share, 1)} of the digits held back"
     if step == 0:
         return f"Before the first step, {read}: it guesses."
     mean = np.mean(losses[max(0, step - 50) : step]) if len(losses) >= step else np.nan
-    return f"After step {step:,}, {read}. The loss of its last batches is {mean:.3f}."
+    return f"After step {step:,}, {read}. The loss of its last batches is {loss_text(mean)}."
 
 
 @st.cache_data(max_entries=500, show_spinner=False)

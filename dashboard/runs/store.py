@@ -162,6 +162,15 @@ class Store:
             raise
         self.connection.execute("COMMIT")
 
+    @contextmanager
+    def moment(self) -> Iterator[None]:
+        """All that is read within is of one moment, whatever a worker writes in between."""
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.execute("ROLLBACK")  # nothing was written
+
     # runs
 
     def submit(self, config: Config, session: str, status: str = "queued", **columns) -> str:

@@ -13,6 +13,7 @@ from dashboard.runs.estimate import total_steps
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import ENDED, Record, StoreError, open_store
 from dashboard.runs.sweeping import SWEPT, UNITS, cells_of, grid, read_axis, submit_sweep
+from dashboard.spelling import percent
 from dashboard.state import duration, summary, words
 
 engine.start_up()
@@ -83,8 +84,8 @@ def filled(sweep: str, ended: bool) -> None:
 
 def said(run: Record, best: float | None) -> str:
     if run.status == "running":
-        return f"{run.step / max(run.total, 1):.0%} done"
-    return run.status if best is None or run.status != "finished" else f"{best:.2%}"
+        return f"{percent(run.step / max(run.total, 1), 0)} done"
+    return run.status if best is None or run.status != "finished" else percent(best)
 
 
 if sweep := st.query_params.get("sweep"):

@@ -53,7 +53,7 @@ def test_settings_that_cannot_be_used_are_said(app):
 def test_a_run_is_watched_to_its_end_and_found_again(start):
     page = start(QUICK)
     expect(page.get_by_text("Finished.")).to_be_visible(timeout=30_000)
-    expect(page.get_by_text(re.compile(r"reads \d\d\.\d\d% of the 10,000 test digits"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"reads \d\d\.\d\d\s% of the 10,000 test digits"))).to_be_visible()
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
     page.reload()
     expect(page.get_by_text("Finished.")).to_be_visible()

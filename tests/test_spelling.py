@@ -1,0 +1,26 @@
+"""Numbers are written as people write them."""
+
+import pytest
+
+from dashboard.spelling import loss_text, percent
+
+
+@pytest.mark.parametrize(
+    ("loss", "said"),
+    [
+        (0.12345, "0.1235"),
+        (2.302585, "2.3026"),
+        (123.4567, "123.5"),
+        (99_999, "99,999.0"),
+        (2.474e35, "2.5×10³⁵"),
+        (1e5, "1.0×10⁵"),
+        (float("nan"), "–"),
+    ],
+)
+def test_a_loss_of_any_size_fits_on_screen(loss, said):
+    assert loss_text(loss) == said
+
+
+def test_a_share_keeps_its_sign_beside_it():
+    assert percent(0.97364) == "97.36\N{NO-BREAK SPACE}%"
+    assert percent(1, 0) == "100\N{NO-BREAK SPACE}%"
