@@ -23,9 +23,13 @@ from core.schedules import SCHEDULES
 class ConfigError(ValueError):
     """A setting that cannot be used. The message is a sentence for a person."""
 
+    def __init__(self, message: str, setting: str = ""):
+        super().__init__(message)
+        self.setting = setting  # the field at fault, where there is one
+
 
 def setting(default, **limits) -> Any:
-    """A field of the configuration with the values it may take: `choices`, or `low` and `high`."""
+    """A field of the configuration: the values it may take, `choices` or `low` and `high`, and what it is `called` in a message."""
     return field(default=default, metadata=limits)
 
 
@@ -43,42 +47,49 @@ class Config:
     epochs: int = setting(5, low=1, high=10_000)
 
     # An optimizer's own numbers, for those optimizers that have them
-    momentum: float = setting(0.9, low=0.0, high=0.9999)  # momentum, nesterov
-    beta1: float = setting(0.9, low=0.0, high=0.9999)  # adam, adamw
-    beta2: float = setting(0.999, low=0.0, high=0.999999)  # adam, adamw
-    rho: float = setting(0.9, low=0.0, high=0.9999)  # rmsprop
-    decay: float = setting(0.01, low=0.0, high=1.0)  # adamw
-    clip: float = setting(0.0, low=0.0, high=1e6)  # the longest gradient; 0: any length
+    momentum: float = setting(0.9, low=0.0, high=0.9999, called="momentum β")  # momentum, nesterov
+    beta1: float = setting(0.9, low=0.0, high=0.9999, called="number β₁ of Adam (beta1)")  # adam, adamw
+    beta2: float = setting(0.999, low=0.0, high=0.999999, called="number β₂ of Adam (beta2)")  # adam, adamw
+    rho: float = setting(0.9, low=0.0, high=0.9999, called="number ρ of RMSprop (rho)")  # rmsprop
+    decay: float = setting(0.01, low=0.0, high=1.0, called="weight decay")  # adamw
+    clip: float = setting(0.0, low=0.0, high=1e6, called="longest gradient (clip)")  # the longest gradient; 0: any length
 
-    l1: float = setting(0.0, low=0.0, high=1.0)
-    l2: float = setting(0.0, low=0.0, high=1.0)
-    penalised: str = setting("weights", choices=tuple(WHO))
-    max_norm: float = setting(0.0, low=0.0, high=1e6)  # the longest weights into a unit; 0: any length
+    l1: float = setting(0.0, low=0.0, high=1.0, called="L1 penalty")
+    l2: float = setting(0.0, low=0.0, high=1.0, called="L2 penalty")
+    penalised: str = setting("weights", choices=tuple(WHO), called="kind of parameters penalised")
+    max_norm: float = setting(
+        0.0, low=0.0, high=1e6, called="longest weights into a unit (max norm)"
+    )  # the longest weights into a unit; 0: any length
     label_smoothing: float = setting(0.0, low=0.0, high=0.5)
     augmentation: str = setting("none", choices=tuple(AUGMENTATIONS))
 
-    data: str = setting("mnist", choices=tuple(DATASETS))
-    scaling: str = setting("0 to 1", choices=tuple(SCALINGS))
-    examples: int = setting(60_000, low=1, high=1_000_000)  # digits to learn from, at most
-    validation: int = setting(5_000, low=0, high=50_000)  # training digits held back
-    validate_every: int = setting(1, low=1, high=10_000)  # epochs
+    data: str = setting("mnist", choices=tuple(DATASETS), called="set of images (data)")
+    scaling: str = setting("0 to 1", choices=tuple(SCALINGS), called="scaling of the pixels")
+    examples: int = setting(
+        60_000, low=1, high=1_000_000, called="number of digits to learn from (examples)"
+    )  # digits to learn from, at most
+    validation: int = setting(5_000, low=0, high=50_000, called="number of digits held back (validation)")  # training digits held back
+    validate_every: int = setting(1, low=1, high=10_000, called="number of epochs between validations (validate every)")  # epochs
     patience: int = setting(0, low=0, high=10_000)  # epochs without a lower validation loss, then it stops; 0: never
     seed: int = setting(0, low=0, high=2**32 - 1)
 
     def __post_init__(self):
         for f in fields(self):
-            _check(f.name.replace("_", " "), getattr(self, f.name), f.metadata)
+            _check(f, getattr(self, f.name))
+        if self.patience and not self.validation:
+            raise ConfigError("Patience needs digits held back: set validation above 0, or patience to 0.", "patience")
         try:
             network = self.build_network()
         except ShapeError as error:
-            raise ConfigError(str(error)) from None
+            raise ConfigError(str(error), "network") from None
         data = DATASETS[self.data]
         if network.input_shape != (784,) or network.classes != data.classes:
             raise ConfigError(
-                f"A network for {data.title} starts with 784 inputs, one a pixel, and ends with {data.classes} outputs, one a class."
+                f"A network for {data.title} starts with 784 inputs, one a pixel, and ends with {data.classes} outputs, one a class.",
+                "network",
             )
         if network.size > 5_000_000:
-            raise ConfigError(f"That network has {network.size:,} parameters; the limit is 5,000,000. Make a layer smaller.")
+            raise ConfigError(f"That network has {network.size:,} parameters; the limit is 5,000,000. Make a layer smaller.", "network")
 
     def build_network(self) -> Network:
         return Network.from_text(self.network, LOSSES[self.loss])
@@ -103,12 +114,25 @@ class Config:
                 try:
                     read[f.name] = kind(query[f.name])
                 except ValueError:
-                    raise ConfigError(f"The {f.name.replace('_', ' ')} must be a number, not “{query[f.name][:20]}”.") from None
+                    raise ConfigError(f"The {_called(f)} must be a number, not “{query[f.name][:20]}”.", f.name) from None
         return cls(**read)
 
 
-def _check(name, value, limits):
+def _called(setting):
+    return setting.metadata.get("called", setting.name.replace("_", " "))
+
+
+def _check(setting, value):
+    limits = setting.metadata
     if "choices" in limits and value not in limits["choices"]:
-        raise ConfigError(f"The {name} must be one of {', '.join(limits['choices'])}, not “{str(value)[:20]}”.")
+        raise ConfigError(f"The {_called(setting)} must be one of {', '.join(limits['choices'])}, not “{str(value)[:20]}”.", setting.name)
     if "low" in limits and not (math.isfinite(value) and limits["low"] <= value <= limits["high"]):
-        raise ConfigError(f"The {name} must lie between {limits['low']:g} and {limits['high']:g}, not {value:g}.")
+        low, high, given = (_plain(number) for number in (limits["low"], limits["high"], value))
+        raise ConfigError(f"The {_called(setting)} must lie between {low} and {high}, not {given}.", setting.name)
+
+
+def _plain(number):
+    """A number as people write it, unless it is too long for that."""
+    if 1e-6 <= abs(number) < 1e15:
+        return f"{number:,.6f}".rstrip("0").rstrip(".")
+    return f"{number:g}"

@@ -120,11 +120,24 @@ def spell(value: Any) -> str:
 
 
 def read_config(query: Mapping[str, str]) -> tuple[Config, str]:
-    """The settings in a link, and what was wrong with it: settings that cannot be used fall back to the defaults."""
-    try:
-        return Config.from_query({f.name: query[f.name] for f in fields(Config) if f.name in query}), ""
-    except ConfigError as error:
-        return Config(), f"This link asks for something that cannot be trained. {error} You see the default settings instead."
+    """The settings in a link, and what was wrong with it: one that cannot be used falls back to its default, the others stay."""
+    good = {f.name: query[f.name] for f in fields(Config) if f.name in query}
+    wrong: dict[str, str] = {}  # what was said of each setting that had to go
+    while True:
+        try:
+            config = Config.from_query(good)
+            break
+        except ConfigError as error:
+            bad = error.setting if error.setting in good else "data"  # images that the usual network does not suit
+            wrong[bad] = str(error)
+            del good[bad]
+    if not wrong:
+        return config, ""
+    defaults = ", ".join(f"{words(f).label} ({spell(f.default)})" for f in fields(Config) if f.name in wrong)
+    return (
+        config,
+        f"This link asks for something that cannot be trained. {' '.join(wrong.values())} You see the default of {defaults} instead.",
+    )
 
 
 def summary(config: Config) -> str:

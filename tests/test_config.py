@@ -26,7 +26,7 @@ def test_numbers_have_bounds(field):
     assert low <= field.default <= high
     replace(Config(), **{field.name: low})
     for outside in (low - 1, high + 1, float("nan"), float("inf")):
-        assert field.name.replace("_", " ") in sentence(**{field.name: outside})
+        assert field.name.replace("_", " ") in sentence(**{field.name: outside}).lower()
 
 
 @pytest.mark.parametrize("field", [f for f in fields(Config) if "choices" in f.metadata], ids=lambda f: f.name)
@@ -35,6 +35,18 @@ def test_names_have_choices(field):
         last = DATASETS[choice].classes if field.name == "data" else 10
         assert getattr(Config(network=f"784-16-relu-{last}", **{field.name: choice}), field.name) == choice
     assert "nonsense" in sentence(**{field.name: "nonsense"})
+
+
+def test_messages_speak_as_the_screen_does():
+    assert sentence(l2=2.0) == "The L2 penalty must lie between 0 and 1, not 2."
+    assert sentence(seed=-1) == "The seed must lie between 0 and 4,294,967,295, not -1."
+    assert "between 0.000001 and 100, not 200" in sentence(learning_rate=200.0)
+    assert "digits held back (validation) must lie between 0 and 50,000, not 70,000" in sentence(validation=70_000)
+
+
+def test_patience_needs_digits_held_back():
+    assert sentence(patience=2, validation=0).startswith("Patience needs digits held back")
+    assert Config(patience=2, validation=100).patience == 2
 
 
 def test_a_network_that_fits_no_digit():

@@ -25,6 +25,7 @@ from dashboard.state import (
 )
 from lessons.reader import lessons
 
+SETTINGS = {setting.name: setting for setting in fields(Config)}
 rows = st.lists(st.builds(HiddenLayer, st.integers(1, 4096), st.sampled_from(sorted(ACTIVATIONS))), max_size=MOST_LAYERS)
 
 
@@ -55,10 +56,22 @@ def test_a_link_repeats_the_settings(rate, epochs, seed, optimizer):
 @pytest.mark.parametrize(
     "query", [{"epochs": "many"}, {"learning_rate": "inf"}, {"network": "784-x-10"}, {"optimizer": "<script>"}, {"seed": "-1"}]
 )
-def test_a_bad_link_falls_back_to_the_defaults_and_says_so(query):
-    config, complaint = read_config(query)
-    assert config == Config()
-    assert "default settings" in complaint
+def test_a_bad_setting_in_a_link_falls_back_to_its_default_and_says_so(query):
+    config, complaint = read_config({**query, "beta1": "0.8", "l2": "0.001"})
+    assert config == Config(beta1=0.8, l2=0.001)
+    assert words(SETTINGS[next(iter(query))]).label in complaint
+
+
+def test_every_bad_setting_in_a_link_is_named():
+    config, complaint = read_config({"epochs": "many", "rho": "7", "l1": "0.5", "patience": "3", "validation": "0"})
+    assert config == Config(l1=0.5, validation=0)
+    assert all(words(SETTINGS[name]).label in complaint for name in ("epochs", "rho", "patience"))
+    assert "digits held back" in complaint
+
+
+def test_a_link_to_other_images_keeps_the_network_that_suits_them():
+    query = {"data": "emnist-balanced", "network": "784-16-relu-47", "epochs": "0"}
+    assert read_config(query)[0] == Config(data="emnist-balanced", network="784-16-relu-47")
 
 
 def test_a_link_opens_the_form_even_where_all_is_default():

@@ -15,7 +15,7 @@ from core.training import Diverged, Epoch, Run, Step, order, steps_per_epoch, tr
 from tests.digits import few
 
 DIGITS = few()
-CONFIG = Config(network="784-16-relu-10", batch_size=32, epochs=3, validation=0)
+CONFIG = Config(network="784-16-relu-10", batch_size=32, epochs=3)
 
 
 def finish(run, digits=DIGITS):
