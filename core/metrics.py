@@ -73,7 +73,7 @@ class Calibration:
 def calibration(p, labels, bins: int = 10) -> Calibration:
     """Sort the guesses into bins by the probability of the class that was guessed."""
     confidence, right = p.max(axis=1), p.argmax(axis=1) == labels
-    place = np.minimum((confidence * bins).astype(int), bins - 1)
+    place = np.clip((confidence * bins).astype(int), 0, bins - 1)  # outputs of a quadratic loss are no probabilities
     counts = np.bincount(place, minlength=bins)
     nothing = np.full(bins, np.nan)
     means = tuple(np.divide(np.bincount(place, v, bins), counts, out=nothing.copy(), where=counts > 0) for v in (confidence, right))

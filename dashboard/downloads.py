@@ -42,13 +42,17 @@ def names(data: str) -> list[str]:
     return [f"{part}-{kind}" for part in (DATASETS[data].train, DATASETS[data].test) for kind in KINDS]
 
 
+def is_here(data: str, folder: Path) -> bool:
+    return data == "mnist" or all((folder / data / name).is_file() for name in names(data))
+
+
 def fetch(data: str, folder: Path, progress: bool = False) -> Path:
     """The folder that holds the files of the set `data`, downloaded into `folder` if they are not there.
 
     Each set has a folder of its own, as two of them name their files alike. Raises DataError.
     """
     own = folder / data
-    if data == "mnist" or all((own / name).is_file() for name in names(data)):
+    if is_here(data, folder):
         return own
     try:
         if data in SOURCES:

@@ -14,6 +14,9 @@ from core.config import Config
 from core.datasets import DataError, load
 from dashboard import downloads
 from dashboard.downloads import fetch, names
+from dashboard.lab.digits import looked_at
+from dashboard.runs.store import open_store
+from dashboard.runs.worker import Worker
 from tests.test_datasets import idx
 
 IMAGES, LABELS = np.arange(20 * 784, dtype=np.uint8).reshape(20, 28, 28), (np.arange(20, dtype=np.uint8) % 10)
@@ -104,3 +107,16 @@ def test_emnist_comes_out_of_its_archive(source, monkeypatch, tmp_path):
 def test_mnist_is_there_already(tmp_path):
     assert fetch("mnist", tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+def test_a_run_in_the_lab_reads_the_folder_of_its_set(monkeypatch, tmp_path):
+    monkeypatch.setenv("CHAINRULE_HOME", str(tmp_path))
+    own = tmp_path / "data" / "kmnist"
+    own.mkdir(parents=True)
+    for name, raw in contents("kmnist").items():
+        (own / name).write_bytes(raw)
+    config = Config("784-10", data="kmnist", validation=5, epochs=1, batch_size=5)
+    with open_store() as store:
+        worker = Worker(store, store.submit(config, "anna", "starting"), threading.Event())
+    np.testing.assert_array_equal(worker.digits.test.labels, LABELS)
+    assert looked_at(config).test.labels.tolist() == LABELS.tolist()

@@ -55,6 +55,11 @@ def test_calibration():
     assert found.error == pytest.approx((2 * 0.05 + 0.3 + 3 * (0.9 - 1 / 3)) / 6)
 
 
+def test_outputs_that_are_no_probabilities_fall_into_the_outer_bins():
+    found = calibration(np.array([[-0.3, -0.2], [1.4, 0.1]]), np.array([0, 0]), bins=2)
+    assert found.counts.tolist() == [1, 1]
+
+
 def test_the_most_confident_mistake_comes_first():
     assert worst_mistakes(P, LABELS).tolist() == [3, 5, 2]
     assert worst_mistakes(P, LABELS, most=1).tolist() == [3]

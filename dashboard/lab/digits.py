@@ -15,6 +15,7 @@ from core.datasets.mnist import FOLDER
 from core.datasets.scaling import SCALINGS
 from core.storage import load_run
 from core.training import Run
+from dashboard.downloads import fetch
 from dashboard.networks import trained
 from dashboard.runs.folder import data_folder
 
@@ -29,7 +30,7 @@ def looked_at(config: Config) -> Digits:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _read(config: Config) -> Digits:
-    digits = load(replace(config, scaling="0 to 1"), data_folder())
+    digits = load(replace(config, scaling="0 to 1"), fetch(config.data, data_folder()))
     nothing = Split(digits.train.images[:0].copy(), digits.train.labels[:0])
     return replace(digits, train=nothing, scale=SCALINGS[config.scaling](digits.train.images))
 

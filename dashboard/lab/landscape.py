@@ -8,6 +8,7 @@ from core.datasets import DataError, load
 from core.storage import StorageError
 from core.training import Run, order, steps_per_epoch, train
 from dashboard.charts import CONFIG, contours, profile
+from dashboard.downloads import fetch
 from dashboard.lab.digits import checkpoint, looked_at
 from dashboard.lab.session import is_dark, small
 from dashboard.landscape import along, over, plane_through
@@ -63,7 +64,7 @@ def next_step(found) -> None:
 def along_step(path, written: float):
     """The loss along the step that follows a checkpoint: on its own batch, and on digits held back."""
     before = checkpoint(path, written)
-    after, digits = before.copy(), load(before.config, data_folder())
+    after, digits = before.copy(), load(before.config, fetch(before.config.data, data_folder()))
     chosen = batch_of(before, len(digits.train))
     next(train(after, digits))
     direction = after.theta - before.theta

@@ -1,17 +1,19 @@
 """What the network of a run makes of digits that it never learned from."""
 
+import numpy as np
 import streamlit as st
 
+from core import metrics
 from core.datasets import DataError, Digits
 from core.storage import StorageError
 from core.training import Run
 from dashboard.charts import CONFIG, reliability
 from dashboard.components.confusion import confusion
-from dashboard.judgement import calibration, confusion_counts, in_cell, worst_mistakes
 from dashboard.lab.digits import checkpoint, looked_at, probabilities
 from dashboard.lab.session import is_dark, small
 from dashboard.pictures import digit_image
 from dashboard.runs.store import StoreError, open_store
+from dashboard.spelling import percent
 
 MOST = 14  # digits in a row of examples
 
@@ -41,27 +43,33 @@ def result(run: str) -> None:
     link = f"step?run={run}&checkpoint={step}&digit=" if finished else None
     matrix, cell = st.columns([5, 6], gap="large")
     with matrix:
-        counts = confusion_counts(p, digits.labels)
+        counts = metrics.confusion(p, digits.labels)
         label, guess = confusion(counts, hardest(counts), key=f"confusion-{run}")
     with cell:
         st.markdown(f"##### A {label} taken for a {guess}" if label != guess else f"##### A {label}, read right")
         examples(digits, p, in_cell(p, digits.labels, label, guess)[:MOST], link)
         st.markdown("##### The worst mistakes")
-        small("The digits whose own class got the least probability.")
-        examples(digits, p, worst_mistakes(p, digits.labels, MOST), link)
+        small("The wrong answers that it was surest of.")
+        examples(digits, p, metrics.worst_mistakes(p, digits.labels, MOST), link)
     st.markdown("##### Is it as sure as it should be?")
-    judged_so = calibration(p, digits.labels)
+    judged_so = metrics.calibration(p, digits.labels)
     small(
         "Where it says 80 %, it should be right four times out of five. "
         f"On average it is off by {100 * judged_so.error:.1f} percentage points. Above the diagonal it is too modest, below it too sure."
     )
-    figure = reliability(judged_so.sure, judged_so.right, judged_so.digits, is_dark())
+    figure = reliability(judged_so.confidence, judged_so.accuracy, judged_so.counts, is_dark())
     st.plotly_chart(figure, key="reliability", config=CONFIG, alt="How often it is right, against how sure it is.")
 
 
 @st.cache_data(max_entries=40, show_spinner=False)
 def judged(run: str, step: int, on_test: bool, _moment: Run, _digits: Digits):
     return probabilities(_moment, _digits, (_digits.test if on_test else _digits.validation).images)
+
+
+def in_cell(p, labels, label: int, guess: int):
+    """The examples of `label` that were taken for `guess`, the surest first."""
+    found = np.flatnonzero((labels == label) & (p.argmax(axis=1) == guess))
+    return found[np.argsort(-p[found, guess], kind="stable")]
 
 
 def hardest(counts) -> tuple[int, int]:
@@ -80,6 +88,6 @@ def examples(digits, p, chosen, link: str | None) -> None:
         for n in chosen:
             guess, label = int(p[n].argmax()), int(digits.labels[n])
             with st.container(width=66, gap=None):
-                alt = f"A handwritten {label}, taken for a {guess} with {p[n, guess]:.0%}."
+                alt = f"A handwritten {label}, taken for a {guess} with {percent(p[n, guess], 0)}."
                 st.image(digit_image(digits.images[n]), width=62, alt=alt, link=f"{link}{n}" if link else None)
-                small(f"{label} → {guess}, {p[n, guess]:.0%}")
+                small(f"{label} → {guess}, {percent(p[n, guess], 0)}")

@@ -12,6 +12,7 @@ from core.datasets.catalogue import DATASETS
 from core.datasets.scaling import SCALINGS
 from core.initializers import initialize
 from core.network import Network
+from dashboard import downloads
 from dashboard.drawing import network_svg
 from dashboard.lab import architecture
 from dashboard.lab.controls import SETTINGS, control
@@ -24,7 +25,8 @@ from dashboard.runs.folder import data_folder
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import StoreError, open_store
 from dashboard.runs.sweeping import check_room
-from dashboard.state import FIRST, duration, groups, percent, read_config, spell, split_sentence, words
+from dashboard.spelling import percent
+from dashboard.state import FIRST, duration, groups, read_config, spell, split_sentence, words
 
 DRAFT = "draft"
 TRIAL_STEPS, TRIAL_SECONDS = 30, 0.4  # tried out before the start, where that is quickly done
@@ -121,7 +123,7 @@ def write_link(config: Config) -> None:
 
 def start(config: Config) -> None:
     """What the run will cost, and the button that starts it."""
-    objection = Limits.from_environment().objection(config) or missing_data(config) or memory_objection(config)
+    objection = Limits.from_environment().objection(config) or memory_objection(config)
     cost = st.container()
     if st.button("Train", type="primary", icon=":material/play_arrow:", width="stretch", disabled=bool(objection)):
         try:
@@ -137,6 +139,7 @@ def start(config: Config) -> None:
         if objection:
             st.error(objection, icon=":material/block:")
             return
+        say_download(config.data)
         each = step_seconds(replace(config, seed=0, learning_rate=1e-3, epochs=1))
         st.markdown(f"**{total_steps(config):,} steps**, about **{duration(total_steps(config) * each + 1)}** of training.")
         if each * TRIAL_STEPS < TRIAL_SECONDS and (warning := too_fast(replace(config, schedule="constant", epochs=1))):
@@ -166,13 +169,17 @@ def too_fast(config: Config) -> str:
     return f"At a learning rate of {config.learning_rate:g} this may go uphill: {tried}. {advice}"
 
 
-def missing_data(config: Config) -> str:
-    """What has to be there before this set can be learned from, or nothing."""
-    data, folder = DATASETS[config.data], data_folder()
-    files = [f"{part}-{kind}-ubyte.gz" for part in (data.train, data.test) for kind in ("images-idx3", "labels-idx1")]
-    if config.data == "mnist" or all((folder / name).exists() for name in files):
-        return ""
-    return f"{data.title} does not come with Chainrule. Put its files {', '.join(files)} into {folder}."
+def say_download(data: str) -> None:
+    """What happens to a set of images that is not there yet."""
+    if downloads.is_here(data, data_folder()):
+        return
+    own = data_folder() / data
+    size = " The archive of all EMNIST sets has 540 MB." if data.startswith("emnist") else ""
+    st.info(
+        f"{DATASETS[data].title} does not come with Chainrule. The run downloads it once, checks it by its hash and keeps it.{size} "
+        f"Without a network, put its files {', '.join(downloads.names(data))} into {own}.",
+        icon=":material/download:",
+    )
 
 
 @st.cache_data(max_entries=200, show_spinner=False)

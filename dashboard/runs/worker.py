@@ -21,6 +21,7 @@ from core.datasets import DataError, load
 from core.metrics import evaluate
 from core.storage import StorageError, load_run, save_run
 from core.training import Diverged, Epoch, Run, Step, steps_per_epoch, train
+from dashboard.downloads import fetch
 from dashboard.runs.checkpoints import APART, BYTES, EARLY, SECONDS, thin
 from dashboard.runs.folder import data_folder
 from dashboard.runs.limits import Limits
@@ -55,7 +56,7 @@ class Worker:
         self.run = self.newest_checkpoint(record.settings)
         store.rewind(run_id, self.run.step)
         self.config = record.settings
-        self.digits = load(self.run.config, data_folder())
+        self.digits = load(self.run.config, fetch(self.run.config.data, data_folder()))
         self.per_epoch = steps_per_epoch(self.run.config, len(self.digits.train))
         self.pause_at: int | None = None
         self.pending: dict[str, list[float]] = {}
