@@ -60,6 +60,21 @@ PRESETS = [
         18.1,
     ),
     Preset(
+        "With batch normalisation: 1,000 steps, batches of 60",
+        Config(
+            network="784-64-bn-relu-32-bn-relu-16-bn-relu-10",
+            learning_rate=0.001,
+            schedule="constant",
+            batch_size=60,
+            epochs=1,
+            l2=1e-4,
+            scaling="z-score",
+            validation=0,
+        ),
+        0.9572,
+        1.5,
+    ),
+    Preset(
         "Plain gradient descent, full batch",
         Config(network="784-128-relu-10", optimizer="sgd", learning_rate=0.5, schedule="constant", batch_size=60_000, epochs=200),
         0.9452,
