@@ -56,7 +56,7 @@ def test_calibration():
 
 
 def test_outputs_that_are_no_probabilities_fall_into_the_outer_bins():
-    found = calibration(np.array([[-0.3, -0.2], [1.4, 0.1]]), np.array([0, 0]), bins=2)
+    found = calibration(np.array([[-1.3, -1.2], [1.4, 0.1]]), np.array([0, 0]), bins=2)
     assert found.counts.tolist() == [1, 1]
 
 
