@@ -50,7 +50,7 @@ def draw(exercise: Exercise, key: str, context: Context) -> None:
             st.session_state[f"{key}-more"] = more + 1
             st.rerun(scope="fragment")
         with badge:
-            progress([key], key=f"{key}-progress", solved=bool(verdict and verdict.right))
+            progress([key], key=f"{key}-progress", solved=bool(verdict and verdict.right), missed=bool(verdict and not verdict.right))
 
 
 @lru_cache(maxsize=128)
@@ -75,7 +75,7 @@ def _choose(exercise: Exercise, options: tuple[str, ...], reasons: tuple[str, ..
 def _type(exercise: Exercise, question: str) -> None:
     numeric = exercise.asks == "number"
     placeholder = "-0.0213 or 2.13e-2" if numeric else ""
-    typed = answer_field("Your answer", key=f"{question}-field", placeholder=placeholder, numeric=numeric)
+    typed = answer_field(key=f"{question}-field", placeholder=placeholder, numeric=numeric)
     if isinstance(exercise, Derive):
         st.markdown(_read_as(exercise, typed.text) if typed.text.strip() else exercise.how_to_type())
     if typed.checked is not None:

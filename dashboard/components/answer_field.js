@@ -10,9 +10,9 @@ export default function ({ data, parentElement: root, setStateValue, setTriggerV
   const report = () => setStateValue("text", field.value);
   const stop = () => clearTimeout(pauses.get(root));
 
-  root.querySelector(".label").textContent = data.label;
   if (!pauses.has(root)) field.value = data.text;
   pauses.set(root, pauses.get(root));
+  field.disabled = root.querySelector("button").disabled = false; // what is typed before anyone listens would be lost
   field.placeholder = data.placeholder;
   field.maxLength = data.longest;
   field.inputMode = data.numeric ? "decimal" : "text";

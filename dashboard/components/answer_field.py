@@ -22,8 +22,8 @@ _field = st.components.v2.component(
 )
 
 
-def answer_field(label: str, key: str, placeholder: str = "", numeric: bool = False, longest: int = 300) -> Typed:
+def answer_field(key: str, placeholder: str = "", numeric: bool = False, longest: int = 300) -> Typed:
     """Draw it."""
-    data = {"label": label, "text": "", "placeholder": placeholder, "numeric": numeric, "longest": longest}
+    data = {"text": "", "placeholder": placeholder, "numeric": numeric, "longest": longest}
     state = _field(key=key, data=data, default={"text": ""}, on_text_change=lambda: None, on_checked_change=lambda: None)
     return Typed(str(state.text or ""), None if state.checked is None else str(state.checked))

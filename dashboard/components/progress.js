@@ -12,8 +12,8 @@ export default function ({ data, parentElement: root }) {
   const draw = () => {
     const done = data.ids.filter((id) => kept().has(id)).length;
     const all = data.ids.length;
-    line.classList.toggle("done", done === all);
-    if (all === 1) line.textContent = done ? "✓ Done" : "";
+    line.classList.toggle("done", done === all && !data.missed);
+    if (all === 1) line.textContent = !done ? "" : data.missed ? "Done before" : "✓ Done";
     else line.textContent = done === all ? `✓ All ${all} exercises done` : `${done} of ${all} exercises done`;
   };
   if (data.solved) keep(data.ids);

@@ -15,6 +15,6 @@ _progress = st.components.v2.component(
 )
 
 
-def progress(ids: Sequence[str], key: str, solved: bool = False) -> None:
-    """How many of these exercises are done; `solved` says that they are, from now on."""
-    _progress(key=key, data={"ids": list(ids), "solved": solved, "colours": colours(truth=TRUTH)})
+def progress(ids: Sequence[str], key: str, solved: bool = False, missed: bool = False) -> None:
+    """How many of these exercises are done; `solved` says that they are, from now on, `missed` that the answer given now is wrong."""
+    _progress(key=key, data={"ids": list(ids), "solved": solved, "missed": missed, "colours": colours(truth=TRUTH)})

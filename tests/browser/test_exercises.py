@@ -126,6 +126,10 @@ def test_what_is_done_outlives_a_reload(app):
     page = app()
     expect(page.get_by_text(f"1 of {len(EXERCISES)} exercises done")).to_be_visible()
     expect(page.get_by_text("✓ Done")).to_have_count(1)
+    field(page, "formula").fill("a p")
+    field(page, "formula").press("Enter")
+    expect(on(page, "formula").get_by_text("Done before")).to_be_visible()
+    expect(page.get_by_text("✓ Done")).to_have_count(0)
 
 
 def test_a_browser_that_keeps_nonsense_does_no_harm(app, page):

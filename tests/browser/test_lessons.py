@@ -49,7 +49,6 @@ def test_nothing_keeps_people_out(app, page, axe, path, scheme):
     page.emulate_media(color_scheme=scheme)
     app(path)
     expect(page.locator(".katex").first).to_be_visible(timeout=60_000)
-    expect(page.locator("form.answer .label:empty")).to_have_count(0)  # each field has its script
     assert faults(page, axe) == []
 
 
