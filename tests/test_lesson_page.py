@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.lesson_markup import TOGETHER, explained, markup, one_line, result
-from dashboard.navigation import PAGES
+from dashboard.navigation import LESSONS, PAGES, VIEWS
 from dashboard.touch import TOUCHES
 from lessons.blocks import Check, Formula, Link, Picture, Question, Table, Touch
 from lessons.example import misread
@@ -74,3 +75,11 @@ def test_a_card_shows_what_the_lesson_arrives_at(lesson):
     shown = result(load(lesson.path))
     assert (shown is None) == (derived == [])
     assert shown is None or r"\boxed" not in one_line(shown, True)
+
+
+def test_a_lesson_that_is_not_there_is_said_to_be_missing():
+    app = AppTest.from_file(VIEWS.parent / "app.py", default_timeout=30)
+    app.query_params["lesson"] = "nope"
+    app.run()
+    app.switch_page(str((VIEWS / LESSONS.file).relative_to(VIEWS.parent))).run()
+    assert [told.value for told in app.info] == ["There is no lesson “nope”; here are all of them."]

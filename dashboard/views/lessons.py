@@ -21,9 +21,11 @@ lesson = next((one for one in every if one.slug == st.query_params.get("lesson")
 keep_address(lesson)
 if lesson is None:
     st.title("Why it works")
+    if asked := st.query_params.get("lesson"):
+        st.info(f"There is no lesson “{asked[:40]}”; here are all of them.", icon=":material/info:")
     st.markdown(
-        "Each lesson asks one question. Every formula in it was derived by machine from the forward equations alone, and "
-        "compared with the numbers of the very network that reads these digits."
+        "Each lesson asks one question. Every derivative in it was derived by machine, definitions and update rules are compared "
+        "with core's own code, and where something is a choice, the lesson says so."
     )
     reading = reading_ahead()
     for row in range(0, len(every), COLUMNS):

@@ -6,8 +6,9 @@ from dashboard.proofs import proving
 
 st.title("Is any formula here wrong?")
 st.markdown(
-    "Every equation on these pages was derived by machine from forward equations alone, and is compared with "
-    "independent **witnesses** that reach the same numbers by other routes. They are at work now, on this computer."
+    "Every derivative on these pages was derived by machine; definitions and update rules are compared with core's own code, and "
+    "where something is a choice, it is listed below. Each equation is compared with **witnesses** that reach the same numbers by "
+    "other routes. They are at work now, on this computer."
 )
 
 work = proving()
