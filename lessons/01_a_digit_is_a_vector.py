@@ -21,7 +21,7 @@
 import numpy as np
 from sympy import symbols
 
-from lessons.blocks import Check, Link, Picture, Question, Table
+from lessons.blocks import Check, Link, Picture, Question, Table, printed
 from lessons.derivations.distance import average_digits, distance, nearer, pull, sample, score, scores, share_read_rightly
 from lessons.engine.places import pixel_number
 from lessons.engine.proof import difference
@@ -76,7 +76,7 @@ show(
     Picture(averages[:, nearest].reshape(28, 28), f"The average {nearest}, which is nearest to this digit."),
     Table(
         ("class", "distance", "score"),
-        tuple((str(c), f"{lengths[c]:.2f}", f"{found[c]:+.2f}") for c in range(10)),
+        tuple((str(c), f"{lengths[c]:.2f}", printed(found[c], "+.2f")) for c in range(10)),
         "The largest score stands beside the shortest distance.",
     ),
     Check("Scores by the formula, and from the distances measured one by one", difference(found, ((x**2).sum() - lengths**2) / 2)),

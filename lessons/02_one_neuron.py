@@ -20,7 +20,7 @@
 # %%
 import numpy as np
 
-from lessons.blocks import Check, Link, Picture, Question, Table, Touch
+from lessons.blocks import Check, Link, Picture, Question, Table, Touch, printed
 from lessons.derivations.neuron import after_a_nudge, by_bias, by_input, by_weight, sample, weighted_sum
 from lessons.engine.proof import difference
 from lessons.example import this_digit
@@ -44,7 +44,7 @@ show(
     Picture(weights[:, j].reshape(28, 28), f"The weights of neuron {j}.", "parameter"),
     Touch(
         "neuron",
-        Picture(products.reshape(28, 28), f"They add up, with the bias, to {z[j]:.2f}.", "value"),
+        Picture(products.reshape(28, 28), f"They add up, with the bias, to {printed(z[j], '.2f')}.", "value"),
         {"pixels": digit.pixels, "weights": weights[:, j], "bias": float(biases[j])},
     ),
 )
@@ -78,11 +78,14 @@ show(
     Table(
         ("pixel", "row, column", "input", "weight", "product"),
         (
-            *((str(i), f"{i // 28}, {i % 28}", f"{x[i]:.2f}", f"{weights[i, j]:+.3f}", f"{products[i]:+.3f}") for i in largest),
-            (f"{784 - len(largest)} others", "", "", "", f"{rest:+.3f}"),
-            ("bias", "", "", "", f"{biases[j]:+.3f}"),
+            *(
+                (str(i), f"{i // 28}, {i % 28}", f"{x[i]:.2f}", printed(weights[i, j], "+.3f"), printed(products[i], "+.3f"))
+                for i in largest
+            ),
+            (f"{784 - len(largest)} others", "", "", "", printed(rest, "+.3f")),
+            ("bias", "", "", "", printed(biases[j], "+.3f")),
         ),
-        f"The weighted sum of neuron {j}, largest products first; together {z[j]:+.3f}.",
+        f"The weighted sum of neuron {j}, largest products first; together {printed(z[j], '+.3f')}.",
     ),
     Check("All products and the bias, and what the network computes", difference(products.sum() + biases[j], z[j])),
     Check(

@@ -19,7 +19,7 @@
 # worked out. How the loss answers to a logit is called $\delta^{(3)}_k$; take it as given here. Lesson 7 derives it.
 
 # %%
-from lessons.blocks import Check, Link, Question, Table, Touch
+from lessons.blocks import Check, Link, Question, Table, Touch, printed
 from lessons.derivations.paths import all_paths, measured, one_path, paths_from, sample, without_a_path
 from lessons.engine.proof import difference
 from lessons.example import this_digit
@@ -63,7 +63,12 @@ show(all_paths(activation))
 i = int(abs(arrays["da1"][0]).argmax())
 found = paths_from(digit.trace, i)
 rows = tuple(
-    (f"{j}", f"{k}", *(f"{float(number):+.3f}" for number in (arrays["dz3"][0, k], arrays["W2"][i, j], arrays["W3"][j, k])), f"{term:+.4f}")
+    (
+        f"{j}",
+        f"{k}",
+        *(printed(float(value), "+.3f") for value in (arrays["dz3"][0, k], arrays["W2"][i, j], arrays["W3"][j, k])),
+        printed(term, "+.4f"),
+    )
     for j, k, term in found.largest(5)
 )
 rest = found.gradient - sum(term for *_, term in found.largest(5))
@@ -71,13 +76,14 @@ terms = found.contributions
 show(
     Table(
         ("by unit", "to class", "error signal", "first weight", "second weight", "adds"),
-        (*rows, (f"{units * classes - 5} other paths", "", "", "", "", f"{rest:+.4f}")),
-        f"The paths of unit {i} to the loss, the largest first. All positive ones add up to {terms[terms > 0].sum():+.3f}, all negative "
-        f"ones to {terms[terms < 0].sum():+.3f}; {(terms == 0).sum()} of the {terms.size} paths add exactly nothing.",
+        (*rows, (f"{units * classes - 5} other paths", "", "", "", "", printed(rest, "+.4f"))),
+        f"The paths of unit {i} to the loss, the largest first. "
+        f"All positive ones add up to {printed(terms[terms > 0].sum(), '+.3f')}, all negative "
+        f"ones to {printed(terms[terms < 0].sum(), '+.3f')}; {(terms == 0).sum()} of the {terms.size} paths add exactly nothing.",
     ),
     Touch(
         "paths",
-        Table(("in all", "by backpropagation"), ((f"{terms.sum():+.4f}", f"{found.gradient:+.4f}"),), "All paths added."),
+        Table(("in all", "by backpropagation"), ((printed(terms.sum(), "+.4f"), printed(found.gradient, "+.4f")),), "All paths added."),
         {"contributions": terms, "unit": i},
     ),
     Check("All paths added, and the gradient by backpropagation", difference(terms.sum(), found.gradient)),

@@ -21,7 +21,7 @@
 import numpy as np
 from sympy import IndexedBase
 
-from lessons.blocks import Check, Code, Link, Plot, Question, Table, Touch
+from lessons.blocks import Check, Code, Link, Plot, Question, Table, Touch, printed
 from lessons.derivations.bending import at_most_a_quarter, bend, curves, flatter, measured_slope, steepness, two_linear_layers
 from lessons.engine.definitions import j, n
 from lessons.engine.proof import difference
@@ -92,7 +92,7 @@ show(
     digit.equation("dz1"),
     Table(
         ("unit", *names),
-        tuple((str(unit), *(f"{row[unit]:+.4f}" if row[unit] else "0" for row in (z, a, da, dz))) for unit in shown),
+        tuple((str(unit), *(printed(row[unit], "+.4f") for row in (z, a, da, dz))) for unit in shown),
         f"The units of the first layer at which most arrives. {np.count_nonzero(dz == 0)} of all {len(dz)} pass nothing on.",
     ),
     Check("What arrives times the slope measured by complex step, and the network's own", difference(da * measured_slope(own, z), dz)),

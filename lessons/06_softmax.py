@@ -23,7 +23,7 @@ import numpy as np
 from sympy import IndexedBase, Symbol
 
 from core.losses import SoftmaxCrossEntropy
-from lessons.blocks import Check, Code, Link, Picture, Question, Table, Touch
+from lessons.blocks import Check, Code, Link, Picture, Question, Table, Touch, printed
 from lessons.derivations.logits import by_its_own_logit, loses_most, measured_jacobian, raised, sample, shifted
 from lessons.derivations.softmax import jacobian
 from lessons.engine.definitions import k, n, p
@@ -83,7 +83,7 @@ show(
         "softmax",
         Table(
             ("class", IndexedBase(last)[n, k], p[n, k], f"after raising logit {second} by 1"),
-            tuple((str(d), f"{z[d]:+.2f}", f"{probabilities[d]:.3f}", f"{after[d]:.3f}") for d in range(10)),
+            tuple((str(d), printed(z[d], "+.2f"), printed(probabilities[d]), printed(after[d])) for d in range(10)),
             "What one logit gains, the others lose.",
         ),
         {"logits": z, "moved": second},

@@ -23,7 +23,7 @@ import numpy as np
 from sympy import IndexedBase
 
 from core.losses import SoftmaxCrossEntropy
-from lessons.blocks import Check, Code, Curve, Link, Picture, Plot, Question, Table, Touch
+from lessons.blocks import Check, Code, Curve, Link, Picture, Plot, Question, Table, Touch, printed
 from lessons.derivations.logits import loss_of_logits
 from lessons.derivations.softmax import cross_entropy, together
 from lessons.engine.definitions import k, n, p, y
@@ -86,7 +86,7 @@ show(
     Picture(digit.pixels, f"A {digit.label}, read as a {digit.guess}. The loss is {float(digit.trace.loss):.3f}."),
     Table(
         (k, IndexedBase(last)[n, k], p[n, k], y[n, k], IndexedBase(f"d{last}")[n, k]),
-        tuple((str(d), f"{z[d]:+.2f}", f"{probabilities[d]:.3f}", f"{label[d]:.0f}", f"{dz[d]:+.3f}") for d in range(10)),
+        tuple((str(d), printed(z[d], "+.2f"), printed(probabilities[d]), f"{label[d]:.0f}", printed(dz[d], "+.3f")) for d in range(10)),
         "Logits, probabilities, label, and the gradient with which the way back begins.",
     ),
     Touch(

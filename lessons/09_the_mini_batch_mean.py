@@ -25,7 +25,7 @@ import numpy as np
 
 from core.initializers import initialize
 from core.losses import Loss
-from lessons.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch
+from lessons.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.derivations.batch import (
     four_times,
     main_directions,
@@ -68,7 +68,7 @@ show(
     Table(
         ("digit", "loss alone", "length of its gradient", "agrees with the mean"),
         tuple(
-            (f"a {label}", f"{trace.loss:.4f}", f"{np.linalg.norm(trace.gradient):.3f}", f"{cosine:+.3f}")
+            (f"a {label}", f"{trace.loss:.4f}", f"{np.linalg.norm(trace.gradient):.3f}", printed(cosine, "+.3f"))
             for label, trace in zip(digit.labels, alone, strict=True)
             for cosine in [trace.gradient @ mean / np.linalg.norm(trace.gradient) / np.linalg.norm(mean)]
         ),

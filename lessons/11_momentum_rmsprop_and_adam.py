@@ -20,7 +20,7 @@
 import numpy as np
 
 from core.config import Config
-from lessons.blocks import Check, Curve, Link, Plot, Question, Table, Touch
+from lessons.blocks import Check, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.derivations.optimizers import adam_step, bias_correction, momentum_limit, momentum_velocity, moving_average, rmsprop_step
 from lessons.derivations.updates import update_rule
 from lessons.derivations.valley import NAMES, RATES, SUITS, first_steps, further, loss, path, runs
@@ -105,7 +105,7 @@ g = digit.arrays["dW3"].ravel()
 order = np.argsort(-np.abs(g))
 chosen = [int(order[k]) for k in (0, len(g) // 8, len(g) // 4)]
 moves = first_steps(g[chosen], 0.01)
-rows = ((f"{g[at]:+.5f}", *(f"{moves[name][k]:+.5f}" for name in NAMES)) for k, at in enumerate(chosen))
+rows = ((printed(g[at], "+.5f"), *(printed(moves[name][k], "+.5f") for name in NAMES)) for k, at in enumerate(chosen))
 derived = -0.01 * g[chosen] / (np.abs(g[chosen]) + 1e-8)
 curves = tuple(Curve(NAMES[name], np.arange(len(values)), values) for name, values in runs().items())
 settings = {name: Config(optimizer=name, learning_rate=RATES[name], schedule="constant") for name in NAMES}

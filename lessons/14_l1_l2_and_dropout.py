@@ -21,7 +21,7 @@ import numpy as np
 
 from core.initializers import initialize
 from core.network import Network
-from lessons.blocks import Check, Link, Question, Table
+from lessons.blocks import Check, Link, Question, Table, printed
 from lessons.derivations.regularizers import dropout_mean, dropout_variance, l1, l2
 from lessons.derivations.shrinking import AGAINST, PLAIN, learn_wrong_labels, nearer_to_zero, penalty, step, step_of_one_weight
 from lessons.engine.definitions import j
@@ -99,7 +99,7 @@ columns = (a, m, h, da, means, in_use)
 show(
     Table(
         (j, "activation", "mask", "after the mask", "gradient of the activation", f"mean over {steps} masks", "in use"),
-        tuple((str(k), *(f"{column[k] + 0.0:+.3f}" for column in columns)) for k in range(12)),
+        tuple((str(k), *(printed(column[k], "+.3f") for column in columns)) for k in range(12)),
         "Twelve units, with one mask drawn.",
     ),
     Check("The layer in use, and its activations", difference(in_use, a)),

@@ -30,7 +30,7 @@ from core.config import Config
 from core.initializers import initialize
 from core.network import Network
 from core.normalization import BatchNorm
-from lessons.blocks import Check, Link, Question, Table
+from lessons.blocks import Check, Link, Question, Table, printed
 from lessons.derivations.normalized import sums_to_zero
 from lessons.derivations.normalized_back import first_of_batch, inner_gradients, larger_weights, weights_grow
 from lessons.engine.definitions import j
@@ -84,7 +84,7 @@ show(batch.equation("dgamma1"), batch.equation("dbeta1"))
 arrays = batch.arrays
 z, x_hat, dz, du = (arrays[name] for name in ("z1", "xhat1", "dz1", "du1"))
 columns = zip(z.mean(axis=0), z.std(axis=0), x_hat[0], x_hat.std(axis=0), strict=True)
-rows = tuple((str(unit), *(f"{number:+.2f}" for number in numbers)) for unit, numbers in enumerate(columns))
+rows = tuple((str(unit), *(printed(number, "+.2f") for number in numbers)) for unit, numbers in enumerate(columns))
 show(
     Table((j, "mean", "spread", "this digit, normalised", "spread after"), rows[:5], "Five of the twelve units, over eight digits."),
     Check("The gradient of each unit, summed over the digits, and zero", float(np.abs(dz.sum(axis=0)).max())),
@@ -103,7 +103,7 @@ settings = Config(network="784-64-bn-relu-32-bn-relu-10", optimizer="sgd", sched
 show(
     Table(
         ("network", "weights times", "loss", "length of their gradient"),
-        tuple((str(own), str(factor), f"{loss:.3f}", f"{length:.3g}") for own, factor, loss, length in measured),
+        tuple((str(own), str(factor), f"{loss:.3f}", printed(length, ".3g")) for own, factor, loss, length in measured),
         "The same first weights, with normalisation and without.",
     ),
     Check("A digit normalised in a mini-batch of its own, and zero", float(np.abs(alone).max())),

@@ -21,7 +21,7 @@
 import numpy as np
 
 from core.checks import central_difference, check, complex_step, error_against_h
-from lessons.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch
+from lessons.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.derivations.differences import at_h, at_minus_h, best_step, both_sides, central, error, h, imaginary, one_sided, round_off
 from lessons.engine.proof import difference
 from lessons.example import this_digit
@@ -86,7 +86,7 @@ losses, changed = both_sides(network, theta, x, labels, direction)
 curves = Curve("central", np.arange(1, 16), errors[0], "loss"), Curve("complex", np.arange(1, 16), errors[1], "truth")
 still = Plot(curves, "h = 10 to the minus", "relative error", "The error of a measured slope against the step.", log=True)
 rows = (
-    (f"1e\u2011{k + 1}", *(f"{loss:.14f}" for loss in losses[k]), str(changed[k]), *(f"{e:.0e}" for e in errors[:, k]))
+    (f"1e−{k + 1}", *(f"{loss:.14f}" for loss in losses[k]), str(changed[k]), *(printed(e, ".0e") for e in errors[:, k]))
     for k in (1, 3, 5, 7, 10, 13)
 )
 show(
@@ -105,7 +105,7 @@ show(
 right, wrong = digit.arrays["dW1"], x.T @ digit.arrays["da1"]
 step = -0.001 * np.concatenate([wrong.ravel(), digit.trace.gradient[wrong.size :]])
 after = float(network.trace(theta + step, x, labels).loss)
-compared = [(v.name, f"{v.checked} of {v.size:,}", f"{v.error:.0e}") for v in check(network, theta, x, labels, 20)]
+compared = [(v.name, f"{v.checked} of {v.size:,}", printed(v.error, ".0e")) for v in check(network, theta, x, labels, 20)]
 planted = ("W1, a slope left out", f"{wrong.size:,} of {wrong.size:,}", f"{difference(wrong, right):.1g}")
 falls = f"A step along the wrong gradient takes the loss from {digit.trace.loss:.6g} to {after:.6g}."
 show(
@@ -134,9 +134,8 @@ def better_step(context):
     pair = 10.0 ** -context.draw("step").choice([[2, 6], [6, 12], [13, 7], [5, 9]])
     found = error_against_h(context.network, context.theta, context.trace().values[0], context.labels[:1], pair)[0]
     asked = f"A central difference measures a slope of your network's loss on this {context.label}. Which step does it better?"
-    return Asked(
-        asked, tuple(f"h = {step:.0e}" for step in pair), int(found.argmin()), f"The errors are {found[0]:.0e} and {found[1]:.0e}."
-    )
+    shown = " and ".join(printed(e, ".0e") for e in found)
+    return Asked(asked, tuple(f"h = {printed(step, '.0e')}" for step in pair), int(found.argmin()), f"The errors are {shown}.")
 
 
 rounding, cancels = round_off(), central()

@@ -38,6 +38,16 @@ class Line(NamedTuple):
     reason: str  # prose
 
 
+def printed(value: float, form: str = ".3f") -> str:
+    """A number as people print it: 4e−7 where fixed places would leave nothing of it, 0 if it is nothing, and with a true minus."""
+    if value == 0:
+        return "0"
+    text = f"{value:{form}}"
+    if not float(text):
+        text = f"{value:{'+' if '+' in form else ''}.0e}"
+    return re.sub("e([-+])0", r"e\1", text).replace("e+", "e").replace("-", "−")
+
+
 class Proved:
     """What carries a proof."""
 
@@ -207,7 +217,7 @@ Block = Prose | Formula | Arrays | Code | Table | Picture | Plot | Check | Touch
 
 
 def _differs(error: float) -> str:
-    return "no difference" if error == 0 else f"differs by {error:.0e}".replace("e-0", "e-").replace("-", "−")
+    return "no difference" if error == 0 else f"differs by {printed(error, '.0e')}"
 
 
 def _news(before, e) -> set:

@@ -8,7 +8,7 @@ from core.activations import ACTIVATIONS
 from core.losses import SoftmaxCrossEntropy
 from dashboard.touch import TOUCHES
 from dashboard.touches import batch, neuron, surprise
-from lessons.blocks import Touch
+from lessons.blocks import Touch, printed
 from lessons.reader import lessons, load
 
 RNG = np.random.default_rng(0)
@@ -45,23 +45,23 @@ def test_every_name_that_a_lesson_gives_is_known_and_can_be_drawn(lesson):
 
 def test_a_digit_moved_meets_other_weights():
     at = page("neuron", pixels=PIXELS, weights=WEIGHTS, bias=0.5)
-    assert f"{PIXELS.ravel() @ WEIGHTS + 0.5:+.2f}" in said(at)
+    assert f"{printed(PIXELS.ravel() @ WEIGHTS + 0.5, '+.2f')}" in said(at)
     at.slider(key="neuron right").set_value(2).run()
     there = np.zeros((28, 28))
     there[:, 2:] = PIXELS[:, :-2]
-    assert f"{there.ravel() @ WEIGHTS + 0.5:+.2f}" in said(at)
+    assert f"{printed(there.ravel() @ WEIGHTS + 0.5, '+.2f')}" in said(at)
     assert np.array_equal(neuron.moved(PIXELS, -1, 0)[:-1], PIXELS[1:])
 
 
 def test_a_path_switched_off_is_missing_from_the_sum():
     at = page("paths", contributions=TERMS, unit=4)
-    assert said(at).count(f"{TERMS.sum():+.4f}") == 2
+    assert said(at).count(f"{printed(TERMS.sum(), '+.4f')}") == 2
     largest = np.abs(TERMS).argmax()
     (pills,) = at.get("button_group")
     names = list(pills.options)
     assert str(names[0]).startswith(f"by unit {largest // 10} to class {largest % 10}")
     pills.set_value(names[1:]).run()
-    assert f"{TERMS.sum() - TERMS.ravel()[largest]:+.4f}" in said(at)
+    assert f"{printed(TERMS.sum() - TERMS.ravel()[largest], '+.4f')}" in said(at)
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
@@ -87,7 +87,7 @@ def test_the_loss_follows_the_logit_of_the_label():
     p = SoftmaxCrossEntropy().output((LOGITS - 1.5 * (np.arange(10) == 6))[None])[0, 6]
     assert f"**{p:.4f}**" in said(at)
     assert f"**{-np.log(p):.3f}**" in said(at)
-    assert f"**{p - 1:+.4f}**" in said(at)
+    assert f"**{printed(p - 1, '+.4f')}**" in said(at)
     z, loss, slopes, _ = surprise.losses(LOGITS, 6)
     assert np.allclose(np.gradient(loss, z)[1:-1], slopes[1:-1], atol=2e-3)
 

@@ -6,6 +6,7 @@ from core.optimizers import SGD
 from dashboard.charts import CONFIG
 from dashboard.charts_learning import bowl as figure
 from dashboard.lab.session import is_dark
+from lessons.blocks import printed
 
 
 def descent(rate: float, steps: int) -> list[float]:
@@ -22,6 +23,6 @@ def bowl() -> None:
     rate = left.slider("Learning rate × curvature", 0.05, 2.4, 0.3, 0.05, key="bowl rate")
     steps = right.slider("Steps", 0, 30, 8, key="bowl steps")
     path = descent(rate, steps)
-    where = "outside the picture" if abs(path[-1]) > 2 else f"at **{path[-1]:.3g}**"
-    st.markdown(f"Each step multiplies the weight by 1 − {rate:.2f} = **{1 - rate:.2f}**. After {steps} steps it is {where}.")
+    where = "outside the picture" if abs(path[-1]) > 2 else f"at **{printed(path[-1], '.3g')}**"
+    st.markdown(f"Each step multiplies the weight by 1 − {rate:.2f} = **{printed(round(1 - rate, 2), '.2f')}**. After {steps} steps it is {where}.")
     st.plotly_chart(figure(path, is_dark()), key="bowl chart", config=CONFIG, alt=f"A bowl, and the weight {where} after {steps} steps.")

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.charts import CONFIG
 from dashboard.charts_learning import errors as figure
 from dashboard.lab.session import is_dark
+from lessons.blocks import printed
 
 
 @st.fragment
@@ -15,7 +16,7 @@ def error_against_h(losses, errors) -> None:
     agree = next((k for k, digits in enumerate(zip(right, left, strict=False)) if len(set(digits)) > 1), len(right))
     st.markdown(
         f"L(h) = :gray[{right[:agree]}]**{right[agree:]}** \n\nL(−h) = :gray[{left[:agree]}]**{left[agree:]}**\n\n"
-        f"Only the bold digits reach the difference. Error of the central difference: **{errors[0][power - 1]:.0e}**, "
-        f"of the complex step: **{errors[1][power - 1]:.0e}**."
+        f"Only the bold digits reach the difference. Error of the central difference: **{printed(errors[0][power - 1], '.0e')}**, "
+        f"of the complex step: **{printed(errors[1][power - 1], '.0e')}**."
     )
     st.plotly_chart(figure(errors, power, is_dark()), key="h chart", config=CONFIG, alt="Both errors against h, with the chosen h marked.")

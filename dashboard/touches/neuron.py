@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard.lab.session import is_dark
 from dashboard.lesson_markup import colours
-from lessons.blocks import Picture
+from lessons.blocks import Picture, printed
 from lessons.pictures import png
 
 MOST = 6  # pixels that a digit can be moved
@@ -32,6 +32,7 @@ def neuron(pixels, weights, bias: float) -> None:
         st.image(png(Picture(digit, ""), shades), caption="The digit, where it lies now.", width=196)
         st.image(png(Picture(products, "", "value"), shades), caption="The products, pixel by pixel.", width=196)
     st.markdown(
-        f"For it speaks **{above:+.2f}**, against it **{below:+.2f}**, and the bias is **{bias:+.2f}**: "
-        f"the weighted sum is **{above + below + bias:+.2f}**."
+        f"For it speaks **{printed(above, '+.2f')}**, against it **{printed(below, '+.2f')}**, "
+        f"and the bias is **{printed(bias, '+.2f')}**: "
+        f"the weighted sum is **{printed(above + below + bias, '+.2f')}**."
     )

@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard.charts import CONFIG
 from dashboard.charts_gradients import paths as figure
 from dashboard.lab.session import is_dark
+from lessons.blocks import printed
 
 LARGEST = 8
 
@@ -21,6 +22,9 @@ def paths(contributions, unit: int) -> None:
     chosen = st.pills("Paths that count", names, selection_mode="multi", default=names, key="paths on")
     on = [name in chosen for name in names]
     left = float(terms[on].sum())
-    st.markdown(f"These paths add up to **{left:+.4f}**. All of them make **{contributions.sum():+.4f}**, the gradient of unit {unit}.")
+    st.markdown(
+        f"These paths add up to **{printed(left, '+.4f')}**. "
+        f"All of them make **{printed(contributions.sum(), '+.4f')}**, the gradient of unit {unit}."
+    )
     alt = f"What each path adds to the gradient of unit {unit}; {sum(on)} of {len(names)} bars count."
     st.plotly_chart(figure(names, terms, on, is_dark()), key="paths chart", config=CONFIG, alt=alt)

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.charts import CONFIG
 from dashboard.charts_gradients import shares
 from dashboard.lab.session import is_dark
+from lessons.blocks import printed
 from lessons.derivations.logits import raised
 
 
@@ -16,8 +17,9 @@ def softmax(logits, moved: int) -> None:
     by = how_far.slider("Move it by", -8.0, 8.0, 1.0, 0.1, key="softmax by")
     before, after = raised(logits, k, 0.0), raised(logits, k, by)
     st.markdown(
-        f"Class {k} goes from **{before[k]:.3f}** to **{after[k]:.3f}**. Its slope is now **{after[k] * (1 - after[k]):.3f}**; "
+        f"Class {k} goes from **{printed(before[k], '.3f')}** to **{printed(after[k], '.3f')}**. "
+        f"Its slope is now **{printed(after[k] * (1 - after[k]), '.3f')}**; "
         "the ten probabilities still sum to 1."
     )
-    alt = f"Ten probabilities before and after logit {k} was moved by {by:+.1f}."
+    alt = f"Ten probabilities before and after logit {k} was moved by {printed(by, '+.1f')}."
     st.plotly_chart(shares(before, after, k, is_dark()), key="softmax chart", config=CONFIG, alt=alt)

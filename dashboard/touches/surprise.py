@@ -7,6 +7,7 @@ from core.losses import SoftmaxCrossEntropy, one_hot
 from dashboard.charts import CONFIG
 from dashboard.charts_gradients import surprise as figure
 from dashboard.lab.session import is_dark
+from lessons.blocks import printed
 
 MOVES = np.arange(-80, 81) / 10
 
@@ -27,6 +28,9 @@ def surprise(logits, label: int) -> None:
     by = st.slider(f"Move the logit of class {label} by", -8.0, 8.0, 0.0, 0.1, key="surprise by")
     z, loss, slopes, p = losses(logits, label)
     at = int(np.abs(MOVES - by).argmin())
-    st.markdown(f"The right class gets **{p[at]:.4f}**. The loss is **{loss[at]:.3f}**, and its slope p − 1 is **{slopes[at]:+.4f}**.")
-    alt = f"The loss against the logit of class {label}; here it is {loss[at]:.3f}, with slope {slopes[at]:+.3f}."
+    st.markdown(
+        f"The right class gets **{printed(p[at], '.4f')}**. "
+        f"The loss is **{loss[at]:.3f}**, and its slope p − 1 is **{printed(slopes[at], '+.4f')}**."
+    )
+    alt = f"The loss against the logit of class {label}; here it is {loss[at]:.3f}, with slope {printed(slopes[at], '+.3f')}."
     st.plotly_chart(figure(z, loss, slopes, at, label, is_dark()), key="surprise chart", config=CONFIG, alt=alt)
