@@ -119,7 +119,7 @@ def headline(seen: Look) -> None:
             st.progress(record.step / max(record.total, 1), text=f"Training: {at}")
         case "paused":
             st.progress(record.step / max(record.total, 1), text=f"Paused after {at}")
-        case "finished":
+        case "finished" if record.test_accuracy is not None:
             st.success(
                 f"Finished. It reads **{percent(record.test_accuracy)}** of the 10,000 test digits, "
                 f"none of which it had ever seen, after {duration(record.seconds)} of training. {record.message}",
