@@ -268,7 +268,7 @@ def test_the_sentence_is_true(app, query, words):
 def test_a_probability_near_one_keeps_the_digits_that_the_loss_hangs_on(app):
     page = app("step?digit=8&step=L")
     expect(stepper(page)).to_have_attribute("data-step", "L")
-    p = page.locator('.numbers [data-name="p"]').first.inner_text()
+    p = page.locator('.numbers [data-name="p"]').first.text_content()
     assert -np.log(float(p)) == pytest.approx(float(traced("", 8).loss), rel=5e-4)
 
 
