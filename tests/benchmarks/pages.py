@@ -79,9 +79,9 @@ INTERACTIONS = [
         "find('.stepper .count').textContent",
     ),
     Interaction(
-        "Train: one more hidden unit",
+        "Train: a layer more or less",
         "train",
-        "find('button[data-testid=stNumberInputStepUp]').click()",
+        "((find('[class*=st-key-remove2] button')) ?? find('button', 'Add a layer')).click()",
         "find('.stMarkdown p', 'parameters').textContent",
     ),
     Interaction(
