@@ -40,7 +40,9 @@ def test_a_drawing_gets_an_opinion(app):
 
 def test_the_keyboard_draws_and_clears(app):
     page = app()
+    expect(page.locator(".flow:not([inert])")).to_be_visible()  # its script listens now
     page.get_by_role("button", name="Draw your own").press("Enter")
+    expect(page.get_by_role("application", name=re.compile("Draw one digit"))).to_be_focused()
     for key in [*["ArrowUp"] * 8, " ", *["ArrowDown"] * 16, " "]:
         page.keyboard.press(key)
     expect(page.get_by_role("status")).to_contain_text("The network says")
