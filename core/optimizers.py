@@ -163,7 +163,7 @@ OPTIMIZERS: dict[str, Optimizer] = {
     "adamw": AdamW(),
 }
 
-PIECE = 32_768  # numbers whose memory and intermediate results fit in a core's cache
+PIECE = 131_072  # numbers: half a megabyte a vector, so that all of them stay in a cache
 
 
 def steps(optimizer, g, memory, t, lr, theta):
