@@ -1,5 +1,6 @@
 """The form in which a run is put together; the network answers every change at once."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -40,7 +41,7 @@ def take_link() -> str:
     if link and link != state.get("written"):
         state[DRAFT], complaint = read_config(link)
         fill(state[DRAFT])
-    elif DRAFT not in state or "set_network" not in state:  # first visit, or back from another page
+    elif DRAFT not in state or f"set_{FIRST[0]}" not in state:  # first visit, or back from another page
         fill(state.setdefault(DRAFT, Config()))
     return complaint
 
@@ -60,12 +61,10 @@ def take_preset() -> None:
 
 def collect() -> Config:
     """The settings in the form. Raises ConfigError."""
-    chosen = {}
-    for name, setting in SETTINGS.items():
-        value = st.session_state.get(f"set_{name}", getattr(st.session_state[DRAFT], name))  # a setting that does not apply has no widget
+    chosen = {name: st.session_state[f"set_{name}"] for name in SETTINGS}
+    for name, value in chosen.items():
         if value is None:
-            raise ConfigError(f"{words(setting).label} is empty. Fill it in.")
-        chosen[name] = value
+            raise ConfigError(f"{words(SETTINGS[name]).label} is empty. Fill it in.")
     return Config(**chosen)
 
 
@@ -89,16 +88,9 @@ def form() -> None:
         for k, name in enumerate(FIRST):
             with grid[k % 2]:
                 control(SETTINGS[name], f"set_{name}")
-        with st.expander("More settings"):
-            st.text_input(
-                "Architecture as text", key="set_network", help=words(SETTINGS["network"]).help, on_change=architecture.text_changed
-            )
-            for title, names in groups(st.session_state["set_optimizer"]).items():
-                st.markdown(f"**{title}**")
-                columns = st.columns(2)
-                for k, name in enumerate(names):
-                    with columns[k % 2]:
-                        control(SETTINGS[name], f"set_{name}")
+        with st.expander("More settings", key="more", on_change="rerun") as more:
+            shown = more_settings() if more.open else ()  # two dozen widgets would make every other answer wait
+        keep(SETTINGS.keys() - {*FIRST, *shown})
     with picture:
         try:
             config = collect()
@@ -111,6 +103,26 @@ def form() -> None:
         portrait(config)  # first, because it answers at once; what a run costs has to be tried out
         with above:
             start(config)
+
+
+def more_settings() -> list[str]:
+    """Everything but the rows of layers and what a person changes first; the names of what is on show."""
+    st.text_input("Architecture as text", key="set_network", help=words(SETTINGS["network"]).help, on_change=architecture.text_changed)
+    shown = ["network"]
+    for title, names in groups(st.session_state["set_optimizer"]).items():
+        st.markdown(f"**{title}**")
+        columns = st.columns(2)
+        for k, name in enumerate(names):
+            with columns[k % 2]:
+                control(SETTINGS[name], f"set_{name}")
+        shown += names
+    return shown
+
+
+def keep(names: Iterable[str]) -> None:
+    """Hold on to settings that are not on show: Streamlit forgets the value of a widget it does not draw."""
+    for name in names:
+        st.session_state[f"set_{name}"] = st.session_state.get(f"set_{name}", getattr(st.session_state[DRAFT], name))
 
 
 def write_link(config: Config) -> None:

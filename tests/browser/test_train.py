@@ -44,6 +44,24 @@ def test_the_form_answers_at_once(app):
     expect(page.get_by_text("55,000")).to_be_visible()
 
 
+def test_settings_out_of_sight_are_kept(app):
+    page = app("train?optimizer=momentum&momentum=0.5")
+    fold = page.get_by_text("More settings")
+    fold.click()
+    page.get_by_label("Seed", exact=True).fill("7")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("seed=7"))
+    fold.click()
+    expect(page.get_by_label("Seed", exact=True)).to_be_hidden()
+    page.get_by_role("button", name="Add a layer").click()
+    expect(page).to_have_url(re.compile("relu-32-relu-10.*momentum=0.5.*seed=7"))
+    page.get_by_role("link", name="Lessons").first.click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text("Train a network")
+    page.get_by_role("link", name="Train").first.click()
+    expect(page.get_by_label("Units of hidden layer 3")).to_have_value("32")
+    expect(page).to_have_url(re.compile("relu-32-relu-10.*momentum=0.5.*seed=7"))
+
+
 def test_settings_that_cannot_be_used_are_said(app):
     page = app("train?learning_rate=fast")
     expect(page.get_by_text("must be a number, not “fast”")).to_be_visible()
