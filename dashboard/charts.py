@@ -70,37 +70,46 @@ def loss_axis(*losses) -> dict[str, Any]:
 def training(
     line: Line, unit: str, end: float, dark: bool, marks: Sequence[tuple[float, str]] = (), test: float | None = None
 ) -> go.Figure:
-    """Loss above, accuracy below, against the same axis from 0 to `end`."""
-    figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.08, row_heights=[0.55, 0.45])
+    """Loss above, accuracy below, against the same axis from 0 to `end`.
+
+    It is drawn up to four times a second. Made in one piece it takes a third of the time of a figure that grows.
+    """
     loss, truth = LOSS.on(dark), TRUTH.on(dark)
+    above, below = {"xaxis": "x", "yaxis": "y"}, {"xaxis": "x2", "yaxis": "y2"}
     x, y = thin(line.x, line.loss)
     mean_x, mean_y = thin(line.x, running_mean(line.loss))
-    above, below = {"row": 1, "col": 1}, {"row": 2, "col": 1}
-    figure.add_scatter(x=x, y=y, name="each batch", mode="lines", line={"color": loss, "width": 1}, opacity=0.3, **above)
-    figure.add_scatter(x=mean_x, y=mean_y, name="mean of the last 50 batches", mode="lines", line={"color": loss, "width": 2.5}, **above)
-    held_back = {"x": line.epoch_x, "mode": "lines+markers", "cliponaxis": False}
+    held_back = {"x": line.epoch_x, "mode": "lines+markers", "cliponaxis": False, "marker": {"size": 8, "symbol": "diamond"}}
+    dotted, thick = {"color": loss, "width": 1.5, "dash": "dot"}, {"color": truth, "width": 2.5}
+    traces: list[dict[str, Any]] = [
+        {"x": x, "y": y, "name": "each batch", "mode": "lines", "line": {"color": loss, "width": 1}, "opacity": 0.3, **above},
+        {"x": mean_x, "y": mean_y, "name": "mean of the last 50 batches", "mode": "lines", "line": {"color": loss, "width": 2.5}, **above},
+        {"y": line.epoch_loss, "name": "digits held back", "line": dotted, **held_back, **above},
+        {"y": 100 * np.asarray(line.epoch_accuracy), "name": "accuracy, digits held back", "line": thick, **held_back, **below},
+    ]
     measured = np.isfinite(line.batch_accuracy)
     if np.any(measured):
         share_x, share = thin(np.asarray(line.x)[measured], 100 * running_mean(np.asarray(line.batch_accuracy)[measured], 5))
-        figure.add_scatter(
-            x=share_x, y=share, name="accuracy, last batches", mode="lines", line={"color": truth, "width": 1.5}, opacity=0.6, **below
-        )
-    dotted = {"line": {"color": loss, "width": 1.5, "dash": "dot"}, "marker": {"size": 8, "symbol": "diamond"}}
-    figure.add_scatter(y=line.epoch_loss, name="digits held back", **held_back, **dotted, **above)
-    thick = {"line": {"color": truth, "width": 2.5}, "marker": {"size": 8, "symbol": "diamond"}}
-    figure.add_scatter(y=100 * np.asarray(line.epoch_accuracy), name="accuracy, digits held back", **held_back, **thick, **below)
+        thin_line = {"mode": "lines", "line": {"color": truth, "width": 1.5}, "opacity": 0.6}
+        traces.append({"x": share_x, "y": share, "name": "accuracy, last batches", **thin_line, **below})
     if test is not None:
-        star = {"color": truth, "size": 14, "symbol": "star"}
-        figure.add_scatter(x=[line.x[-1]], y=[100 * test], name="test digits", mode="markers", marker=star, cliponaxis=False, **below)
-    for at, text in marks:
-        figure.add_vline(x=at, line={"dash": "dash", "width": 1}, annotation={"text": text, "textangle": -90, "yanchor": "top"}, **above)
-    figure.update_xaxes(range=[0, max(end, 1e-9)], separatethousands=True)
-    figure.update_xaxes(title=unit, **below)
-    figure.update_yaxes(title="loss", **loss_axis(line.loss, line.epoch_loss), **above)
-    figure.update_yaxes(title="accuracy", ticksuffix=" %", range=[0, 101], **below)
-    figure.update_layout(height=460, margin={"l": 8, "r": 16, "t": 8, "b": 8}, hovermode="x unified", uirevision=unit)
-    figure.update_layout(legend={"orientation": "h", "y": -0.18, "x": 0})
-    return figure
+        star = {"mode": "markers", "marker": {"color": truth, "size": 14, "symbol": "star"}, "cliponaxis": False}
+        traces.append({"x": [line.x[-1]], "y": [100 * test], "name": "test digits", **star, **below})
+    upright = {"xref": "x", "yref": "y domain"}
+    reach = {"range": [0, max(end, 1e-9)], "separatethousands": True}
+    layout = {
+        "xaxis": {"anchor": "y", "matches": "x2", "showticklabels": False, **reach},
+        "xaxis2": {"anchor": "y2", "title": unit, **reach},
+        "yaxis": {"anchor": "x", "domain": [0.49, 1], "title": "loss", **loss_axis(line.loss, line.epoch_loss)},
+        "yaxis2": {"anchor": "x2", "domain": [0, 0.41], "title": "accuracy", "ticksuffix": " %", "range": [0, 101]},
+        "shapes": [{"x0": at, "x1": at, "y0": 0, "y1": 1, "line": {"dash": "dash", "width": 1}, **upright} for at, _ in marks],
+        "annotations": [
+            {"x": at, "y": 1, "text": text, "textangle": -90, "yanchor": "top", "xanchor": "left", "showarrow": False, **upright}
+            for at, text in marks
+        ],
+        "legend": {"orientation": "h", "y": -0.18, "x": 0},
+        "height": 460, "margin": {"l": 8, "r": 16, "t": 8, "b": 8}, "hovermode": "x unified", "uirevision": unit,
+    }  # fmt: skip
+    return go.Figure([go.Scatter(trace) for trace in traces], layout)
 
 
 def reliability(sure, right, count, dark: bool) -> go.Figure:

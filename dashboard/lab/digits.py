@@ -24,8 +24,12 @@ LEAST = 5_000  # digits to judge by where a run holds none back
 
 def looked_at(config: Config) -> Digits:
     """The digits held back and the test digits of a run, as ink from 0 to 1, and its scale. Raises DataError."""
-    plain = Config(data=config.data, scaling=config.scaling, examples=config.examples, validation=config.validation or LEAST)
-    return _read(plain)
+    return _read(_data_alone(config))
+
+
+def _data_alone(config: Config) -> Config:
+    """Equal for all runs that look at the same digits."""
+    return Config(data=config.data, scaling=config.scaling, examples=config.examples, validation=config.validation or LEAST)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -48,8 +52,14 @@ def _start(path, header, size):
         return np.frombuffer(file.read(header + LEAST * size), np.uint8, offset=header)
 
 
-def ten(digits: Digits) -> Split:
+def ten(config: Config) -> Split:
     """One digit held back of each of ten classes, always the same ones: the shipped network is in some doubt about them."""
+    return _ten(_data_alone(config))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _ten(config: Config) -> Split:
+    digits = _read(config)
     p, labels = trained().network.predict(trained().theta, digits.validation.images), digits.validation.labels
     own = p[np.arange(len(labels)), np.minimum(labels, 9)]
     chosen = [int(np.where(labels == k, np.abs(own - 0.7), np.inf).argmin()) for k in range(10)]

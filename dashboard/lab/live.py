@@ -21,7 +21,7 @@ from dashboard.runs.store import ACTIVE, ENDED, RESUMABLE, EpochFigures, Record,
 from dashboard.spelling import loss_text, percent
 from dashboard.state import duration, form_link, summary
 
-REFRESH, SLOW_REFRESH = 0.3, 3.0  # seconds between two looks at a run that is under way, and at its checkpoints
+REFRESH, SLOW_REFRESH = 0.25, 3.0  # seconds between two looks at a run that is under way, and at its checkpoints
 VIEWS = {"Rewind": rewind, "Inside": inside, "Result": result, "Landscape": landscape, "Optimizers": optimizers, "Keep": files}
 
 

@@ -64,6 +64,7 @@ def moments(run: str) -> dict | None:
     with open_store() as store:
         found = store.checkpoints(run)
         losses = store.curve(run, "loss")
+        judged = {figures.step: figures.accuracy for figures in store.epochs(run)}
     if not found:
         return None
     steps = sorted(found)
@@ -72,9 +73,10 @@ def moments(run: str) -> dict | None:
     files = {step: (found[step], found[step].stat().st_mtime) for step in steps}
     runs = {step: checkpoint(*files[step]) for step in steps}
     digits = looked_at(runs[steps[0]].config)
-    shown = ten(digits)
+    shown = ten(runs[steps[0]].config)
     opinions = {step: probabilities(moment, digits, shown.images) for step, moment in runs.items()}
-    sentences = {step: sentence(step, accuracy(*files[step]), losses) for step in steps}
+    shares = {step: judged[step] if step in judged else accuracy(*files[step]) for step in steps}
+    sentences = {step: sentence(step, shares[step], losses) for step in steps}
     return packet(runs, opinions, sentences, shown.images, shown.labels)
 
 
