@@ -163,16 +163,16 @@ class Network:
         """
         grads: list[Any] = [None] * len(values)
         grads[-1] = dz
-        pieces: list[Any] = []
-        unpacked = self.unpack(theta)
+        gradient = np.empty(self.size, dz.dtype)
+        unpacked, places = self.unpack(theta), self.unpack(gradient)
         for k in reversed(range(len(self.layers))):
             layer, parameters, x, y, dy = self.layers[k], unpacked[k], values[k], values[k + 1], grads[k + 1]
-            if parameters:
-                pieces[:0] = [d.reshape(-1) for d in layer.parameter_gradients(parameters, x, y, dy)]
+            for place, d in zip(places[k], layer.parameter_gradients(parameters, x, y, dy), strict=True):
+                np.positive(d, out=place)  # a copy; place[...] = d takes ten times as long for some addresses on AMD's Zen 3
             if k < down_to:
                 break
             grads[k] = layer.input_gradient(parameters, x, y, dy)
-        return grads, np.concatenate(pieces)
+        return grads, gradient
 
     def trace(self, theta, x, labels) -> "Trace":
         """One pass forward and one back, with everything on the way."""
