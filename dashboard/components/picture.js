@@ -81,9 +81,10 @@ export class Picture {
 
   draw(colours) {
     this.colours = colours;
+    this.pale = null;
     const { layout, cell, left } = this, { data } = this.array;
     const g = this.canvas.getContext("2d");
-    this.most = extreme(data);
+    this.most = this.array.vanishes?.() ? 0 : extreme(data);
     g.clearRect(0, 0, this.width, this.height);
     g.imageSmoothingEnabled = false;
     const dots = this.bitmap(data);
@@ -118,23 +119,31 @@ export class Picture {
     return canvas;
   }
 
-  /** The numbers themselves, where there are few enough; with `feeds` those of the other entries, over cells that have faded. */
-  write(g, data, feeds = null) {
+  /** The numbers themselves, where there are few enough: on the colours of their cells, or in one `ink`. */
+  write(g, data, ink = null) {
     const { cell, left, layout } = this, ends = poles(this.colours, this.role);
     g.font = "12px ui-monospace, monospace";
     g.textBaseline = "middle";
+    g.textAlign = "right";
     layout.cells.forEach((k, row) => {
       const y = (row + 0.5) * cell[1];
-      g.textAlign = "right";
-      if (feeds?.has(k)) return;
-      if (layout.cells.length > 1 && !feeds) {
+      if (layout.cells.length > 1 && !ink) {
         g.fillStyle = this.colours.text;
         g.fillText(String(row), left - 6, y);
       }
       const [r, green, b] = colour(data[k], this.most, ends);
-      g.fillStyle = feeds ? this.colours.text : 0.299 * r + 0.587 * green + 0.114 * b > 140 ? "#111" : "#fff";
-      g.fillText(text(data[k]), left + cell[0] - 6, y, cell[0] - 8);
+      g.fillStyle = ink ?? (0.299 * r + 0.587 * green + 0.114 * b > 140 ? "#111" : "#fff");
+      g.fillText(text(this.most ? data[k] : 0), left + cell[0] - 6, y, cell[0] - 8);
     });
+  }
+
+  /** The numbers as they stand over cells that have faded. Writing them takes longer than a frame, so it is done once. */
+  faded() {
+    if (this.pale) return this.pale;
+    const page = new OffscreenCanvas(this.canvas.width, this.canvas.height), g = page.getContext("2d");
+    g.scale(page.width / this.width, page.height / this.height);
+    this.write(g, this.array.data, this.colours.text);
+    return (this.pale = page.transferToImageBitmap());
   }
 
   /** Where entry k is drawn: x, y, width, height. */
@@ -157,11 +166,11 @@ export class Picture {
       g.fillStyle = this.colours.background;
       g.fillRect(this.left, 0, this.width - this.left, this.height);
       g.globalAlpha = 1;
+      if (this.layout.list) g.drawImage(this.faded(), 0, 0, this.width, this.height);
       for (const k of feeds) {
         const [x, y, w, h] = this.box(k);
         g.clearRect(x, y, Math.max(1, w), Math.max(1, h));
       }
-      if (this.layout.list) this.write(g, this.array.data, feeds);
       if (feeds.size) this.outline(g, feeds);
     }
     for (const { k, colour: stroke, width } of frames) {

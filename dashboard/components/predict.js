@@ -32,7 +32,7 @@ export class Prediction {
     if (k === null || k === undefined) return null;
     const { data } = trace.array(equation.name), order = rank(data, k);
     if (order === 1) return `Right: ${place(trace, equation.name, k)} has the largest, ${text(data[k])}.`;
-    const best = data.reduce((most, v, i) => (Math.abs(v) > Math.abs(data[most]) ? i : most), 0);
+    const best = trace.largest(equation.name);
     return `You chose ${place(trace, equation.name, k)}: ${text(data[k])}, the ${ordinal(order)} largest. The largest is ${text(data[best])}, of ${place(trace, equation.name, best)}.`;
   }
 }

@@ -11,7 +11,7 @@ import { Stage } from "./stage.js";
 import { paint } from "./theme.js";
 import { Tools } from "./tools.js";
 import { arrays, flatten, Trace, unflatten, unpack } from "./trace.js";
-import { working } from "./working.js";
+import { feeding, working } from "./working.js";
 import { Writing } from "./writing.js";
 
 const steppers = new WeakMap(); // one for each place on the page
@@ -235,9 +235,7 @@ class Stepper {
       const other = trace.array(mark.name), elementwise = !trace.isParameter(mark.name) && !trace.isParameter(equation.name);
       if (mark === this.pin && elementwise && String(other.shape) === String(output.shape)) return mark.k;
     }
-    let best = 0;
-    for (let k = 1; k < output.data.length; k++) if (Math.abs(output.data[k]) > Math.abs(output.data[best])) best = k;
-    return best;
+    return trace.largest(equation.name);
   }
 
   draw() {
@@ -303,14 +301,7 @@ class Stepper {
 
   /** What feeds the entry, or the part of it that a person stands in, lights up in the pictures. */
   light(equation, entry, at) {
-    const { trace, inside, rows, colours } = this, feeds = entry === null ? null : new Map();
-    if (feeds) {
-      const row = inside >= 0 ? rows[inside] : null, tree = row?.kind === "rest" ? row.sum : (row?.tree ?? equation.rhs);
-      trace.calculator.feeds(tree, (row?.at ?? at).slice(), (name, k) => {
-        if (!feeds.has(name)) feeds.set(name, new Set());
-        feeds.get(name).add(k);
-      });
-    }
+    const { trace, inside, rows, colours } = this, feeds = entry === null ? null : feeding(trace, equation, at, inside >= 0 ? rows[inside] : null);
     const frames = [[this.pin, 3.5], [this.hover, 2]].flatMap(([mark, width]) => {
       const wire = mark && trace.wire(mark.name);
       return mark ? [wire, `d${wire}`].map((name) => ({ name, k: mark.k, colour: colours.text, width })) : [];

@@ -40,13 +40,28 @@ export class Trace {
     this.names = Object.assign({}, ...this.equations.map((equation) => equation.names));
     this.arrays = new Map([...edited(network.arrays, this.changes.edits), ...arrays(pass)]);
     this.nodeNumbers = new Map();
+    this.found = new Map(); // the largest entries that were looked for
     this.calculator = new Calculator(this);
     this.byName = new Map(this.equations.map((equation) => [equation.name, equation]));
-    for (const equation of this.equations) if (!this.arrays.has(equation.name)) this.arrays.set(equation.name, this.computed(equation));
+    for (const equation of this.equations) {
+      if (!this.arrays.has(equation.name)) this.arrays.set(equation.name, this.computed(equation));
+      this.arrays.get(equation.name).vanishes = () => this.vanishes(equation);
+    }
   }
 
   array(name) {
     return this.arrays.get(name);
+  }
+
+  /** The entry furthest from 0. */
+  largest(name) {
+    const { data } = this.array(name);
+    if (!this.found.has(name)) {
+      let best = 0;
+      for (let k = 1; k < data.length; k++) if (Math.abs(data[k]) > Math.abs(data[best])) best = k;
+      this.found.set(name, best);
+    }
+    return this.found.get(name);
   }
 
   role(name) {
@@ -128,6 +143,18 @@ export class Trace {
     if (rhs.op !== "sum") return 0;
     const { terms } = this.calculator.terms(rhs, at), whole = terms.reduce((total, { value }) => total + Math.abs(value), 0);
     return Math.abs(this.array(name).data[k]) < 1e-15 * whole ? terms.length : 0;
+  }
+
+  /** Whether an array is nothing but rounding errors: even its largest entry is. */
+  vanishes(name) {
+    const equation = this.byName.get(name), k = equation && this.largest(name);
+    return Boolean(equation && this.cancelling(equation, this.at(equation, k), k));
+  }
+
+  /** Whether an array is nothing but rounding errors: even its largest entry is. */
+  vanishes(equation) {
+    const k = this.largest(equation.name);
+    return Boolean(this.cancelling(equation, this.at(equation, k), k));
   }
 
   /** The indices of an equation's left side for one entry, as its calculator reads them. */

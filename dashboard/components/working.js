@@ -43,3 +43,13 @@ export function working(trace, equation, at) {
   visit(equation.rhs, true);
   return rows;
 }
+
+/** The entries of each array that feed an entry at these indices, or the part of its computation that a row shows: name → Set. */
+export function feeding(trace, equation, at, row) {
+  const feeds = new Map(), tree = row?.kind === "rest" ? row.sum : (row?.tree ?? equation.rhs);
+  trace.calculator.feeds(tree, (row?.at ?? at).slice(), (name, k) => {
+    if (!feeds.has(name)) feeds.set(name, new Set());
+    feeds.get(name).add(k);
+  });
+  return feeds;
+}

@@ -129,7 +129,8 @@ with find:
 index = min(index, len(subject.labels) - together)
 if together > 1:
     st.caption(f"Digits {index} to {index + together - 1}")
-if arriving and (sentences := list(unmet(linked, subject.network, len(subject.labels)))):
+kept = steps_of(linked["run"]) if arriving and "run" in linked else ()
+if arriving and (sentences := list(unmet(linked, subject.network, len(subject.labels), kept))):
     st.info("  \n".join(sentences))
 written = int(subject.labels[index])
 chosen = written if label == "as written" else int(label)

@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -37,21 +38,26 @@ def home(tmp_path_factory):
 @pytest.fixture(scope="session")
 def server(tmp_path_factory, home):
     """The address of the dashboard, started as a user starts it, with an empty home for its runs."""
-    folder = tmp_path_factory.mktemp("server")
+    with serving(tmp_path_factory.mktemp("server"), home, "-m", "dashboard.cli", "--port", "PORT", "--no-browser") as address:
+        yield address
+
+
+@contextmanager
+def serving(folder: Path, home: Path, *arguments: str):
+    """The address of a server that Python starts with these arguments, PORT replaced, until it is no longer needed."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
+        port = str(probe.getsockname()[1])
     with (folder / "log").open("w+") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "dashboard.cli", "--port", str(port), "--no-browser"],
+            [sys.executable, *(argument.replace("PORT", port) for argument in arguments)],
             env={**os.environ, "CHAINRULE_HOME": str(home)},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
         try:
-            wait_until_up(address, process)
-            yield address
+            wait_until_up(f"http://127.0.0.1:{port}", process)
+            yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
             process.wait(20)

@@ -1,16 +1,12 @@
 """Exercises as a person meets them: typed, judged, remembered by the browser."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import faults, idle, wait_until_up
+from tests.browser.conftest import faults, idle, serving
 from tests.browser.exercise_page import EXERCISES, context
 
 PAGE = Path(__file__).with_name("exercise_page.py")
@@ -26,26 +22,8 @@ main(["--no-browser", "--port", "PORT"])
 def server(tmp_path_factory):
     """The dashboard with a page of exercises in place of its own pages."""
     folder = tmp_path_factory.mktemp("exercises")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    address = f"http://127.0.0.1:{port}"
-    with (folder / "log").open("w+") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-c", START.replace("PORT", str(port))],
-            env={**os.environ, "CHAINRULE_HOME": str(folder / "home")},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            wait_until_up(address, process)
-            yield address
-        finally:
-            process.terminate()
-            process.wait(20)
-            log.seek(0)
-            text = log.read()
-    assert "Traceback" not in text, text[-4000:]
+    with serving(folder, folder / "home", "-c", START) as address:
+        yield address
 
 
 def on(page: Page, name: str):

@@ -31,8 +31,21 @@ READ = """() => {
     result: stepper.querySelector(".numbers .result").textContent,
     worked: stepper.querySelector(".rows li:last-child > math > .result").textContent,
     quantities: shown.map((e) => [e.dataset.name, Number(e.dataset.cell), e.textContent]),
+    lists: [...stepper.querySelectorAll("figure.array:not(.later)")].map((figure) => {
+      const written = [...(figure.querySelector("canvas:not(.over)")?.written ?? [])].sort(([above], [below]) => above - below);
+      return [figure.dataset.name, written.map(([y, words]) => words)];
+    }).filter(([name, numbers]) => numbers.length),
   };
 }"""
+
+# Remembers with each canvas the numbers that are written on it, by their height; those beside it count the rows.
+LISTEN = """
+  const write = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (words, x, y, ...more) {
+    if (x > 30) (this.canvas.written ??= new Map()).set(y, words);
+    return write.call(this, words, x, y, ...more);
+  };
+"""
 
 
 def number(text):
@@ -64,16 +77,22 @@ def stepper(page):
 
 @pytest.mark.parametrize("text", NETWORKS)
 @pytest.mark.parametrize("digit", DIGITS)
-def test_every_number_on_screen_is_cores(app, text, digit):
-    page = app(f"step?digit={digit}" + (f"&network={text}" if text else ""))
+def test_every_number_on_screen_is_cores(app, page, text, digit):
+    page.add_init_script(LISTEN)
+    app(f"step?digit={digit}" + (f"&network={text}" if text else ""))
     trace = traced(text, digit)
     arrays = {name: np.ravel(array) for name, array in named_arrays(trace).items()}
     names = [equation.name for equation in derive(trace.network)]
+    listed = set()
     expect(stepper(page)).to_have_attribute("data-step", "")
     for name in names:
         page.keyboard.press("ArrowRight")
         expect(stepper(page)).to_have_attribute("data-step", name)
         shown = page.evaluate(READ)
+        for other, numbers in shown["lists"]:
+            assert len(numbers) == arrays[other].size
+            assert all(agrees(each, value) for each, value in zip(numbers, arrays[other], strict=True)), (name, other, numbers)
+            listed.add(other)
         expected = arrays[name][shown["entry"]]
         assert abs(expected) == pytest.approx(np.abs(arrays[name]).max(), rel=1e-5)
         assert agrees(shown["result"], expected), (name, shown["result"], expected)
@@ -81,6 +100,7 @@ def test_every_number_on_screen_is_cores(app, text, digit):
         assert shown["quantities"]
         for other, cell, value in shown["quantities"]:
             assert agrees(value, arrays[other][cell]), (name, other, cell, value, arrays[other][cell])
+    assert {"p", "y", "L", "b3", "db3", "dz3"} <= listed
     page.keyboard.press("ArrowRight")
     expect(stepper(page)).to_have_attribute("data-step", names[-1])
     for name in reversed(names[:-1]):
@@ -103,6 +123,15 @@ def test_numbers_of_a_batch_and_of_pictures_are_cores_too(app, text, together):
             assert agrees(shown[which], arrays[name][shown["entry"]]), (name, which, shown[which], arrays[name][shown["entry"]])
         for other, cell, value in shown["quantities"]:
             assert agrees(value, arrays[other][cell]), (name, other, cell, value, arrays[other][cell])
+
+
+def test_rounding_errors_are_not_drawn_as_gradients(app, page):
+    page.add_init_script(LISTEN)
+    app("step?digit=321&network=784-6-bn-relu-10&batch=4&step=db1")
+    expect(stepper(page)).to_have_attribute("data-step", "db1")
+    expect(page.locator(".sentence")).to_contain_text("terms cancel")
+    assert dict(page.evaluate(READ)["lists"])["db1"] == ["0"] * 6
+    expect(page.get_by_role("img", name=re.compile("^db1")).first).to_have_attribute("aria-label", re.compile("the largest 0"))
 
 
 def test_another_label_changes_the_loss(app):
