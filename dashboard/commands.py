@@ -14,12 +14,14 @@ from tqdm import tqdm
 
 from core.checks import check as check_gradient
 from core.config import Config
-from core.datasets import load
+from core.datasets import Digits, load
 from core.metrics import evaluate as judge
 from core.storage import load_run, save_run
 from core.training import Diverged, Epoch, Run, Step, steps_per_epoch
 from core.training import train as training
+from dashboard.downloads import fetch
 from dashboard.images import read_image, read_images
+from dashboard.runs.folder import data_folder
 
 
 def add_settings(parser: argparse.ArgumentParser) -> None:
@@ -38,12 +40,17 @@ def settings(chosen: argparse.Namespace) -> Config:
     return Config.from_query({f.name: getattr(chosen, f.name) for f in fields(Config) if getattr(chosen, f.name) is not None})
 
 
+def digits_of(config: Config, dtype=np.float32) -> Digits:
+    """The digits of a run, downloaded where they are not there yet. Raises DataError."""
+    return load(config, fetch(config.data, data_folder(), progress=True), dtype)
+
+
 def train(chosen: argparse.Namespace) -> int:
     """Train a network and say how good it is."""
     config = settings(chosen)
     if chosen.save and not chosen.save.parent.is_dir():
         raise ValueError(f"{chosen.save} cannot be saved: there is no folder {chosen.save.parent}.")
-    digits, run = load(config), Run.start(config)
+    digits, run = digits_of(config), Run.start(config)
     epochs, loss = [], float("nan")
     total = config.epochs * steps_per_epoch(config, len(digits.train))
     with np.errstate(over="ignore", invalid="ignore"), tqdm(total=total, unit=" steps", desc=config.network) as bar:  # see Diverged
@@ -75,7 +82,7 @@ def train(chosen: argparse.Namespace) -> int:
 def evaluate(chosen: argparse.Namespace) -> int:
     """Judge a saved run on test digits, or on labelled images of your own."""
     run = load_run(chosen.run)
-    digits = load(run.config)
+    digits = digits_of(run.config)
     if chosen.images:
         own = read_images(chosen.images, run.network.classes)
         _say(judge(run.network, run.theta, replace(own, images=digits.scale.apply(own.images))), "images")
@@ -92,7 +99,7 @@ def predict(chosen: argparse.Namespace) -> int:
     """Say what each image is taken for."""
     run = load_run(chosen.run)
     images = np.array([read_image(path) for path in chosen.image], run.theta.dtype)
-    p = run.network.predict(run.theta, load(run.config).scale.apply(images))
+    p = run.network.predict(run.theta, digits_of(run.config).scale.apply(images))
     for path, row in zip(chosen.image, p, strict=True):
         print(f"{path}: " + ", ".join(f"{k} ({row[k]:.1%})" for k in np.argsort(-row)[:3]))
     return 0
@@ -102,7 +109,7 @@ def check(chosen: argparse.Namespace) -> int:
     """Compare the gradient of a network with what its loss does when a parameter is changed a little."""
     run = load_run(chosen.run) if chosen.run else Run.start(settings(chosen))
     config = run.config
-    test = load(config, dtype=np.float64).test
+    test = digits_of(config, np.float64).test
     batch = slice(chosen.digit, chosen.digit + min(config.batch_size, 8))
     if not 0 <= batch.start < batch.stop <= len(test):
         raise ValueError(

@@ -1,10 +1,11 @@
 """Sets of images that do not come with the package, fetched when they are asked for.
 
-Sources and MD5 sums are those of the sets' makers, as torchvision lists them too.
+Sources and MD5 sums are those of the sets' makers, as torchvision lists them too (EMNIST's address since April 2024).
 """
 
 import shutil
 from pathlib import Path
+from typing import Protocol
 
 import pooch
 import requests
@@ -46,9 +47,22 @@ def is_here(data: str, folder: Path) -> bool:
     return data == "mnist" or all((folder / data / name).is_file() for name in names(data))
 
 
-def fetch(data: str, folder: Path, progress: bool = False) -> Path:
+class Bar(Protocol):
+    """What is told how far a download is; pooch asks for it in this shape. Whatever it raises ends the download."""
+
+    total: int  # bytes of the file that is on its way
+
+    def reset(self) -> None: ...
+
+    def update(self, n: int) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def fetch(data: str, folder: Path, progress: bool | Bar = False) -> Path:
     """The folder that holds the files of the set `data`, downloaded into `folder` if they are not there.
 
+    `progress` is a bar in the terminal if it is True.
     Each set has a folder of its own, as two of them name their files alike. Raises DataError.
     """
     own = folder / data

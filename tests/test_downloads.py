@@ -9,13 +9,18 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import numpy as np
 import pytest
+from platformdirs import user_cache_path, user_data_path
 
 from core.config import Config
 from core.datasets import DataError, load
 from dashboard import downloads
+from dashboard.cli import main
 from dashboard.downloads import fetch, names
 from dashboard.lab.digits import looked_at
-from dashboard.runs.store import open_store
+from dashboard.runs import worker
+from dashboard.runs.folder import data_folder
+from dashboard.runs.folder import home as home_folder
+from dashboard.runs.store import Store, open_store
 from dashboard.runs.worker import Worker
 from tests.test_datasets import idx
 
@@ -120,3 +125,57 @@ def test_a_run_in_the_lab_reads_the_folder_of_its_set(monkeypatch, tmp_path):
         worker = Worker(store, store.submit(config, "anna", "starting"), threading.Event())
     np.testing.assert_array_equal(worker.digits.test.labels, LABELS)
     assert looked_at(config).test.labels.tolist() == LABELS.tolist()
+
+
+@pytest.fixture
+def home(monkeypatch, tmp_path):
+    monkeypatch.setenv("CHAINRULE_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+SETTINGS = Config("784-10", data="kmnist", validation=5, epochs=1, batch_size=5)
+
+
+def test_a_run_says_how_much_has_arrived(kmnist, home, monkeypatch):
+    told, update = [], Store.update
+
+    def listen(store, run, **columns):
+        told.append(columns.get("message"))
+        return update(store, run, **columns)
+
+    monkeypatch.setattr(Store, "update", listen)
+    with open_store() as store:
+        run = store.submit(SETTINGS, "anna", "starting")
+        Worker(store, run, threading.Event())
+        assert store.record(run).message == ""
+    assert "Downloading a file: 0.0 of 0.0 MB." in told
+
+
+@pytest.mark.parametrize(("asked", "closed", "status"), [("stop", False, "stopped"), ("pause", True, "interrupted")])
+def test_a_download_is_given_up_when_that_is_asked(kmnist, home, monkeypatch, asked, closed, status):
+    gone = threading.Event()
+    if closed:
+        gone.set()
+    monkeypatch.setattr(worker, "watch_server", lambda: gone)
+    monkeypatch.setattr(worker.os, "nice", lambda n: None)
+    with open_store() as store:
+        run = store.submit(SETTINGS, "anna", "starting")
+        store.ask(run, asked)
+        worker.main(run)
+        assert store.record(run).status == status
+        assert "download" in store.record(run).message
+    assert not list((home / "data" / "kmnist").glob("*.gz"))
+
+
+def test_the_command_line_downloads_too(kmnist, home, capsys):
+    assert main(["train", "--network", "784-10", "--data", "kmnist", "--validation", "5", "--epochs", "1", "--batch-size", "5"]) == 0
+    said = capsys.readouterr()
+    assert "100%" in said.err
+    assert "test digits" in said.out
+    assert (home / "data" / "kmnist" / names("kmnist")[0]).is_file()
+
+
+def test_downloads_lie_where_the_platform_keeps_what_can_be_fetched_again(monkeypatch):
+    monkeypatch.delenv("CHAINRULE_HOME", raising=False)
+    assert data_folder().is_relative_to(user_cache_path("chainrule", appauthor=False))
+    assert home_folder() == user_data_path("chainrule", appauthor=False)

@@ -114,7 +114,7 @@ def headline(seen: Look) -> None:
         case "starting":
             st.info("Starting: a process of its own is being set up for this run.")
         case "running" if record.step == 0:
-            st.info("Reading 60,000 digits …" if seen.config.data == "mnist" else "Reading the images; the first time they are downloaded.")
+            st.info(record.message or "Reading the images …")
         case "running":
             st.progress(record.step / max(record.total, 1), text=f"Training: {at}")
         case "paused":

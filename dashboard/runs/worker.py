@@ -12,6 +12,7 @@ import threading
 import time
 import traceback
 from dataclasses import fields, replace
+from math import inf
 
 import numpy as np
 import psutil
@@ -56,16 +57,16 @@ class Worker:
         self.run = self.newest_checkpoint(record.settings)
         store.rewind(run_id, self.run.step)
         self.config = record.settings
-        self.digits = load(self.run.config, fetch(self.run.config.data, data_folder()))
-        self.per_epoch = steps_per_epoch(self.run.config, len(self.digits.train))
         self.pause_at: int | None = None
+        self.digits = load(self.run.config, fetch(self.run.config.data, data_folder(), Arrival(self)))
+        self.per_epoch = steps_per_epoch(self.run.config, len(self.digits.train))
         self.pending: dict[str, list[float]] = {}
         self.first = self.run.step + 1
         trained = store.curve(run_id, "seconds")
         self.began = self.flushed = self.saved = self.asked = time.monotonic()
         self.began -= trained[-1] if len(trained) else 0.0
         self.speed = 0.0
-        store.update(run_id, step=self.run.step, total=self.run.config.epochs * self.per_epoch)
+        store.update(run_id, step=self.run.step, total=self.run.config.epochs * self.per_epoch, message="")
 
     def newest_checkpoint(self, config: Config) -> Run:
         """The run at the last checkpoint that can be read, or at its start."""
@@ -214,6 +215,32 @@ class Worker:
         self.store.move(self.id, ("running", "paused"), status, message)
 
 
+class Arrival:
+    """Says on the run's page how much of a file has been downloaded, and ends the download when that is asked."""
+
+    def __init__(self, worker: Worker):
+        self.worker, self.total, self.here, self.told = worker, 0, 0, -inf
+
+    def reset(self) -> None:
+        self.here = 0
+
+    def update(self, n: int) -> None:
+        self.here += n
+        if time.monotonic() - self.told < FLUSH:
+            return
+        self.told, worker = time.monotonic(), self.worker
+        if worker.orphaned.is_set():
+            raise Leave("interrupted", "The server was closed while images were downloaded.")
+        if any(word == "stop" for word, _ in worker.store.take_requests(worker.id)):
+            raise Leave("stopped", "The download was stopped.")
+        arrived = f"{min(self.here, self.total) / 1e6:.1f} of {self.total / 1e6:.1f} MB"
+        if not worker.store.update(worker.id, message=f"Downloading a file: {arrived}.", heartbeat=time.time()):
+            raise Deleted
+
+    def close(self) -> None:
+        self.told = -inf
+
+
 def readings(event: Step):
     """The numbers of a step by name; a number for each layer has the layer's number in its name."""
     for f in fields(event):
@@ -252,6 +279,8 @@ def main(run_id: str) -> None:
                 worker.work()
             except Leave as leave:
                 worker.end(leave.status, leave.message)
+        except Leave as leave:  # before its first step
+            store.move(run_id, ("running",), leave.status, leave.message)
         except Deleted:
             store.delete(run_id)
         except DataError as error:
