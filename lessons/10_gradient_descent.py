@@ -24,7 +24,7 @@ import numpy as np
 from core.config import Config
 from core.losses import Quadratic
 from core.network import Network
-from lessons.blocks import Check, Curve, Link, Picture, Plot, Question, Table, Touch
+from lessons.blocks import Check, Curve, Link, Picture, Plot, Question, Table, Touch, printed
 from lessons.derivations.descent import bowl, change_of_loss, curvature, descend, edge_on, error_after_step, lr, many_steps, one_step
 from lessons.digits import first_digits
 from lessons.engine.proof import difference
@@ -90,7 +90,7 @@ show(
     Picture(digit.pixels, f"A {digit.label}. Its curvature is {2 / edge:.1f}, and so its edge is {edge:.4f}."),
     Table(
         (lr * curvature, lr, "loss before", "after 1 step", "after 10"),
-        tuple((f"{rate:g}", f"{rate * edge / 2:.5f}", *(f"{run[k].loss:.2g}" for k in (0, 1, 10))) for rate, run in runs.items()),
+        tuple((f"{rate:g}", f"{rate * edge / 2:.5f}", *(printed(run[k].loss, ".2g") for k in (0, 1, 10))) for rate, run in runs.items()),
         "One digit, learnt by a network without hidden layers.",
     ),
     Check(
@@ -137,7 +137,7 @@ def below_or_above(context):
     x, label, share = context.images[:1], context.labels[:1], context.draw("edge").choice([0.4, 0.8, 1.2, 1.5])
     run = descend(network, zeros, x, label, share * edge_on(x), 5)
     asked = f"The squared pixels of your {label[0]} sum to {2 / edge_on(x) - 1:.1f}, and the learning rate is {share * edge_on(x):.4f}."
-    shown = f"The edge is {edge_on(x):.4f}: in five steps the loss goes from {run[0].loss:.3g} to {run[5].loss:.3g}."
+    shown = f"The edge is {edge_on(x):.4f}: five steps take the loss from {printed(run[0].loss)} to {printed(run[5].loss, '.3g')}."
     return Asked(f"{asked} Does the loss fall or rise?", ("It falls.", "It rises."), int(run[5].loss > run[0].loss), shown)
 
 

@@ -19,7 +19,7 @@
 import numpy as np
 
 from core.config import Config
-from lessons.blocks import Check, Curve, Link, Plot, Question, Table, Touch
+from lessons.blocks import Check, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.derivations.depth import DEEP, deep, grows_or_dies, root_mean_squares, theta_of, variance
 from lessons.derivations.initialization import half, he, lecun, variance_of_a_sum, xavier
 from lessons.engine.proof import arrays_of, difference
@@ -34,7 +34,7 @@ gradients = [f"d{p.name}" for p in digit.network.parameters]
 show(
     Table(
         ("gradient", "entries", "largest"),
-        tuple((name, f"{zeros[name].size:,}", f"{np.abs(zeros[name]).max():.3g}") for name in gradients),
+        tuple((name, f"{zeros[name].size:,}", printed(np.abs(zeros[name]).max(), ".3g")) for name in gradients),
         "One digit, all weights and biases zero.",
     ),
     Check("With all weights equal, the gradients of two units of a layer", difference(alike["dW2"][:, 0], alike["dW2"][:, 1])),
@@ -95,7 +95,8 @@ spreads = {name: root_mean_squares(network, theta_of(network, name), digit.image
 curves = tuple(Curve(names[name], layers, sizes) for name, sizes in spreads.items())
 still = Plot(curves, "layer", "root mean square", "What leaves each of twenty ReLU layers, with four ways to begin.", log=True)
 small = Config(network="784-64-relu-64-relu-64-relu-64-relu-10", initializer="normal", epochs=1)
-rows = ((names[name], f"{variance(name, 100, 100):.4g}", f"{sizes[0]:.2g}", f"{sizes[-1]:.2g}") for name, sizes in spreads.items())
+begins = {name: printed(variance(name, 100, 100), ".4g") for name in spreads}
+rows = ((names[name], begins[name], printed(sizes[0], ".2g"), printed(sizes[-1], ".2g")) for name, sizes in spreads.items())
 show(
     Touch("depth", still, {"x": digit.images, "labels": digit.labels}),
     Table(("spread of the weights", "variance", "after layer 1", "after layer 20"), tuple(rows), "Layers from 100 units to 100."),

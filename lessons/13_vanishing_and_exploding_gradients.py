@@ -25,7 +25,7 @@ import numpy as np
 
 from core.config import Config
 from core.optimizers import clip
-from lessons.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch
+from lessons.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.derivations.depth import DEEP, backward_sum, deep, root_mean_squares, sigmoid_slope, survives, theta_of, through_layers
 from lessons.engine.proof import difference
 from lessons.example import this_digit
@@ -76,7 +76,8 @@ begun = {
 sizes = {name: root_mean_squares(*start, digit.images, digit.labels)[1] for name, start in begun.items()}
 curves = tuple(Curve(name, layers, size, "gradient") for name, size in sizes.items())
 still = Plot(curves, "layer", "root mean square of the gradient", "The gradient that arrives at each of twenty layers.", log=True)
-rows = ((name, f"{size[-1]:.2g}", f"{size[0]:.2g}", f"{(size[0] / size[-1]) ** (2 / (DEEP - 1)):.2f}") for name, size in sizes.items())
+factors = {name: (size[0] / size[-1]) ** (2 / (DEEP - 1)) for name, size in sizes.items()}
+rows = ((name, printed(size[-1], ".2g"), printed(size[0], ".2g"), f"{factors[name]:.2f}") for name, size in sizes.items())
 heads = ("layers", "gradient at layer 20", "at layer 1", "factor of the mean square, a layer")
 eight = {f: Config(network=f"784-{f'32-{f}-' * 8}10", initializer=rule, epochs=2) for f, rule in (("sigmoid", "xavier"), ("relu", "he"))}
 show(
@@ -97,7 +98,7 @@ show(
 # %%
 long = relu.trace(begun["ReLU × 1.4"][1], digit.images, digit.labels).gradient
 short = clip(long, 1.0)
-lengths = (("the gradient", f"{np.linalg.norm(long):.3g}"), ("clipped to 1", f"{np.linalg.norm(short):.3g}"))
+lengths = (("the gradient", printed(float(np.linalg.norm(long)), ".3g")), ("clipped to 1", printed(float(np.linalg.norm(short)), ".3g")))
 show(
     Code.of(clip, ""),
     Table(("all parameters together", "length"), lengths, "The network whose weights were 1.4 times as large as they should be."),

@@ -106,7 +106,7 @@ right, wrong = digit.arrays["dW1"], x.T @ digit.arrays["da1"]
 step = -0.001 * np.concatenate([wrong.ravel(), digit.trace.gradient[wrong.size :]])
 after = float(network.trace(theta + step, x, labels).loss)
 compared = [(v.name, f"{v.checked} of {v.size:,}", printed(v.error, ".0e")) for v in check(network, theta, x, labels, 20)]
-planted = ("W1, a slope left out", f"{wrong.size:,} of {wrong.size:,}", f"{difference(wrong, right):.1g}")
+planted = ("W1, a slope left out", f"{wrong.size:,} of {wrong.size:,}", printed(difference(wrong, right), ".1g"))
 falls = f"A step along the wrong gradient takes the loss from {digit.trace.loss:.6g} to {after:.6g}."
 show(
     Table(("gradient of", "compared", "largest error"), (*compared, planted), falls),

@@ -6,7 +6,7 @@ from html import escape
 
 import numpy as np
 
-from lessons.blocks import Colours, Picture, Plot
+from lessons.blocks import Colours, Picture, Plot, printed
 
 WIDTH, HEIGHT = 560, 300
 LEFT, RIGHT, TOP, BOTTOM = 74, 100, 14, 44  # what the axes and the names of the curves take of it
@@ -114,4 +114,4 @@ class _Axis:
         return float((self.scaled(number) - self.low) / (self.high - self.low))
 
     def text(self, number) -> str:
-        return f"{number:.3g}".replace("e-0", "e-").replace("-", "−")
+        return printed(number, ".3g")

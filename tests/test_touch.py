@@ -71,7 +71,7 @@ def test_the_slope_under_the_slider_is_that_of_core(name):
     at.slider(key="slope at").set_value(-1.3).run()
     assert not at.exception
     z = np.array([-1.3])
-    assert f"**{float(ACTIVATIONS[name].slope(z, ACTIVATIONS[name].f(z))[0] * 1.0):.3f}** comes" in said(at)
+    assert f"**{printed(float(ACTIVATIONS[name].slope(z, ACTIVATIONS[name].f(z))[0] * 1.0))}** comes" in said(at)
 
 
 def test_a_logit_moved_moves_its_probability():

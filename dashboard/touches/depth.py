@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.charts import CONFIG
 from dashboard.charts_learning import curves
 from dashboard.lab.session import is_dark
+from lessons.blocks import printed
 from lessons.derivations.depth import DEEP, deep, root_mean_squares, theta_of
 
 RULE = {"relu": "he", "tanh": "xavier", "sigmoid": "xavier"}
@@ -24,9 +25,10 @@ def depth(x, labels) -> None:
     activation = left.selectbox("Activation", [*RULE], format_func=lambda one: NAMES[one], key="depth activation")
     times = right.slider("Weights, times what the rule says", 0.5, 1.5, 1.0, 0.05, key="depth times")
     values, gradients = sizes(activation, times, x, labels)
+    first, last, arrives, leaves = (printed(size, ".2g") for size in (values[0], values[-1], gradients[0], gradients[-1]))
     st.markdown(
-        f"After {DEEP} layers the activations are **{values[-1]:.2g}** large, from {values[0]:.2g} after the first; "
-        f"the gradient that reaches the first is **{gradients[0]:.2g}**, from {gradients[-1]:.2g} at the last."
+        f"After {DEEP} layers the activations are **{last}** large, from {first} after the first; "
+        f"the gradient that reaches the first is **{arrives}**, from {leaves} at the last."
     )
     lines = {"activations": values, "gradients": gradients}
     figure = curves(list(range(1, DEEP + 1)), lines, ("layer", "root mean square"), is_dark(), log=True)

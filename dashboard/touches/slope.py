@@ -8,6 +8,7 @@ from dashboard.charts import CONFIG
 from dashboard.charts_gradients import bend
 from dashboard.lab.session import is_dark
 from dashboard.state import spell
+from lessons.blocks import printed
 
 SUMS = np.arange(-50, 51) / 10  # weighted sums
 
@@ -21,6 +22,7 @@ def slope() -> None:
     a = row.f(SUMS)
     slopes = row.slope(SUMS, a) * 1.0
     at = int(np.abs(SUMS - z).argmin())
-    st.markdown(f"At {z:.1f} the unit hands on **{a[at]:.3f}**, and of the gradient that arrives **{slopes[at]:.3f}** comes through it.")
-    alt = f"{spell(name)} and its slope; at {z:.1f} the slope is {slopes[at]:.3f}."
+    here, value, steep = printed(z, ".1f"), printed(a[at]), printed(slopes[at])
+    st.markdown(f"At {here} the unit hands on **{value}**, and of the gradient that arrives **{steep}** comes through it.")
+    alt = f"{spell(name)} and its slope; at {here} the slope is {steep}."
     st.plotly_chart(bend(SUMS, a, slopes, at, spell(name), is_dark()), key="slope chart", config=CONFIG, alt=alt)
