@@ -83,7 +83,8 @@ class Dense(Layer):
         return dy @ W.T  # (N, in)
 
     def parameter_gradients(self, parameters, x, y, dy):
-        dW = np.dot(x.T, dy)  # (in, out); for a single example `@` is five times slower
+        # np.dot is @, and five times as fast where there is one example only
+        dW = np.dot(x.T, dy)  # (in, out)
         db = dy.sum(axis=0)  # (out,)
         return dW, db
 
