@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from sympy import Indexed
 
 from core.activations import ACTIVATIONS
 from core.losses import LOSSES
 from core.network import Network
+from core.shapes import ShapeError
 from lessons.engine.backward import Step
 from lessons.engine.definitions import N
 from lessons.engine.derive import derive
@@ -39,6 +40,23 @@ layers = st.lists(st.tuples(st.integers(1, 6), st.sampled_from([*sorted(ACTIVATI
 def test_random_networks(inputs, hidden, classes, loss, seed):
     text = "-".join([str(inputs), *(f"{width}-{name}" for width, name in hidden), str(classes)])
     assert unproved(replace(Network.from_text(text), loss=LOSSES[loss]), seed) == []
+
+
+windows = st.tuples(st.integers(1, 3), st.integers(1, 3), st.integers(1, 3), st.integers(1, 2), st.integers(0, 1))
+stages = st.lists(st.tuples(windows, st.sampled_from(["relu", "tanh", "bn", "maxpool2", "avgpool2"])), min_size=1, max_size=2)
+
+
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(st.integers(1, 2), st.integers(3, 6), st.integers(3, 6), stages, st.integers(2, 3), st.integers(0, 99))
+def test_random_networks_of_images(channels, height, width, stages, classes, seed):
+    words = [f"{channels}x{height}x{width}"]
+    for (filters, high, wide, stride, padding), after in stages:
+        words += [f"conv{filters}x{high}x{wide}" + f"s{stride}" * (stride > 1) + f"p{padding}" * padding, after]
+    try:
+        network = Network.from_text("-".join([*words, "flatten", str(classes)]))
+    except ShapeError:  # a window larger than its image, or pixels that no square covers
+        reject()
+    assert unproved(network, seed) == []
 
 
 def test_every_backward_equation_has_all_its_witnesses():
