@@ -93,7 +93,7 @@ def training(
         traces.append({"x": share_x, "y": share, "name": "accuracy, last batches", **thin_line, **below})
     if test is not None:
         star = {"mode": "markers", "marker": {"color": truth, "size": 14, "symbol": "star"}, "cliponaxis": False}
-        traces.append({"x": [line.x[-1]], "y": [100 * test], "name": "test digits", **star, **below})
+        traces.append({"x": [line.x[-1] if len(line.x) else end], "y": [100 * test], "name": "test digits", **star, **below})
     upright = {"xref": "x", "yref": "y domain"}
     reach = {"range": [0, max(end, 1e-9)], "separatethousands": True}
     layout = {

@@ -79,6 +79,11 @@ def test_the_training_chart_is_there_before_the_first_step():
     assert all(len(trace.x) == 0 for trace in figure.data)
 
 
+def test_an_imported_run_has_a_result_and_no_curves():
+    figure = training(Line("", [], [], [], [], []), "steps", 860, False, test=0.97)
+    assert (figure.data[-1].x, figure.data[-1].y) == ((860,), (97.0,))
+
+
 def test_an_overlay_tells_runs_apart_by_more_than_colour():
     figure = overlay([LINE._replace(name=name) for name in "abc"], False)
     shown = [trace for trace in figure.data if trace.showlegend is not False]
