@@ -8,10 +8,9 @@ const states = new WeakMap(); // where a person is, for each mounted time line
 export default function ({ data, parentElement: root, setStateValue }) {
   const find = (name) => root.querySelector(`.${name}`);
   const last = data.moments.length - 1;
-  const state = states.get(root) ?? { at: last, last, change: false };
+  const state = states.get(root) ?? { at: last, step: null, change: false };
   states.set(root, state);
-  if (state.at >= state.last) state.at = last; // who looks at the newest goes along with it
-  state.last = last;
+  state.at = state.step === null ? last : nearest(data.moments, state.step);
   const colours = paint(find("timeline"), data.colours);
   const decoded = data.moments.map((moment) => moment.weights && numbers(moment.weights));
   find("seen").hidden = !decoded[0];
@@ -23,8 +22,9 @@ export default function ({ data, parentElement: root, setStateValue }) {
     find("moment").textContent = moment.sentence;
     if (decoded[0]) weights(find("seen").querySelector("canvas"), decoded[state.at], state.change ? decoded[0] : null, colours, moment.step);
     opinions(root.querySelector("ol"), data.digits, moment.p);
+    state.step = state.at === last ? null : moment.step; // null: who looks at the newest goes along with it
     clearTimeout(state.report);
-    state.report = setTimeout(() => setStateValue("step", moment.step), 300);
+    if (state.step !== state.reported) state.report = setTimeout(() => setStateValue("step", (state.reported = state.step)), 300);
   };
   const stop = () => {
     clearInterval(state.timer);
@@ -61,6 +61,9 @@ export default function ({ data, parentElement: root, setStateValue }) {
     clearTimeout(state.report);
   };
 }
+
+/** Where the moment is that comes closest to a step: while a run goes on, older ones are thinned out. */
+const nearest = (moments, step) => moments.reduce((best, moment, k) => (Math.abs(moment.step - step) < Math.abs(moments[best].step - step) ? k : best), 0);
 
 /** Bytes in base64 as numbers from −127 to 127. */
 const numbers = (text) => Int8Array.from(atob(text), (letter) => letter.charCodeAt(0));

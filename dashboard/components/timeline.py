@@ -57,6 +57,6 @@ def packet(runs: Mapping[int, Run], opinions: Mapping[int, Any], sentences: Mapp
 
 
 def timeline(data: dict, key: str) -> int:
-    """Draw it; the step that the person stopped at."""
-    state = _timeline(key=key, data=data, default={"step": data["moments"][-1]["step"]}, on_step_change=lambda: None)
-    return int(state.step)
+    """Draw it; the step that the person stopped at, or the newest for as long as they look at that one."""
+    state = _timeline(key=key, data=data, default={"step": None}, on_step_change=lambda: None)
+    return data["moments"][-1]["step"] if state.step is None else int(state.step)

@@ -141,6 +141,17 @@ def test_a_run_is_rewound_judged_and_forked(start):
     expect(page.get_by_text("Finished.")).to_be_visible(timeout=30_000)
 
 
+def test_the_fork_is_at_the_moment_on_show_while_newer_ones_come(start):
+    page = start(LONG)
+    moment = page.locator(".moment")
+    for _ in range(3):
+        before = moment.inner_text(timeout=30_000)
+        expect(moment).not_to_have_text(before)
+        step = re.search(r"step ([\d,]*\d)", moment.inner_text())[1]
+        expect(page.get_by_text(f"Fork at step {step}:")).to_be_visible(timeout=250)
+    page.get_by_role("button", name="Stop").click()
+
+
 def test_a_sweep_fills_its_grid_and_its_runs_stand_beside_each_other(app):
     app(f"train?{QUICK}")
     page = app("sweep")
