@@ -119,10 +119,19 @@ def test_a_run_leaves_as_a_script_that_predicts_the_same(store, digits, tmp_path
 
 @pytest.mark.parametrize("content", [b"", b"not a run", b"PK\x03\x04 half an archive"])
 def test_a_broken_import_is_a_sentence_and_leaves_nothing(store, content):
-    with pytest.raises(StorageError):
+    with pytest.raises(StorageError, match=r"^“x\.npz” is not a run"):
         take_in(store, content, "x.npz", "bert")
     assert store.records() == []
     assert list((store.folder / "checkpoints").iterdir()) == []
+
+
+def test_a_run_too_large_for_this_server_is_not_imported(store, digits, monkeypatch):
+    name, _ = parent(store, digits)
+    content = store.checkpoints(name)[4].read_bytes()
+    monkeypatch.setenv("CHAINRULE_PARAMETERS", "100")
+    with pytest.raises(StoreError, match="up to 100 parameters"):
+        take_in(store, content, "x.npz", "bert")
+    assert not list((store.folder / "checkpoints").glob("inbox*"))
 
 
 def test_curves_are_written_so_that_they_read_back_exactly(store, digits):

@@ -9,10 +9,11 @@ import numpy as np
 
 from core.datasets import Scale
 from core.script import script
-from core.storage import load_run
+from core.storage import StorageError, load_run
 from core.training import Run
 from dashboard.runs.estimate import total_steps
-from dashboard.runs.store import Store
+from dashboard.runs.limits import Limits
+from dashboard.runs.store import Store, StoreError
 
 
 def curves_csv(store: Store, run: str) -> str:
@@ -41,15 +42,21 @@ def script_zip(run: Run, scale: Scale) -> bytes:
 
 
 def take_in(store: Store, content: bytes, name: str, session: str) -> str:
-    """Make a run of an `.npz` that was saved here or elsewhere; its id. Raises StorageError for any other file.
+    """Make a run of an `.npz` that was saved here or elsewhere; its id.
 
-    Its curves stayed behind: they are not part of the file. It can be looked at, forked and resumed.
+    Raises StorageError for any other file, StoreError for a network too large for this server. Its curves stayed behind:
+    they are not part of the file. It can be looked at, forked and resumed.
     """
     inbox = store.folder / "checkpoints" / f"inbox-{session}.npz"
     inbox.parent.mkdir(exist_ok=True)
     try:
         inbox.write_bytes(content)
-        moment = load_run(inbox)
+        try:
+            moment = load_run(inbox)
+        except StorageError as error:
+            raise StorageError(str(error).replace(inbox.name, f"“{Path(name).name[:80]}”")) from None
+        if objection := Limits.from_environment().objection(moment.config):
+            raise StoreError(objection)
         known = {"name": Path(name).stem[:80], "step": moment.step, "total": total_steps(moment.config), "message": "It was imported."}
         run = store.submit(moment.config, session, "stopped", **known)
         inbox.replace(store.checkpoint_path(run, moment.step))
