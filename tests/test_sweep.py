@@ -61,6 +61,14 @@ def test_a_sweep_too_large_leaves_nothing(store, monkeypatch):
     assert store.records() == []
 
 
+def test_a_sweep_over_a_network_too_large_leaves_nothing(store, monkeypatch):
+    monkeypatch.setenv("CHAINRULE_PARAMETERS", "20000")
+    cells = grid(Config(), Axis(UNITS, ("8", "4000")), Axis("seed", ("0",)))
+    with pytest.raises(StoreError, match="up to 20,000 parameters"):
+        submit_sweep(store, cells, "anna")
+    assert store.records() == []
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_grid_is_drawn_while_it_fills(dark):
     figure = heat([[97.5, None]], ["a", "b"], ["c"], [["97.50%", "queued"]], "across", "down", dark)

@@ -51,8 +51,11 @@ def grid(config: Config, across: Axis, down: Axis) -> dict[tuple[str, str], Conf
 
 
 def submit_sweep(store: Store, cells: dict[tuple[str, str], Config], session: str) -> str:
-    """Put all cells in line; the sweep's id. Raises StoreError where the line has no room for them."""
+    """Put all cells in line; the sweep's id. Raises StoreError where one is too large or the line has no room for them."""
     check_room(store, session, len(cells))
+    limits = Limits.from_environment()
+    if objection := next(filter(None, map(limits.objection, cells.values())), ""):
+        raise StoreError(objection)
     sweep = uuid.uuid4().hex[:10]
     with store.transaction():
         for (across, down), config in cells.items():
