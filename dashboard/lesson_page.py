@@ -1,12 +1,16 @@
 """A lesson on the screen: its blocks from top to bottom, worked out on a digit of the visitor's choice."""
 
 import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import streamlit as st
 
 from dashboard import exercises
+from dashboard.components.progress import progress
 from dashboard.lesson_digit import example, mistake
 from dashboard.lesson_markup import TOGETHER, markup, one_line, result, scrolling
 from dashboard.navigation import LESSONS, PAGES
@@ -34,11 +38,25 @@ def parts(lesson: Lesson, digit: Example, dark: bool) -> tuple[str | Block, ...]
     return tuple(found)
 
 
+def names(lesson: Lesson, blocks: Iterable[object]) -> Iterator[str]:
+    """The name for good of each exercise among the blocks of a lesson: its kind, and its place among those of its kind."""
+    met: Counter[str] = Counter()
+    for block in blocks:
+        if isinstance(block, Question):
+            kind = type(block.exercise).__name__.lower()
+            met[kind] += 1
+            yield f"{lesson.slug}-{kind}{met[kind]}"
+
+
 def draw(lesson: Lesson, digit: Example, dark: bool) -> None:
-    for k, part in enumerate(parts(lesson, digit, dark)):
+    found = parts(lesson, digit, dark)
+    asked = list(names(lesson, found))
+    progress(asked, key="progress of the lesson")
+    following = iter(asked)
+    for part in found:
         match part:
             case Question(exercise):
-                exercises.draw(exercise, f"{lesson.slug}-{k}", digit.context)
+                exercises.draw(exercise, next(following), digit.context)
             case str():
                 st.markdown(part, unsafe_allow_html=True)
             case Touch(name, settings=settings):
@@ -48,7 +66,14 @@ def draw(lesson: Lesson, digit: Example, dark: bool) -> None:
                 st.page_link(view.streamlit(), label=label, icon=":material/arrow_forward:", query_params=dict(query))
 
 
-ARRIVES: dict[str, Formula | None] = {}  # what each lesson derives last, by its slug, as far as they have been read
+class Read(NamedTuple):
+    """What a card tells of a lesson that has been read."""
+
+    arrives: Formula | None  # what it derives last
+    exercises: tuple[str, ...]  # their names
+
+
+READ: dict[str, Read] = {}  # by the lesson's slug
 
 
 @cache
@@ -62,7 +87,8 @@ def reading_ahead() -> threading.Thread:
 def _read_ahead() -> None:
     for lesson in lessons():
         with suppress(LessonError):  # its own page says what is wrong
-            ARRIVES[lesson.slug] = result(load(lesson.path, example(mistake())))
+            blocks = load(lesson.path, example(mistake()))
+            READ[lesson.slug] = Read(result(blocks), tuple(names(lesson, blocks)))
 
 
 @st.fragment(run_every=1.0)
@@ -74,12 +100,15 @@ def until_read(reading: threading.Thread) -> None:
 
 def card(lesson: Lesson, dark: bool) -> None:
     """A lesson in the list of all: what it asks, and what it arrives at."""
-    formula = ARRIVES.get(lesson.slug)
+    formula, asked = READ.get(lesson.slug, Read(None, ()))
     with st.container(border=True, height="stretch"):
         arrives = f"\n\n{scrolling('formula', 'What it arrives at', one_line(formula, dark))}" if formula else ""
         heading = f'## <span class="number">{lesson.number}</span>{lesson.title}'
         st.markdown(f'<div class="lesson-card">\n\n{heading}\n\n{lesson.question}{arrives}\n\n</div>', unsafe_allow_html=True)
-        link(lesson, "Read it")
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            link(lesson, "Read it", width="content")
+            if asked:
+                progress(asked, key=f"progress of {lesson.slug}", width="content")
 
 
 def keep_address(lesson: Lesson | None) -> None:

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.lesson_markup import TOGETHER, explained, markup, one_line, result
+from dashboard.lesson_page import names
 from dashboard.navigation import LESSONS, PAGES, VIEWS
 from dashboard.touch import TOUCHES
 from lessons.blocks import Check, Formula, Link, Picture, Question, Table, Touch
@@ -25,6 +26,15 @@ def test_what_needs_an_element_of_its_own_has_one(every):
 
 def test_everything_to_touch_is_there(every):
     assert {block.name for block in every if isinstance(block, Touch)} <= set(TOUCHES)
+
+
+def test_every_exercise_has_a_name_of_its_own_that_other_blocks_do_not_change(every):
+    lesson = lessons()[0]
+    asked = list(names(lesson, every))
+    assert len(set(asked)) == len(asked) == sum(isinstance(block, Question) for block in every)
+    alone = [block for block in every if isinstance(block, Question)]
+    assert list(names(lesson, alone)) == asked
+    assert asked[0].startswith(f"{lesson.slug}-")
 
 
 def test_every_link_leads_to_a_page(every):

@@ -1,6 +1,7 @@
 """Which exercises are done, as the student's own browser remembers it: nothing of it reaches the server."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -15,6 +16,8 @@ _progress = st.components.v2.component(
 )
 
 
-def progress(ids: Sequence[str], key: str, solved: bool = False, missed: bool = False) -> None:
+def progress(
+    ids: Sequence[str], key: str, solved: bool = False, missed: bool = False, width: Literal["stretch", "content"] = "stretch"
+) -> None:
     """How many of these exercises are done; `solved` says that they are, from now on, `missed` that the answer given now is wrong."""
-    _progress(key=key, data={"ids": list(ids), "solved": solved, "missed": missed, "colours": colours(truth=TRUTH)})
+    _progress(key=key, data={"ids": list(ids), "solved": solved, "missed": missed, "colours": colours(truth=TRUTH)}, width=width)

@@ -10,6 +10,7 @@ from core.activations import ACTIVATIONS
 from core.initializers import INITIALIZERS, initialize
 from core.layers import Activate
 from core.network import Network
+from lessons.blocks import printed
 from lessons.derivations.derivation import Derivation, every_line
 from lessons.engine.backward import Step
 from lessons.engine.calculus import collapse
@@ -117,7 +118,7 @@ def grows_or_dies(context: Context) -> Asked:
         f"The weights of twenty ReLU layers are drawn by He's rule and then multiplied by {times:g}. What leaves the last layer?",
         ("Much less than what leaves the first.", "About as much.", "Much more."),
         0 if 10 * sizes[-1] < sizes[0] else 2 if sizes[-1] > 10 * sizes[0] else 1,
-        f"The root mean square goes from {sizes[0]:.3g} after the first layer to {sizes[-1]:.3g} after the last.",
+        f"The root mean square goes from {printed(sizes[0], '.3g')} after the first layer to {printed(sizes[-1], '.3g')} after the last.",
     )
 
 
@@ -133,5 +134,5 @@ def survives(context: Context) -> Asked:
         "first layer, beside that at the last?",
         ("Less than a millionth.", "Between a hundredth and a hundred times as large.", "More than a million times as large."),
         0 if share < 1e-6 else 2 if share > 1e6 else 1,
-        f"It is {sizes[-1]:.2g} at the last layer and {sizes[0]:.2g} at the first.",
+        f"It is {printed(sizes[-1], '.2g')} at the last layer and {printed(sizes[0], '.2g')} at the first.",
     )

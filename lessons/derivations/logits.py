@@ -6,6 +6,7 @@ import numpy as np
 from sympy import Expr, Symbol, exp, expand, expand_log, log
 
 from core.losses import SoftmaxCrossEntropy, one_hot
+from lessons.blocks import printed
 from lessons.derivations.derivation import Derivation, every_line, slopes
 from lessons.engine.backward import Step
 from lessons.engine.calculus import Partial, collapse, partial
@@ -122,11 +123,11 @@ def loses_most(context: Context) -> Asked:
     change = raised(logits, k, 1.0) - before
     order = [int(d) for d in np.argsort(-before) if d != k][:3]
     context.draw("order").shuffle(order)
-    shares = ", ".join(f"{d}: {before[d]:.2g}" for d in order)
+    shares = ", ".join(f"{d}: {printed(before[d], '.2g')}" for d in order)
     return Asked(
         f"On your handwritten **{context.label}** the probabilities of three classes are {shares}. The logit of class {k} rises by 1. "
         "Which of the three loses most?",
         tuple(f"class {d}" for d in order),
         int(np.argmin([change[d] for d in order])),
-        f"Class {k} gains {change[k]:.2g}. " + " ".join(f"Class {d} changes by {change[d]:+.2g}." for d in order),
+        f"Class {k} gains {printed(change[k], '.2g')}. " + " ".join(f"Class {d} changes by {printed(change[d], '+.2g')}." for d in order),
     )

@@ -4,6 +4,7 @@ import numpy as np
 from sympy import Expr, Indexed, KroneckerDelta
 
 from core.layers import Dense
+from lessons.blocks import printed
 from lessons.derivations.derivation import Derivation, every_line, slopes
 from lessons.engine.backward import Step
 from lessons.engine.calculus import Partial, collapse, partial
@@ -84,5 +85,5 @@ def after_a_nudge(context: Context) -> Asked:
         "grows by 0.1. What does the neuron's weighted sum do?",
         answers,
         2 if change == 0 else 0 if change == 0.1 else 1,
-        f"It changes by 0.1 times the pixel, {change:.3g}. The weight itself, and all other pixels, do not matter.",
+        f"It changes by 0.1 times the pixel, {printed(change, '.3g')}. The weight itself, and all other pixels, do not matter.",
     )

@@ -15,6 +15,7 @@ from core.network import Network
 from core.optimizers import SGD
 from core.regularizers import Penalty
 from core.training import Run, train
+from lessons.blocks import printed
 from lessons.derivations.derivation import Derivation, every_line
 from lessons.derivations.regularizers import l1 as slope_of_l1
 from lessons.derivations.regularizers import l2 as slope_of_l2
@@ -99,7 +100,7 @@ def nearer_to_zero(context: Context) -> Asked:
         "one under L2, both with a strength of 0.05. Which penalty brings it nearer to zero?",
         ("L1", "L2"),
         int(left[1] < left[0]),
-        f"L1 leaves {left[0]:.5g}, L2 leaves {left[1]:.5g}.",
+        f"L1 leaves {printed(left[0], '.5g')}, L2 leaves {printed(left[1], '.5g')}.",
     )
 
 

@@ -10,6 +10,7 @@ from core.config import Config
 from core.datasets import Digits, Split
 from core.optimizers import OPTIMIZERS
 from core.training import Run, Step, train
+from lessons.blocks import printed
 from lessons.digits import first_digits
 from lessons.exercises import Asked, Context
 
@@ -59,10 +60,11 @@ def further(context: Context) -> Asked:
     sizes = np.sort(np.abs(g))
     pair = np.array([sizes[-1], sizes[sizes > 1e-4 * sizes[-1]][0]])
     steps = np.abs(first_steps(pair, 0.01)[name])
+    slopes = " and ".join(printed(slope, ".3g") for slope in pair)
     return Asked(
-        f"On your {context.label}, two weights of your network have gradients of {pair[0]:.3g} and {pair[1]:.3g}. With {NAMES[name]} "
+        f"On your {context.label}, two weights of your network have gradients of {slopes}. With {NAMES[name]} "
         "at a learning rate of 0.01, which one moves further at the very first step?",
         ("The first.", "The second.", "Both about equally far."),
         2 if steps.max() < 1.1 * steps.min() else int(steps.argmax()),
-        f"They move by {steps[0]:.3g} and {steps[1]:.3g}.",
+        f"They move by {printed(steps[0], '.3g')} and {printed(steps[1], '.3g')}.",
     )

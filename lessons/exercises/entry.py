@@ -11,6 +11,7 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 from sympy import Expr, Idx, Indexed, Sum
 
+from lessons.blocks import printed
 from lessons.engine.indices import free_indices
 from lessons.engine.notation import name_of
 from lessons.engine.numbers import evaluate
@@ -56,7 +57,7 @@ class Number:
             return Verdict(False, str(problem))
         work = self.work(context)
         if close(got, work.value):
-            return Verdict(True, f"Right: it is {work.value:.5g}.")
+            return Verdict(True, f"Right: it is {printed(work.value, '.5g')}.")
         if got == 0 or work.value == 0:
             return Verdict(False, "Not yet: it is not zero." if got == 0 else "Not yet: this one is exactly zero.")
         for words, value in work.wrong:

@@ -85,3 +85,20 @@ def test_a_word_explains_itself_by_keyboard(app, page):
     term.focus()
     expect(tip).to_be_visible()
     assert term.get_attribute("aria-describedby") == tip.get_attribute("id")
+
+
+def test_what_was_done_is_seen_in_the_lesson_and_in_the_list(app, page):
+    opened(app, "softmax")
+    expect(page.get_by_text("0 of 4 exercises done")).to_be_visible()
+    exercise = page.locator("[class*=st-key-exercise-softmax-predict1]")
+    for option in exercise.get_by_role("radiogroup").locator("label").all():
+        option.click()
+        expect(option.locator("input")).to_be_checked()
+        idle(page)
+        exercise.get_by_role("button", name="See what happens").click()
+        expect(exercise.get_by_text(re.compile("Right|differently"))).to_be_visible()
+        if exercise.get_by_text("Right").is_visible():
+            break
+    expect(page.get_by_text("1 of 4 exercises done")).to_be_visible()
+    page.get_by_role("link", name="All lessons").click()
+    expect(page.get_by_text("1 of 4 exercises done")).to_be_visible(timeout=60_000)
