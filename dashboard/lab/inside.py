@@ -7,7 +7,7 @@ from core.activations import ACTIVATIONS
 from core.network import Network
 from dashboard.charts import CONFIG, by_layer
 from dashboard.lab.session import is_dark, small
-from dashboard.runs.store import Record, StoreError, open_store
+from dashboard.runs.store import ENDED, Record, StoreError, open_store
 
 MEASURES = {
     "gradient_norm": "Length of the gradient of each layer's weights",
@@ -27,7 +27,7 @@ def inside(run: str) -> None:
         st.error(str(error))
         return
     if not curves:
-        st.info("The first measurements are on their way.")
+        st.info("The first measurements are on their way." if record.status not in ENDED else "No measurements came with this run.")
         return
     rows = {title: named(curves, measure, network) for measure, title in MEASURES.items()}
     rows = {title: layers for title, layers in rows.items() if layers}

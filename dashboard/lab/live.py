@@ -38,7 +38,7 @@ class Look:
     seconds: Any  # (steps,)
     epochs: list[EpochFigures]
     marks: list[tuple[int, str]]
-    checkpoint: int  # the step of the last one
+    checkpoint: int | None  # the step of the last one
 
 
 def look(run: str) -> Look | None:
@@ -50,7 +50,7 @@ def look(run: str) -> Look | None:
         waiting = [waiting.id for waiting in line_up(store.records("queued"), active)] if record.status == "queued" else []
         place = waiting.index(run) + 1 if run in waiting else 0
         loss, accuracy, seconds = (store.curve(run, name) for name in ("loss", "accuracy", "seconds"))
-        checkpoint = max(store.checkpoints(run), default=0)
+        checkpoint = max(store.checkpoints(run), default=None)
         return Look(record, record.settings, place, len(active), loss, accuracy, seconds, store.epochs(run), store.marks(run), checkpoint)
 
 
@@ -69,7 +69,23 @@ def show(run: str) -> None:
     st.fragment(panel, run_every=None if ended else REFRESH)(run, ended)
     st.divider()
     chosen = st.segmented_control("Look closer", list(VIEWS), key="look", default="Rewind", required=True, bind="query-params")
-    st.fragment(VIEWS[chosen], run_every=None if ended else SLOW_REFRESH)(run)
+    st.fragment(closer, run_every=None if ended else SLOW_REFRESH)(run, chosen)
+
+
+def closer(run: str, chosen: str) -> None:
+    """The view that was chosen, of a run that is still there."""
+    try:
+        with open_store() as store:
+            record, found = store.record(run), store.checkpoints(run)
+    except StoreError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    if record is None:  # deleted in another tab
+        st.rerun(scope="app")
+    if record.status in ENDED and not found and chosen != "Keep":
+        st.info("There is nothing to look at: the run ended before its first step.")
+    else:
+        VIEWS[chosen](run)
 
 
 def panel(run: str, ended: bool) -> None:
@@ -104,8 +120,8 @@ def about(seen: Look) -> None:
 def headline(seen: Look) -> None:
     """The status in one honest sentence."""
     record = seen.record
-    at = f"step {max(record.step, seen.checkpoint):,} of {record.total:,}"  # a worker that was killed had no time to say how far it was
-    saved = f"It was saved at step {seen.checkpoint:,}."
+    at = f"step {max(record.step, seen.checkpoint or 0):,} of {record.total:,}"  # a worker that was killed had no time to say how far it was
+    saved = "" if seen.checkpoint is None else f"It was saved at step {seen.checkpoint:,}."
     match record.status:
         case "queued" if seen.place <= 1:
             st.info(f"Next in line. It starts as soon as one of the {seen.ahead} runs under way ends." if seen.ahead else "Starting …")
@@ -163,7 +179,7 @@ def controls(seen: Look) -> None:
         elif record.status == "queued":
             st.button("Leave the line", icon=":material/close:", on_click=move, args=(record.id, ("queued",), "stopped"))
         elif record.status in RESUMABLE:
-            label = f"Resume at step {seen.checkpoint:,}"
+            label = "Try again" if seen.checkpoint is None else f"Resume at step {seen.checkpoint:,}"
             st.button(label, icon=":material/play_arrow:", type="primary", on_click=move, args=(record.id, RESUMABLE, "queued"))
         if record.status in ENDED:
             if record.status == "finished":
