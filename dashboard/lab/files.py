@@ -76,4 +76,4 @@ def delete(run: str) -> None:
     except StoreError as error:
         st.error(str(error))
         return
-    st.switch_page(TRAIN.streamlit())
+    st.switch_page(TRAIN.streamlit(), query_params={})  # without them Streamlit refuses to clear those of widgets

@@ -172,6 +172,27 @@ def test_a_run_that_is_gone_is_said(app):
     expect(app("train?run=nothing").get_by_text("There is no such run")).to_be_visible()
 
 
+def test_a_run_that_another_tab_deleted_is_said(start):
+    page = start(QUICK)
+    expect(page.get_by_text("Finished.")).to_be_visible(timeout=30_000)
+    other = page.context.new_page()
+    other.goto(f"{page.url}&look=Keep")
+    other.get_by_role("button", name="Delete").click()
+    other.get_by_role("button", name="Delete this run").click()
+    expect(other).not_to_have_url(re.compile("run="))
+    page.get_by_text("Fork at step 55").click()
+    page.get_by_test_id("stBaseButton-primary").get_by_text("Fork", exact=True).click()
+    expect(page.get_by_text("There is no such run")).to_be_visible()
+
+
+def test_a_run_that_fails_before_its_first_step_promises_nothing(start, home):
+    page = start(f"{QUICK}&data=kmnist")
+    expect(page.get_by_text(re.compile(f"Failed after step 0.*{home / 'data' / 'kmnist'} and try again"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("It was saved")).to_be_hidden()
+    expect(page.get_by_text("There is nothing to look at")).to_be_visible()
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+
+
 @pytest.mark.parametrize("path", ["train", "runs", "sweep"])
 def test_pages_fit_a_phone(app, path):
     page = app(path)
