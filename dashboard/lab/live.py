@@ -120,7 +120,8 @@ def about(seen: Look) -> None:
 def headline(seen: Look) -> None:
     """The status in one honest sentence."""
     record = seen.record
-    at = f"step {max(record.step, seen.checkpoint or 0):,} of {record.total:,}"  # a worker that was killed had no time to say how far it was
+    reached = max(record.step, seen.checkpoint or 0)  # a worker that was killed had no time to say how far it was
+    at = f"step {reached:,} of {record.total:,}"
     saved = "" if seen.checkpoint is None else f"It was saved at step {seen.checkpoint:,}."
     match record.status:
         case "queued" if seen.place <= 1:
