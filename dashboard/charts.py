@@ -11,6 +11,7 @@ from plotly.subplots import make_subplots
 from dashboard.palette import LOSS, PARAMETER, RUNS, TRUTH
 from dashboard.spelling import power_of_ten
 
+GREY = "#8b949e"  # of lines that are read on white and on black
 POINTS = 1_200  # of a line on screen; more cannot be told apart
 CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
 
@@ -101,7 +102,7 @@ def training(
         "xaxis2": {"anchor": "y2", "title": unit, **reach},
         "yaxis": {"anchor": "x", "domain": [0.49, 1], "title": "loss", **loss_axis(line.loss, line.epoch_loss)},
         "yaxis2": {"anchor": "x2", "domain": [0, 0.41], "title": "accuracy", "ticksuffix": " %", "range": [0, 101]},
-        "shapes": [{"x0": at, "x1": at, "y0": 0, "y1": 1, "line": {"dash": "dash", "width": 1}, **upright} for at, _ in marks],
+        "shapes": [{"x0": at, "x1": at, "y0": 0, "y1": 1, "line": {"dash": "dash", "width": 1, "color": GREY}, **upright} for at, _ in marks],
         "annotations": [
             {"x": at, "y": 1, "text": text, "textangle": -90, "yanchor": "top", "xanchor": "left", "showarrow": False, **upright}
             for at, text in marks
@@ -116,7 +117,7 @@ def reliability(sure, right, count, dark: bool) -> go.Figure:
     """How often a network is right, against how sure it was; the diagonal is honesty."""
     figure = go.Figure()
     figure.add_scatter(
-        x=[0, 100], y=[0, 100], mode="lines", line={"dash": "dot", "color": "#8b949e", "width": 1}, hoverinfo="skip", showlegend=False
+        x=[0, 100], y=[0, 100], mode="lines", line={"dash": "dot", "color": GREY, "width": 1}, hoverinfo="skip", showlegend=False
     )
     figure.add_scatter(
         x=100 * np.asarray(sure),
@@ -198,9 +199,9 @@ def profile(x, lines: dict[str, Any], title: str, marks: dict[float, str], dark:
     for (name, y), dash in zip(lines.items(), DASHES, strict=False):
         figure.add_scatter(x=x, y=y, mode="lines", name=name, line={"color": LOSS.on(dark), "width": 2.5, "dash": dash})
     for at, text in marks.items():
-        figure.add_vline(x=at, line={"dash": "dash", "width": 1}, annotation={"text": text})
+        figure.add_vline(x=at, line={"dash": "dash", "width": 1, "color": GREY}, annotation={"text": text, "yanchor": "bottom"})
     figure.update_xaxes(title=title)
-    figure.update_yaxes(title="loss", rangemode="tozero")
+    figure.update_yaxes(title="loss")
     figure.update_layout(height=360, margin={"l": 8, "r": 16, "t": 24, "b": 8}, legend={"orientation": "h", "y": -0.25, "x": 0})
     return figure
 
