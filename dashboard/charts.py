@@ -95,14 +95,14 @@ def training(
     if test is not None:
         star = {"mode": "markers", "marker": {"color": truth, "size": 14, "symbol": "star"}, "cliponaxis": False}
         traces.append({"x": [line.x[-1] if len(line.x) else end], "y": [100 * test], "name": "test digits", **star, **below})
-    upright = {"xref": "x", "yref": "y domain"}
+    upright, dashed = {"xref": "x", "yref": "y domain"}, {"dash": "dash", "width": 1, "color": GREY}
     reach = {"range": [0, max(end, 1e-9)], "separatethousands": True}
     layout = {
         "xaxis": {"anchor": "y", "matches": "x2", "showticklabels": False, **reach},
         "xaxis2": {"anchor": "y2", "title": unit, **reach},
         "yaxis": {"anchor": "x", "domain": [0.49, 1], "title": "loss", **loss_axis(line.loss, line.epoch_loss)},
         "yaxis2": {"anchor": "x2", "domain": [0, 0.41], "title": "accuracy", "ticksuffix": " %", "range": [0, 101]},
-        "shapes": [{"x0": at, "x1": at, "y0": 0, "y1": 1, "line": {"dash": "dash", "width": 1, "color": GREY}, **upright} for at, _ in marks],
+        "shapes": [{"x0": at, "x1": at, "y0": 0, "y1": 1, "line": dashed, **upright} for at, _ in marks],
         "annotations": [
             {"x": at, "y": 1, "text": text, "textangle": -90, "yanchor": "top", "xanchor": "left", "showarrow": False, **upright}
             for at, text in marks
