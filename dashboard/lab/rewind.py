@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import streamlit as st
 
-from core.config import ConfigError
+from core.config import Config, ConfigError
 from core.datasets import DataError
 from core.storage import StorageError
 from dashboard.components.timeline import packet, timeline
@@ -24,13 +24,14 @@ MOST = 24  # checkpoints on the time line
 def rewind(run: str) -> None:
     """The time line, and links from the moment that is on show."""
     try:
-        data = moments(run)
+        found = moments(run)
     except (StoreError, StorageError, DataError) as error:
         st.error(str(error))
         return
-    if data is None:
+    if found is None:
         st.info("The first checkpoint is on its way.")
         return
+    data, configs = found
     step = timeline(data, key=f"timeline-{run}")
     with st.container(horizontal=True):
         st.page_link(
@@ -39,19 +40,21 @@ def rewind(run: str) -> None:
             icon=":material/footprint:",
             query_params={"run": run, "checkpoint": str(step)},
         )
-    branch(run, step)
+    branch(run, step, configs[min(configs, key=lambda shown: abs(shown - step))])
 
 
-def branch(run: str, step: int) -> None:
+def branch(run: str, step: int, config: Config) -> None:
     """Go on from this moment with one setting changed."""
     with st.expander(f"Fork at step {step:,}: go on from here with one setting changed"):
         st.markdown("The fork sees the same digits in the same order, so every difference comes from your change.")
         name = st.selectbox("Change", CHANGEABLE, format_func=lambda name: words(SETTINGS[name]).label, key="fork_setting")
-        control(SETTINGS[name], f"fork_{name}")
+        key = f"fork_{run}_{name}"
+        st.session_state.setdefault(key, getattr(config, name))
+        control(SETTINGS[name], key)
         if st.button("Fork", icon=":material/alt_route:", type="primary"):
             try:
                 with open_store() as store:
-                    child = fork(store, run, step, {name: st.session_state[f"fork_{name}"]}, browser())
+                    child = fork(store, run, step, {name: st.session_state[key]}, browser())
             except (StoreError, StorageError, ConfigError) as error:
                 st.error(str(error))
                 return
@@ -59,8 +62,8 @@ def branch(run: str, step: int) -> None:
             st.rerun(scope="app")
 
 
-def moments(run: str) -> dict | None:
-    """The packet for the time line of this run, or None before its first checkpoint."""
+def moments(run: str) -> tuple[dict, dict[int, Config]] | None:
+    """The packet for the time line of this run and the settings at each of its steps, or None before its first checkpoint."""
     with open_store() as store:
         found = store.checkpoints(run)
         losses = store.curve(run, "loss")
@@ -77,7 +80,7 @@ def moments(run: str) -> dict | None:
     opinions = {step: probabilities(moment, digits, shown.images) for step, moment in runs.items()}
     shares = {step: judged[step] if step in judged else accuracy(*files[step]) for step in steps}
     sentences = {step: sentence(step, shares[step], losses) for step in steps}
-    return packet(runs, opinions, sentences, shown.images, shown.labels)
+    return packet(runs, opinions, sentences, shown.images, shown.labels), {step: moment.config for step, moment in runs.items()}
 
 
 def sentence(step: int, share: float, losses) -> str:

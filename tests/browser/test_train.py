@@ -115,7 +115,7 @@ def test_a_killed_worker_is_said_to_be_lost_and_resumes(start, home):
 
 
 def test_a_run_is_rewound_judged_and_forked(start):
-    page = start(QUICK)
+    page = start(f"{QUICK}&learning_rate=0.004")
     expect(page.get_by_text("Finished.")).to_be_visible(timeout=30_000)
     cursor = page.get_by_role("slider", name="Checkpoint")
     expect(page.get_by_text(re.compile("After step 55, it reads"))).to_be_visible()
@@ -135,6 +135,11 @@ def test_a_run_is_rewound_judged_and_forked(start):
     page.get_by_role("slider", name="Checkpoint").focus()
     page.keyboard.press("ArrowLeft")
     page.get_by_text("Fork at step 30").click()
+    page.get_by_role("combobox", name="Change").click()
+    page.keyboard.type("Learning")
+    expect(page.get_by_role("option", name="Learning rate")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("spinbutton", name="Learning rate")).to_have_value("0.004")  # its own, not the default
     page.get_by_test_id("stBaseButton-primary").get_by_text("Fork", exact=True).click()
     expect(page).not_to_have_url(re.compile(parent))
     expect(page.get_by_text("Forked at step 30")).to_be_visible()
