@@ -25,10 +25,12 @@ def optimizers(run: str) -> None:
         steps = sorted(found)
         left, right = st.columns(2)
         at = left.select_slider("At step", steps, format_func=lambda step: f"{step:,}", key="microscope_at") if len(steps) > 1 else steps[0]
-        count = right.slider("Gradients seen so far", 1, MOST, 1, key="microscope_seen")
+        every = collected(*found[at])
+        count = right.slider("Gradients seen so far", 1, len(every), 1, key="microscope_seen") if len(every) > 1 else 1
         corrected = st.toggle("Bias correction in Adam", True, key="microscope_corrected")
-        g = collected(*found[at])[:count]
+        g = every[:count]
         moment = checkpoint(*found[at])
+        each = min(BATCH, len(looked_at(moment.config).validation))
     except (StoreError, StorageError, DataError) as error:
         st.error(str(error))
         return
@@ -36,7 +38,7 @@ def optimizers(run: str) -> None:
     seen = through(g, moment.theta, lr, corrected)
     batches = "one batch" if count == 1 else f"the same {count} batches"
     small(
-        f"θ stands still here: each optimizer sees the gradients of {batches} of {BATCH} digits held back and takes one step at a learning "
+        f"θ stands still here: each optimizer sees the gradients of {batches} of {each} digits held back and takes one step at a learning "
         f"rate of {lr:g}. “Downhill” is the cosine of the angle between its step and −g: 1 is straight down."
     )
     table = {
@@ -62,4 +64,5 @@ def collected(path, written: float):
     moment = checkpoint(path, written)
     digits = looked_at(moment.config)
     images = digits.scale.apply(digits.validation.images[: BATCH * MOST])
-    return gradients(moment.network, moment.theta, images, digits.validation.labels[: BATCH * MOST], BATCH, MOST)
+    whole = max(1, len(images) // BATCH)  # batches, where few digits were held back
+    return gradients(moment.network, moment.theta, images, digits.validation.labels[: BATCH * MOST], BATCH, whole)
