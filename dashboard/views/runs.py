@@ -53,6 +53,7 @@ def table() -> None:
                 [row(record) for record in records],
                 key="runs",
                 hide_index=True,
+                placeholder="–",
                 on_select="rerun",
                 selection_mode="multi-row",
                 height=min(38 + 35 * len(records), 420),
