@@ -124,6 +124,8 @@ def _called(setting):
 
 def _check(setting, value):
     limits = setting.metadata
+    if value is None:
+        raise ConfigError(f"Fill in the {_called(setting)}: the field is empty.", setting.name)
     if "choices" in limits and value not in limits["choices"]:
         raise ConfigError(f"The {_called(setting)} must be one of {', '.join(limits['choices'])}, not “{str(value)[:20]}”.", setting.name)
     if "low" in limits and not (math.isfinite(value) and limits["low"] <= value <= limits["high"]):

@@ -1,6 +1,7 @@
 """Numbers as people write them."""
 
 import math
+import re
 
 
 def percent(share: float, places: int = 2) -> str:
@@ -23,3 +24,8 @@ def loss_text(loss: float) -> str:
         return f"{loss:.4f}" if loss < 10 else f"{loss:,.1f}"
     digits, exponent = f"{loss:.1e}".split("e")
     return f"{digits}×{power_of_ten(int(exponent))}"
+
+
+def verbatim(text: str) -> str:
+    """What somebody typed, as Markdown that shows it sign by sign."""
+    return re.sub(r"([^\w\s]|_)", r"\\\1", text)

@@ -82,3 +82,10 @@ def test_any_text_in_a_link_is_read_or_gets_a_sentence(query):
         assert isinstance(Config.from_query(query), Config)
     except ConfigError as error:
         assert str(error).endswith(".")  # noqa: PT017
+
+
+@pytest.mark.parametrize("name", ["learning_rate", "epochs", "seed"])
+def test_an_empty_field_is_said(name):
+    with pytest.raises(ConfigError, match="the field is empty") as error:
+        Config(**{name: None})
+    assert error.value.setting == name

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.spelling import loss_text, percent
+from dashboard.spelling import loss_text, percent, verbatim
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,7 @@ def test_a_loss_of_any_size_fits_on_screen(loss, said):
 def test_a_share_keeps_its_sign_beside_it():
     assert percent(0.97364) == "97.36\N{NO-BREAK SPACE}%"
     assert percent(1, 0) == "100\N{NO-BREAK SPACE}%"
+
+
+def test_what_was_typed_is_shown_as_it_was_typed():
+    assert verbatim("*bold* a_b [x](y) $a$ :red[b] Größe 1") == r"\*bold\* a\_b \[x\]\(y\) \$a\$ \:red\[b\] Größe 1"

@@ -8,6 +8,8 @@ from core.activations import ACTIVATIONS
 from dashboard.lab.session import small
 from dashboard.state import MOST_LAYERS, HiddenLayer, hidden_layers, network_text, spell
 
+WIDEST = 4096  # units
+
 
 def show_rows(text: str) -> None:
     rows = hidden_layers(text)
@@ -18,7 +20,8 @@ def show_rows(text: str) -> None:
 
 def read_rows() -> list[HiddenLayer]:
     state = st.session_state
-    return [HiddenLayer(int(state[f"size{k}"] or 1), state[f"activation{k}"]) for k in range(state["rows"])]
+    sizes = (min(max(state[f"size{k}"] or 1, 1), WIDEST) for k in range(state["rows"]))
+    return [HiddenLayer(size, state[f"activation{k}"]) for k, size in enumerate(sizes)]
 
 
 def write_rows(rows: list[HiddenLayer]) -> None:
@@ -61,7 +64,7 @@ def architecture() -> None:
         with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="xsmall"):
             seen: Literal["visible", "collapsed"] = "visible" if k == 0 else "collapsed"
             label = f"Units of hidden layer {k + 1}" if k else "Hidden units"
-            st.number_input(label, 1, 4096, key=f"size{k}", on_change=rows_changed, label_visibility=seen)
+            st.number_input(label, value=None, step=1, key=f"size{k}", on_change=rows_changed, label_visibility=seen)
             label = f"Activation of hidden layer {k + 1}" if k else "Activation"
             st.selectbox(label, list(ACTIVATIONS), format_func=spell, key=f"activation{k}", on_change=rows_changed, label_visibility=seen)
             move, remove = f"Move hidden layer {k + 1} up", f"Remove hidden layer {k + 1}"

@@ -20,9 +20,9 @@ def control(setting: Field, key: str) -> None:
         st.selectbox(label, limits["choices"], format_func=spell, key=key, help=text)
     elif isinstance(setting.default, bool):
         st.toggle(label, key=key, help=text)
-    elif isinstance(setting.default, int):
-        st.number_input(label, int(limits["low"]), int(limits["high"]), key=key, help=text)
+    elif isinstance(setting.default, int):  # without limits of its own: beyond them it would turn red and say nothing
+        st.number_input(label, value=None, step=1, key=key, help=text)
     elif isinstance(setting.default, float):
-        st.number_input(label, float(limits["low"]), float(limits["high"]), key=key, help=text, format="%g", step=0.001)
+        st.number_input(label, value=None, step=0.001, format="%g", key=key, help=text)
     else:
         st.text_input(label, key=key, help=text)

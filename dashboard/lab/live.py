@@ -18,7 +18,7 @@ from dashboard.lab.session import is_dark, small
 from dashboard.navigation import STEP, TRAIN
 from dashboard.runs.line import line_up
 from dashboard.runs.store import ACTIVE, ENDED, RESUMABLE, EpochFigures, Record, StoreError, open_store
-from dashboard.spelling import loss_text, percent
+from dashboard.spelling import loss_text, percent, verbatim
 from dashboard.state import duration, form_link, summary
 
 REFRESH, SLOW_REFRESH = 0.25, 3.0  # seconds between two looks at a run that is under way, and at its checkpoints
@@ -110,7 +110,7 @@ def about(seen: Look) -> None:
     """Which run this is."""
     record = seen.record
     if record.name:
-        st.subheader(record.name)
+        st.subheader(verbatim(record.name))
     small(summary(seen.config))
     if record.parent:
         both = f"[see both curves](runs?beside={record.parent},{record.id})"

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.lab.compare import label
 from dashboard.navigation import RUNS, TRAIN
 from dashboard.runs.store import Record, StoreError, open_store
-from dashboard.spelling import percent
+from dashboard.spelling import percent, verbatim
 
 MOST = 5
 
@@ -15,7 +15,7 @@ def recent() -> None:
     try:
         with open_store() as store:
             records = store.records()[:MOST]
-            names = [f"{label(record)}: {standing(record)}" for record in records]
+            names = [f"{verbatim(label(record))}: {standing(record)}" for record in records]
     except StoreError as error:
         st.error(str(error), icon=":material/error:")
         return

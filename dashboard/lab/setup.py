@@ -61,11 +61,7 @@ def take_preset() -> None:
 
 def collect() -> Config:
     """The settings in the form. Raises ConfigError."""
-    chosen = {name: st.session_state[f"set_{name}"] for name in SETTINGS}
-    for name, value in chosen.items():
-        if value is None:
-            raise ConfigError(f"{words(SETTINGS[name]).label} is empty. Fill it in.")
-    return Config(**chosen)
+    return Config(**{name: st.session_state[f"set_{name}"] for name in SETTINGS})
 
 
 @st.fragment

@@ -65,6 +65,12 @@ def test_settings_out_of_sight_are_kept(app):
 def test_settings_that_cannot_be_used_are_said(app):
     page = app("train?learning_rate=fast")
     expect(page.get_by_text("must be a number, not “fast”")).to_be_visible()
+    for typed, words in (("1e9", "must lie between 0.000001 and 100, not 1,000,000,000"), ("", "Fill in the learning rate")):
+        page.get_by_role("spinbutton", name="Learning rate").fill(typed)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert").get_by_text(words)).to_be_visible()
+    page.get_by_role("spinbutton", name="Learning rate").fill("0.02")
+    page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Train", exact=True)).to_be_enabled()
 
 
