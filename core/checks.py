@@ -88,10 +88,25 @@ class Verdict:
     moving: int  # of the numbers compared, how many have a gradient that is not 0
 
 
+def off_the_kinks(network, theta, rng):
+    """θ with each bias, and each β of a normalisation, that is exactly 0 moved a little.
+
+    While they are 0, a blank patch of an image, or a unit of a batch of one, stands exactly on the
+    kink of its ReLU. There the loss has two slopes, one to each side, and no gradient is both.
+    """
+    theta = theta.copy()
+    for p in network.parameters:
+        if p.letter in ("b", "beta"):
+            piece = theta[p.start : p.stop]
+            piece[piece == 0] = 0.01 * rng.standard_normal(np.count_nonzero(piece == 0))
+    return theta
+
+
 def check(network, theta, x, labels, most=200, seed=0) -> list[Verdict]:
     """Compare the gradient with complex steps, in at most `most` places of each parameter array."""
-    theta, x = theta.astype(np.float64), x.astype(np.float64)
-    gradient, rng = network.trace(theta, x, labels).gradient, np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
+    theta, x = off_the_kinks(network, theta.astype(np.float64), rng), x.astype(np.float64)
+    gradient = network.trace(theta, x, labels).gradient
     verdicts = []
     for p in network.parameters:
         size = p.stop - p.start

@@ -115,7 +115,7 @@ def check(chosen: argparse.Namespace) -> int:
         raise ValueError(
             f"There is no test digit {batch.start} with {batch.stop - batch.start - 1} more after it; they are 0 to {len(test) - 1:,}."
         )
-    print(f"{config.network}, test digits {batch.start} to {batch.stop - 1}, float64, complex step")
+    print(f"{config.network}, test digits {batch.start} to {batch.stop - 1}, float64, complex step, biases of 0 moved a little")
     print(f"\n{'gradient of':>12} {'numbers':>10} {'compared':>9} {'not 0':>9} {'worst relative error':>21}")
     verdicts = check_gradient(config.build_network(), run.theta, test.images[batch], test.labels[batch])
     for verdict in verdicts:

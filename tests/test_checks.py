@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from core.checks import central_difference, check, complex_step, each_parameter, each_weight, error_against_h
+from core.initializers import initialize
 from core.layers import Dense
 from core.network import Network
 from tests.test_network import EVERYTHING, small
@@ -70,6 +71,18 @@ def test_the_verdict_on_a_wrong_network(monkeypatch):
     errors = {v.name: v.error for v in check(network, theta, x, labels)}
     assert min(errors[name] for name in ("W1", "W2", "W3")) > 0.005
     assert max(errors[name] for name in ("b1", "b2", "b3")) < 1e-9
+
+
+NEW = ["144-4-bn-relu-3", "1x12x12-conv2x3x3p1-relu-maxpool2-conv3x3x3-leaky-flatten-3"]
+
+
+@pytest.mark.parametrize(("text", "rows"), [(NEW[0], 1), (NEW[1], 2)])
+def test_the_verdict_on_a_new_network_whose_biases_are_0(text, rows):
+    network = Network.from_text(text)
+    x = np.zeros((rows, 12, 12))
+    x[:, 4:8, 5:7] = 0.7  # ink in the middle, and blank patches that every bias of 0 leaves at 0
+    verdicts = check(network, initialize(network, "he", 0, np.float64), x.reshape(rows, 144), np.arange(rows))
+    assert max(v.error for v in verdicts) < 1e-9
 
 
 def test_error_against_h_shows_truncation_and_round_off():
