@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from core.datasets import DataError, Split, read_own
 
@@ -17,7 +17,7 @@ def read_image(path: Path):
         with Image.open(path) as image:
             if image.width * image.height > PIXELS:
                 raise DataError(f"{path.name} has {image.width} × {image.height} pixels; a picture of one digit needs far fewer.")
-            grey = np.asarray(image.convert("L"), float)
+            grey = grey_levels(ImageOps.exif_transpose(image))
     except FileNotFoundError:
         raise DataError(f"{path.name} does not exist.") from None
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
@@ -25,6 +25,16 @@ def read_image(path: Path):
             raise
         raise DataError(f"{path.name} is not an image that can be read, or it is damaged.") from None
     return normalised(grey, path.name)
+
+
+def grey_levels(image: Image.Image):
+    """Grey from 0 to 255, (H, W). What is transparent is a ground as unlike the ink as can be."""
+    if "A" not in image.getbands() and "transparency" not in image.info:
+        return np.asarray(image.convert("L"), float)
+    grey, opaque = (np.asarray(band, float) for band in image.convert("LA").split())
+    covered = opaque / 255
+    ground = 255 if not covered.any() or np.average(grey, weights=covered) < 128 else 0
+    return covered * grey + (1 - covered) * ground
 
 
 def normalised(grey, name: str):
@@ -36,7 +46,7 @@ def normalised(grey, name: str):
     border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
     light = np.median(border) > 127
     ink = (255 - grey if light else grey) / 255
-    if grey.shape == (28, 28) and not light:
+    if grey.shape == (28, 28) and not light and ink.any():
         return ink.reshape(-1)
     ink = np.where(ink > 0.25 * ink.max(), ink, 0)
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))

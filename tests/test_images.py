@@ -33,6 +33,31 @@ def test_a_blank_page_is_a_sentence(tmp_path):
         read_image(tmp_path / "blank.png")
 
 
+def test_a_small_blank_page_is_a_sentence_too():
+    with pytest.raises(DataError, match="it is blank"):
+        normalised(np.zeros((28, 28)), "it")
+
+
+def drawing():
+    ink = np.zeros((120, 100), np.uint8)
+    ink[20:80, 30:42], ink[20:30, 30:80] = 255, 255
+    return ink
+
+
+@pytest.mark.parametrize("ink", [0, 255])
+def test_what_is_transparent_is_the_ground(tmp_path, ink):
+    alpha = drawing()
+    Image.fromarray(np.dstack([np.full_like(alpha, ink)] * 3 + [alpha])).save(tmp_path / "a.png")
+    np.testing.assert_allclose(read_image(tmp_path / "a.png"), normalised(alpha.astype(float), "it"), atol=0.02)
+
+
+def test_a_photograph_is_turned_as_the_camera_was_held(tmp_path):
+    lying = Image.Exif()
+    lying[0x0112] = 6  # a quarter turn to the right is due
+    Image.fromarray(drawing()).rotate(90, expand=True).save(tmp_path / "a.png", exif=lying)
+    np.testing.assert_allclose(read_image(tmp_path / "a.png"), normalised(drawing().astype(float), "it"))
+
+
 def test_a_truncated_image_is_a_sentence(tmp_path):
     whole = tmp_path / "whole.png"
     Image.fromarray(np.random.default_rng(0).integers(0, 255, (100, 100), np.uint8)).save(whole)
