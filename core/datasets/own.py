@@ -34,15 +34,16 @@ def read_own(path: Path, classes: int = 10, dtype=np.float32) -> Split:
 
 def checked(images, labels, classes: int, name: str, dtype=np.float32) -> Split:
     """Images and labels as a network takes them; raises DataError for what is wrong with them."""
-    if not (np.issubdtype(images.dtype, np.number) and np.issubdtype(labels.dtype, np.number)) or np.iscomplexobj(images):
+    if any(not np.issubdtype(array.dtype, np.number) or np.iscomplexobj(array) for array in (images, labels)):
         raise DataError(f"{name}: images and labels must be numbers.")
-    if len(images) == 0:
+    if images.size == 0:
         raise DataError(f"{name} holds no images.")
     if images.shape[1:] not in ((28, 28), (784,)):
         shape = " × ".join(map(str, images.shape[1:])) or "a single number"
         raise DataError(f"{name}: each image must be 28 × 28 pixels, or 784 numbers; here it is {shape}.")
     if labels.shape != (len(images),):
-        raise DataError(f"{name}: {len(images):,} images need as many labels, one number each; there are {labels.size:,}.")
+        shape = " × ".join(f"{size:,}" for size in labels.shape) or "one number"
+        raise DataError(f"{name}: {len(images):,} images need as many labels in one row, a number each; here the labels are {shape}.")
     if not np.isfinite(images).all():
         raise DataError(
             f"{name}: image {int(np.argmax(~np.isfinite(images.reshape(len(images), -1)).all(axis=1)))} has a pixel that is not a number."
