@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.config import Config, ConfigError
+from core.config import Config
 from core.training import Run
 
 VERSION = 1
@@ -57,7 +57,7 @@ def load_run(path: Path) -> Run:
             )
     except FileNotFoundError:
         raise StorageError(f"{path.name} does not exist.") from None
-    except (OSError, ValueError, KeyError, TypeError, EOFError, AttributeError, zipfile.BadZipFile, zlib.error, ConfigError) as error:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, AttributeError, ArithmeticError, zipfile.BadZipFile, zlib.error) as error:
         if isinstance(error, StorageError):
             raise
         raise StorageError(f"{path.name} is not a run that Chainrule saved, or it is damaged.") from None

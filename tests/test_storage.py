@@ -100,6 +100,11 @@ def test_a_configuration_that_cannot_be(path):
     assert "damaged" in sentence(path)
 
 
+def test_a_step_that_is_no_number(path):
+    rewrite(path, chainrule=header(path, step=float("inf")))
+    assert "damaged" in sentence(path)
+
+
 def test_a_crash_while_saving_leaves_the_old_file(path, run, monkeypatch):
     before = path.read_bytes()
     run.step = 999
