@@ -114,7 +114,8 @@ class Config:
                 try:
                     read[f.name] = kind(query[f.name])
                 except ValueError:
-                    raise ConfigError(f"The {_called(f)} must be a number, not “{query[f.name][:20]}”.", f.name) from None
+                    number = "whole number" if kind is int else "number"
+                    raise ConfigError(f"The {_called(f)} must be a {number}, not “{query[f.name][:20]}”.", f.name) from None
         return cls(**read)
 
 

@@ -15,6 +15,7 @@ from tqdm import tqdm
 from core.checks import check as check_gradient
 from core.config import Config
 from core.datasets import Digits, load
+from core.datasets.catalogue import DATASETS
 from core.metrics import evaluate as judge
 from core.storage import load_run, save_run
 from core.training import Diverged, Epoch, Run, Step, steps_per_epoch
@@ -48,6 +49,8 @@ def digits_of(config: Config, dtype=np.float32) -> Digits:
 def train(chosen: argparse.Namespace) -> int:
     """Train a network and say how good it is."""
     config = settings(chosen)
+    if chosen.save and chosen.save.is_dir():
+        raise ValueError(f"{chosen.save} is a folder: give the name of a file in it, such as {chosen.save / 'run.npz'}.")
     if chosen.save and not chosen.save.parent.is_dir():
         raise ValueError(f"{chosen.save} cannot be saved: there is no folder {chosen.save.parent}.")
     digits, run = digits_of(config), Run.start(config)
@@ -100,8 +103,9 @@ def predict(chosen: argparse.Namespace) -> int:
     run = load_run(chosen.run)
     images = np.array([read_image(path) for path in chosen.image], run.theta.dtype)
     p = run.network.predict(run.theta, digits_of(run.config).scale.apply(images))
+    names = DATASETS[run.config.data].names
     for path, row in zip(chosen.image, p, strict=True):
-        print(f"{path}: " + ", ".join(f"{k} ({row[k]:.1%})" for k in np.argsort(-row)[:3]))
+        print(f"{path}: " + ", ".join(f"{names[k]} ({row[k]:.1%})" for k in np.argsort(-row)[:3]))
     return 0
 
 

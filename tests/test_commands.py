@@ -4,7 +4,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.storage import load_run
+from core.config import Config
+from core.datasets import Digits
+from core.datasets.catalogue import FASHION
+from core.storage import load_run, save_run
+from core.training import Run
 from dashboard.cli import main
 from dashboard.networks import FILE, guesses, unseen_digits
 
@@ -43,6 +47,16 @@ def test_an_image_is_read_as_the_digit_that_it_shows(tmp_path, capsys):
     Image.fromarray(photo.astype(np.uint8)).save(tmp_path / "seven.png")
     assert main(["predict", str(FILE), str(tmp_path / "seven.png")]) == 0
     assert "seven.png: 7 (9" in capsys.readouterr().out
+
+
+def test_a_garment_is_called_by_its_name(tmp_path, monkeypatch, capsys):
+    digits = unseen_digits()
+    monkeypatch.setattr("dashboard.commands.digits_of", lambda config: Digits(digits, digits, digits))  # nothing is downloaded
+    save_run(tmp_path / "run.npz", Run.start(Config(data="fashion-mnist")))
+    Image.fromarray((digits.images[0] * 255).astype(np.uint8).reshape(28, 28)).save(tmp_path / "a.png")
+    assert main(["predict", str(tmp_path / "run.npz"), str(tmp_path / "a.png")]) == 0
+    said = capsys.readouterr().out
+    assert any(f"a.png: {name} (" in said for name in FASHION)
 
 
 def test_a_folder_of_images_is_judged(tmp_path, capsys):
@@ -87,8 +101,10 @@ def test_a_wrong_gradient_is_noticed(monkeypatch, capsys):
     ("words", "sentence"),
     [
         (["train", "--network", "784-foo-10"], "is no layer"),
-        (["train", "--epochs", "many"], "The epochs must be a number, not “many”."),
+        (["train", "--epochs", "many"], "The epochs must be a whole number, not “many”."),
         (["train", "--save", "/no/such/folder/run.npz"], "there is no folder /no/such/folder"),
+        (["train", "--learning-rate", "slow"], "The learning rate must be a number, not “slow”."),
+        (["train", "--save", "/"], "/ is a folder"),
         (["evaluate", "nothing.npz"], "nothing.npz does not exist."),
         (["evaluate", __file__], "is not a run that Chainrule saved"),
         (["check", "--digit", "9993"], "There is no test digit 9993"),
