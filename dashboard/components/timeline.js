@@ -8,7 +8,7 @@ const states = new WeakMap(); // where a person is, for each mounted time line
 export default function ({ data, parentElement: root, setStateValue }) {
   const find = (name) => root.querySelector(`.${name}`);
   const last = data.moments.length - 1;
-  const state = states.get(root) ?? { at: last, step: null, change: false };
+  const state = states.get(root) ?? { at: last, step: null, reported: null, change: false };
   states.set(root, state);
   state.at = state.step === null ? last : nearest(data.moments, state.step);
   const colours = paint(find("timeline"), data.colours);

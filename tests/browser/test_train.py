@@ -141,11 +141,12 @@ def test_a_run_is_rewound_judged_and_forked(start):
     page.get_by_role("slider", name="Checkpoint").focus()
     page.keyboard.press("ArrowLeft")
     page.get_by_text("Fork at step 30").click()
+    page.wait_for_timeout(1_000)  # a list closes when what it belongs to moves, as it does while the fold opens
     page.get_by_role("combobox", name="Change").click()
     page.keyboard.type("Learning")
-    expect(page.get_by_role("option", name="Learning rate")).to_be_visible()
-    page.keyboard.press("Enter")
+    page.get_by_role("option", name="Learning rate").click()
     expect(page.get_by_role("spinbutton", name="Learning rate")).to_have_value("0.004")  # its own, not the default
+    idle(page)
     page.get_by_test_id("stBaseButton-primary").get_by_text("Fork", exact=True).click()
     expect(page).not_to_have_url(re.compile(parent))
     expect(page.get_by_text("Forked at step 30")).to_be_visible()
@@ -159,7 +160,7 @@ def test_the_fork_is_at_the_moment_on_show_while_newer_ones_come(start):
         before = moment.inner_text(timeout=30_000)
         expect(moment).not_to_have_text(before)
         step = re.search(r"step ([\d,]*\d)", moment.inner_text())[1]
-        expect(page.get_by_text(f"Fork at step {step}:")).to_be_visible(timeout=250)
+        expect(page.get_by_text(f"Fork at step {step}:")).to_be_visible(timeout=1_000)
     page.get_by_role("button", name="Stop").click()
 
 
@@ -192,6 +193,7 @@ def test_a_run_that_another_tab_deleted_is_said(start):
     other.get_by_role("button", name="Delete this run").click()
     expect(other).not_to_have_url(re.compile("run="))
     page.get_by_text("Fork at step 55").click()
+    idle(page)
     page.get_by_test_id("stBaseButton-primary").get_by_text("Fork", exact=True).click()
     expect(page.get_by_text("There is no such run")).to_be_visible()
 
