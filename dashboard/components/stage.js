@@ -7,7 +7,8 @@ import { brief, text } from "./numbers.js";
 import { about, Picture, poles, strength } from "./picture.js";
 
 const ROW = 174; // the tallest a picture gets
-const WIRE = 174, LIST = 132, BIAS = 96; // the widest
+const WIRE = 174, LIST = 132, BIAS = 112; // the widest
+const BESIDE = 368; // what a curve takes, with the gap before it
 
 export class Stage {
   /** `on.point(name, k | null)`, `on.pin(name, k)` answer the pointer and the keys. */
@@ -40,7 +41,8 @@ export class Stage {
       return;
     }
     Object.assign(this, { scene, names: String(names), colours, pictures: new Map() });
-    const printer = new Printer(trace), widths = this.widths(trace, names, width);
+    this.curve = width > 700 ? this.draft(equation) : null;
+    const printer = new Printer(trace), widths = this.widths(trace, names, this.curve ? width - BESIDE : width);
     const grid = document.createElement("div");
     grid.className = "columns";
     names.forEach((value, c) => {
@@ -51,7 +53,6 @@ export class Stage {
       }
       grid.append(column);
     });
-    this.curve = width > 700 ? this.draft(equation) : null;
     if (this.curve) grid.append(this.curve.figure);
     this.element.replaceChildren(grid);
   }
