@@ -3,9 +3,10 @@
 
 import { History } from "./history.js";
 import { NetworkMap } from "./map.js";
+import { text } from "./numbers.js";
 import { listen } from "./post.js";
 import { Prediction } from "./predict.js";
-import { sentence } from "./sentence.js";
+import { place, sentence } from "./sentence.js";
 import { showSource } from "./source.js";
 import { Stage } from "./stage.js";
 import { paint } from "./theme.js";
@@ -133,7 +134,7 @@ class Stepper {
     else if (key === "ArrowLeft" && !typing) this.go(this.step - 1);
     else if (key === "Home" && !typing) this.go(0);
     else if (key === "End" && !typing) this.go(Infinity);
-    else if (key === "p" && !typing) this.timer ? this.pause() : this.play();
+    else if (key.toLowerCase() === "p" && !typing) this.timer ? this.pause() : this.play();
     else if ((key === "ArrowDown" || key === "i") && within && !typing) this.goInside(this.inside + 1);
     else if (key === "Enter" && within && this.hidden) this.reveal(null);
     else if (key === "Enter" && within && event.target.matches(".stepper, .slider")) this.goInside(this.inside + 1);
@@ -260,6 +261,7 @@ class Stepper {
       rows: this.rows, inside: this.inside, done: (name) => this.done(name), listed: this.tools.open === "working",
     });
     this.light(equation, hidden ? null : entry, at);
+    this.hear(hover);
     const marks = [hover, pin].filter(Boolean);
     const exact = this.tools.show({ trace, equation, at, marks, colours, subject: hidden ? null : this.subject });
     this.find(".numbers").classList.toggle("rough", !exact);
@@ -277,6 +279,16 @@ class Stepper {
   /** Told to a screen reader too, once. */
   say(words) {
     const line = this.find(".sentence");
+    if (line.textContent !== words) line.textContent = words;
+  }
+
+  /** What the keys point at, for a screen reader; where the sentence is about it already, nothing is said twice. */
+  hear(mark) {
+    const { trace, equation } = this, wire = mark && trace.wire(mark.name);
+    const named = !mark || (equation && wire === trace.wire(equation.name)) || !this.element.matches(":has(canvas:focus-visible)");
+    const entry = (name) => (this.done(name) ? text(trace.array(name).data[mark.k]) : "not computed yet");
+    const gradient = !named && trace.array(`d${wire}`) ? `, gradient ${entry(`d${wire}`)}` : "";
+    const words = named ? "" : `${place(trace, wire, mark.k)}: ${entry(wire)}${gradient}`, line = this.find(".heard");
     if (line.textContent !== words) line.textContent = words;
   }
 
