@@ -55,9 +55,10 @@ export class Update {
     this.find(".undo").disabled = !taken.length;
     this.find(".taken").textContent = taken.length ? `${taken.length} ${taken.length === 1 ? "step" : "steps"} taken. Choose another digit and step on, or stay.` : "No step taken yet.";
     const row = (head, words, kind) => `<tr><th scope="row">${head}</th><td class="${kind}">${words}</td></tr>`;
+    const where = trace.sizes.N > 1 ? `Loss on these ${trace.sizes.N} digits now` : "Loss on this digit now";
     this.find("tbody").innerHTML = proposal
-      ? row("Loss on this digit now", text(proposal.before), "before") + row("Predicted by the slope, L + g · Δθ", text(proposal.predicted), "predicted") + row("After the step", text(proposal.after), "after")
-      : row("Loss on this digit now", text(trace.array("L").data[0]), "before");
+      ? row(where, text(proposal.before), "before") + row("Predicted by the slope, L + g · Δθ", text(proposal.predicted), "predicted") + row("After the step", text(proposal.after), "after")
+      : row(where, text(trace.array("L").data[0]), "before");
     if (proposal === this.proposal && colours.background === this.background) return;
     this.proposal = proposal;
     this.background = colours.background;

@@ -45,7 +45,7 @@ export class Why {
       <div class="nested" tabindex="0" role="group" aria-label="The gradient with every factor written out">${math(`${letters.print(equation.lhs)}<mo>=</mo>${letters.print(this.nested)}`)}</div>
       <div>
         <p>${count === 1 ? "One path leads" : `${count.toLocaleString("en")} paths lead`} from ${place(trace, trace.wire(name), k)} to the loss${
-          dead ? `; ${dead.toLocaleString("en")} of them carry exactly nothing` : ""}${cut ? ". There are too many to list: the smallest were left out on the way" : ""}.</p>
+          dead ? `; ${dead === paths.length ? "all" : dead.toLocaleString("en")} of them carry exactly nothing` : ""}${cut ? ". There are too many to list: the smallest were left out on the way" : ""}.</p>
         <ol class="paths" tabindex="0" aria-label="The largest paths">${shown.map((path) => `<li>${this.path(trace, path)}</li>`).join("")}
           ${others > 0 ? `<li>${others.toLocaleString("en")} other ${others === 1 ? "path" : "paths"}: ${math(number(rest))}</li>` : ""}</ol>
       </div>
