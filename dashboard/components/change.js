@@ -2,13 +2,16 @@
 
 import { math, number, Printer } from "./formula.js";
 import { text } from "./numbers.js";
-import { place } from "./sentence.js";
+import { answers, place } from "./sentence.js";
 
 /** "x:350:0.9~W1:12:-0.3" with one entry set; setting it again replaces it. */
 export function withEdit(edits, name, k, value) {
   const others = edits.split("~").filter((edit) => edit && !edit.startsWith(`${name}:${k}:`));
   return [...others, `${name}:${k}:${Number(value.toPrecision(7))}`].join("~");
 }
+
+/** From paper to ink: 0 and 1, or further where the network was trained on another scale. */
+const span = (pixels) => pixels.reduce(([low, high], v) => [Math.min(low, v), Math.max(high, v)], [0, 1]);
 
 export class Change {
   /** `stepper`: {undo, redo, set(changes, lasting), history}. */
@@ -23,6 +26,7 @@ export class Change {
         <button type="button" class="zero">0</button>
         <button type="button" class="flip">Flip the sign</button>
       </div>
+      <p class="refusal" role="alert" hidden>A number is needed that lies between −1,000,000 and 1,000,000. Nothing was changed.</p>
       <div class="controls">
         <button type="button" class="undo">Undo</button><button type="button" class="redo">Redo</button><button type="button" class="reset">Reset all</button>
         <span class="made"></span>
@@ -41,7 +45,10 @@ export class Change {
   }
 
   set(value, lasting) {
-    if (!Number.isFinite(value) || !this.target) return;
+    if (!this.target) return;
+    const good = Math.abs(value) <= 1e6; // what dashboard/edits.py takes; false for what is not a number, too
+    this.find(".refusal").hidden = good;
+    if (!good) return;
     const { name, k } = this.target;
     this.stepper.set({ ...this.trace.changes, edits: withEdit(this.trace.changes.edits, name, k, value) }, lasting);
   }
@@ -49,6 +56,7 @@ export class Change {
   show(trace, subject) {
     this.trace = trace;
     const wire = subject && trace.wire(subject.name), editable = wire && (wire === "x" || trace.isParameter(wire));
+    if (!editable || this.target?.name !== wire || this.target.k !== subject.k) this.find(".refusal").hidden = true;
     this.target = editable ? { name: wire, k: subject.k } : null;
     this.find(".editor").hidden = !editable;
     this.find(".which").innerHTML = editable
@@ -58,7 +66,7 @@ export class Change {
       this.value = trace.array(wire).data[subject.k];
       const exact = this.find(".exact"), dial = this.find(".dial"), focused = exact.getRootNode().activeElement;
       if (focused !== exact) exact.value = Number(this.value.toPrecision(6));
-      const reach = wire === "x" ? [0, 1] : [-2, 2].map((side) => side * Math.max(1, Math.abs(this.value)));
+      const reach = wire === "x" ? span(trace.array("x").data) : [-2, 2].map((side) => side * Math.max(1, Math.abs(this.value)));
       if (focused !== dial) [dial.min, dial.max] = reach;
       if (focused !== dial) dial.value = this.value;
     }
@@ -71,6 +79,6 @@ export class Change {
     this.find("tbody").innerHTML = `
       <tr><th scope="col"></th><th scope="col">as it was</th><th scope="col">now</th></tr>
       <tr><th scope="row">Loss</th><td>${text(loss)}</td><td class="now">${text(now)}</td></tr>
-      <tr><th scope="row">Probability of class ${trace.label}</th><td>${text(probability)}</td><td>${text(p)}</td></tr>`;
+      <tr><th scope="row">${answers(trace) ? "Answer for" : "Probability of"} class ${trace.label}</th><td>${text(probability)}</td><td>${text(p)}</td></tr>`;
   }
 }

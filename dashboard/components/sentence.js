@@ -3,6 +3,8 @@
 import { nodes } from "./equation.js";
 import { ordinal, percent, text } from "./numbers.js";
 
+const MOMENTS = { "μ": "the mean", "σ²": "the variance" };
+
 /** "unit 7", "pixel (21, 14)", "class 3", "the weight from input 602 to unit 7". */
 export function place(trace, name, k) {
   const wire = trace.wire(name), { example, entry } = trace.locate(name, k);
@@ -15,11 +17,13 @@ function named(trace, wire, entry) {
   if (trace.isParameter(wire)) {
     if (letter === "W" && entry.length === 2) return `the weight from input ${entry[0]} to unit ${entry[1]}`;
     if (letter === "W" && entry.length === 4) return `weight (${entry.slice(2).join(", ")}) of filter ${entry[0]} on channel ${entry[1]}`;
-    return letter === "b" ? `the bias of unit ${entry[0]}` : `${letter} of unit ${entry[0]}`;
+    if (letter === "b") return `the bias of ${trace.array(wire.replace("b", "W")).shape.length === 4 ? "filter" : "unit"} ${entry[0]}`;
+    return `${letter} of unit ${entry[0]}`;
   }
   if (wire === "x" && entry.length === 1 && trace.array("x").data.length % 784 === 0) return `pixel (${Math.floor(entry[0] / 28)}, ${entry[0] % 28})`;
   if (wire === "p" || wire === "y") return `class ${entry[0]}`;
-  if (!entry.length) return { "μ": "the mean", "σ²": "the variance" }[letter] ?? letter;
+  if (MOMENTS[letter]) return `${MOMENTS[letter]}${entry.length ? ` of unit ${entry[0]}` : ""}`;
+  if (!entry.length) return letter;
   if (entry.length === 3) return `channel ${entry[0]} at (${entry.slice(1).join(", ")})`;
   return entry.length === 1 ? `unit ${entry[0]}` : `unit (${entry.join(", ")})`;
 }
@@ -32,24 +36,35 @@ export function rank(data, k) {
   return larger + 1;
 }
 
+function input(trace) {
+  const { data } = trace.array("x"), plain = data.every((v) => v >= 0 && v <= 1);
+  const scale = plain ? "0 is paper, 1 is ink" : "on the scale that this network learned on, where more is more ink";
+  return `${trace.sizes.N > 1 ? `${trace.sizes.N} handwritten digits, each` : `A handwritten ${trace.digit.label},`} as ${data.length / trace.sizes.N} numbers: ${scale}. Press → to let it through the network.`;
+}
+
+/** With a quadratic loss the last numbers are the answer as they are, and no probabilities. */
+export const answers = (trace) => trace.byName.get("p").rhs.op === "ref";
+
 export function sentence(trace, equation, k) {
-  if (!equation) return `${trace.sizes.N > 1 ? `${trace.sizes.N} handwritten digits, each` : `A handwritten ${trace.digit.label},`} as ${trace.array("x").data.length / trace.sizes.N} numbers: 0 is paper, 1 is ink. Press → to let it through the network.`;
+  if (!equation) return input(trace);
   const { name } = equation, { data } = trace.array(name), value = data[k], where = place(trace, name, k);
   if (trace.isGradient(name)) return gradient(trace, name, k, value, where);
   const feeding = [...nodes(equation.rhs)].filter((t) => t.op === "ref");
   const at = trace.at(equation, k);
   if (name === "L") {
     const N = trace.sizes.N;
+    if (N === 1 && answers(trace)) return `The loss is ${text(value)}: for the right class, ${trace.label}, the network answers ${text(trace.array("p").data[trace.label])}; wanted are 1 there and 0 for all others.`;
     if (N > 1) return `The loss is ${text(value)}, the mean over ${N} examples.`;
     return `The loss is ${text(value)}: the right class, ${trace.label}, was given a probability of ${percent(trace.array("p").data[trace.label])}.`;
   }
   if (name === "p") {
     const { example, entry } = trace.locate(name, k), classes = trace.array(name).shape.at(-1), from = example === null ? 0 : example * classes;
     const order = rank(data.subarray(from, from + classes), k - from), sure = order === 1 ? "more than any other class" : `the ${ordinal(order)} most likely`;
+    if (answers(trace)) return `The network answers ${text(value)} for class ${entry[0]}${example === null ? "" : ` in example ${example}`}, ${largestOf(data.subarray(from, from + classes), k - from)} of ${classes}.`;
     return `The network gives class ${entry[0]} a probability of ${percent(value)}${example === null ? "" : ` in example ${example}`}, ${sure}.`;
   }
   const sum = [...nodes(equation.rhs)].find((t) => t.op === "sum");
-  if (sum) {
+  if (sum && !MOMENTS[trace.names[name].letter]) {
     const { terms } = trace.calculator.terms(sum, at), largest = terms.filter((term) => term.value !== 0).length;
     const standing = data.length > 1 ? `, ${largestOf(data, k)} of ${data.length.toLocaleString("en")}` : "";
     return `${capital(where)} adds up ${terms.length} products, ${largest} of them not zero, to ${text(value)}${standing}.`;

@@ -7,9 +7,14 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from core.config import Config
 from core.initializers import initialize
 from core.network import Network
+from core.storage import save_run
+from core.training import Run
 from dashboard.networks import trained, unseen_digits
+from dashboard.runs.export import take_in
+from dashboard.runs.store import open_store
 from dashboard.steps import batch
 from dashboard.subjects import fresh
 from dashboard.trace_payload import named_arrays
@@ -287,11 +292,59 @@ def test_nothing_sticks_out_and_nothing_bars_the_way(app, axe, width, scheme):
         ("digit=222&step=L", "a probability of 99.99999 %"),
         ("network=784-12-bn-relu-10&batch=4&step=db1", "is 0: its 4 terms cancel"),
         ("batch=4", "4 handwritten digits, each as 784 numbers"),
+        ("network=784-12-bn-relu-10&batch=4&step=mu1", "The mean of unit"),
+        ("network=1x28x28-conv2x5x5-relu-flatten-10&step=db1", "The gradient of the bias of filter"),
     ],
 )
 def test_the_sentence_is_true(app, query, words):
     page = app(f"step?{query}")
     expect(page.locator(".sentence")).to_contain_text(words)
+
+
+def test_answers_that_are_no_probabilities_are_not_called_so(app, home, monkeypatch, tmp_path):
+    monkeypatch.setenv("CHAINRULE_HOME", str(home))
+    save_run(tmp_path / "run.npz", Run.start(Config(network="784-12-relu-10", loss="quadratic", scaling="z-score")))
+    with open_store() as store:
+        run = take_in(store, (tmp_path / "run.npz").read_bytes(), "run.npz", "test")
+    sentence = app(f"step?run={run}&step=p").locator(".sentence")
+    expect(sentence).to_contain_text("The network answers")
+    expect(app(f"step?run={run}&step=L").locator(".sentence")).to_contain_text("wanted are 1 there and 0 for all others")
+    expect(app(f"step?run={run}").locator(".sentence")).to_contain_text("on the scale that this network learned on")
+
+
+def test_what_the_keys_point_at_is_told_to_a_screen_reader(app):
+    page = app("step?digit=0&step=a1")
+    page.keyboard.press("Tab")  # from here on the focus is seen
+    page.locator("figure[data-name=x] canvas.over, figure[data-name=z1] canvas.over").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".heard")).to_have_text(re.compile(r"^unit 1: .*, gradient not computed yet$"))
+    page.locator("figure[data-name=a1] canvas.over").focus()
+    expect(page.locator(".heard")).to_be_empty()  # the sentence says it
+
+
+@pytest.mark.parametrize("query", ["step=z1", "step=z1&network=784-12-bn-relu-10&batch=4"])
+def test_no_picture_leaves_the_page_at_the_right(app, query):
+    page = app(f"step?{query}")
+    expect(stepper(page)).to_have_attribute("data-step", "z1")
+    stepper(page).focus()
+    for key in ["End", "Home", *["ArrowRight"] * int(page.locator(".slider").get_attribute("max"))]:
+        page.keyboard.press(key)
+        end = page.locator(".stage").evaluate("e => e.getBoundingClientRect().right")
+        for part in page.locator(".stage .sheet, .stage .curve").all():
+            assert part.evaluate("e => e.getBoundingClientRect().right") <= end + 1
+
+
+def test_a_number_that_cannot_be_used_is_refused_and_the_one_before_it_stays(app):
+    page = app("step?digit=321&step=L&pin=W1,323,8&edits=W1:10344:1.5")
+    page.get_by_role("tab", name="Change a number").click()
+    for value in ("1e30", ""):
+        page.get_by_label("New value", exact=True).fill(value)
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("A number is needed that lies between")).to_be_visible()
+        expect(page.get_by_text("1 number is changed")).to_be_visible()
+    page.get_by_label("New value", exact=True).fill("2")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("A number is needed that lies between")).to_be_hidden()
 
 
 def test_a_probability_near_one_keeps_the_digits_that_the_loss_hangs_on(app):
