@@ -9,12 +9,36 @@ function mentions(trace, t) {
   return (t.op === "ref" && trace.isGradient(t.name) && trace.byName.has(t.name)) || children(t).some((child) => mentions(trace, child));
 }
 
+const FOLLOWED = 2_000_000; // paths; beyond that a browser would stand still for longer than anybody waits
+
+/** About how many paths an entry has: each array is looked at in one place, and taken to be alike everywhere. */
+function reckon(trace, equation, k) {
+  const { calculator } = trace, known = new Map();
+  const count = (t, at) => {
+    if (!mentions(trace, t)) return 1;
+    if (t.op === "ref") {
+      const next = trace.byName.get(t.name);
+      if (!known.has(t.name)) known.set(t.name, count(next.rhs, trace.at(next, 0)));
+      return known.get(t.name);
+    }
+    if (t.op === "mul") return t.args.reduce((product, factor) => product * count(factor, at), 1);
+    if (t.op === "add") return t.args.reduce((sum, term) => sum + count(term, at), 0);
+    if (t.op !== "sum") return 1;
+    const here = at.slice(), low = calculator.bound(t.low)(here), terms = calculator.bound(t.high)(here) - low + 1;
+    here[calculator.slot(t.index)] = low;
+    return terms * count(t.of, here);
+  };
+  return count(equation.rhs, trace.at(equation, k));
+}
+
 /**
  * All paths of entry k of a gradient: {paths: [{value, factors: [{tree, at}], route: […]}], count, cut}.
  * `route` holds the values of the summed indices on the way, in order; `count` is the number of all paths.
+ * Where there are millions, none is followed: `over`.
  */
 export function follow(trace, equation, k) {
-  const { calculator } = trace;
+  const { calculator } = trace, about = reckon(trace, equation, k);
+  if (about > FOLLOWED) return { paths: [], count: about, cut: true, over: true };
   let cut = false;
 
   const leaf = (tree, at) => {

@@ -34,21 +34,23 @@ export class Why {
     const key = `${trace.id} ${name} ${k} ${rough}`;
     if (key !== this.key) this.found = follow(trace, equation, k);
     this.key = key;
-    const { paths, count, cut } = this.found, total = paths.reduce((sum, path) => sum + path.value, 0);
+    const { paths, count, cut, over } = this.found, total = paths.reduce((sum, path) => sum + path.value, 0);
     const letters = new Printer(trace), address = new Printer(trace, { mode: "address", at: trace.at(equation, k).slice() });
     const dead = paths.filter((path) => path.value === 0).length, shown = paths.filter((path) => path.value !== 0).slice(0, SHOWN);
     const others = paths.length - dead - shown.length;
     const rest = total - shown.reduce((sum, path) => sum + path.value, 0);
     const box = document.createElement("div");
     box.className = "why";
-    box.innerHTML = `
-      <div class="nested" tabindex="0" role="group" aria-label="The gradient with every factor written out">${math(`${letters.print(equation.lhs)}<mo>=</mo>${letters.print(this.nested)}`)}</div>
-      <div>
-        <p>${count === 1 ? "One path leads" : `${count.toLocaleString("en")} paths lead`} from ${place(trace, trace.wire(name), k)} to the loss${
+    const from = place(trace, trace.wire(name), k);
+    const listed = `
+        <p>${count === 1 ? "One path leads" : `${count.toLocaleString("en")} paths lead`} from ${from} to the loss${
           dead ? `; ${dead === paths.length ? "all" : dead.toLocaleString("en")} of them carry exactly nothing` : ""}${cut ? ". There are too many to list: the smallest were left out on the way" : ""}.</p>
         <ol class="paths" tabindex="0" aria-label="The largest paths">${shown.map((path) => `<li>${this.path(trace, path)}</li>`).join("")}
-          ${others > 0 ? `<li>${others.toLocaleString("en")} other ${others === 1 ? "path" : "paths"}: ${math(number(rest))}</li>` : ""}</ol>
-      </div>
+          ${others > 0 ? `<li>${others.toLocaleString("en")} other ${others === 1 ? "path" : "paths"}: ${math(number(rest))}</li>` : ""}</ol>`;
+    const many = `<p>About ${text(count, 2)} paths lead from ${from} to the loss, too many to follow one by one: this is what backpropagation is for. Pin a number nearer to the loss, or choose a smaller network, to see paths.</p>`;
+    box.innerHTML = `
+      <div class="nested" tabindex="0" role="group" aria-label="The gradient with every factor written out">${math(`${letters.print(equation.lhs)}<mo>=</mo>${letters.print(this.nested)}`)}</div>
+      <div>${over ? many : listed}</div>
       <figure class="heat"></figure>
       <p class="equal" role="status"></p>`;
     const result = trace.array(name).data[k];
@@ -56,7 +58,8 @@ export class Why {
     const kinks = slope?.crossed.length
       ? ` Careful: within h = ${text(slope.h)} ${slope.crossed.length === 1 ? "a unit changes side" : `${slope.crossed.length} units change side`} at a kink (${slope.crossed.slice(0, 3).map(([wire, unit]) => `${wire}[${unit}]`).join(", ")}), where the slope jumps.`
       : "";
-    box.querySelector(".equal").innerHTML = `<b class="summed">${text(total)}</b> as the sum of ${cut ? "the largest" : "all"} paths ${cut ? "≈" : "="} <b class="gradient propagated">${text(result)}</b> backpropagated${measured}.${kinks}`;
+    const summed = over ? "" : `<b class="summed">${text(total)}</b> as the sum of ${cut ? "the largest" : "all"} paths ${cut ? "≈" : "="} `;
+    box.querySelector(".equal").innerHTML = `${summed}<b class="gradient propagated">${text(result)}</b> backpropagated${measured}.${kinks}`;
     this.heat(box.querySelector(".heat"), trace, paths, colours);
     this.element.replaceChildren(box);
   }

@@ -198,6 +198,14 @@ def test_the_sum_of_all_paths_is_the_gradient_and_the_measured_slope(app):
         assert agrees(page.locator(which).inner_text(), gradient), which
 
 
+def test_billions_of_paths_are_not_followed_one_by_one(app):
+    lenet = "1x28x28-conv6x5x5p2-relu-maxpool2-conv16x5x5-relu-maxpool2-flatten-120-relu-84-relu-10"
+    page = app(f"step?network={lenet}&step=dW1&pin=W1,5,0,1,2")
+    page.get_by_role("tab", name="Why this number?").click()
+    expect(page.get_by_text(re.compile(r"About \d\.\d×10¹¹ paths lead .* too many to follow"))).to_be_visible()
+    expect(page.locator(".measured")).to_be_visible()
+
+
 def test_a_changed_weight_changes_everything_after_it_and_can_be_taken_back(app):
     page = app("step?digit=321&step=L&pin=W1,323,8")
     page.get_by_role("tab", name="Change a number").click()
