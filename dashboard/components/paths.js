@@ -3,13 +3,12 @@
 import { children } from "./equation.js";
 
 const MOST = 20_000; // paths kept at a time; beyond that the smallest are let go, and that is said
+const FOLLOWED = 2_000_000; // paths; beyond that a browser would stand still for longer than anybody waits
 
 /** Does a tree mention a gradient that an equation of this trace computes? */
 function mentions(trace, t) {
   return (t.op === "ref" && trace.isGradient(t.name) && trace.byName.has(t.name)) || children(t).some((child) => mentions(trace, child));
 }
-
-const FOLLOWED = 2_000_000; // paths; beyond that a browser would stand still for longer than anybody waits
 
 /** About how many paths an entry has: each array is looked at in one place, and taken to be alike everywhere. */
 function reckon(trace, equation, k) {
@@ -38,7 +37,7 @@ function reckon(trace, equation, k) {
  */
 export function follow(trace, equation, k) {
   const { calculator } = trace, about = reckon(trace, equation, k);
-  if (about > FOLLOWED) return { paths: [], count: about, cut: true, over: true };
+  if (about > FOLLOWED) return { paths: [], count: about, over: true };
   let cut = false;
 
   const leaf = (tree, at) => {

@@ -146,12 +146,6 @@ export class Trace {
   }
 
   /** Whether an array is nothing but rounding errors: even its largest entry is. */
-  vanishes(name) {
-    const equation = this.byName.get(name), k = equation && this.largest(name);
-    return Boolean(equation && this.cancelling(equation, this.at(equation, k), k));
-  }
-
-  /** Whether an array is nothing but rounding errors: even its largest entry is. */
   vanishes(equation) {
     const k = this.largest(equation.name);
     return Boolean(this.cancelling(equation, this.at(equation, k), k));

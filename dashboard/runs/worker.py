@@ -57,9 +57,9 @@ class Worker:
         self.run = self.newest_checkpoint(record.settings)
         store.rewind(run_id, self.run.step)
         self.config = record.settings
-        self.pause_at: int | None = None
         self.digits = load(self.run.config, fetch(self.run.config.data, data_folder(), Arrival(self)))
         self.per_epoch = steps_per_epoch(self.run.config, len(self.digits.train))
+        self.pause_at: int | None = None
         self.pending: dict[str, list[float]] = {}
         self.first = self.run.step + 1
         trained = store.curve(run_id, "seconds")
