@@ -27,4 +27,4 @@ def test_a_share_keeps_its_sign_beside_it():
 
 
 def test_what_was_typed_is_shown_as_it_was_typed():
-    assert verbatim("*bold* a_b [x](y) $a$ :red[b] Größe 1") == r"\*bold\* a\_b \[x\]\(y\) \$a\$ \:red\[b\] Größe 1"
+    assert verbatim("*bold* a_b [x](y) $a$ :red[b] Größe 1 · ½") == r"\*bold\* a\_b \[x\]\(y\) \$a\$ \:red\[b\] Größe 1 · ½"

@@ -7,7 +7,7 @@ import { brief, text } from "./numbers.js";
 import { about, Picture, poles, strength } from "./picture.js";
 
 const ROW = 174; // the tallest a picture gets
-const WIRE = 174, LIST = 132, BIAS = 112; // the widest
+const WIRE = 174, LIST = 132, BIAS = 104; // the widest
 const BESIDE = 368; // what a curve takes, with the gap before it
 
 export class Stage {
