@@ -132,7 +132,11 @@ class Adam:
         v += (1 - self.beta2) * (g * g)
         # Section 2 of the paper: both corrections are numbers, so they go into lr and ε, not into vectors.
         c = (1 - self.beta2**t) ** 0.5
-        return (-lr * c / (1 - self.beta1**t)) * m / (np.sqrt(v) + self.epsilon * c)
+        step = np.sqrt(v)
+        step += self.epsilon * c
+        np.divide(m, step, out=step)
+        step *= -lr * c / (1 - self.beta1**t)
+        return step
 
 
 @dataclass(frozen=True)
