@@ -13,6 +13,7 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from core.layers import Layer
+from core.products import matmul
 from core.shapes import ShapeError
 
 
@@ -130,8 +131,8 @@ class Conv(Layer):
         kernels, windows = W.reshape(len(W), -1), self.windows(x)
         z = np.empty((len(W), len(windows), *windows.shape[4:]), np.result_type(W, x))  # (F, OH, OW, N)
         for h, window in enumerate(windows):
-            z[:, h] = (kernels @ window.reshape(kernels.shape[1], -1) + b[:, None]).reshape(z[:, h].shape)
-        return z
+            matmul(kernels, window.reshape(kernels.shape[1], -1), out=z[:, h].reshape(len(W), -1))
+        return z + b[:, None, None, None]
 
     def input_gradient(self, parameters, x, y, dy):  # dy (F, OH, OW, N)
         W, _ = parameters
@@ -139,12 +140,12 @@ class Conv(Layer):
         C, H, width, N = x.shape
         dx = np.zeros((C, H + 2 * p, width + 2 * p, N), dy.dtype)
         for h in range(dy.shape[1]):
-            dwindow = (kernels.T @ dy[:, h].reshape(len(W), -1)).reshape(C, self.height, self.width, -1, N)
+            dwindow = matmul(kernels.T, dy[:, h].reshape(len(W), -1)).reshape(C, self.height, self.width, -1, N)
             for j in range(self.width):
                 dx[:, s * h : s * h + self.height, j : j + s * dy.shape[2] : s] += dwindow[:, :, j]
         return dx[:, p : p + H, p : p + width]
 
-    def parameter_gradients(self, parameters, x, y, dy):
+    def parameter_gradients(self, parameters, x, y, dy, out=(None, None)):
         W, _ = parameters
         dz = dy.transpose(1, 0, 2, 3).reshape(dy.shape[1], len(W), -1)  # (OH, F, OW·N)
         dW = sum(window.reshape(W[0].size, -1) @ dz[h].T for h, window in enumerate(self.windows(x))).T.reshape(W.shape)
@@ -191,7 +192,7 @@ class MaxPool(_Pool):
         for dcorner, corner in zip(self.corners(dx), self.corners(x), strict=True):
             kept = free & (corner == y)
             np.multiply(dy, kept, out=dcorner)
-            free &= ~kept
+            free ^= kept
         return dx
 
 

@@ -167,8 +167,9 @@ class Network:
         unpacked, places = self.unpack(theta), self.unpack(gradient)
         for k in reversed(range(len(self.layers))):
             layer, parameters, x, y, dy = self.layers[k], unpacked[k], values[k], values[k + 1], grads[k + 1]
-            for place, d in zip(places[k], layer.parameter_gradients(parameters, x, y, dy), strict=True):
-                np.positive(d, out=place)  # a copy; place[...] = d takes ten times as long for some addresses on AMD's Zen 3
+            for place, d in zip(places[k], layer.parameter_gradients(parameters, x, y, dy, places[k]), strict=True):
+                if d is not place:
+                    np.positive(d, out=place)  # a copy; place[...] = d takes ten times as long for some addresses on AMD's Zen 3
             if k < down_to:
                 break
             grads[k] = layer.input_gradient(parameters, x, y, dy)

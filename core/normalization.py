@@ -40,7 +40,7 @@ class _Normalization(Layer):
         x_hat, _ = self.normal(x)
         return as_before(gamma * x_hat + beta, x)
 
-    def parameter_gradients(self, parameters, x, y, dy):
+    def parameter_gradients(self, parameters, x, y, dy, out=(None, None)):
         x_hat, _ = self.normal(x)
         du = rows(dy)
         dgamma = (du * x_hat).sum(axis=0)
