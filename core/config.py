@@ -111,6 +111,9 @@ class Config:
         for f in fields(cls):
             if f.name in query:
                 kind: type = type(f.default)
+                if query[f.name].lower() in f.metadata.get("choices", ()):
+                    read[f.name] = query[f.name].lower()
+                    continue
                 try:
                     read[f.name] = kind(query[f.name])
                 except ValueError:
@@ -129,12 +132,14 @@ def _check(setting, value):
         raise ConfigError(f"Fill in the {_called(setting)}: the field is empty.", setting.name)
     if "choices" in limits and value not in limits["choices"]:
         raise ConfigError(f"The {_called(setting)} must be one of {', '.join(limits['choices'])}, not “{str(value)[:20]}”.", setting.name)
+    if isinstance(setting.default, int) and not isinstance(value, int):
+        raise ConfigError(f"The {_called(setting)} must be a whole number, not {value}.", setting.name)
     if "low" in limits and not (math.isfinite(value) and limits["low"] <= value <= limits["high"]):
-        low, high, given = (_plain(number) for number in (limits["low"], limits["high"], value))
+        low, high, given = (plain(number) for number in (limits["low"], limits["high"], value))
         raise ConfigError(f"The {_called(setting)} must lie between {low} and {high}, not {given}.", setting.name)
 
 
-def _plain(number):
+def plain(number):
     """A number as people write it, unless it is too long for that."""
     if 1e-6 <= abs(number) < 1e15:
         return f"{number:,.6f}".rstrip("0").rstrip(".")

@@ -5,14 +5,26 @@ running statistics.
 """
 
 import json
-import os
 from pathlib import Path
 
 import numpy as np
 
-from core.convolution import Conv
-from core.layers import Dense
+from core.convolution import AveragePool, Conv, Flatten, Image, MaxPool
+from core.dropout import Dropout
+from core.layers import Activate, Dense
 from core.normalization import BatchNorm, LayerNorm, Standardize
+from core.storage import write_whole
+
+ACTIVATIONS = {
+    "identity": "Identity()",
+    "sigmoid": "Sigmoid()",
+    "tanh": "Tanh()",
+    "relu": "ReLU()",
+    "leaky": "LeakyReLU()",
+    "elu": "ELU()",
+    "gelu": "GELU('tanh')",
+    "softplus": "Softplus()",
+}
 
 
 def state_dict(network, theta) -> dict:
@@ -35,12 +47,43 @@ def state_dict(network, theta) -> dict:
     return {name: np.require(array, requirements="C") for name, array in arrays.items()}
 
 
+def sequential(network) -> str:
+    """The `torch.nn.Sequential` that `state_dict` fits, as a line of Python."""
+    modules = []
+    for layer, shape in zip(network.layers, network.shapes, strict=False):
+        match layer:
+            case Dense(inputs, outputs):
+                modules.append(f"Linear({inputs}, {outputs})")
+            case Activate(name):
+                modules.append(ACTIVATIONS[name])
+            case Image(c, h, w):
+                modules.append(f"Unflatten(1, ({c}, {h}, {w}))")
+            case Conv(c, f, h, w, stride, padding):
+                modules.append(f"Conv2d({c}, {f}, ({h}, {w}), {stride}, {padding})")
+            case MaxPool(size) | AveragePool(size):
+                modules.append(f"{'Max' if isinstance(layer, MaxPool) else 'Avg'}Pool2d({size})")
+            case Flatten():
+                modules.append("Flatten()")
+            case BatchNorm() | Standardize():
+                modules.append(f"BatchNorm{1 if len(shape) == 1 else 2}d({shape[0]}, {layer.epsilon})")
+            case LayerNorm():
+                modules.append(f"LayerNorm({shape[0]}, {layer.epsilon})")
+            case Dropout(rate):
+                modules.append(f"Dropout({rate})")
+    return f"nn.Sequential({', '.join(f'nn.{module}' for module in modules)})"
+
+
 def save_npz(path: Path, network, theta) -> None:
     """The state dict as `.npz`: `{k: torch.from_numpy(v) for k, v in np.load(path).items()}`."""
     write_whole(path, lambda file: np.savez(file, allow_pickle=False, **state_dict(network, theta)))
 
 
 def save_safetensors(path: Path, network, theta) -> None:
+    content = safetensors(network, theta)
+    write_whole(path, lambda file: file.write(content))
+
+
+def safetensors(network, theta) -> bytes:
     """The state dict in the safetensors format: a JSON header with its length before it, then the bytes."""
     kinds = {"float32": "F32", "float64": "F64", "int64": "I64"}
     arrays, header, start = state_dict(network, theta), {}, 0
@@ -50,17 +93,4 @@ def save_safetensors(path: Path, network, theta) -> None:
     text = json.dumps(header).encode()
     text += b" " * (-len(text) % 8)  # the data start at a multiple of eight bytes
     little = [array.astype(array.dtype.newbyteorder("<")).tobytes() for array in arrays.values()]
-    write_whole(path, lambda file: file.write(b"".join([len(text).to_bytes(8, "little"), text, *little])))
-
-
-def write_whole(path, write):
-    """Write by `write(file)`; a crash on the way leaves the old file as it was."""
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with open(unfinished, "wb") as file:
-            write(file)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    return b"".join([len(text).to_bytes(8, "little"), text, *little])

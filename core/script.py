@@ -10,10 +10,10 @@ import numpy as np
 from core.convolution import AveragePool, Conv, Flatten, Image, MaxPool
 from core.datasets.digits import Scale
 from core.dropout import Dropout
-from core.export import write_whole
 from core.layers import Activate, Dense
 from core.losses import Quadratic, SigmoidCrossEntropy
 from core.normalization import LayerNorm, Standardize
+from core.storage import write_whole
 
 ACTIVATIONS = {
     "identity": "{x}",

@@ -26,10 +26,15 @@ def save_run(path: Path, run: Run) -> None:
     header |= {"normalised": len(run.statistics), "judged": run.judged, "best_loss": run.best_loss, "stale": run.stale}
     arrays = {f"memory{k}": memory for k, memory in enumerate(run.memory)}
     arrays |= {f"statistics{k}": statistics for k, statistics in enumerate(run.statistics)}
-    unfinished = path.with_name(path.name + f".{os.getpid()}.part")
+    write_whole(path, lambda file: np.savez(file, allow_pickle=False, chainrule=np.array(json.dumps(header)), theta=run.theta, **arrays))
+
+
+def write_whole(path, write):
+    """Write by `write(file)`; a crash on the way leaves the old file as it was."""
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         with open(unfinished, "wb") as file:
-            np.savez(file, allow_pickle=False, chainrule=np.array(json.dumps(header)), theta=run.theta, **arrays)
+            write(file)
             file.flush()
             os.fsync(file.fileno())
         os.replace(unfinished, path)

@@ -1,4 +1,4 @@
-"""What `chainrule` does in a terminal: train, evaluate, predict, check, prove, notes.
+"""What `chainrule` does in a terminal: train, evaluate, predict, export, check, prove, notes.
 
 Each command reads the same settings, runs the same code and keeps the same files as the dashboard.
 Each returns the exit code, and raises what it cannot do as a ValueError whose message is a sentence.
@@ -13,10 +13,12 @@ import numpy as np
 from tqdm import tqdm
 
 from core.checks import check as check_gradient
-from core.config import Config
+from core.config import Config, plain
 from core.datasets import Digits, load
 from core.datasets.catalogue import DATASETS
+from core.export import save_npz, save_safetensors, sequential
 from core.metrics import evaluate as judge
+from core.script import save_script
 from core.storage import load_run, save_run
 from core.training import Diverged, Epoch, Run, Step, steps_per_epoch
 from core.training import train as training
@@ -30,7 +32,11 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     for f in fields(Config):
         limits = f.metadata
         allowed = (
-            ", ".join(limits["choices"]) if "choices" in limits else f"{limits['low']:g} to {limits['high']:g}" if "low" in limits else ""
+            ", ".join(limits["choices"])
+            if "choices" in limits
+            else f"{plain(limits['low'])} to {plain(limits['high'])}"
+            if "low" in limits
+            else ""
         )
         default = f"default {f.default}"
         parser.add_argument(f"--{f.name.replace('_', '-')}", metavar="…", help=f"{allowed} ({default})" if allowed else default)
@@ -46,13 +52,19 @@ def digits_of(config: Config, dtype=np.float32) -> Digits:
     return load(config, fetch(config.data, data_folder(), progress=True), dtype)
 
 
+def check_place(file: Path) -> None:
+    """Raises ValueError where no file can be written to."""
+    if file.is_dir():
+        raise ValueError(f"{file} is a folder: give the name of a file in it, such as {file / 'run.npz'}.")
+    if not file.parent.is_dir():
+        raise ValueError(f"{file} cannot be saved: there is no folder {file.parent}.")
+
+
 def train(chosen: argparse.Namespace) -> int:
     """Train a network and say how good it is."""
     config = settings(chosen)
-    if chosen.save and chosen.save.is_dir():
-        raise ValueError(f"{chosen.save} is a folder: give the name of a file in it, such as {chosen.save / 'run.npz'}.")
-    if chosen.save and not chosen.save.parent.is_dir():
-        raise ValueError(f"{chosen.save} cannot be saved: there is no folder {chosen.save.parent}.")
+    if chosen.save:
+        check_place(chosen.save)
     digits, run = digits_of(config), Run.start(config)
     epochs, loss = [], float("nan")
     total = config.epochs * steps_per_epoch(config, len(digits.train))
@@ -84,10 +96,10 @@ def train(chosen: argparse.Namespace) -> int:
 
 def evaluate(chosen: argparse.Namespace) -> int:
     """Judge a saved run on test digits, or on labelled images of your own."""
-    run = load_run(chosen.run)
+    run = saved(chosen.run)
     digits = digits_of(run.config)
     if chosen.images:
-        own = read_images(chosen.images, run.network.classes)
+        own = read_images(chosen.images, DATASETS[run.config.data].names)
         _say(judge(run.network, run.theta, replace(own, images=digits.scale.apply(own.images))), "images")
     else:
         _say(judge(run.network, run.theta, digits.test), "test digits")
@@ -98,9 +110,19 @@ def _say(result, what: str) -> None:
     print(f"{result.accuracy:.2%} of {result.examples:,} {what} are read correctly; the mean loss is {result.loss:.4g}.")
 
 
+def saved(path: Path) -> Run:
+    """A run from a file. Raises StorageError, and ValueError if its training ended in numbers that are none."""
+    run = load_run(path)
+    if not np.isfinite(run.theta).all():
+        raise ValueError(
+            f"{path.name} holds parameters that are not numbers: its training diverged. Train again with a lower learning rate."
+        )
+    return run
+
+
 def predict(chosen: argparse.Namespace) -> int:
     """Say what each image is taken for."""
-    run = load_run(chosen.run)
+    run = saved(chosen.run)
     images = np.array([read_image(path) for path in chosen.image], run.theta.dtype)
     p = run.network.predict(run.theta, digits_of(run.config).scale.apply(images))
     names = DATASETS[run.config.data].names
@@ -111,7 +133,7 @@ def predict(chosen: argparse.Namespace) -> int:
 
 def check(chosen: argparse.Namespace) -> int:
     """Compare the gradient of a network with what its loss does when a parameter is changed a little."""
-    run = load_run(chosen.run) if chosen.run else Run.start(settings(chosen))
+    run = saved(chosen.run) if chosen.run else Run.start(settings(chosen))
     config = run.config
     test = digits_of(config, np.float64).test
     batch = slice(chosen.digit, chosen.digit + min(config.batch_size, 8))
@@ -131,6 +153,26 @@ def check(chosen: argparse.Namespace) -> int:
     print(
         "\nThe gradient is right." + (f" That says little of {', '.join(still)}: there it is 0 wherever it was compared." if still else "")
     )
+    return 0
+
+
+def export(chosen: argparse.Namespace) -> int:
+    """Write a trained network for other programs."""
+    run, file = saved(chosen.run), chosen.file
+    check_place(file)
+    match file.suffix:
+        case ".py":
+            print(f"{file} predicts with NumPy alone; it reads {save_script(file, run.network, run.theta, digits_of(run.config).scale)}.")
+            return 0
+        case ".safetensors":
+            save_safetensors(file, run.network, run.theta)
+        case ".npz":
+            if file.exists() and file.samefile(chosen.run):
+                raise ValueError(f"{file} is the run itself: give the export another name.")
+            save_npz(file, run.network, run.theta)
+        case other:
+            raise ValueError(f"{file} ends in “{other}”; a network is exported to .py, .safetensors or .npz.")
+    print(f"{file} holds the state_dict of this PyTorch module:\n\n{sequential(run.network)}")
     return 0
 
 
@@ -175,7 +217,7 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     old = commands.add_parser("evaluate", help="judge a saved run")
     old.add_argument("run", type=path, metavar="RUN", help="an .npz file that a training saved")
     old.add_argument(
-        "--images", type=path, metavar="…", help="labelled images: an .npz or .csv file, or a folder with a folder for each digit"
+        "--images", type=path, metavar="…", help="labelled images: an .npz or .csv file, or a folder with a folder for each class"
     )
     old.set_defaults(do=evaluate)
 
@@ -183,6 +225,11 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     look.add_argument("run", type=path, metavar="RUN", help="an .npz file that a training saved")
     look.add_argument("image", type=path, metavar="IMAGE", nargs="+", help="PNG or JPEG, light on dark or dark on light")
     look.set_defaults(do=predict)
+
+    out = commands.add_parser("export", help="write a trained network for other programs")
+    out.add_argument("run", type=path, metavar="RUN", help="an .npz file that a training saved")
+    out.add_argument("file", type=path, metavar="FILE", help=".py: a script that needs NumPy alone; .safetensors or .npz: for PyTorch")
+    out.set_defaults(do=export)
 
     gradient = commands.add_parser("check", help="check the gradient of a network")
     add_settings(gradient)

@@ -1,5 +1,6 @@
 """Images of your own: files of any size become 28 × 28 pixels, normalised as MNIST's were."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -63,19 +64,20 @@ def normalised(grey, name: str):
     return digit.reshape(-1)
 
 
-def read_images(path: Path, classes: int = 10) -> Split:
-    """Labelled images: an .npz or .csv file, or a folder that has a folder `0`, `1` … for each class.
+def read_images(path: Path, names: Sequence[str]) -> Split:
+    """Labelled images: an .npz or .csv file, or a folder that has a folder for each class, called by its number or its name.
 
     Raises DataError.
     """
     if not path.is_dir():
-        return read_own(path, classes)
+        return read_own(path, len(names))
     images, labels = [], []
-    for k in range(classes):
-        for file in sorted((path / str(k)).glob("*")):
-            if file.suffix.lower() in KINDS:
-                images.append(read_image(file))
-                labels.append(k)
+    for k, name in enumerate(names):
+        for folder in sorted({str(k), name}):
+            for file in sorted((path / folder).glob("*")):
+                if file.suffix.lower() in KINDS:
+                    images.append(read_image(file))
+                    labels.append(k)
     if not images:
-        raise DataError(f"{path.name} has no folders “0” to “{classes - 1}” with images (PNG, JPEG …) in them.")
+        raise DataError(f"{path.name} has no folders “{names[0]}” to “{names[-1]}” with images (PNG, JPEG …) in them.")
     return Split(np.array(images, np.float32), np.array(labels))

@@ -1,12 +1,16 @@
 """The commands of the terminal do what the dashboard does, and say in a sentence what they cannot do."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from PIL import Image
 
 from core.config import Config
-from core.datasets import Digits
+from core.datasets import Digits, load
 from core.datasets.catalogue import FASHION
+from core.export import safetensors
 from core.storage import load_run, save_run
 from core.training import Run
 from dashboard.cli import main
@@ -70,6 +74,53 @@ def test_a_folder_of_images_is_judged(tmp_path, capsys):
     assert f"{right:.2%} of 20 images are read correctly" in capsys.readouterr().out
 
 
+def test_a_network_is_exported(saved, tmp_path, capsys):
+    run, digits = load_run(saved), unseen_digits()
+    assert main(["export", str(saved), str(tmp_path / "net.py")]) == 0
+    np.save(tmp_path / "digits.npy", digits.images[:20])
+    said = subprocess.run([sys.executable, "net.py", "digits.npy"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    scale = load(run.config, tmp_path).scale
+    p = run.network.predict(run.theta, scale.apply(digits.images[:20]))
+    assert [int(line.split()[0]) for line in said.splitlines()] == p.argmax(axis=1).tolist()
+
+    capsys.readouterr()
+    for name in ("net.npz", "net.safetensors"):
+        assert main(["export", str(saved), str(tmp_path / name)]) == 0
+        assert "nn.Sequential(nn.Linear(784, 16), nn.ReLU(), nn.Linear(16, 10))" in capsys.readouterr().out
+    with np.load(tmp_path / "net.npz") as file:
+        np.testing.assert_array_equal(file["0.weight"], run.network.unpack(run.theta)[0][0].T)
+    assert (tmp_path / "net.safetensors").read_bytes() == safetensors(run.network, run.theta)
+
+
+def test_an_export_does_not_write_over_its_run(saved, capsys):
+    before = saved.read_bytes()
+    assert main(["export", str(saved), str(saved)]) == 1
+    assert "is the run itself" in capsys.readouterr().err
+    assert saved.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", [["evaluate"], ["predict", "x.png"], ["check"], ["export", "net.py"]], ids=lambda words: words[0])
+def test_a_run_that_diverged_is_not_judged(command, tmp_path, capsys):
+    run = Run.start(Config(network="784-5-10"))
+    run.theta[7] = np.nan
+    save_run(tmp_path / "run.npz", run)
+    name, *rest = command
+    assert main([name, *(["--run"] if name == "check" else []), str(tmp_path / "run.npz"), *rest]) == 1
+    assert "run.npz holds parameters that are not numbers: its training diverged." in capsys.readouterr().err
+
+
+def test_names_are_read_in_capitals_too(capsys):
+    assert main(["check", "--network", "784-5-tanh-10", "--optimizer", "Adam", "--data", "MNIST"]) == 0
+
+
+def test_limits_are_written_as_people_write_them(capsys):
+    with pytest.raises(SystemExit):
+        main(["train", "--help"])
+    said = capsys.readouterr().out
+    assert "1 to 1,000,000" in said
+    assert "e+0" not in said
+
+
 def test_a_gradient_is_checked(capsys):
     assert main(["check", "--network", "784-12-tanh-10", "--digit", "5"]) == 0
     said = capsys.readouterr().out
@@ -105,6 +156,9 @@ def test_a_wrong_gradient_is_noticed(monkeypatch, capsys):
         (["train", "--save", "/no/such/folder/run.npz"], "there is no folder /no/such/folder"),
         (["train", "--learning-rate", "slow"], "The learning rate must be a number, not “slow”."),
         (["train", "--save", "/"], "/ is a folder"),
+        (["export", str(FILE), "net.onnx"], "ends in “.onnx”; a network is exported to .py, .safetensors or .npz."),
+        (["export", str(FILE), "/no/such/folder/net.py"], "there is no folder /no/such/folder"),
+        (["export", str(FILE), "/"], "/ is a folder"),
         (["evaluate", "nothing.npz"], "nothing.npz does not exist."),
         (["evaluate", __file__], "is not a run that Chainrule saved"),
         (["check", "--digit", "9993"], "There is no test digit 9993"),

@@ -41,6 +41,7 @@ def test_messages_speak_as_the_screen_does():
     assert sentence(l2=2.0) == "The L2 penalty must lie between 0 and 1, not 2."
     assert sentence(seed=-1) == "The seed must lie between 0 and 4,294,967,295, not -1."
     assert "between 0.000001 and 100, not 200" in sentence(learning_rate=200.0)
+    assert sentence(epochs=5.5) == "The epochs must be a whole number, not 5.5."
     assert "digits held back (validation) must lie between 0 and 50,000, not 70,000" in sentence(validation=70_000)
 
 

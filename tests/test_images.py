@@ -5,6 +5,7 @@ import pytest
 from PIL import Image
 
 from core.datasets import DataError
+from core.datasets.catalogue import DATASETS
 from dashboard.images import normalised, read_image, read_images
 from dashboard.networks import unseen_digits
 
@@ -68,4 +69,11 @@ def test_a_truncated_image_is_a_sentence(tmp_path):
 
 def test_an_empty_folder_is_a_sentence(tmp_path):
     with pytest.raises(DataError, match="has no folders “0” to “9” with images"):
-        read_images(tmp_path)
+        read_images(tmp_path, DATASETS["mnist"].names)
+
+
+def test_a_folder_is_called_by_its_class_or_the_number_of_it(tmp_path):
+    for folder in ("A", "2", "c"):
+        (tmp_path / folder).mkdir()
+        Image.fromarray(drawing()).save(tmp_path / folder / "x.png")
+    assert read_images(tmp_path, DATASETS["emnist-letters"].names).labels.tolist() == [0, 2]

@@ -33,8 +33,10 @@ def test_npz(tmp_path, images):
 
 
 @pytest.mark.parametrize("head", [[], ["label," + ",".join(f"pixel{k}" for k in range(784))]])
-def test_csv(tmp_path, head):
-    found = read_own(csv(tmp_path / "a.csv", [*head, line(3), "", line(7)]))
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+def test_csv(tmp_path, head, between):
+    lines = [text.replace(",", between) for text in (*head, line(3), "", line(7))]
+    found = read_own(csv(tmp_path / "a.csv", lines))
     assert found.labels.tolist() == [3, 7]
     np.testing.assert_allclose(found.images[1], IMAGES[0].reshape(-1) / 255, rtol=1e-6)
 

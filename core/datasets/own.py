@@ -16,7 +16,8 @@ def read_own(path: Path, classes: int = 10, dtype=np.float32) -> Split:
     """The labelled images in a `.npz` or `.csv` file. Raises DataError.
 
     `.npz`: arrays `images`, (N, 28, 28) or (N, 784), and `labels`, (N,). `.csv`: a line an image,
-    its label first, then 784 pixels; a first line of names is passed over.
+    its label first, then 784 pixels, with commas, semicolons or tabs between them; a first line of
+    names is passed over.
     """
     if not path.is_file():
         raise DataError(f"{path.name} does not exist, or is not a file.")
@@ -79,7 +80,9 @@ def _csv(path):
     rows = []
     try:
         with open(path, newline="", encoding="utf-8-sig") as file:
-            for number, line in enumerate(csv.reader(file), 1):
+            first = file.readline()
+            file.seek(0)
+            for number, line in enumerate(csv.reader(file, delimiter=max(",;\t", key=first.count)), 1):
                 if not line or (number == 1 and not _is_number(line[-1])):
                     continue
                 if len(line) != 785:

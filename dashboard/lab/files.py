@@ -1,10 +1,12 @@
 """Name a run, note something about it, take it along, delete it."""
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
+from core.export import safetensors, sequential
 from core.storage import StorageError, load_run
 from dashboard.lab.digits import looked_at
 from dashboard.lab.session import small
@@ -39,11 +41,18 @@ def files(run: str) -> None:
             st.download_button(
                 "NumPy script (.zip)", script, f"{stem}.zip", disabled=not found, on_click="ignore", icon=":material/download:"
             )
+            weights = partial(for_pytorch, found[max(found)]) if found else b""
+            st.download_button(
+                "PyTorch (.safetensors)", weights, f"{stem}.safetensors", disabled=not found, on_click="ignore", icon=":material/download:"
+            )
         small(
             "The `.npz` holds the settings, all parameters and what the optimizer remembers. "
             "Import it on the page “Runs” to go on from it, or read it with NumPy. "
-            "The script predicts the same numbers with NumPy alone, in a page of code that you can read."
+            "The script predicts the same numbers with NumPy alone, in a page of code that you can read. "
+            "The PyTorch file is the `state_dict` of this module:"
         )
+        with suppress(StoreError):  # settings of another version; the run can still be deleted
+            st.code(sequential(record.settings.build_network()), language="python", wrap_lines=True)
         with st.popover("Delete", icon=":material/delete:"):
             st.markdown("The run, its curves and its checkpoints will be gone for good.")
             if st.button("Delete this run", type="primary"):
@@ -58,6 +67,11 @@ def table(run: str) -> str:
 def as_script(path: Path) -> bytes:
     moment = load_run(path)
     return script_zip(moment, looked_at(moment.config).scale)
+
+
+def for_pytorch(path: Path) -> bytes:
+    moment = load_run(path)
+    return safetensors(moment.network, moment.theta)
 
 
 def keep(run: str, column: str) -> None:

@@ -58,28 +58,12 @@ def products(sizes, size):
 
 def torch_model(text):
     """The same layers in PyTorch."""
-    import torch
+    from torch import nn
 
-    from core.convolution import Conv, Flatten, Image, MaxPool
-    from core.layers import Activate, Dense
+    from core.export import sequential
     from core.network import Network
 
-    modules: list = []
-    for layer in Network.from_text(text).layers:
-        match layer:
-            case Dense(inputs, outputs):
-                modules.append(torch.nn.Linear(inputs, outputs))
-            case Activate("relu"):
-                modules.append(torch.nn.ReLU())
-            case Image(c, h, w):
-                modules.append(torch.nn.Unflatten(1, (c, h, w)))
-            case Conv(c, f, h, w):
-                modules.append(torch.nn.Conv2d(c, f, (h, w)))
-            case MaxPool(k):
-                modules.append(torch.nn.MaxPool2d(k))
-            case Flatten():
-                modules.append(torch.nn.Flatten())
-    return torch.nn.Sequential(*modules)
+    return eval(sequential(Network.from_text(text)), {"nn": nn})
 
 
 def torch_optimizer(model, optimizer, fused, rate):

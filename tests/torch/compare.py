@@ -9,27 +9,13 @@ import pytest
 import torch
 
 from core.config import Config
-from core.convolution import AveragePool, Conv, Flatten, Image, MaxPool
 from core.datasets import Digits, Split
-from core.export import state_dict
-from core.layers import Activate, Dense
+from core.export import save_npz, sequential, state_dict
 from core.losses import one_hot
 from core.network import Network
-from core.normalization import BatchNorm, LayerNorm
 from core.training import Run, train
 
 nn = torch.nn
-
-ACTIVATIONS = {
-    "identity": nn.Identity,
-    "sigmoid": nn.Sigmoid,
-    "tanh": nn.Tanh,
-    "relu": nn.ReLU,
-    "leaky": nn.LeakyReLU,
-    "elu": nn.ELU,
-    "gelu": lambda: nn.GELU("tanh"),
-    "softplus": nn.Softplus,
-}
 
 NETWORKS = [
     "784-32-relu-16-relu-10",
@@ -41,32 +27,9 @@ NETWORKS = [
 TOLERANCE = {np.float32: 1e-5, np.float64: 1e-12}
 
 
-def module(layer, shape):
-    match layer:
-        case Dense(inputs, outputs):
-            return nn.Linear(inputs, outputs)
-        case Activate(name):
-            return ACTIVATIONS[name]()
-        case BatchNorm():
-            return (nn.BatchNorm1d if len(shape) == 1 else nn.BatchNorm2d)(shape[0])
-        case LayerNorm():
-            return nn.LayerNorm(shape[0])
-        case Image(c, h, w):
-            return nn.Unflatten(1, (c, h, w))
-        case Conv():
-            return nn.Conv2d(layer.channels, layer.filters, (layer.height, layer.width), layer.stride, layer.padding)
-        case MaxPool(k):
-            return nn.MaxPool2d(k)
-        case AveragePool(k):
-            return nn.AvgPool2d(k)
-        case Flatten():
-            return nn.Flatten()
-    raise ValueError(layer)
-
-
 def twin(network, theta):
     """The same network in PyTorch, with the same parameters."""
-    model = nn.Sequential(*(module(layer, shape) for layer, shape in zip(network.layers, network.shapes, strict=False)))
+    model = eval(sequential(network), {"nn": nn})
     model.to(torch.from_numpy(theta).dtype)
     model.load_state_dict({name: torch.from_numpy(array.copy()) for name, array in state_dict(network, theta).items()}, strict=False)
     return model
@@ -108,6 +71,17 @@ def test_gradients(text, dtype):
     assert float(trace.loss) == pytest.approx(loss.item(), rel=TOLERANCE[dtype])
     close(trace.gradient, flat(model, network, lambda p: p.grad), TOLERANCE[dtype])
     close(trace.grads[0], x.grad.numpy(), TOLERANCE[dtype])
+
+
+def test_an_exported_network_predicts_the_same(tmp_path):
+    run, data = start("784-20-bn-relu-dropout0.5-12-ln-gelu-10", np.float64, learning_rate=0.01), digits(np.float64)
+    list(train(run, Digits(data, data, data)))
+    save_npz(tmp_path / "a.npz", run.network, run.theta)
+    model = eval(sequential(run.network), {"nn": nn}).double().eval()
+    with np.load(tmp_path / "a.npz") as file:
+        model.load_state_dict({name: torch.from_numpy(array) for name, array in file.items()}, strict=True)
+    p = model(torch.from_numpy(data.images)).softmax(dim=1).detach().numpy()
+    close(run.network.predict(run.theta, data.images), p, 1e-12)
 
 
 OPTIMIZERS = {
