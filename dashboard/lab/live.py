@@ -232,7 +232,7 @@ def figures(seen: Look) -> None:
     under_way = record.status in ("running", "paused")
     left = duration((record.total - record.step) / record.speed) if record.speed and under_way else "–"
     epoch = min(epochs, 1 + record.step * epochs // record.total) if record.total else 1
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap=24):
         _number("Epoch", f"{epoch} of {epochs}")
         _number("Loss, last 50 batches", loss_text(np.mean(seen.loss[-50:])) if len(seen.loss) else "–")
         untrained = len(seen.epochs) == 1 and seen.epochs[0].step == 0

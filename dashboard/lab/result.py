@@ -83,10 +83,10 @@ def examples(digits, p, chosen, link: str | None) -> None:
     if not len(chosen):
         small("None.")
         return
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="xsmall"):
         for n in chosen:
             guess, label = int(p[n].argmax()), int(digits.labels[n])
-            with st.container(width=66, gap=None):
+            with st.container(width=76, gap=None):
                 alt = f"A handwritten {label}, taken for a {guess} with {percent(p[n, guess], 0)}."
                 st.image(digit_image(digits.images[n]), width=62, alt=alt, link=f"{link}{n}" if link else None)
                 small(f"{label} → {guess}, {percent(p[n, guess], 0)}")
