@@ -128,6 +128,9 @@ def test_cuts_and_arrows_show_their_numbers():
     figure = contours([0, 1], [0, 2], np.array([[1.0, 10.0], [100.0, 0.1]]), path, ["a", "b"], False)
     np.testing.assert_allclose(figure.data[0].z, [[0, 1], [2, -1]])
     np.testing.assert_array_equal(figure.data[1].y, [0, 2])
+    figure = contours([0, 1], [0, 2], np.array([[0.2, 0.4], [2.0, 5.0]]), path, ["a", "b"], False)
+    assert figure.data[0].colorbar.ticktext == ("0.2", "0.5", "1", "2", "5")
+    np.testing.assert_allclose(10.0 ** np.array(figure.data[0].colorbar.tickvals), [0.2, 0.5, 1, 2, 5])
     figure = arrows({"sgd": (1.0, -1.0), "adam": (0.5, 0.5)}, "x", "y", True)
     assert [(trace.name, trace.x[1], trace.y[1]) for trace in figure.data] == [("sgd", 1.0, -1.0), ("adam", 0.5, 0.5)]
 
