@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.storage import StorageError, load_run
 from dashboard.lab.digits import looked_at
-from dashboard.lab.session import small
+from dashboard.lab.session import refuse, small
 from dashboard.navigation import TRAIN
 from dashboard.runs.export import curves_csv, script_zip
 from dashboard.runs.store import StoreError, open_store
@@ -77,7 +77,7 @@ def keep(run: str, column: str) -> None:
         with open_store() as store:
             store.update(run, **{column: int(value) if column == "kept" else value.strip()})
     except StoreError as error:
-        st.error(str(error))
+        refuse(error)
 
 
 def delete(run: str) -> None:

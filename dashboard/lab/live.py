@@ -17,7 +17,7 @@ from dashboard.lab.landscape import landscape
 from dashboard.lab.optimizers import optimizers
 from dashboard.lab.result import result
 from dashboard.lab.rewind import rewind
-from dashboard.lab.session import is_dark, small
+from dashboard.lab.session import is_dark, refuse, small
 from dashboard.navigation import STEP, TRAIN
 from dashboard.runs.line import line_up
 from dashboard.runs.store import ACTIVE, ENDED, RESUMABLE, EpochFigures, Record, StoreError, open_store
@@ -211,7 +211,7 @@ def ask(run: str, word: str, number: float | None = None) -> None:
         with open_store() as store:
             store.ask(run, word, number)
     except StoreError as error:
-        st.error(str(error))
+        refuse(error)
 
 
 def change_rate(run: str) -> None:
@@ -223,7 +223,7 @@ def move(run: str, before: tuple[str, ...], after: str) -> None:
         with open_store() as store:
             store.move(run, before, after)
     except StoreError as error:
-        st.error(str(error))
+        refuse(error)
 
 
 def figures(seen: Look) -> None:
