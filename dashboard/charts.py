@@ -16,6 +16,11 @@ POINTS = 1_200  # of a line on screen; more cannot be told apart
 CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
 
 
+def ink(dark: bool) -> str:
+    """The colour of words on a coloured ground."""
+    return "#e6e9ee" if dark else "#1b2430"
+
+
 def thin(x, y, points: int = POINTS):
     """At most `points` of a long line, the least and the greatest of every stretch among them."""
     buckets = points // 2
@@ -135,13 +140,19 @@ def reliability(sure, right, count, dark: bool) -> go.Figure:
     return figure
 
 
-def by_layer(rows: dict[str, dict[str, Any]], x, end: float, dark: bool) -> go.Figure:
-    """A panel for each measure, and in it a line for each layer: {measure: {layer: values}}, NaN where not measured."""
+def by_layer(rows: dict[str, dict[str, Any]], x, end: float, dark: bool, shares: str = "") -> go.Figure:
+    """A panel for each measure, and in it a line for each layer: {measure: {layer: values}}, NaN where not measured.
+
+    The values of the measure `shares` are from 0 to 1 and written in percent.
+    """
     figure = make_subplots(rows=len(rows), cols=1, shared_xaxes=True, vertical_spacing=0.06, subplot_titles=list(rows))
-    for row, layers in enumerate(rows.values(), 1):
+    for row, (title, layers) in enumerate(rows.items(), 1):
+        unit = 100 if title == shares else 1
+        if title == shares:
+            figure.update_yaxes(ticksuffix=" %", rangemode="tozero", row=row, col=1)
         for (name, values), colour, dash in zip(layers.items(), RUNS, DASHES, strict=False):
             measured = np.isfinite(values)
-            at, kept = thin(np.asarray(x)[measured], np.asarray(values)[measured])
+            at, kept = thin(np.asarray(x)[measured], unit * np.asarray(values)[measured])
             look = {"name": name, "legendgroup": name, "line": {"color": colour.on(dark), "width": 2, "dash": dash}}
             figure.add_scatter(x=at, y=kept, mode="lines", showlegend=row == 1, **look, row=row, col=1)
     figure.update_xaxes(range=[0, max(end, 1e-9)], separatethousands=True)
@@ -181,7 +192,7 @@ def heat(values, across: Sequence[str], down: Sequence[str], texts, x_title: str
     known = [value for row in values for value in row if value is not None]
     low, high = (min(known), max(known) + 1e-9) if known else (0, 100)
     figure.add_heatmap(
-        z=values, x=list(across), y=list(down), text=texts, texttemplate="%{text}", textfont={"color": "#e6e9ee" if dark else "#1b2430"},
+        z=values, x=list(across), y=list(down), text=texts, texttemplate="%{text}", textfont={"color": ink(dark)},
         hoverinfo="text", showscale=False, xgap=3, ygap=3, zmin=low, zmax=high, colorscale=[[0, clear], [1, full]],
     )  # fmt: skip
     missing = [(a, d, texts[j][k]) for j, d in enumerate(down) for k, a in enumerate(across) if values[j][k] is None]
@@ -211,11 +222,12 @@ def contours(xs, ys, losses, path, names: Sequence[str], dark: bool) -> go.Figur
     colour = LOSS.on(dark)
     clear = "rgba(128, 128, 128, 0.15)"
     heights = np.log10(np.maximum(losses, 1e-12))
+    axis = loss_axis(np.ravel(losses))
     figure = go.Figure()
     figure.add_contour(
         x=xs, y=ys, z=heights, customdata=losses, colorscale=[[0, clear], [1, LOSS.both]], opacity=0.75, ncontours=18, line={"width": 0.7},
         hovertemplate="loss %{customdata:.3g}<extra></extra>",
-        colorbar={"title": "loss", "tickvals": list(range(-3, 5)), "ticktext": [f"{10.0**k:g}" for k in range(-3, 5)]},
+        colorbar={"title": "loss", "tickvals": np.log10(axis["tickvals"]), "ticktext": axis["ticktext"]},
     )  # fmt: skip
     look = {"color": PARAMETER.on(dark)}
     figure.add_scatter(
@@ -223,7 +235,7 @@ def contours(xs, ys, losses, path, names: Sequence[str], dark: bool) -> go.Figur
         name="the run", showlegend=False, hovertemplate="%{text}<extra></extra>",
     )  # fmt: skip
     for k in (0, -1):
-        figure.add_annotation(x=path[k, 0], y=path[k, 1], text=names[k], arrowcolor=colour)
+        figure.add_annotation(x=path[k, 0], y=path[k, 1], text=names[k], ax=0, ay=28, arrowcolor=colour, font={"color": ink(dark)})
     figure.update_xaxes(title="along the first direction in θ")
     figure.update_yaxes(title="along the second")
     figure.update_layout(height=480, margin={"l": 8, "r": 8, "t": 8, "b": 8})

@@ -107,6 +107,13 @@ def test_layers_have_a_line_in_each_panel_without_the_gaps():
     np.testing.assert_array_equal(figure.data[1].y, [2, 6])
 
 
+def test_shares_of_units_are_written_in_percent():
+    shares = np.array([0.05, 0.5])
+    figure = by_layer({"length": {"layer 1": shares}, "dead": {"layer 1": shares}}, [1, 2], 2, False, shares="dead")
+    np.testing.assert_allclose([trace.y for trace in figure.data], [[0.05, 0.5], [5, 50]])
+    assert (figure.layout.yaxis.ticksuffix, figure.layout.yaxis2.ticksuffix) == (None, " %")
+
+
 def test_batch_accuracy_is_drawn_where_it_was_measured():
     line = LINE._replace(batch_accuracy=np.array([0.1, np.nan, np.nan, np.nan, 0.3]))
     (trace,) = (trace for trace in training(line, "steps", 5, False).data if trace.name == "accuracy, last batches")
@@ -121,6 +128,9 @@ def test_cuts_and_arrows_show_their_numbers():
     figure = contours([0, 1], [0, 2], np.array([[1.0, 10.0], [100.0, 0.1]]), path, ["a", "b"], False)
     np.testing.assert_allclose(figure.data[0].z, [[0, 1], [2, -1]])
     np.testing.assert_array_equal(figure.data[1].y, [0, 2])
+    figure = contours([0, 1], [0, 2], np.array([[0.2, 0.4], [2.0, 5.0]]), path, ["a", "b"], False)
+    assert figure.data[0].colorbar.ticktext == ("0.2", "0.5", "1", "2", "5")
+    np.testing.assert_allclose(10.0 ** np.array(figure.data[0].colorbar.tickvals), [0.2, 0.5, 1, 2, 5])
     figure = arrows({"sgd": (1.0, -1.0), "adam": (0.5, 0.5)}, "x", "y", True)
     assert [(trace.name, trace.x[1], trace.y[1]) for trace in figure.data] == [("sgd", 1.0, -1.0), ("adam", 0.5, 0.5)]
 

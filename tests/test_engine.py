@@ -20,7 +20,7 @@ from dashboard.runs.checkpoints import thin
 from dashboard.runs.engine import Engine, alive, shut_down, start_up
 from dashboard.runs.limits import Limits
 from dashboard.runs.line import line_up
-from dashboard.runs.store import ENDED, open_store
+from dashboard.runs.store import ENDED, StoreError, open_store
 
 QUICK = Config(network="784-10", epochs=2, batch_size=1_000, validation=1_000)
 LONG = replace(QUICK, batch_size=50, epochs=200)
@@ -205,6 +205,23 @@ def test_a_worker_that_died_with_its_server_is_found_lost(engine, store):
     assert not alive(store.record(run))
     engine.tick(store)
     assert store.record(run).status == "lost"
+
+
+def test_a_death_that_cannot_be_written_down_is_written_later(engine, store, monkeypatch):
+    run = store.submit(LONG, "anna")
+    pid = until(engine, store, run, lambda record: record.step > 0).pid
+    os.kill(pid, signal.SIGKILL)
+    engine.workers[run].wait(10)
+
+    def full(*given):
+        raise StoreError("The disk is full.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(store, "move", full)
+        with pytest.raises(StoreError):
+            engine.tick(store)
+    engine.tick(store)
+    assert "was killed" in store.record(run).message
 
 
 def test_an_engine_is_started_once_and_stops(store):

@@ -3,6 +3,8 @@
 import pytest
 
 from core.config import Config
+from core.storage import save_run
+from core.training import Run
 from dashboard.lab.inside import measurements
 from dashboard.lab.live import look
 from dashboard.runs.store import Store, open_store
@@ -40,3 +42,17 @@ def test_curves_are_of_one_moment_while_the_worker_writes(busy_run):
 def test_measurements_are_of_one_moment_while_the_worker_writes(busy_run):
     _, curves = measurements(busy_run)
     assert {len(curve) for curve in curves.values()} == {1}
+
+
+def test_the_rate_of_a_run_is_the_one_that_was_set_last(tmp_path, monkeypatch):
+    monkeypatch.setenv("CHAINRULE_HOME", str(tmp_path))
+    config = Config(network="784-10", learning_rate=0.01)
+    with open_store() as store:
+        run = store.submit(config, "anna", "diverged")
+        assert look(run).rate == 0.01
+        path = store.checkpoint_path(run, 0)
+        path.parent.mkdir()
+        save_run(path, Run.start(Config(network="784-10", learning_rate=50.0)))
+    assert look(run).rate == 50.0
+    path.write_bytes(b"half a file")
+    assert look(run).rate == 0.01

@@ -3,6 +3,7 @@
 import { channels, paint } from "./theme.js";
 
 const COLUMNS = 5;
+const PACE = 450; // milliseconds from one checkpoint to the next
 const states = new WeakMap(); // where a person is, for each mounted time line
 
 export default function ({ data, parentElement: root, setStateValue }) {
@@ -26,15 +27,20 @@ export default function ({ data, parentElement: root, setStateValue }) {
     clearTimeout(state.report);
     if (state.step !== state.reported) state.report = setTimeout(() => setStateValue("step", (state.reported = state.step)), 300);
   };
-  const stop = () => {
+  const play = (on) => {
     clearInterval(state.timer);
-    state.timer = null;
-    find("play").textContent = "Play";
-    find("play").setAttribute("aria-pressed", false);
+    state.timer = on ? setInterval(() => state.advance(), PACE) : null;
+    find("play").textContent = on ? "Pause" : "Play";
+    find("play").setAttribute("aria-pressed", on);
+  };
+  state.advance = () => { // of the newest data: while it plays, more checkpoints may come
+    state.at += 1;
+    show();
+    if (state.at >= last) play(false);
   };
   find("cursor").max = last;
   find("cursor").oninput = (event) => {
-    stop();
+    play(false);
     state.at = Number(event.target.value);
     show();
   };
@@ -44,17 +50,11 @@ export default function ({ data, parentElement: root, setStateValue }) {
     show();
   };
   find("play").onclick = () => {
-    if (state.timer) return stop();
-    if (state.at === last) state.at = -1;
-    find("play").textContent = "Pause";
-    find("play").setAttribute("aria-pressed", true);
-    state.timer = setInterval(() => {
-      state.at += 1;
-      show();
-      if (state.at >= last) stop();
-    }, 450);
+    play(!state.timer);
+    if (!state.timer || state.at < last) return;
+    state.at = 0;
+    show();
   };
-  stop();
   show();
   return () => {
     clearInterval(state.timer);

@@ -16,6 +16,7 @@ MOST = len(RUNS)
 
 
 def label(record: Record) -> str:
+    """Its name, or its architecture. Raises StoreError where it has no name and its settings cannot be read."""
     return record.name or f"{record.settings.network} · {record.id[:4]}"
 
 

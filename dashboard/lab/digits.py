@@ -19,24 +19,30 @@ from dashboard.downloads import fetch
 from dashboard.networks import trained
 from dashboard.runs.folder import data_folder
 
-LEAST = 5_000  # digits to judge by where a run holds none back
+LEAST = 5_000  # training digits to look at where a run holds none back
 
 
 def looked_at(config: Config) -> Digits:
-    """The digits held back and the test digits of a run, as ink from 0 to 1, and its scale. Raises DataError."""
+    """The test digits of a run and those held back, or the last training digits, as ink from 0 to 1, and its scale. Raises DataError."""
     return _read(_data_alone(config))
+
+
+def kind(config: Config) -> str:
+    """What `looked_at` gives in place of digits held back where there are none, or those."""
+    return "digits held back" if config.validation else "training digits"
 
 
 def _data_alone(config: Config) -> Config:
     """Equal for all runs that look at the same digits."""
-    return Config(data=config.data, scaling=config.scaling, examples=config.examples, validation=config.validation or LEAST)
+    return Config(data=config.data, scaling=config.scaling, examples=config.examples, validation=config.validation)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _read(config: Config) -> Digits:
     digits = load(replace(config, scaling="0 to 1"), fetch(config.data, data_folder()))
     nothing = Split(digits.train.images[:0].copy(), digits.train.labels[:0])
-    return replace(digits, train=nothing, scale=SCALINGS[config.scaling](digits.train.images))
+    last = digits.validation if config.validation else Split(digits.train.images[-LEAST:].copy(), digits.train.labels[-LEAST:])
+    return replace(digits, train=nothing, validation=last, scale=SCALINGS[config.scaling](digits.train.images))
 
 
 @cache
@@ -53,7 +59,7 @@ def _start(path, header, size):
 
 
 def ten(config: Config) -> Split:
-    """One digit held back of each of ten classes, always the same ones: the shipped network is in some doubt about them."""
+    """One digit of `looked_at` of each of ten classes, always the same ones: the shipped network is in some doubt about them."""
     return _ten(_data_alone(config))
 
 

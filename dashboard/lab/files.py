@@ -9,10 +9,12 @@ import streamlit as st
 from core.export import safetensors, sequential
 from core.storage import StorageError, load_run
 from dashboard.lab.digits import looked_at
-from dashboard.lab.session import small
+from dashboard.lab.session import refuse, small
 from dashboard.navigation import TRAIN
 from dashboard.runs.export import curves_csv, script_zip
 from dashboard.runs.store import StoreError, open_store
+
+LONGEST = {"name": 80, "note": 4_000}  # characters
 
 
 def files(run: str) -> None:
@@ -27,8 +29,8 @@ def files(run: str) -> None:
         return
     left, right = st.columns(2, gap="large")
     with left:
-        st.text_input("Name", record.name, max_chars=80, key=f"name-{run}", on_change=keep, args=(run, "name"))
-        st.text_area("Note", record.note, max_chars=4_000, key=f"note-{run}", on_change=keep, args=(run, "note"))
+        complain("name", st.text_input("Name", record.name, key=f"name-{run}", on_change=keep, args=(run, "name")))
+        complain("note", st.text_area("Note", record.note, key=f"note-{run}", on_change=keep, args=(run, "note")))
         st.toggle("Keep it, however many runs there are", bool(record.kept), key=f"kept-{run}", on_change=keep, args=(run, "kept"))
     with right:
         stem = "".join(letter if letter.isalnum() else "-" for letter in record.name or run)
@@ -74,13 +76,22 @@ def for_pytorch(path: Path) -> bytes:
     return safetensors(moment.network, moment.theta)
 
 
+def complain(column: str, text: str) -> None:
+    """Say that a text is too long; a field with a limit of its own would ignore it and say nothing."""
+    if len(text) > LONGEST[column]:
+        most = f"A {column} has {LONGEST[column]:,} characters at most, and this one has {len(text):,}"
+        st.error(f"{most}. The run keeps the {column} that it had.", icon=":material/error:")
+
+
 def keep(run: str, column: str) -> None:
     value = st.session_state[f"{column}-{run}"]
+    if column in LONGEST and len(value) > LONGEST[column]:
+        return
     try:
         with open_store() as store:
             store.update(run, **{column: int(value) if column == "kept" else value.strip()})
     except StoreError as error:
-        st.error(str(error))
+        refuse(error)
 
 
 def delete(run: str) -> None:

@@ -36,7 +36,7 @@ def inside(run: str) -> None:
         "Gradients that shrink from the last layer to the first are the vanishing gradient."
     )
     steps = np.arange(1, 1 + max(map(len, curves.values())))
-    figure = by_layer(rows, steps, record.total, is_dark())
+    figure = by_layer(rows, steps, record.total, is_dark(), shares=MEASURES["dead"])
     st.plotly_chart(figure, key="inside", config=CONFIG, alt=", ".join(rows) + ", one line a layer.")
 
 

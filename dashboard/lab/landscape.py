@@ -9,13 +9,13 @@ from core.storage import StorageError
 from core.training import Run, order, steps_per_epoch, train
 from dashboard.charts import CONFIG, contours, profile
 from dashboard.downloads import fetch
-from dashboard.lab.digits import checkpoint, looked_at
+from dashboard.lab.digits import checkpoint, kind, looked_at
 from dashboard.lab.session import is_dark, small
 from dashboard.landscape import along, over, plane_through
 from dashboard.runs.folder import data_folder
 from dashboard.runs.store import StoreError, open_store
 
-DIGITS = 1_000  # held back, on which the loss is measured
+DIGITS = 1_000  # at most, on which the loss is measured
 SIDE = 19  # points of the plane, across and down
 KINDS = ("Along the next step", "Between two checkpoints", "On a plane through three")
 
@@ -34,10 +34,16 @@ def landscape(run: str) -> None:
         st.error(str(error))
 
 
-def held_back(config: Config):
-    """Some of the digits held back, on the scale of this run."""
+def some(config: Config):
+    """Some of the digits held back, or of the last training digits where there are none, on the scale of this run."""
     digits = looked_at(config)
     return digits.scale.apply(digits.validation.images[:DIGITS]), digits.validation.labels[:DIGITS]
+
+
+def whose(file) -> str:
+    """Which digits those are."""
+    config = checkpoint(*file).config
+    return f"{min(DIGITS, len(looked_at(config).validation)):,} {kind(config)}"
 
 
 def choose(label: str, steps: list[int], at: int) -> int:
@@ -50,19 +56,19 @@ def next_step(found) -> None:
         st.info("There is one checkpoint so far; with the second you can look along a step.")
         return
     at = choose("From step", steps, min(3, len(steps) - 1)) if len(steps) > 1 else steps[0]
-    shares, of_batch, of_held_back, length = along_step(*found[at])
+    shares, of_batch, of_others, length = along_step(*found[at])
     small(
-        f"Step {at + 1:,} moved θ by {length:.3g}. It was chosen by the slope on its batch; does it go down on digits it never saw, "
+        f"Step {at + 1:,} moved θ by {length:.3g}. It was chosen by the slope on its batch; does it go down on other digits too, "
         "and would twice the step have been better?"
     )
-    lines = {"the batch that chose the step": of_batch, f"{DIGITS:,} digits held back": of_held_back}
+    lines = {"the batch that chose the step": of_batch, whose(found[at]): of_others}
     figure = profile(shares, lines, "how many of these steps", {0: "before", 1: "after"}, is_dark())
     st.plotly_chart(figure, key="profile", config=CONFIG, alt=f"The loss along step {at + 1}, from one step back to six ahead.")
 
 
 @st.cache_data(max_entries=30, show_spinner="Taking the step again …")
 def along_step(path, written: float):
-    """The loss along the step that follows a checkpoint: on its own batch, and on digits held back."""
+    """The loss along the step that follows a checkpoint: on its own batch, and on other digits."""
     before = checkpoint(path, written)
     after, digits = before.copy(), load(before.config, fetch(before.config.data, data_folder()))
     chosen = batch_of(before, len(digits.train))
@@ -71,7 +77,7 @@ def along_step(path, written: float):
     shares = np.linspace(-1, 6, 29)
     batch = digits.train.images[chosen], digits.train.labels[chosen]
     network = before.network
-    curves = [along(network, before.theta, direction, shares, *some) for some in (batch, held_back(before.config))]
+    curves = [along(network, before.theta, direction, shares, *judged) for judged in (batch, some(before.config))]
     return shares, *curves, float(np.linalg.norm(direction))
 
 
@@ -96,7 +102,7 @@ def between(found) -> None:
         return
     shares, losses = straight(found[a], found[b])
     small("The straight way between two moments. Training went round about; is there a hill on the direct way?")
-    figure = profile(shares, {f"{DIGITS:,} digits held back": losses}, "share of the way", {0: f"step {a:,}", 1: f"step {b:,}"}, is_dark())
+    figure = profile(shares, {whose(found[b]): losses}, "share of the way", {0: f"step {a:,}", 1: f"step {b:,}"}, is_dark())
     st.plotly_chart(figure, key="profile", config=CONFIG, alt=f"The loss on the straight line from step {a} to step {b}.")
 
 
@@ -104,7 +110,7 @@ def between(found) -> None:
 def straight(one, other):
     a, b = checkpoint(*one), checkpoint(*other)
     shares = np.linspace(-0.3, 1.3, 33)
-    return shares, along(b.network, a.theta, b.theta - a.theta, shares, *held_back(b.config))
+    return shares, along(b.network, a.theta, b.theta - a.theta, shares, *some(b.config))
 
 
 def plane(found) -> None:
@@ -134,5 +140,5 @@ def flat(three, all_of_them):
     low, high = path.min(axis=0), path.max(axis=0)
     margin = 0.3 * (high - low) + 1e-6
     xs, ys = (np.linspace(low[k] - margin[k], high[k] + margin[k], SIDE) for k in (0, 1))
-    images, labels = held_back(b.config)
+    images, labels = some(b.config)
     return xs, ys, over(b.network, cut, xs, ys, b.theta.dtype, images[:400], labels[:400]), path

@@ -1,20 +1,23 @@
 """A run as it stands: what it is doing, how far it is, its curves, and what can be asked of it."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from core.config import Config
+from core.storage import StorageError
 from dashboard.charts import CONFIG, Line, training
+from dashboard.lab.digits import checkpoint as saved_run
 from dashboard.lab.files import files
 from dashboard.lab.inside import inside
 from dashboard.lab.landscape import landscape
 from dashboard.lab.optimizers import optimizers
 from dashboard.lab.result import result
 from dashboard.lab.rewind import rewind
-from dashboard.lab.session import is_dark, small
+from dashboard.lab.session import is_dark, refuse, small
 from dashboard.navigation import STEP, TRAIN
 from dashboard.runs.line import line_up
 from dashboard.runs.store import ACTIVE, ENDED, RESUMABLE, EpochFigures, Record, StoreError, open_store
@@ -31,6 +34,7 @@ class Look:
 
     record: Record
     config: Config
+    rate: float  # that was set last, while it trained or before
     place: int  # in the line, from 1; 0 when it is not waiting
     ahead: int  # runs in training
     loss: Any  # (steps,)
@@ -50,8 +54,18 @@ def look(run: str) -> Look | None:
         waiting = [waiting.id for waiting in line_up(store.records("queued"), active)] if record.status == "queued" else []
         place = waiting.index(run) + 1 if run in waiting else 0
         loss, accuracy, seconds = (store.curve(run, name) for name in ("loss", "accuracy", "seconds"))
-        checkpoint = max(store.checkpoints(run), default=None)
-        return Look(record, record.settings, place, len(active), loss, accuracy, seconds, store.epochs(run), store.marks(run), checkpoint)
+        config, found = record.settings, store.checkpoints(run)
+        checkpoint = max(found, default=None)
+        rate = config.learning_rate if checkpoint is None else newest_rate(found[checkpoint], config)
+        return Look(record, config, rate, place, len(active), loss, accuracy, seconds, store.epochs(run), store.marks(run), checkpoint)
+
+
+def newest_rate(path: Path, config: Config) -> float:
+    """The learning rate in the last checkpoint: whenever it is changed, one is saved."""
+    try:
+        return saved_run(path, path.stat().st_mtime).config.learning_rate
+    except (OSError, StorageError):  # thinned out since, or damaged
+        return config.learning_rate
 
 
 def show(run: str) -> None:
@@ -147,10 +161,10 @@ def headline(seen: Look) -> None:
         case "diverged":
             st.error(
                 f"Diverged: the loss was no longer a finite number at step {record.step:,}. The usual cause is a learning rate that is too "
-                f"large, here {seen.config.learning_rate:g}: each step overshoots the valley by more than the one before.",
+                f"large, here {seen.rate:g}: each step overshoots the valley by more than the one before.",
                 icon=":material/trending_up:",
             )
-            slower = replace(seen.config, learning_rate=max(seen.config.learning_rate / 10, 1e-6))
+            slower = replace(seen.config, learning_rate=max(seen.rate / 10, 1e-6))
             label = f"Open the form with a tenth of it, {slower.learning_rate:g}"
             st.page_link(TRAIN.streamlit(), label=label, icon=":material/replay:", query_params=form_link(slower))
         case "lost":
@@ -174,7 +188,7 @@ def controls(seen: Look) -> None:
                 st.button("One epoch", icon=":material/fast_forward:", on_click=ask, args=(record.id, "epoch"))
             st.button("Stop", icon=":material/stop:", on_click=ask, args=(record.id, "stop"))
             with st.popover("Learning rate", icon=":material/speed:"):
-                st.number_input("New learning rate", 1e-6, 100.0, seen.config.learning_rate, format="%g", key="new_rate")
+                st.number_input("New learning rate", 1e-6, 100.0, seen.rate, format="%g", key="new_rate")
                 small("It holds from the next step on; the schedule goes on scaling it.")
                 st.button("Change it", on_click=change_rate, args=(record.id,))
         elif record.status == "queued":
@@ -197,7 +211,7 @@ def ask(run: str, word: str, number: float | None = None) -> None:
         with open_store() as store:
             store.ask(run, word, number)
     except StoreError as error:
-        st.error(str(error))
+        refuse(error)
 
 
 def change_rate(run: str) -> None:
@@ -209,7 +223,7 @@ def move(run: str, before: tuple[str, ...], after: str) -> None:
         with open_store() as store:
             store.move(run, before, after)
     except StoreError as error:
-        st.error(str(error))
+        refuse(error)
 
 
 def figures(seen: Look) -> None:
@@ -218,7 +232,7 @@ def figures(seen: Look) -> None:
     under_way = record.status in ("running", "paused")
     left = duration((record.total - record.step) / record.speed) if record.speed and under_way else "–"
     epoch = min(epochs, 1 + record.step * epochs // record.total) if record.total else 1
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap=24):
         _number("Epoch", f"{epoch} of {epochs}")
         _number("Loss, last 50 batches", loss_text(np.mean(seen.loss[-50:])) if len(seen.loss) else "–")
         untrained = len(seen.epochs) == 1 and seen.epochs[0].step == 0

@@ -5,7 +5,7 @@ import streamlit as st
 from core.datasets import DataError
 from core.storage import StorageError
 from dashboard.charts import CONFIG, arrows
-from dashboard.lab.digits import checkpoint, looked_at
+from dashboard.lab.digits import checkpoint, kind, looked_at
 from dashboard.lab.session import is_dark, small
 from dashboard.microscope import gradients, steep_and_shallow, through
 from dashboard.runs.store import StoreError, open_store
@@ -38,8 +38,8 @@ def optimizers(run: str) -> None:
     seen = through(g, moment.theta, lr, corrected)
     batches = "one batch" if count == 1 else f"the same {count} batches"
     small(
-        f"θ stands still here: each optimizer sees the gradients of {batches} of {each} digits held back and takes one step at a learning "
-        f"rate of {lr:g}. “Downhill” is the cosine of the angle between its step and −g: 1 is straight down."
+        f"θ stands still here: each optimizer sees the gradients of {batches} of {each} {kind(moment.config)} and takes one step "
+        f"at a learning rate of {lr:g}. “Downhill” is the cosine of the angle between its step and −g: 1 is straight down."
     )
     table = {
         "optimizer": [spell(row.name) for row in seen],

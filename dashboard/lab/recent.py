@@ -15,16 +15,23 @@ def recent() -> None:
     try:
         with open_store() as store:
             records = store.records()[:MOST]
-            names = [f"{verbatim(label(record))}: {standing(record)}" for record in records]
     except StoreError as error:
         st.error(str(error), icon=":material/error:")
         return
     if not records:
         return
     st.markdown("#### The newest runs")
-    for record, name in zip(records, names, strict=True):
-        st.page_link(TRAIN.streamlit(), label=name, icon=":material/show_chart:", query_params={"run": record.id})
+    for record in records:
+        st.page_link(TRAIN.streamlit(), label=line(record), icon=":material/show_chart:", query_params={"run": record.id})
     st.page_link(RUNS.streamlit(), label="All runs, and runs beside each other", icon=":material/table_rows:")
+
+
+def line(record: Record) -> str:
+    """Which run it is and how it stands, or why that cannot be said."""
+    try:
+        return f"{verbatim(label(record))}: {standing(record)}"
+    except StoreError as error:
+        return f"{record.id[:4]}: {error}"
 
 
 def standing(record: Record) -> str:

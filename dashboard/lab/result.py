@@ -9,7 +9,7 @@ from core.storage import StorageError
 from core.training import Run
 from dashboard.charts import CONFIG, reliability
 from dashboard.components.confusion import confusion
-from dashboard.lab.digits import checkpoint, looked_at, probabilities
+from dashboard.lab.digits import checkpoint, kind, looked_at, probabilities
 from dashboard.lab.session import is_dark, small
 from dashboard.pictures import digit_image
 from dashboard.runs.store import StoreError, open_store
@@ -36,8 +36,7 @@ def result(run: str) -> None:
     digits = both.test if finished else both.validation
     p = judged(run, step, finished, moment, both)
     right = p.argmax(axis=1) == digits.labels
-    kind = "test digits" if finished else "digits held back" if moment.config.validation else "training digits"
-    whose = f"{len(digits):,} {kind}{'' if finished else f', by the network of step {step:,}'}"
+    whose = f"{len(digits):,} {'test digits' if finished else f'{kind(moment.config)}, by the network of step {step:,}'}"
     st.markdown(f"**{int((~right).sum()):,} mistakes** on the {whose}.")
 
     link = f"step?run={run}&checkpoint={step}&digit=" if finished else None
@@ -84,10 +83,10 @@ def examples(digits, p, chosen, link: str | None) -> None:
     if not len(chosen):
         small("None.")
         return
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="xsmall"):
         for n in chosen:
             guess, label = int(p[n].argmax()), int(digits.labels[n])
-            with st.container(width=66, gap=None):
+            with st.container(width=76, gap=None):
                 alt = f"A handwritten {label}, taken for a {guess} with {percent(p[n, guess], 0)}."
                 st.image(digit_image(digits.images[n]), width=62, alt=alt, link=f"{link}{n}" if link else None)
                 small(f"{label} → {guess}, {percent(p[n, guess], 0)}")

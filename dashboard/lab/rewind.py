@@ -10,7 +10,7 @@ from core.datasets import DataError
 from core.storage import StorageError
 from dashboard.components.timeline import packet, timeline
 from dashboard.lab.controls import SETTINGS, control
-from dashboard.lab.digits import checkpoint, looked_at, probabilities, ten
+from dashboard.lab.digits import checkpoint, kind, looked_at, probabilities, ten
 from dashboard.lab.session import browser
 from dashboard.navigation import STEP
 from dashboard.runs.forking import CHANGEABLE, fork
@@ -75,17 +75,18 @@ def moments(run: str) -> tuple[dict, dict[int, Config]] | None:
         steps = [steps[k] for k in np.unique(np.linspace(0, len(steps) - 1, MOST).round().astype(int))]
     files = {step: (found[step], found[step].stat().st_mtime) for step in steps}
     runs = {step: checkpoint(*files[step]) for step in steps}
-    digits = looked_at(runs[steps[0]].config)
-    shown = ten(runs[steps[0]].config)
+    config = runs[steps[0]].config
+    digits, shown = looked_at(config), ten(config)
     opinions = {step: probabilities(moment, digits, shown.images) for step, moment in runs.items()}
     shares = {step: judged[step] if step in judged else accuracy(*files[step]) for step in steps}
-    sentences = {step: sentence(step, shares[step], losses) for step in steps}
+    whose = f"{len(digits.validation):,} {kind(config)}"
+    sentences = {step: sentence(step, shares[step], whose, losses) for step in steps}
     return packet(runs, opinions, sentences, shown.images, shown.labels), {step: moment.config for step, moment in runs.items()}
 
 
-def sentence(step: int, share: float, losses) -> str:
-    """That moment in words; `share` of the digits held back are read correctly."""
-    read = f"it reads {percent(share, 1)} of the digits held back"
+def sentence(step: int, share: float, whose: str, losses) -> str:
+    """That moment in words; the `share` is that of the digits `whose` that are read correctly."""
+    read = f"it reads {percent(share, 1)} of {whose}"
     if step == 0:
         return f"Before the first step, {read}: it guesses."
     mean = np.mean(losses[max(0, step - 50) : step]) if len(losses) >= step else np.nan

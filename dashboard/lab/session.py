@@ -15,6 +15,11 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
+def refuse(error: Exception) -> None:
+    """Say why a click did nothing: what its callback draws would take the place of the page's title."""
+    st.toast(str(error), icon=":material/error:", duration="infinite")
+
+
 def small(text: str) -> None:
     """Words beside the point, small but not faint: captions of Streamlit are too pale for many eyes."""
     st.markdown(f":small[{text}]")

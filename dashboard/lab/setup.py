@@ -1,6 +1,6 @@
 """The form in which a run is put together; the network answers every change at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -80,10 +80,7 @@ def form() -> None:
             help="Measured with seed 0 on one core: the share of test digits read correctly, and the time it took.",
         )
         architecture.architecture()
-        grid = st.columns(2)
-        for k, name in enumerate(FIRST):
-            with grid[k % 2]:
-                control(SETTINGS[name], f"set_{name}")
+        in_pairs(FIRST)
         with st.expander("More settings", key="more", on_change="rerun") as more:
             shown = more_settings() if more.open else ()  # two dozen widgets would make every other answer wait
         keep(SETTINGS.keys() - {*FIRST, *shown})
@@ -107,12 +104,17 @@ def more_settings() -> list[str]:
     shown = ["network"]
     for title, names in groups(st.session_state["set_optimizer"]).items():
         st.markdown(f"**{title}**")
-        columns = st.columns(2)
-        for k, name in enumerate(names):
-            with columns[k % 2]:
-                control(SETTINGS[name], f"set_{name}")
+        in_pairs(names)
         shown += names
     return shown
+
+
+def in_pairs(names: Sequence[str]) -> None:
+    """Two controls beside each other; each pair has columns of its own, so that a phone stacks them in this order."""
+    for k in range(0, len(names), 2):
+        for column, name in zip(st.columns(2), names[k : k + 2], strict=False):
+            with column:
+                control(SETTINGS[name], f"set_{name}")
 
 
 def keep(names: Iterable[str]) -> None:

@@ -46,8 +46,8 @@ class Engine(threading.Thread):
         """Note who died, then fill the free places."""
         for run, process in list(self.workers.items()):
             if process.poll() is not None:
-                hang_up(self.workers.pop(run))
                 store.move(run, ACTIVE, "lost", _last_words(process.returncode))
+                hang_up(self.workers.pop(run))  # once that is written: where it cannot be, the next tick tries again
         active = store.records(*ACTIVE)
         for record in active:
             if record.id not in self.workers and not alive(record):

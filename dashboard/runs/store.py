@@ -105,13 +105,16 @@ COLUMNS = ", ".join(f.name for f in fields(Record))
 
 
 @contextmanager
-def open_store(folder: Path | None = None) -> Iterator["Store"]:
-    """The store in `folder`, made if need be. Every fault of SQLite or the disk leaves as StoreError."""
+def open_store(folder: Path | None = None, patience: float = 5.0) -> Iterator["Store"]:
+    """The store in `folder`, made if need be; a lock is waited for, `patience` seconds at most.
+
+    Every fault of SQLite or the disk leaves as StoreError.
+    """
     folder = folder or home()
     connection = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(folder / "runs.sqlite", timeout=5, isolation_level=None)
+        connection = sqlite3.connect(folder / "runs.sqlite", timeout=patience, isolation_level=None)
         connection.execute("PRAGMA synchronous = NORMAL")  # a power cut may lose the last moments, never the file
         connection.execute("PRAGMA foreign_keys = ON")
         _prepare(connection, folder)

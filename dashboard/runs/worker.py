@@ -31,7 +31,7 @@ from dashboard.runs.store import EpochFigures, Store, StoreError, open_store, se
 UNWRITTEN = 74  # exit code
 FLUSH = 0.1  # seconds; what a page shows is never much older
 PATIENCE = 300.0  # seconds that a paused run keeps its worker
-LOCKED = 60.0  # seconds that a worker goes on without being able to write
+LOCKED = 60.0  # seconds that a worker waits for somebody else who writes
 
 
 class Deleted(Exception):
@@ -127,15 +127,10 @@ class Worker:
         if new:
             rate = new / max(now - self.flushed, 1e-9)
             self.speed = rate if self.speed == 0 else 0.8 * self.speed + 0.2 * rate
-        try:
-            with self.store.transaction():
-                if not self.store.update(self.id, step=self.run.step, seconds=self.clock(), speed=self.speed, heartbeat=time.time()):
-                    raise Deleted
-                self.store.append(self.id, self.first, self.pending)
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error) and now - self.flushed < LOCKED:
-                return  # somebody else writes for long; what is pending goes with the next flush
-            raise
+        with self.store.transaction():
+            if not self.store.update(self.id, step=self.run.step, seconds=self.clock(), speed=self.speed, heartbeat=time.time()):
+                raise Deleted
+            self.store.append(self.id, self.first, self.pending)
         self.pending, self.first, self.flushed = {}, self.run.step + 1, now
 
     def checkpoint(self) -> None:
@@ -144,8 +139,6 @@ class Worker:
         Its losses are written first: what a resumed run does not take again must be in the store.
         """
         self.flush()
-        if self.pending:
-            return  # the store is locked
         path = self.store.checkpoint_path(self.id, self.run.step)
         path.parent.mkdir(exist_ok=True)
         save_run(path, self.run)
@@ -272,7 +265,7 @@ def main(run_id: str) -> None:
     if hasattr(os, "nice"):
         os.nice(5)  # pages answer first
     np.seterr(all="ignore")  # a loss that is no number is an event of its own
-    with open_store() as store:
+    with open_store(patience=LOCKED) as store:
         try:
             worker = Worker(store, run_id, orphaned)
             try:

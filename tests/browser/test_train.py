@@ -164,6 +164,16 @@ def test_the_fork_is_at_the_moment_on_show_while_newer_ones_come(start):
     page.get_by_role("button", name="Stop").click()
 
 
+def test_the_time_line_plays_on_while_newer_ones_come(start):
+    page = start(LONG)
+    cursor = page.get_by_role("slider", name="Checkpoint")
+    expect(cursor).to_have_attribute("max", "23", timeout=30_000)
+    page.get_by_role("button", name="Play").click()
+    expect(page.get_by_role("button", name="Play")).to_be_visible(timeout=30_000)
+    assert cursor.input_value() == "23"
+    page.get_by_role("button", name="Stop").click()
+
+
 def test_a_sweep_fills_its_grid_and_its_runs_stand_beside_each_other(app):
     app(f"train?{QUICK}")
     page = app("sweep")
