@@ -168,3 +168,13 @@ def test_a_window_made_narrow_cuts_nothing_off(app):
     for figure in page.locator(".stage figure").all():
         box = figure.bounding_box()
         assert box["x"] + box["width"] <= 390
+
+
+def test_tab_goes_through_the_map_in_the_order_of_the_steps(app, page):
+    app("step?digit=321")
+    expect(stepper(page)).to_have_attribute("data-step", "")
+    buttons = page.locator(".map button")
+    buttons.first.focus()
+    for step in range(1, buttons.count() + 1):
+        expect(page.locator(".map button:focus")).to_have_attribute("aria-label", re.compile(f"^Step {step}:"))
+        page.keyboard.press("Tab")
