@@ -178,3 +178,9 @@ def test_tab_goes_through_the_map_in_the_order_of_the_steps(app, page):
     for step in range(1, buttons.count() + 1):
         expect(page.locator(".map button:focus")).to_have_attribute("aria-label", re.compile(f"^Step {step}:"))
         page.keyboard.press("Tab")
+
+
+def test_thousands_are_set_apart(app, page):
+    app("step?digit=321&network=1x28x28-conv2x5x5-relu-flatten-10&step=z2")
+    expect(page.locator(".numbers .rest")).to_contain_text(re.compile(r"^1,1\d\d more"))
+    expect(page.locator(".sentence")).to_contain_text("adds up 1,152 products")
