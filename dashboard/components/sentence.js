@@ -47,6 +47,11 @@ export const answers = (trace) => trace.byName.get("p").rhs.op === "ref";
 
 export function sentence(trace, equation, k) {
   if (!equation) return input(trace);
+  const letters = trace.outside(equation, trace.at(equation, k)).map((name) => trace.names[name].letter);
+  return happening(trace, equation, k) + letters.map((letter) => ` ${letter} counts as 0 where the sum runs past its edge.`).join("");
+}
+
+function happening(trace, equation, k) {
   const { name } = equation, { data } = trace.array(name), value = data[k], where = place(trace, name, k);
   if (trace.isGradient(name)) return gradient(trace, name, k, value, where);
   const feeding = [...nodes(equation.rhs)].filter((t) => t.op === "ref");

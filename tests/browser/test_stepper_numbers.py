@@ -156,6 +156,8 @@ def test_a_step_is_taken_as_it_was_foretold_and_taken_back(app):
         ("batch=4", "4 handwritten digits, each as 784 numbers"),
         ("network=784-12-bn-relu-10&batch=4&step=mu1", "The mean of unit"),
         ("network=1x28x28-conv2x5x5-relu-flatten-10&step=db1", "The gradient of the bias of filter"),
+        ("network=1x28x28-conv2x5x5-relu-flatten-10&step=dv0&pin=dv0,0,1,1,0", "W counts as 0 where the sum runs past its edge."),
+        ("network=1x28x28-conv2x5x5p2-relu-flatten-10&step=z1&pin=z1,0,0,0,0", "v counts as 0 where the sum runs past its edge."),
     ],
 )
 def test_the_sentence_is_true(app, query, words):
