@@ -79,9 +79,9 @@ class Flatten(Layer):
 class Conv(Layer):
     """Each output is a weighted sum of the small window of inputs under it, with weights shared by all places.
 
-    z_fhwn  = Σ_cij W_fcij x_c,sh+i,sw+j,n + b_f          forward     s the stride; x is 0 outside
-    dx_crqn = Σ_fhw W_f,c,r−sh,q−sw dz_fhwn               backward
-    dW_fcij = Σ_hwn dz_fhwn x_c,sh+i,sw+j,n
+    z_fhwn  = Σ_cij W_fcij x_c,sh+i−p,sw+j−p,n + b_f      forward     s the stride, p the padding; x is 0 outside
+    dx_crqn = Σ_fhw W_f,c,r+p−sh,q+p−sw dz_fhwn           backward    W is 0 outside
+    dW_fcij = Σ_hwn dz_fhwn x_c,sh+i−p,sw+j−p,n
     db_f    = Σ_hwn dz_fhwn
 
     The sums over c, i, j are one matrix product if the windows stand as columns. They are laid out

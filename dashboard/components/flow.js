@@ -1,6 +1,7 @@
 // The opening picture. Python sends every digit once; choosing another one stays in the browser.
 // What a person draws goes to Python, where the network is, and comes back as one more digit.
 
+import { share } from "./numbers.js";
 import { pad } from "./pad.js";
 import { isDark, paint } from "./theme.js";
 
@@ -57,17 +58,15 @@ function draw(root, data, digit, dark) {
     return;
   }
   const best = argmax(digit.p);
-  const sure = percent(digit.p[best]).replace("> ", "more than ").replace(" %", "\u00a0%");
+  const sure = share(digit.p[best]).replace("> ", "more than ").replace(" %", "\u00a0%");
   const opinion = `The network says <span class="value">${best}</span>, with a probability of ${sure}.`;
   pixels(root.querySelector(".shown"), digit, dark);
   net(root.querySelector("svg"), data, digit);
   root.querySelector(".bars").replaceChildren(...digit.p.map((p, k) => bar(p, k, digit.label, best)));
   if (digit.label === undefined) verdict.innerHTML = `${opinion} Is it right?`;
   else if (best === digit.label) verdict.innerHTML = `${opinion} The label says <span class="truth">${digit.label}</span>, too.`;
-  else verdict.innerHTML = `${opinion} The label says <span class="truth">${digit.label}</span>, which got ${percent(digit.p[digit.label])}.`;
+  else verdict.innerHTML = `${opinion} The label says <span class="truth">${digit.label}</span>, which got ${share(digit.p[digit.label])}.`;
 }
-
-const percent = (p) => (p === null ? "–" : p > 0.9995 ? "> 99.9 %" : p < 0.0005 ? "< 0.1 %" : `${(100 * p).toFixed(1)} %`);
 
 function pixels(canvas, digit, dark) {
   canvas.setAttribute("aria-label", `A handwritten ${digit.label ?? "digit"}, 28 by 28 pixels`);
@@ -81,7 +80,7 @@ function bar(p, k, label, best) {
   const row = document.createElement("li");
   row.className = `${k === best ? "best" : ""} ${k === label ? "label" : ""}`;
   row.innerHTML =
-    `<b>${k}</b><span class="track"><span class="fill" style="width:${100 * p}%"></span></span><span class="share">${percent(p)}</span>`;
+    `<b>${k}</b><span class="track"><span class="fill" style="width:${100 * p}%"></span></span><span class="share">${p === null ? "–" : share(p)}</span>`;
   return row;
 }
 

@@ -178,7 +178,7 @@ export class Printer {
     });
     if (more > 0) {
       const rest = this.value(t) - shown.reduce((total, term) => total + term.value, 0);
-      content += `${spaced("+")}<mrow class="rest"><mtext>${more} more:\u00a0</mtext>${number(rest)}</mrow>`;
+      content += `${spaced("+")}<mrow class="rest"><mtext>${more.toLocaleString("en")} more:\u00a0</mtext>${number(rest)}</mrow>`;
     }
     return [this.marked(t, content, "sum"), terms.length === 1 && !negated(body) ? this.with({ at: place(terms[0]) }).parts(body)[1] : TIGHT.add];
   }

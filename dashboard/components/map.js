@@ -41,10 +41,11 @@ export class NetworkMap {
     scene.append(this.svg);
     names.forEach((value, column) => {
       [value, `d${value}`].forEach((name, lane) => {
-        if (!trace.array(name)) return;
-        scene.append(this.node(name, column, lane, printer, colours));
+        if (trace.array(name)) this.node(name, column, lane, printer);
       });
     });
+    const inOrder = [...this.places.values()].sort((one, other) => one.step - other.step); // in which the Tab key meets them
+    scene.append(...inOrder.map(({ element }) => element));
     this.paths = trace.equations.flatMap((equation, k) => this.arrows(equation, k + 1));
     this.svg.append(...this.paths.map(({ path }) => path));
     this.element.replaceChildren(scene);
@@ -57,7 +58,7 @@ export class NetworkMap {
     for (const [name, place] of this.places) if (place.picture.take(trace.array(name))) place.drawn = false;
   }
 
-  node(name, column, lane, printer, colours) {
+  node(name, column, lane, printer) {
     const { trace } = this, step = 1 + trace.equations.findIndex((equation) => equation.name === name);
     const element = document.createElement(step ? "button" : "div");
     const picture = new Picture(trace.array(name), about(trace, name));
@@ -78,7 +79,6 @@ export class NetworkMap {
       element.onclick = () => this.choose(step);
     }
     this.places.set(name, { x: column * COLUMN + COLUMN / 2, y: ABOVE + lane * LANE + THUMB / 2 + 3, element, step, picture, drawn: false });
-    return element;
   }
 
   /** A line from each array that an operation reads to the one that it fills. */

@@ -34,6 +34,12 @@ export function percent(p) {
   return p > 0.0001 ? `${(100 * p).toFixed(Math.max(2, -2 - magnitude(1 - p)))} %` : text(p);
 }
 
+/** A probability at a glance, in as little room as a bar leaves: 4.2 %, or beyond which end it lies. */
+export function share(p) {
+  if (p > 0.9995) return "> 99.9 %";
+  return p < 0.0005 ? "< 0.1 %" : `${(100 * p).toFixed(1)} %`;
+}
+
 /** The power of ten of a number's first digit. */
 const magnitude = (value) => Number(value.toExponential().split("e")[1]);
 

@@ -47,6 +47,11 @@ export const answers = (trace) => trace.byName.get("p").rhs.op === "ref";
 
 export function sentence(trace, equation, k) {
   if (!equation) return input(trace);
+  const letters = trace.outside(equation, trace.at(equation, k)).map((name) => trace.names[name].letter);
+  return happening(trace, equation, k) + letters.map((letter) => ` ${letter} counts as 0 where the sum runs past its edge.`).join("");
+}
+
+function happening(trace, equation, k) {
   const { name } = equation, { data } = trace.array(name), value = data[k], where = place(trace, name, k);
   if (trace.isGradient(name)) return gradient(trace, name, k, value, where);
   const feeding = [...nodes(equation.rhs)].filter((t) => t.op === "ref");
@@ -67,7 +72,7 @@ export function sentence(trace, equation, k) {
   if (sum && !MOMENTS[trace.names[name].letter]) {
     const { terms } = trace.calculator.terms(sum, at), largest = terms.filter((term) => term.value !== 0).length;
     const standing = data.length > 1 ? `, ${largestOf(data, k)} of ${data.length.toLocaleString("en")}` : "";
-    return `${capital(where)} adds up ${terms.length} products, ${largest} of them not zero, to ${text(value)}${standing}.`;
+    return `${capital(where)} adds up ${terms.length.toLocaleString("en")} products, ${largest.toLocaleString("en")} of them not zero, to ${text(value)}${standing}.`;
   }
   if (equation.rhs.op === "ref") return `${capital(where)} is ${text(value)}: the same number as ${place(trace, equation.rhs.name, trace.calculator.place(equation.rhs)(at))} of ${trace.names[equation.rhs.name].letter}, at another place.`;
   if (feeding.length === 1) {
@@ -83,7 +88,7 @@ function gradient(trace, name, k, value, where) {
   const { data } = trace.array(name), letter = trace.names[name].letter === "δ" ? "δ" : "The gradient";
   const subject = trace.isParameter(name) ? where : trace.wire(name) === "x" ? `the ink at ${where}` : letter === "δ" ? "its input" : "its output";
   const equation = trace.byName.get(name), cancelling = trace.cancelling(equation, trace.at(equation, k), k);
-  if (cancelling) return `${letter} of ${where} is 0: its ${cancelling} terms cancel${value ? `, all but a rounding error of ${text(value, 2)}` : ""}. Changing ${trace.isParameter(name) ? "it" : subject} a little does not move the loss.`;
+  if (cancelling) return `${letter} of ${where} is 0: its ${cancelling.toLocaleString("en")} terms cancel${value ? `, all but a rounding error of ${text(value, 2)}` : ""}. Changing ${trace.isParameter(name) ? "it" : subject} a little does not move the loss.`;
   const start = `${letter} of ${where} is ${text(value)}`;
   if (value === 0) {
     const zero = nothing(trace, equation, k);

@@ -2,7 +2,9 @@
 // stopped (for the address of the page) a moment later.
 
 import { History } from "./history.js";
+import { hearKeys } from "./keys.js";
 import { NetworkMap } from "./map.js";
+import * as marks from "./marks.js";
 import { text } from "./numbers.js";
 import { listen } from "./post.js";
 import { Prediction } from "./predict.js";
@@ -11,7 +13,7 @@ import { showSource } from "./source.js";
 import { Stage } from "./stage.js";
 import { paint } from "./theme.js";
 import { Tools } from "./tools.js";
-import { arrays, flatten, Trace, unflatten, unpack } from "./trace.js";
+import { arrays, Trace, unpack } from "./trace.js";
 import { feeding, working } from "./working.js";
 import { Writing } from "./writing.js";
 
@@ -54,11 +56,7 @@ class Stepper {
     this.find(".in").onclick = () => this.goInside(this.inside + 1 < this.rows.length ? this.inside + 1 : -1);
     this.find(".predict").onclick = () => this.predict();
     this.find(".slider").oninput = (event) => this.go(Number(event.target.value));
-    this.element.onkeydown = (event) => this.key(event, true);
-    this.elsewhere = (event) => {
-      if (event.target === document.body && this.trace) this.key(event, false);
-    };
-    document.addEventListener("keydown", this.elsewhere);
+    this.ignoreKeys = hearKeys(this.element, this);
     this.resize = new ResizeObserver(() => {
       if (this.trace && this.element.clientWidth !== this.width) this.draw();
     });
@@ -73,7 +71,7 @@ class Stepper {
   leave() {
     this.pause();
     clearTimeout(this.report);
-    document.removeEventListener("keydown", this.elsewhere);
+    this.ignoreKeys();
     this.resize.disconnect();
     steppers.delete(this.root);
   }
@@ -96,7 +94,7 @@ class Stepper {
       const name = first ? trace.start?.step : this.equation?.name;
       this.trace = trace;
       this.step = 1 + trace.equations.findIndex((equation) => equation.name === name);
-      if (first) this.pin = this.readPin(trace.start?.pin);
+      if (first) this.pin = marks.read(trace.start?.pin, trace);
       if (this.pin && !(this.pin.k < (trace.array(this.pin.name)?.data.length ?? 0))) this.pin = null;
       this.hover = null;
       this.inside = -1;
@@ -111,37 +109,6 @@ class Stepper {
 
   get steps() {
     return this.trace.equations.length + 1;
-  }
-
-  /** "W1,602,7" in the address of the page. */
-  readPin(words) {
-    const [name, ...entry] = (words ?? "").split(",");
-    const array = this.trace.array(name);
-    if (!array || entry.length !== array.shape.length) return null;
-    if (!entry.every((i, d) => /^\d+$/.test(i) && Number(i) < array.shape[d])) return null;
-    return { name, k: flatten(entry.map(Number), array) };
-  }
-
-  key(event, within) {
-    if ((event.ctrlKey || event.metaKey) && within && ["z", "y"].includes(event.key.toLowerCase())) {
-      event.preventDefault();
-      return event.key === "y" || event.shiftKey ? this.redo() : this.undo();
-    }
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const typing = event.target.matches?.("input:not([type=range]), select, textarea");
-    const { key } = event;
-    if (key === "ArrowRight" && !typing) this.go(this.step + 1);
-    else if (key === "ArrowLeft" && !typing) this.go(this.step - 1);
-    else if (key === "Home" && !typing) this.go(0);
-    else if (key === "End" && !typing) this.go(Infinity);
-    else if (key.toLowerCase() === "p" && !typing) this.timer ? this.pause() : this.play();
-    else if ((key === "ArrowDown" || key === "i") && within && !typing) this.goInside(this.inside + 1);
-    else if (key === "Enter" && within && this.hidden) this.reveal(null);
-    else if (key === "Enter" && within && event.target.matches(".stepper, .slider")) this.goInside(this.inside + 1);
-    else if (key === "ArrowUp" && within && !typing && this.inside >= 0) this.goInside(this.inside - 1);
-    else if (key === "Escape") this.inside >= 0 ? this.goInside(-1) : this.setPin(null);
-    else return;
-    event.preventDefault();
   }
 
   go(step) {
@@ -215,11 +182,8 @@ class Stepper {
   /** Reports step and pin once a person has stopped. */
   tell() {
     clearTimeout(this.report);
-    const { trace, pin } = this;
-    this.report = setTimeout(() => {
-      const entry = pin ? [pin.name, ...unflatten(pin.k, trace.array(pin.name))].join(",") : "";
-      this.setState("place", { step: this.equation?.name ?? "", pin: entry });
-    }, 250);
+    const pin = marks.write(this.pin, this.trace);
+    this.report = setTimeout(() => this.setState("place", { step: this.equation?.name ?? "", pin }), 250);
   }
 
   done(name) {
@@ -262,8 +226,7 @@ class Stepper {
     });
     this.light(equation, hidden ? null : entry, at);
     this.hear(hover);
-    const marks = [hover, pin].filter(Boolean);
-    const exact = this.tools.show({ trace, equation, at, marks, colours, subject: hidden ? null : this.subject });
+    const exact = this.tools.show({ trace, equation, at, marks: [hover, pin].filter(Boolean), colours, subject: hidden ? null : this.subject });
     this.find(".numbers").classList.toggle("rough", !exact);
     showSource(this.find(".source"), equation);
   }

@@ -145,6 +145,15 @@ export class Trace {
     return Math.abs(this.array(name).data[k]) < 1e-15 * whole ? terms.length : 0;
   }
 
+  /** The arrays that the sum of an entry reads beyond their edges, too, where they count as 0: each index there is itself a sum. */
+  outside({ rhs }, at) {
+    const sum = [...nodes(rhs)].find((t) => t.op === "sum");
+    const shifted = sum ? [...nodes(sum)].filter((t) => t.op === "ref" && t.indices.some((i) => i.op === "add")) : [];
+    if (!shifted.length) return [];
+    const { terms, place } = this.calculator.terms(sum, at), nothing = terms.filter((term) => term.value === 0).map(place);
+    return shifted.filter((t) => nothing.some((there) => this.calculator.place(t)(there) < 0)).map((t) => t.name);
+  }
+
   /** Whether an array is nothing but rounding errors: even its largest entry is. */
   vanishes(equation) {
     const k = this.largest(equation.name);

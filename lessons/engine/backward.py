@@ -16,6 +16,9 @@ from lessons.engine.calculus import Partial, collapse, inline, partial, substitu
 from lessons.engine.definitions import L, Twin
 from lessons.engine.indices import canonical, fresh_all, freshen, reindex, total
 from lessons.engine.notation import name_of
+from lessons.engine.printing import name_latex
+
+PICKS = r"each $\mathbf{1}[\cdot]$ picks one term of its sum"
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,9 @@ def _gradient(twin: Twin, v: Indexed, known: dict[str, Gradient]) -> Gradient:
             settle(substitute(steps[-1].expr, fact.old, fact.new), fact.why, fact.why if fact.assumption else "")
 
     add(Add(*worked), "each factor differentiated")
-    settle(Add(*worked), r"each $\mathbf{1}[\cdot]$ picks one term of its sum")
+    picked = canonical(collapse(Add(*worked)), v.indices)
+    padded = sorted(_shifted(picked) - _shifted(Add(*worked)))
+    add(picked, "; ".join([PICKS, *(f"${name_latex(name)}$ counts as 0 beyond its edges" for name in padded)]))
     use_rules()
     e = steps[-1].expr
     for d in fed:
@@ -94,3 +99,8 @@ def _gradient(twin: Twin, v: Indexed, known: dict[str, Gradient]) -> Gradient:
     use_rules()
     add(tidy(steps[-1].expr), "common factors in front")
     return Gradient(adjoint(v), tuple(steps))
+
+
+def _shifted(e: Expr) -> set[str]:
+    """The arrays that e reads at a place worked out from several indices, which may lie outside of them: r − h."""
+    return {name_of(q) for q in e.atoms(Indexed) if any(isinstance(i, Add) for i in q.indices)}
