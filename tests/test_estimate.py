@@ -44,8 +44,13 @@ def test_a_rate_past_the_edge_is_noticed_and_a_good_one_is_not(digits):
 
 def test_uphill_is_half_again_as_high_at_the_end():
     assert rises(np.array([2.0] * 10 + [3.2] * 5))
-    assert not rises(np.array([2.0, 9.0, 9.0] + [2.8] * 5))
+    assert not rises(np.array([2.0] * 10 + [2.8] * 5))
     assert rises(np.array([2.0, np.inf]))
+
+
+def test_a_loss_that_shot_up_and_came_back_to_its_start_is_uphill():
+    assert rises(np.array([2.4, 1e7, 50.0] + [2.31] * 5))
+    assert not rises(np.array([2.4, 14.0, 3.0] + [1.0] * 5))
 
 
 def test_trial_steps_stop_when_told(digits):

@@ -6,7 +6,7 @@ from core.config import Config
 from core.storage import save_run
 from core.training import Run
 from dashboard.lab.inside import measurements
-from dashboard.lab.live import look
+from dashboard.lab.look import look
 from dashboard.runs.store import Store, open_store
 
 

@@ -1,71 +1,25 @@
 """A run as it stands: what it is doing, how far it is, its curves, and what can be asked of it."""
 
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
-
 import numpy as np
 import streamlit as st
 
-from core.config import Config
-from core.storage import StorageError
 from dashboard.charts import CONFIG, Line, training
-from dashboard.lab.digits import checkpoint as saved_run
 from dashboard.lab.files import files
+from dashboard.lab.headline import headline
 from dashboard.lab.inside import inside
 from dashboard.lab.landscape import landscape
+from dashboard.lab.look import Look, look
 from dashboard.lab.optimizers import optimizers
 from dashboard.lab.result import result
 from dashboard.lab.rewind import rewind
 from dashboard.lab.session import is_dark, refuse, small
 from dashboard.navigation import STEP, TRAIN
-from dashboard.runs.line import line_up
-from dashboard.runs.store import ACTIVE, ENDED, RESUMABLE, EpochFigures, Record, StoreError, open_store
+from dashboard.runs.store import ENDED, RESUMABLE, StoreError, open_store
 from dashboard.spelling import loss_text, percent, verbatim
 from dashboard.state import duration, form_link, summary
 
 REFRESH, SLOW_REFRESH = 0.25, 3.0  # seconds between two looks at a run that is under way, and at its checkpoints
 VIEWS = {"Rewind": rewind, "Inside": inside, "Result": result, "Landscape": landscape, "Optimizers": optimizers, "Keep": files}
-
-
-@dataclass(frozen=True)
-class Look:
-    """Everything the page shows of a run, read in one go."""
-
-    record: Record
-    config: Config
-    rate: float  # that was set last, while it trained or before
-    place: int  # in the line, from 1; 0 when it is not waiting
-    ahead: int  # runs in training
-    loss: Any  # (steps,)
-    accuracy: Any  # (steps,) of each batch, NaN where it was not measured
-    seconds: Any  # (steps,)
-    epochs: list[EpochFigures]
-    marks: list[tuple[int, str]]
-    checkpoint: int | None  # the step of the last one
-
-
-def look(run: str) -> Look | None:
-    with open_store() as store, store.moment():
-        record = store.record(run)
-        if record is None:
-            return None
-        active = store.records(*ACTIVE)
-        waiting = [waiting.id for waiting in line_up(store.records("queued"), active)] if record.status == "queued" else []
-        place = waiting.index(run) + 1 if run in waiting else 0
-        loss, accuracy, seconds = (store.curve(run, name) for name in ("loss", "accuracy", "seconds"))
-        config, found = record.settings, store.checkpoints(run)
-        checkpoint = max(found, default=None)
-        rate = config.learning_rate if checkpoint is None else newest_rate(found[checkpoint], config)
-        return Look(record, config, rate, place, len(active), loss, accuracy, seconds, store.epochs(run), store.marks(run), checkpoint)
-
-
-def newest_rate(path: Path, config: Config) -> float:
-    """The learning rate in the last checkpoint: whenever it is changed, one is saved."""
-    try:
-        return saved_run(path, path.stat().st_mtime).config.learning_rate
-    except (OSError, StorageError):  # thinned out since, or damaged
-        return config.learning_rate
 
 
 def show(run: str) -> None:
@@ -129,50 +83,6 @@ def about(seen: Look) -> None:
     if record.parent:
         both = f"[see both curves](runs?beside={record.parent},{record.id})"
         small(f"Forked at step {record.parent_step:,} from [another run](train?run={record.parent}); {both}.")
-
-
-def headline(seen: Look) -> None:
-    """The status in one honest sentence."""
-    record = seen.record
-    reached = max(record.step, seen.checkpoint or 0)  # a worker that was killed had no time to say how far it was
-    at = f"step {reached:,} of {record.total:,}"
-    saved = "" if seen.checkpoint is None else f"It was saved at step {seen.checkpoint:,}."
-    match record.status:
-        case "queued" if seen.place <= 1:
-            st.info(f"Next in line. It starts as soon as one of the {seen.ahead} runs under way ends." if seen.ahead else "Starting …")
-        case "queued":
-            st.info(f"Number {seen.place} in line. {seen.ahead} runs are training now; each of them gives its place to the next.")
-        case "starting":
-            st.info("Starting: a process of its own is being set up for this run.")
-        case "running" if record.step == 0:
-            st.info(record.message or "Reading the images …")
-        case "running":
-            st.progress(record.step / max(record.total, 1), text=f"Training: {at}")
-        case "paused":
-            st.progress(record.step / max(record.total, 1), text=f"Paused after {at}")
-        case "finished" if record.test_accuracy is not None:
-            st.success(
-                f"Finished. It reads **{percent(record.test_accuracy)}** of the 10,000 test digits, "
-                f"none of which it had ever seen, after {duration(record.seconds)} of training. {record.message}",
-                icon=":material/check_circle:",
-            )
-        case "stopped":
-            st.warning(f"Stopped after {at}. {record.message} {saved}", icon=":material/stop_circle:")
-        case "diverged":
-            st.error(
-                f"Diverged: the loss was no longer a finite number at step {record.step:,}. The usual cause is a learning rate that is too "
-                f"large, here {seen.rate:g}: each step overshoots the valley by more than the one before.",
-                icon=":material/trending_up:",
-            )
-            slower = replace(seen.config, learning_rate=max(seen.rate / 10, 1e-6))
-            label = f"Open the form with a tenth of it, {slower.learning_rate:g}"
-            st.page_link(TRAIN.streamlit(), label=label, icon=":material/replay:", query_params=form_link(slower))
-        case "lost":
-            st.error(f"Lost after {at}. {record.message} {saved}", icon=":material/heart_broken:")
-        case "interrupted":
-            st.warning(f"Interrupted after {at}. {record.message} {saved}", icon=":material/power_off:")
-        case "failed":
-            st.error(f"Failed after {at}. {record.message} {saved}", icon=":material/error:")
 
 
 def controls(seen: Look) -> None:

@@ -26,7 +26,7 @@ from dashboard.runs.folder import data_folder
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import StoreError, open_store
 from dashboard.runs.sweeping import check_room
-from dashboard.spelling import percent
+from dashboard.spelling import loss_text, percent
 from dashboard.state import FIRST, duration, groups, read_config, spell, split_sentence, words
 
 DRAFT = "draft"
@@ -174,7 +174,8 @@ def too_fast(config: Config) -> str:
         losses = first_losses(config, some, TRIAL_STEPS)
     if not rises(losses):
         return ""
-    tried = f"in {len(losses)} steps that were tried out, the loss went from {losses[0]:.3g} to {losses[-1]:.3g}"
+    top = f"rose to {loss_text(losses.max())}" if np.isfinite(losses).all() else "stopped being a number"
+    tried = f"in {len(losses)} steps that were tried out, the loss began at {loss_text(losses[0])} and {top}"
     advice = f"A tenth, {config.learning_rate / 10:g}, is a good next try. You can still train it and see."
     return f"At a learning rate of {config.learning_rate:g} this may go uphill: {tried}. {advice}"
 

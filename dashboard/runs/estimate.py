@@ -54,5 +54,11 @@ def first_losses(config: Config, digits: Split, steps: int = 30):
 
 
 def rises(losses) -> bool:
-    """Whether training went uphill: past the edge, where a step overshoots by more than it gains."""
-    return not np.isfinite(losses).all() or float(np.mean(losses[-5:])) > 1.5 * losses[0]
+    """Whether training went uphill: past the edge, where a step overshoots by more than it gains.
+
+    A loss that shot up and is back where it began is uphill too: the units died on the way, and the network guesses.
+    """
+    if not np.isfinite(losses).all():
+        return True
+    start, top, end = losses[0], np.max(losses), np.mean(losses[-5:])
+    return bool(end > 1.5 * start or (top > 2 * start and end > 0.8 * start))
