@@ -3,8 +3,10 @@
 import io
 import subprocess
 import sys
+import tomllib
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +16,7 @@ from core.datasets import Digits, Scale, Split
 from core.storage import StorageError, load_run, save_run
 from core.training import Run, Step, train
 from dashboard.comparison import parting
+from dashboard.runs import export
 from dashboard.runs.export import curves_csv, script_zip, take_in
 from dashboard.runs.forking import fork
 from dashboard.runs.store import StoreError, open_store
@@ -105,6 +108,21 @@ def test_a_run_comes_back_from_its_file(store, digits):
     record = store.record(back)
     assert (record.name, record.status, record.step, record.settings) == ("my run", "stopped", 4, CONFIG)
     np.testing.assert_array_equal(load_run(store.checkpoints(back)[4]).theta, load_run(path).theta)
+
+
+def test_a_run_that_was_trained_to_its_end_is_put_in_line_to_be_judged(store, tmp_path):
+    run = replace(Run.start(CONFIG), step=3_000, judged=1)
+    save_run(tmp_path / "ended.npz", run)
+    back = take_in(store, (tmp_path / "ended.npz").read_bytes(), "ended.npz", "bert")
+    record = store.record(back)
+    assert (record.status, record.step, record.total) == ("queued", 3_000, 3_000)
+    assert list(store.checkpoints(back)) == [3_000]
+
+
+def test_the_largest_network_with_two_memories_can_be_uploaded():
+    settings = tomllib.loads((Path(export.__file__).parents[1] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    parameters, vectors, float32 = 5_000_000, 3, 4
+    assert settings["server"]["maxUploadSize"] * 2**20 > parameters * vectors * float32 + 1e6
 
 
 def test_a_run_leaves_as_a_script_that_predicts_the_same(store, digits, tmp_path):

@@ -17,7 +17,7 @@ def page(run):
 def headline(accuracy, losses, **settings):
     """The page with the sentence on a run that finished so."""
     with open_store() as store:
-        run = store.submit(Config(network="784-10", **settings), "anna", "finished", step=len(losses), total=len(losses))
+        run = store.submit(Config(network="784-10", **settings), "anna", "finished", step=len(losses) or 430, total=430)
         store.update(run, test_accuracy=accuracy)
         store.append(run, 1, dict.fromkeys(("loss", "accuracy", "seconds"), losses))
     drawn = AppTest.from_function(page, args=(run,)).run()
@@ -42,3 +42,9 @@ def test_a_network_that_guesses_is_said_to_guess_and_why(losses, words):
     assert not drawn.success
     assert "a network that guesses reads about 10\N{NO-BREAK SPACE}%" in drawn.warning[0].value
     assert words in drawn.warning[0].value
+
+
+def test_an_imported_run_that_was_trained_to_its_end_tells_no_training_time():
+    words = headline(0.9811, []).success[0].value
+    assert words.startswith("Imported, trained to its end.")
+    assert "of training." not in words

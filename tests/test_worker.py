@@ -12,7 +12,8 @@ import pytest
 
 from core.config import Config
 from core.datasets import DataError, Digits, Split
-from core.training import Epoch, Step
+from core.storage import load_run, save_run
+from core.training import Epoch, Run, Step, train
 from dashboard.runs import worker
 from dashboard.runs.store import StoreError, open_store
 from dashboard.runs.worker import Leave, Worker, readings
@@ -46,6 +47,22 @@ def in_process(monkeypatch):
 
 def submitted(store):
     return store.submit(CONFIG, "anna", "starting")
+
+
+def test_an_imported_run_that_has_ended_is_judged_and_nothing_is_trained(store, digits, in_process):
+    ended = Run.start(CONFIG)
+    for _ in train(ended, digits):
+        pass
+    run = submitted(store)
+    path = store.checkpoint_path(run, 60)
+    path.parent.mkdir(exist_ok=True)
+    save_run(path, ended)
+    worker.main(run)
+    record = store.record(run)
+    assert (record.status, record.step, record.test_accuracy is None) == ("finished", 60, False)
+    assert [(figures.step, figures.epoch) for figures in store.epochs(run)] == [(60, 3)]
+    assert len(store.curve(run, "loss")) == 0
+    np.testing.assert_array_equal(load_run(path).theta, ended.theta)
 
 
 def test_main_trains_to_the_end(store, digits, in_process):

@@ -43,11 +43,15 @@ def headline(seen: Look) -> None:
             if uphill(seen):
                 slower(seen)
         case "finished" if record.test_accuracy is not None:
+            began = "Imported, trained to its end" if seen.imported else "Finished"
+            after = "" if seen.imported else f", after {duration(record.seconds)} of training"
             st.success(
-                f"Finished. It reads **{percent(record.test_accuracy)}** of the 10,000 test digits, "
-                f"none of which it had ever seen, after {duration(record.seconds)} of training. {record.message}",
+                f"{began}. It reads **{percent(record.test_accuracy)}** of the 10,000 test digits, "
+                f"none of which it had ever seen{after}. {record.message}",
                 icon=":material/check_circle:",
             )
+        case "stopped" if seen.imported:
+            st.info(f"Imported at {at}. Its curves stayed behind; it can be looked at, forked and resumed.", icon=":material/upload_file:")
         case "stopped":
             st.warning(f"Stopped after {at}. {record.message} {saved}", icon=":material/stop_circle:")
         case "diverged":
@@ -71,7 +75,8 @@ def near_chance(accuracy: float, config: Config) -> bool:
 
 
 def uphill(seen: Look) -> bool:
-    return len(seen.loss) > 0 and rises(seen.loss)
+    """Whether its losses rose; those before an import are not known."""
+    return len(seen.loss) > 0 and bool(np.isfinite(seen.loss).all()) and rises(seen.loss)
 
 
 def why_nothing(seen: Look) -> str:
@@ -79,6 +84,8 @@ def why_nothing(seen: Look) -> str:
     if uphill(seen):
         top = f"Its loss rose from {loss_text(seen.loss[0])} to {loss_text(np.max(seen.loss))} on the way"
         return f"{top}: the learning rate, here {seen.rate:g}, is too large."
+    if seen.imported:
+        return "It was imported, and its curves, which may tell why, stayed behind."
     return "Its loss hardly moved: it needs more steps, or another learning rate."
 
 

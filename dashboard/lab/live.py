@@ -144,11 +144,16 @@ def figures(seen: Look) -> None:
     epoch = min(epochs, 1 + record.step * epochs // record.total) if record.total else 1
     with st.container(horizontal=True, gap=24):
         _number("Epoch", f"{epoch} of {epochs}")
-        _number("Loss, last 50 batches", loss_text(np.mean(seen.loss[-50:])) if len(seen.loss) else "–")
+        if not seen.imported:
+            _number("Loss, last 50 batches", loss_text(np.mean(seen.loss[-50:])) if len(seen.loss) else "–")
         untrained = len(seen.epochs) == 1 and seen.epochs[0].step == 0
         _number(f"Accuracy, held back{', before training' * untrained}", percent(seen.epochs[-1].accuracy) if seen.epochs else "–")
-        _number("Steps a second", f"{record.speed:,.0f}" if record.speed else "–")
-        _number("Training time" if record.status in ENDED else "Time left", duration(record.seconds) if record.status in ENDED else left)
+        if not seen.imported:
+            _number("Steps a second", f"{record.speed:,.0f}" if record.speed else "–")
+        if record.status not in ENDED:
+            _number("Time left", left)
+        elif not seen.imported:
+            _number("Training time", duration(record.seconds))
 
 
 def _number(label: str, value: str) -> None:

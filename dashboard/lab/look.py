@@ -27,6 +27,11 @@ class Look:
     marks: list[tuple[int, str]]
     checkpoint: int | None  # the step of the last one
 
+    @property
+    def imported(self) -> bool:
+        """Whether it came from a file and has not trained here: its curves stayed behind."""
+        return self.record.parent is None and self.record.step > 0 and not len(self.loss)
+
 
 def look(run: str) -> Look | None:
     with open_store() as store, store.moment():

@@ -89,8 +89,10 @@ def sentence(step: int, share: float, whose: str, losses) -> str:
     read = f"it reads {percent(share, 1)} of {whose}"
     if step == 0:
         return f"Before the first step, {read}: it guesses."
-    mean = np.mean(losses[max(0, step - 50) : step]) if len(losses) >= step else np.nan
-    return f"After step {step:,}, {read}. The loss of its last batches is {loss_text(mean)}."
+    last = losses[max(0, step - 50) : step]
+    if len(losses) < step or not np.isfinite(last).any():  # trained elsewhere
+        return f"After step {step:,}, {read}."
+    return f"After step {step:,}, {read}. The loss of its last batches is {loss_text(np.nanmean(last))}."
 
 
 @st.cache_data(max_entries=500, show_spinner=False)

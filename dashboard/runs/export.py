@@ -11,7 +11,7 @@ from core.datasets import Scale
 from core.script import script
 from core.storage import StorageError, load_run
 from core.training import Run
-from dashboard.runs.estimate import total_steps
+from dashboard.runs.estimate import learned_from, total_steps
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import Store, StoreError
 
@@ -45,7 +45,8 @@ def take_in(store: Store, content: bytes, name: str, session: str) -> str:
     """Make a run of an `.npz` that was saved here or elsewhere; its id.
 
     Raises StorageError for any other file, StoreError for a network too large for this server. Its curves stayed behind:
-    they are not part of the file. It can be looked at, forked and resumed.
+    they are not part of the file. It can be looked at, forked and resumed; one that was trained to its end is put in line
+    to be judged on the test digits.
     """
     inbox = store.folder / "checkpoints" / f"inbox-{session}.npz"
     inbox.parent.mkdir(exist_ok=True)
@@ -57,9 +58,11 @@ def take_in(store: Store, content: bytes, name: str, session: str) -> str:
             raise StorageError(str(error).replace(inbox.name, f"“{Path(name).name[:80]}”")) from None
         if objection := Limits.from_environment().objection(moment.config):
             raise StoreError(objection)
-        known = {"name": Path(name).stem[:80], "step": moment.step, "total": total_steps(moment.config), "message": "It was imported."}
+        known = {"name": Path(name).stem[:80], "step": moment.step, "total": total_steps(moment.config)}
         run = store.submit(moment.config, session, "stopped", **known)
         inbox.replace(store.checkpoint_path(run, moment.step))
+        if moment.finished(learned_from(moment.config)):
+            store.move(run, ("stopped",), "queued")
         return run
     finally:
         inbox.unlink(missing_ok=True)

@@ -79,9 +79,10 @@ class Worker:
 
     def work(self) -> None:
         """Train to the end; raises Leave with the status that the run ends in."""
-        if self.run.step == 0:
+        step = self.run.step
+        if step == 0 or not self.store.epochs(self.id):  # the figures of an imported run stayed behind
             figures = evaluate(self.run.network, self.run.theta, self.digits.validation)
-            self.store.add_epoch(self.id, EpochFigures(0, 0, figures.loss, figures.accuracy))
+            self.store.add_epoch(self.id, EpochFigures(step, step // self.per_epoch, figures.loss, figures.accuracy))
             self.checkpoint()
         limit = 60 * Limits.from_environment().minutes
         while not self.run.finished(len(self.digits.train)):
