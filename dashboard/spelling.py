@@ -9,6 +9,11 @@ def percent(share: float, places: int = 2) -> str:
     return f"{100 * share:.{places}f}\N{NO-BREAK SPACE}%"
 
 
+def sureness(p: float) -> str:
+    """A probability at a glance, as `share` in numbers.js: 4.2 %, or beyond which end it lies."""
+    return "> 99.9\N{NO-BREAK SPACE}%" if p > 0.9995 else "< 0.1\N{NO-BREAK SPACE}%" if p < 0.0005 else percent(p, 1)
+
+
 POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.spelling import loss_text, percent, verbatim
+from dashboard.spelling import loss_text, percent, sureness, verbatim
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,11 @@ def test_a_loss_of_any_size_fits_on_screen(loss, said):
 def test_a_share_keeps_its_sign_beside_it():
     assert percent(0.97364) == "97.36\N{NO-BREAK SPACE}%"
     assert percent(1, 0) == "100\N{NO-BREAK SPACE}%"
+
+
+@pytest.mark.parametrize(("p", "said"), [(1, "> 99.9 %"), (0.99951, "> 99.9 %"), (0.9994, "99.9 %"), (0.042, "4.2 %"), (1e-9, "< 0.1 %")])
+def test_nobody_is_wholly_sure(p, said):
+    assert sureness(p).replace("\N{NO-BREAK SPACE}", " ") == said
 
 
 def test_what_was_typed_is_shown_as_it_was_typed():

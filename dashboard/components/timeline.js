@@ -1,5 +1,6 @@
 // The time line of a run. Python sends all checkpoints at once; going through them stays in the browser.
 
+import { share } from "./numbers.js";
 import { channels, paint } from "./theme.js";
 
 const COLUMNS = 5;
@@ -97,9 +98,9 @@ function opinions(list, digits, p) {
     const item = list.children[n];
     const best = p[n].indexOf(Math.max(...p[n]));
     const bars = item.querySelector(".bars").children;
-    p[n].forEach((share, k) => (bars[k].style.height = `${Math.max(0, Math.min(100, 100 * share))}%`));
+    p[n].forEach((value, k) => (bars[k].style.height = `${Math.max(0, Math.min(100, 100 * value))}%`));
     const verdict = item.querySelector(".verdict");
-    verdict.textContent = `${best}, ${Math.round(100 * p[n][best])} % ${best === label ? "✓" : "✗"}`;
+    verdict.textContent = `${best}, ${share(p[n][best])} ${best === label ? "✓" : "✗"}`;
     verdict.className = `verdict ${best === label ? "right" : "wrong"}`;
   });
 }

@@ -69,7 +69,10 @@ def panel(run: str, ended: bool) -> None:
     headline(seen)
     controls(seen)
     figures(seen)
-    chart(seen)
+    if seen.imported:
+        small("Its curves are not part of the file that it came from.")
+    else:
+        chart(seen)
     if (seen.record.status in ENDED) != ended:
         st.rerun(scope="app")
 

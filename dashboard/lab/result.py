@@ -13,7 +13,7 @@ from dashboard.lab.digits import checkpoint, kind, looked_at, probabilities
 from dashboard.lab.session import is_dark, small
 from dashboard.pictures import digit_image
 from dashboard.runs.store import StoreError, open_store
-from dashboard.spelling import percent
+from dashboard.spelling import sureness
 
 MOST = 14  # digits in a row of examples
 
@@ -87,6 +87,6 @@ def examples(digits, p, chosen, link: str | None) -> None:
         for n in chosen:
             guess, label = int(p[n].argmax()), int(digits.labels[n])
             with st.container(width=76, gap=None):
-                alt = f"A handwritten {label}, taken for a {guess} with {percent(p[n, guess], 0)}."
+                alt = f"A handwritten {label}, taken for a {guess} with {sureness(p[n, guess])}."
                 st.image(digit_image(digits.images[n]), width=62, alt=alt, link=f"{link}{n}" if link else None)
-                small(f"{label} → {guess}, {percent(p[n, guess], 0)}")
+                small(f"{label} → {guess}, {sureness(p[n, guess])}")

@@ -1,6 +1,9 @@
 """Going back through a run: its checkpoints on a time line, and what can be done from one of them."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -11,9 +14,9 @@ from core.storage import StorageError
 from dashboard.components.timeline import packet, timeline
 from dashboard.lab.controls import SETTINGS, control
 from dashboard.lab.digits import checkpoint, kind, looked_at, probabilities, ten
-from dashboard.lab.session import browser
+from dashboard.lab.session import browser, small
 from dashboard.navigation import STEP
-from dashboard.runs.forking import CHANGEABLE, fork
+from dashboard.runs.forking import CHANGEABLE, fork, objection
 from dashboard.runs.store import StoreError, open_store
 from dashboard.spelling import loss_text, percent
 from dashboard.state import words
@@ -47,19 +50,41 @@ def branch(run: str, step: int, config: Config) -> None:
     """Go on from this moment with one setting changed."""
     with st.expander(f"Fork at step {step:,}: go on from here with one setting changed"):
         st.markdown("The fork sees the same digits in the same order, so every difference comes from your change.")
-        name = st.selectbox("Change", CHANGEABLE, format_func=lambda name: words(SETTINGS[name]).label, key="fork_setting")
+        over = bool(objection(config, step))
+        name = st.selectbox(
+            "Change",
+            CHANGEABLE,
+            index=CHANGEABLE.index("epochs" if over else "learning_rate"),
+            format_func=lambda name: words(SETTINGS[name]).label,
+            key=f"fork_setting_{over}",
+        )
         key = f"fork_{run}_{name}"
-        st.session_state.setdefault(key, getattr(config, name))
+        own = getattr(config, name)
+        st.session_state.setdefault(key, own + 1 if over and name == "epochs" else own)
         control(SETTINGS[name], key)
-        if st.button("Fork", icon=":material/alt_route:", type="primary"):
+        changes = {name: st.session_state[key]}
+        why_not = nothing_to_fork(config, step, changes)
+        if why_not:
+            small(why_not)
+        if st.button("Fork", icon=":material/alt_route:", type="primary", disabled=bool(why_not)):
             try:
                 with open_store() as store:
-                    child = fork(store, run, step, {name: st.session_state[key]}, browser())
+                    child = fork(store, run, step, changes, browser())
             except (StoreError, StorageError, ConfigError) as error:
                 st.error(str(error))
                 return
             st.query_params.from_dict({"run": child})
             st.rerun(scope="app")
+
+
+def nothing_to_fork(config: Config, step: int, changes: Mapping[str, Any]) -> str:
+    """Why these changes make no fork worth training, or nothing."""
+    if all(getattr(config, name) == value for name, value in changes.items()):
+        return "This is what the run has: change it, and the fork differs from its parent."
+    try:
+        return objection(replace(config, **changes), step)
+    except ConfigError as error:
+        return str(error)
 
 
 def moments(run: str) -> tuple[dict, dict[int, Config]] | None:

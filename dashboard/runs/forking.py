@@ -11,7 +11,15 @@ from dashboard.runs.store import Store, StoreError
 
 # A change of these would change what the digits are, their order, or what θ means.
 FIXED = {"network", "loss", "initializer", "seed", "batch_size", "data", "scaling", "examples", "validation"}
-CHANGEABLE = [f.name for f in fields(Config) if f.name not in FIXED]
+CHANGEABLE = ["learning_rate", *(f.name for f in fields(Config) if f.name not in {*FIXED, "learning_rate"})]
+
+
+def objection(config: Config, step: int) -> str:
+    """Why no run with these settings can go on from `step`, or nothing."""
+    if total_steps(config) > step:
+        return ""
+    length = f"{config.epochs} epoch{'s are' if config.epochs > 1 else ' is'} over after step {total_steps(config):,}"
+    return f"{length}, and nothing is left to train. Give the fork more epochs, or go back further."
 
 
 def fork(store: Store, parent: str, step: int, changes: dict, session: str) -> str:
@@ -21,13 +29,12 @@ def fork(store: Store, parent: str, step: int, changes: dict, session: str) -> s
         raise StoreError(f"There is no checkpoint of step {step:,} any more. Choose another moment.")
     moment = load_run(path)
     config = replace(moment.config, **changes)
-    total = total_steps(config)
-    if total <= step:
-        raise StoreError(f"{config.epochs} epochs are over before step {step:,}. Give the fork more epochs, or go back further.")
+    if no := objection(config, step):
+        raise StoreError(no)
     memory = moment.memory
     if config.optimizer != moment.config.optimizer:  # what one optimizer remembers means nothing to another
         memory = tuple(np.zeros_like(moment.theta) for _ in range(config.build_optimizer().memories))
-    run = store.submit(config, session, status="stopped", parent=parent, parent_step=step, step=step, total=total)
+    run = store.submit(config, session, status="stopped", parent=parent, parent_step=step, step=step, total=total_steps(config))
     save_run(store.checkpoint_path(run, step), replace(moment, config=config, memory=memory))
     store.copy_curves(parent, run, step)
     store.move(run, ("stopped",), "queued")

@@ -145,7 +145,12 @@ def test_a_run_is_rewound_judged_and_forked(start):
     page.get_by_role("combobox", name="Change").click()
     page.keyboard.type("Learning")
     page.get_by_role("option", name="Learning rate").click()
-    expect(page.get_by_role("spinbutton", name="Learning rate")).to_have_value("0.004")  # its own, not the default
+    rate = page.get_by_role("spinbutton", name="Learning rate")
+    expect(rate).to_have_value("0.004")  # its own, not the default
+    idle(page)
+    expect(page.get_by_test_id("stBaseButton-primary")).to_be_disabled()
+    rate.fill("0.002")
+    rate.press("Enter")
     idle(page)
     page.get_by_test_id("stBaseButton-primary").get_by_text("Fork", exact=True).click()
     expect(page).not_to_have_url(re.compile(parent))
