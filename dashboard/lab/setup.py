@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import psutil
@@ -59,6 +60,17 @@ def take_preset() -> None:
         fill(preset.config)
 
 
+def drop_preset() -> None:
+    """Name no preset above settings that are no longer its own."""
+    if (preset := st.session_state.get("preset")) and any(setting(name) != getattr(preset.config, name) for name in SETTINGS):
+        st.session_state["preset"] = None
+
+
+def setting(name: str) -> Any:
+    """The value of a setting in the form, whether or not its widget is on show."""
+    return st.session_state.get(f"set_{name}", getattr(st.session_state[DRAFT], name))
+
+
 def collect() -> Config:
     """The settings in the form. Raises ConfigError."""
     return Config(**{name: st.session_state[f"set_{name}"] for name in SETTINGS})
@@ -67,6 +79,7 @@ def collect() -> Config:
 @st.fragment
 def form() -> None:
     """Settings on the left, the network they make on the right."""
+    drop_preset()
     settings, picture = st.columns([5, 6], gap="large")
     with settings:
         st.selectbox(
@@ -120,7 +133,7 @@ def in_pairs(names: Sequence[str]) -> None:
 def keep(names: Iterable[str]) -> None:
     """Hold on to settings that are not on show: Streamlit forgets the value of a widget it does not draw."""
     for name in names:
-        st.session_state[f"set_{name}"] = st.session_state.get(f"set_{name}", getattr(st.session_state[DRAFT], name))
+        st.session_state[f"set_{name}"] = setting(name)
 
 
 def write_link(config: Config) -> None:
