@@ -59,7 +59,7 @@ def architecture() -> None:
     """A row for each hidden layer, and the same as text."""
     count = st.session_state["rows"]
     if count is None:
-        small("This network is more than rows of hidden units; change it as text.")
+        small("These layers are not all pairs of units and an activation. Change them as text, under “More settings”.")
     for k in range(count or 0):
         with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="xsmall"):
             seen: Literal["visible", "collapsed"] = "visible" if k == 0 else "collapsed"

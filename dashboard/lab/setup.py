@@ -12,15 +12,12 @@ from core.config import Config, ConfigError
 from core.datasets import Split
 from core.datasets.catalogue import DATASETS
 from core.datasets.scaling import SCALINGS
-from core.initializers import initialize
-from core.network import Network
 from dashboard import downloads
-from dashboard.drawing import network_svg
 from dashboard.lab import architecture
 from dashboard.lab.controls import SETTINGS, control
 from dashboard.lab.digits import first_digits
-from dashboard.lab.session import browser, is_dark, small
-from dashboard.pictures import weight_tiles
+from dashboard.lab.portrait import portrait
+from dashboard.lab.session import browser
 from dashboard.presets import PRESETS
 from dashboard.runs.estimate import first_losses, megabytes, rises, seconds_per_step, total_steps
 from dashboard.runs.folder import data_folder
@@ -28,7 +25,7 @@ from dashboard.runs.limits import Limits
 from dashboard.runs.store import StoreError, open_store
 from dashboard.runs.sweeping import check_room
 from dashboard.spelling import loss_text, percent
-from dashboard.state import FIRST, duration, groups, read_config, spell, split_sentence, words
+from dashboard.state import FIRST, duration, groups, read_config, words
 
 DRAFT = "draft"
 TRIAL_STEPS, TRIAL_SECONDS = 30, 0.4  # tried out before the start, where that is quickly done
@@ -209,39 +206,3 @@ def say_download(data: str) -> None:
 @st.cache_data(max_entries=200, show_spinner=False)
 def step_seconds(config: Config) -> float:
     return seconds_per_step(config)
-
-
-def portrait(config: Config) -> None:
-    """The network as it stands before the first step."""
-    dark = is_dark()
-    network = config.build_network()
-    weighted = [k for k, layer in enumerate(network.layers) if "W" in layer.parameter_shapes(network.shapes[k])]
-    widths = [_size(network.shapes[0]), *(_size(network.shapes[k + 1]) for k in weighted)]
-    notes = ["pixels", *(spell(str(network.layers[k + 1])) for k in weighted[:-1]), "classes"]
-    st.image(network_svg(widths, notes, dark), width="stretch", alt=f"The network {config.network}, drawn as columns of units.")
-    counts = [f"{parameter.name} {' × '.join(f'{n:,}' for n in parameter.shape)}" for parameter in network.parameters]
-    st.markdown(f"**{network.size:,} parameters**: {', '.join(counts)}.")
-    small(split_sentence(config))
-    sheet = first_weights(config.network, config.initializer, config.seed, dark)
-    if sheet is not None:
-        st.image(sheet, width="stretch", alt="Weights of the first units as pictures: noise.")
-        small("What the first hidden units look for before training: the weights into each unit, one picture a unit. Noise, so far.")
-
-
-@st.cache_data(max_entries=100, show_spinner=False)
-def first_weights(text: str, initializer: str, seed: int, dark: bool):
-    """Pictures of the first layer's weights at the start, or None where they are not rows of 784."""
-    network = Network.from_text(text)
-    first = network.parameters[0]
-    if first.shape[0] != 784 or len(first.shape) != 2:
-        return None
-    theta = initialize(network, initializer, seed)
-    W = theta[first.start : first.stop].reshape(first.shape)
-    return weight_tiles(W[:, :20], 10, 2, dark)
-
-
-def _size(shape) -> int:
-    total = 1
-    for n in shape:
-        total *= n
-    return total
