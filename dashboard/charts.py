@@ -73,6 +73,32 @@ def loss_axis(*losses) -> dict[str, Any]:
     return {"type": "log", "tickvals": [float(f"{m}e{k}") for m, k in ticks], "ticktext": texts}
 
 
+STARTS = (99, 98, 95, 90, 80, 50)  # percent, where an axis of accuracies may begin
+
+
+def accuracy_axis(title: str, *shares) -> dict[str, Any]:
+    """An axis in percent from 0, or from just below the second halves of all `shares` once one of them is past 90 %."""
+    later = [np.asarray(values, float)[len(values) // 2 :] for values in shares]
+    known = np.concatenate([*later, []])
+    known = 100 * known[np.isfinite(known)]
+    start = next((start for start in STARTS if known.size and known.max() > 90 and start < known.min()), 0)
+    return {"title": f"{title}<br>from {start} %" if start else title, "ticksuffix": " %", "range": [start, 100 + (100 - start) / 100]}
+
+
+def notes_above(marks: Sequence[tuple[float, str]], end: float) -> list[dict[str, Any]]:
+    """Annotations above the upper panel, in rows, so that neighbours stay apart; none leaves the chart."""
+    return [
+        {
+            "x": at, "y": 1, "yshift": ROW * (k % ROWS), "text": text, "showarrow": False,
+            "yanchor": "bottom", "xanchor": "left" if at < end / 2 else "right", "xref": "x", "yref": "y domain",
+        }
+        for k, (at, text) in enumerate(marks)
+    ]  # fmt: skip
+
+
+ROW, ROWS = 16, 3  # pixels from one row of notes to the next, and how many rows there are
+
+
 def training(
     line: Line, unit: str, end: float, dark: bool, marks: Sequence[tuple[float, str]] = (), test: float | None = None
 ) -> go.Figure:
@@ -86,6 +112,7 @@ def training(
     mean_x, mean_y = thin(line.x, running_mean(line.loss))
     held_back = {"x": line.epoch_x, "mode": "lines+markers", "cliponaxis": False, "marker": {"size": 8, "symbol": "diamond"}}
     dotted, thick = {"color": loss, "width": 1.5, "dash": "dot"}, {"color": truth, "width": 2.5}
+    shares = [line.epoch_accuracy, [] if test is None else [test]]
     traces: list[dict[str, Any]] = [
         {"x": x, "y": y, "name": "each batch", "mode": "lines", "line": {"color": loss, "width": 1}, "opacity": 0.3, **above},
         {"x": mean_x, "y": mean_y, "name": "mean of the last 50 batches", "mode": "lines", "line": {"color": loss, "width": 2.5}, **above},
@@ -95,49 +122,27 @@ def training(
     measured = np.isfinite(line.batch_accuracy)
     if np.any(measured):
         share_x, share = thin(np.asarray(line.x)[measured], 100 * running_mean(np.asarray(line.batch_accuracy)[measured], 5))
+        shares.append(share / 100)
         thin_line = {"mode": "lines", "line": {"color": truth, "width": 1.5}, "opacity": 0.6}
         traces.append({"x": share_x, "y": share, "name": "accuracy, last batches", **thin_line, **below})
     if test is not None:
         star = {"mode": "markers", "marker": {"color": truth, "size": 14, "symbol": "star"}, "cliponaxis": False}
         traces.append({"x": [line.x[-1] if len(line.x) else end], "y": [100 * test], "name": "test digits", **star, **below})
     upright, dashed = {"xref": "x", "yref": "y domain"}, {"dash": "dash", "width": 1, "color": GREY}
+    above_all = ROW * min(len(marks), ROWS)  # pixels for the notes
     reach = {"range": [0, max(end, 1e-9)], "separatethousands": True}
     layout = {
         "xaxis": {"anchor": "y", "matches": "x2", "showticklabels": False, **reach},
         "xaxis2": {"anchor": "y2", "title": unit, **reach},
         "yaxis": {"anchor": "x", "domain": [0.49, 1], "title": "loss", **loss_axis(line.loss, line.epoch_loss)},
-        "yaxis2": {"anchor": "x2", "domain": [0, 0.41], "title": "accuracy", "ticksuffix": " %", "range": [0, 101]},
+        "yaxis2": {"anchor": "x2", "domain": [0, 0.41], **accuracy_axis("accuracy", *shares)},
         "shapes": [{"x0": at, "x1": at, "y0": 0, "y1": 1, "line": dashed, **upright} for at, _ in marks],
-        "annotations": [
-            {"x": at, "y": 1, "text": text, "textangle": -90, "yanchor": "top", "xanchor": "left", "showarrow": False, **upright}
-            for at, text in marks
-        ],
-        "legend": {"orientation": "h", "y": -0.18, "x": 0},
-        "height": 460, "margin": {"l": 8, "r": 16, "t": 8, "b": 8}, "hovermode": "x unified", "uirevision": unit,
+        "annotations": notes_above(marks, end),
+        "legend": {"orientation": "h", "y": -0.26, "x": 0},
+        "height": 380 + above_all, "margin": {"l": 8, "r": 16, "t": 8 + above_all, "b": 8},
+        "hovermode": "x unified", "uirevision": unit,
     }  # fmt: skip
     return go.Figure([go.Scatter(trace) for trace in traces], layout)
-
-
-def reliability(sure, right, count, dark: bool) -> go.Figure:
-    """How often a network is right, against how sure it was; the diagonal is honesty."""
-    figure = go.Figure()
-    figure.add_scatter(
-        x=[0, 100], y=[0, 100], mode="lines", line={"dash": "dot", "color": GREY, "width": 1}, hoverinfo="skip", showlegend=False
-    )
-    figure.add_scatter(
-        x=100 * np.asarray(sure),
-        y=100 * np.asarray(right),
-        customdata=count,
-        mode="lines+markers",
-        line={"color": TRUTH.on(dark), "width": 2.5},
-        marker={"size": 4 + 3 * np.log10(np.maximum(np.asarray(count), 1))},
-        hovertemplate="sure: %{x:.1f} %<br>right: %{y:.1f} %<br>%{customdata:,} digits<extra></extra>",
-        showlegend=False,
-    )
-    figure.update_xaxes(title="how sure it is", ticksuffix=" %", range=[0, 102])
-    figure.update_yaxes(title="how often it is right", ticksuffix=" %", range=[0, 102])
-    figure.update_layout(height=320, margin={"l": 8, "r": 16, "t": 8, "b": 8})
-    return figure
 
 
 def by_layer(rows: dict[str, dict[str, Any]], x, end: float, dark: bool, shares: str = "") -> go.Figure:
@@ -179,7 +184,7 @@ def overlay(lines: Sequence[Line], dark: bool) -> go.Figure:
     figure.update_xaxes(rangemode="tozero", separatethousands=True)
     figure.update_xaxes(title="steps", row=2, col=1)
     figure.update_yaxes(title="loss, mean of 50 batches", **loss_axis(*(running_mean(line.loss) for line in lines)), row=1, col=1)
-    figure.update_yaxes(title="accuracy, held back", ticksuffix=" %", row=2, col=1)
+    figure.update_yaxes(**accuracy_axis("accuracy, held back", *(line.epoch_accuracy for line in lines)), row=2, col=1)
     figure.update_layout(height=480, margin={"l": 8, "r": 16, "t": 8, "b": 8}, legend={"orientation": "h", "y": -0.18, "x": 0})
     return figure
 

@@ -8,17 +8,19 @@ from hypothesis import strategies as st
 from dashboard.charts import (
     POINTS,
     Line,
+    accuracy_axis,
     arrows,
     by_layer,
     contours,
     loss_axis,
+    notes_above,
     overlay,
     profile,
-    reliability,
     running_mean,
     thin,
     training,
 )
+from dashboard.charts_calibration import reliability
 from dashboard.palette import LOSS, RUNS, TRUTH
 
 RNG = np.random.default_rng(0)
@@ -93,10 +95,46 @@ def test_an_overlay_tells_runs_apart_by_more_than_colour():
 
 
 def test_the_reliability_chart_compares_with_honesty():
-    figure = reliability(np.array([np.nan, 0.6]), np.array([np.nan, 0.5]), np.array([0, 10]), False)
-    diagonal, curve = figure.data
+    figure = reliability(np.array([np.nan, 0.6]), np.array([np.nan, 0.5]), np.array([0, 100]), False)
+    diagonal, curve, few = figure.data
     assert diagonal.x == diagonal.y == (0, 100)
-    np.testing.assert_allclose(curve.y, [np.nan, 50])
+    np.testing.assert_allclose(curve.y, [50])
+    assert len(few.y) == 0
+
+
+def test_bins_of_few_digits_are_no_part_of_the_line():
+    figure = reliability(np.array([0.3, 0.6, 0.9]), np.array([1.0, 0.5, 0.8]), np.array([1, 20, 400]), False)
+    _, curve, few = figure.data
+    np.testing.assert_allclose(curve.x, [60, 90])
+    np.testing.assert_allclose(few.y, [100])
+    assert few.text == ("1",)
+
+
+@pytest.mark.parametrize(
+    ("shares", "start"),
+    [
+        ([], 0),
+        ([[]], 0),
+        ([[0.1, 0.5, 0.85]], 0),
+        ([[0.1, 0.953, 0.977]], 95),
+        ([[0.1, 0.947, 0.98]], 90),
+        ([[0.1, 0.98], [0.1, 0.11]], 0),
+        ([[0.1, np.nan, 0.991, np.nan]], 99),
+        ([[1.0]], 99),
+    ],
+)
+def test_the_accuracy_axis_begins_below_the_second_half_and_says_so(shares, start):
+    axis = accuracy_axis("accuracy", *shares)
+    assert axis["range"][0] == start
+    assert (f"from {start} %" in axis["title"]) == (start > 0)
+    assert axis["range"][1] > 100
+
+
+def test_notes_stand_above_the_curves_and_apart():
+    notes = notes_above([(10, "a"), (11, "b"), (90, "c")], 100)
+    assert {note["yanchor"] for note in notes} == {"bottom"}
+    assert len({note["yshift"] for note in notes}) == 3
+    assert [note["xanchor"] for note in notes] == ["left", "left", "right"]
 
 
 def test_layers_have_a_line_in_each_panel_without_the_gaps():

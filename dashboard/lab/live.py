@@ -169,6 +169,7 @@ AXES = ("steps", "epochs", "seconds")
 def chart(seen: Look) -> None:
     """Loss and accuracy on one axis."""
     record = seen.record
+    curves = st.container()
     unit = st.segmented_control(
         "Against", AXES, key="axis", default="steps", required=True, bind="query-params", label_visibility="collapsed"
     )
@@ -193,4 +194,4 @@ def chart(seen: Look) -> None:
     marks = [(float(place(step)), text) for step, text in seen.marks]
     figure = training(line, unit, end, is_dark(), marks, record.test_accuracy)
     last = f"{percent(seen.epochs[-1].accuracy, 1)} of the digits held back are read correctly" if seen.epochs else "nothing is known yet"
-    st.plotly_chart(figure, key="curves", config=CONFIG, alt=f"Loss and accuracy over {len(seen.loss):,} steps; {last}.")
+    curves.plotly_chart(figure, key="curves", config=CONFIG, alt=f"Loss and accuracy over {len(seen.loss):,} steps; {last}.")

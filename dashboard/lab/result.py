@@ -7,7 +7,8 @@ from core import metrics
 from core.datasets import DataError, Digits
 from core.storage import StorageError
 from core.training import Run
-from dashboard.charts import CONFIG, reliability
+from dashboard.charts import CONFIG
+from dashboard.charts_calibration import FEW, reliability
 from dashboard.components.confusion import confusion
 from dashboard.lab.digits import checkpoint, kind, looked_at, probabilities
 from dashboard.lab.session import is_dark, small
@@ -54,7 +55,8 @@ def result(run: str) -> None:
     judged_so = metrics.calibration(p, digits.labels)
     small(
         "Where it says 80 %, it should be right four times out of five. "
-        f"On average it is off by {100 * judged_so.error:.1f} percentage points. Above the diagonal it is too modest, below it too sure."
+        f"On average it is off by {100 * judged_so.error:.1f} percentage points. Above the diagonal it is too modest, below it too sure. "
+        f"A grey circle with a number is that many digits: fewer than {FEW} tell little."
     )
     figure = reliability(judged_so.confidence, judged_so.accuracy, judged_so.counts, is_dark())
     st.plotly_chart(figure, key="reliability", config=CONFIG, alt="How often it is right, against how sure it is.")
