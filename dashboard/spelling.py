@@ -11,7 +11,9 @@ def percent(share: float, places: int = 2) -> str:
 
 def sureness(p: float) -> str:
     """A probability at a glance, as `share` in numbers.js: 4.2 %, or beyond which end it lies."""
-    return "> 99.9\N{NO-BREAK SPACE}%" if p > 0.9995 else "< 0.1\N{NO-BREAK SPACE}%" if p < 0.0005 else percent(p, 1)
+    if 0.0005 <= p <= 0.9995:
+        return percent(p, 1)
+    return f"{'> 99.9' if p > 0.5 else '< 0.1'} %".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
