@@ -300,6 +300,11 @@ def test_a_sheet_has_a_key_for_every_question():
         assert solution.startswith(f"**{k}.** ")
 
 
+def test_a_formula_says_of_which_network_it_is():
+    asked = Derive("What is the slope?", in_network("5-4-tanh-3", "dW2", "a1 p y")).prompt(CONTEXTS[0])
+    assert "In a network `5-4-tanh-3`, write $" in asked
+
+
 @pytest.mark.parametrize("exercise", ALL, ids=[e.asks for e in ALL])
 def test_texts_have_balanced_mathematics(exercise):
     for c in CONTEXTS[:5]:
