@@ -223,3 +223,12 @@ def test_thousands_are_set_apart(app, page):
     app("step?digit=321&network=1x28x28-conv2x5x5-relu-flatten-10&step=z2")
     expect(page.locator(".numbers .rest")).to_contain_text(re.compile(r"^1,1\d\d more"))
     expect(page.locator(".sentence")).to_contain_text("adds up 1,152 products")
+
+
+def test_a_formula_in_a_taller_font_is_not_cut_off(app):
+    page = app("step?digit=321&step=p")
+    expect(stepper(page)).to_have_attribute("data-step", "p")
+    for frame in (".letters", ".numbers"):
+        formula = page.locator(f"{frame} math")
+        formula.evaluate("e => (e.style.fontSize = '2.5rem')")
+        assert formula.bounding_box()["height"] <= page.locator(frame).bounding_box()["height"]
