@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from dashboard.palette import LOSS, PARAMETER, RUNS, TRUTH
-from dashboard.spelling import power_of_ten
+from lessons.powers import power_of_ten
 
 GREY = "#8b949e"  # of lines that are read on white and on black
 POINTS = 1_200  # of a line on screen; more cannot be told apart
