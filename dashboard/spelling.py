@@ -3,6 +3,8 @@
 import math
 import re
 
+from lessons.powers import power_of_ten
+
 
 def percent(share: float, places: int = 2) -> str:
     """A share as it is written on every page; the space does not break."""
@@ -14,13 +16,6 @@ def sureness(p: float) -> str:
     if 0.0005 <= p <= 0.9995:
         return percent(p, 1)
     return f"{'> 99.9' if p > 0.5 else '< 0.1'} %".replace(" ", "\N{NO-BREAK SPACE}")
-
-
-POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def power_of_ten(exponent: int) -> str:
-    return f"10{str(exponent).translate(POWERS)}"
 
 
 def loss_text(loss: float) -> str:

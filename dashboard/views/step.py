@@ -17,6 +17,7 @@ from dashboard.edits import write as write_edits
 from dashboard.link import COUNTS, LARGEST_SEED, unmet
 from dashboard.networks import trained, unseen_digits
 from dashboard.palette import GRADIENT, LOSS, PARAMETER, SIGNED_GRADIENT, SIGNED_VALUE, TRUTH, VALUE, colours
+from dashboard.presenting import present
 from dashboard.questions import QuestionError, answer
 from dashboard.state import spell
 from dashboard.steps import Steps, batch
@@ -83,7 +84,7 @@ def chosen_subject() -> Subject:
 
 
 subject: Subject
-controls = st.container(horizontal=True, vertical_alignment="bottom")
+controls = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
 controls.title("Step through", width="stretch")
 digits = controls.container(horizontal=True, vertical_alignment="bottom", width="content")
 digits.button("‹", key="previous digit", help="The digit before", on_click=go, args=(lambda n: (n - 1) % len(subject.labels),))
@@ -198,3 +199,4 @@ def walk() -> None:
 
 
 walk()
+present("controls")
