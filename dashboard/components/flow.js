@@ -25,10 +25,15 @@ export default function ({ data, parentElement: root, setStateValue }) {
       state.sent = null;
     }
   };
+  const draws = (drawing) => {
+    state.drawing = drawing;
+    setStateValue("drawn", (drawing && state.drawn?.pixels) || null); // Python hears of a drawing while it is on show
+  };
   const go = (test) => {
     const n = data.digits.length;
     const steps = Array.from({ length: n }, (_, k) => (state.shown + k + 1) % n);
-    Object.assign(state, { shown: steps.find((k) => test(data.digits[k])), drawing: false });
+    if (state.drawing) draws(false);
+    state.shown = steps.find((k) => test(data.digits[k]));
     show();
     clearTimeout(state.report);
     state.report = setTimeout(() => setStateValue("digit", data.digits[state.shown].index), 250);
@@ -39,13 +44,13 @@ export default function ({ data, parentElement: root, setStateValue }) {
 
   state.pad ??= pad(find("pad"), (digit) => state.send(digit && { pixels: btoa(String.fromCharCode(...digit.bytes)), from: digit.from }));
   state.send = (drawn) => {
-    state.sent = drawn;
+    state.sent = state.drawn = drawn;
     setStateValue("drawn", drawn?.pixels ?? null);
   };
   find("undo").onclick = state.pad.undo;
   find("clear").onclick = state.pad.clear;
   find("draw").onclick = () => {
-    state.drawing = !state.drawing;
+    draws(!state.drawing);
     show();
     if (state.drawing) find("pad").focus();
   };

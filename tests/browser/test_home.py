@@ -98,6 +98,35 @@ def test_the_stepper_opens_on_the_digit_on_show(app):
     expect(page).to_have_url(re.compile(r"/step\?.*digit=\d+"))
 
 
+def test_the_stepper_opens_on_a_drawing_and_keeps_it(app):
+    page = app()
+    page.get_by_role("button", name="Draw your own").click()
+    box = page.get_by_role("application", name=re.compile("Draw one digit")).bounding_box()
+    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.2 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.8 * box["height"], steps=8)
+    page.mouse.up()
+    page.get_by_role("link", name="Step through your drawing").click()
+    expect(page.get_by_role("button", name="Your drawing")).to_be_visible()
+    expect(page.get_by_text("the network reads a 1")).to_be_visible()
+    page.reload()
+    page.get_by_role("button", name="›").click()
+    expect(page.get_by_role("spinbutton", name="Test digit")).to_have_value("1")
+    expect(page).to_have_url(re.compile(r"/step\?digit=1$"))
+
+
+@pytest.mark.parametrize("button", ["Another digit", "Draw your own"])
+def test_a_drawing_that_is_put_away_leaves_the_link(app, button):
+    page = app()
+    page.get_by_role("button", name="Draw your own").click()
+    page.get_by_role("application", name=re.compile("Draw one digit")).click()
+    expect(page.get_by_role("link", name="Step through your drawing")).to_be_visible()
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_role("link", name="Step through test digit")).to_be_visible()
+    page.get_by_role("button", name="Draw your own").click()
+    expect(page.get_by_role("link", name="Step through your drawing")).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_keeps_people_out(app, page, axe, scheme):
     page.emulate_media(color_scheme=scheme)
