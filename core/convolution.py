@@ -148,9 +148,11 @@ class Conv(Layer):
     def parameter_gradients(self, parameters, x, y, dy, out=(None, None)):
         W, _ = parameters
         dz = dy.transpose(1, 0, 2, 3).reshape(dy.shape[1], len(W), -1)  # (OH, F, OW·N)
-        dW = sum(window.reshape(W[0].size, -1) @ dz[h].T for h, window in enumerate(self.windows(x))).T.reshape(W.shape)
+        dW = np.zeros((W[0].size, len(W)), dy.dtype)
+        for h, window in enumerate(self.windows(x)):
+            dW += window.reshape(len(dW), -1) @ dz[h].T
         db = dy.sum(axis=(1, 2, 3))
-        return dW, db
+        return dW.T.reshape(W.shape), db
 
 
 class _Pool(Layer):

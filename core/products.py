@@ -39,7 +39,7 @@ def rows_at_once(m: int, k: int, n: int, few: int) -> int:
 def groups_are_quick() -> bool:
     """Whether this processor is quicker with groups; takes 2 ms.
 
-    They took 0.66 of the whole product's time with AVX-512 and 1.9 of it without: far enough from
+    They took 0.66 of the whole product's time with AVX-512 and 1.6 of it without: far enough from
     the 0.8 between them that every process on one machine decides alike.
     """
     a, b = np.ones((16, 784), np.float32), np.ones((784, 128), np.float32)

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from dashboard.palette import LOSS, PARAMETER, RUNS, TRUTH
-from dashboard.spelling import power_of_ten
+from lessons.powers import power_of_ten
 
 GREY = "#8b949e"  # of lines that are read on white and on black
 POINTS = 1_200  # of a line on screen; more cannot be told apart
@@ -191,15 +191,18 @@ def heat(values, across: Sequence[str], down: Sequence[str], texts, x_title: str
     figure = go.Figure()
     known = [value for row in values for value in row if value is not None]
     low, high = (min(known), max(known) + 1e-9) if known else (0, 100)
+    filled = [["" if value is None else text for value, text in zip(*row, strict=True)] for row in zip(values, texts, strict=True)]
     figure.add_heatmap(
-        z=values, x=list(across), y=list(down), text=texts, texttemplate="%{text}", textfont={"color": ink(dark)},
+        z=values, x=list(across), y=list(down), text=filled, texttemplate="%{text}", textfont={"color": ink(dark)},
         hoverinfo="text", showscale=False, xgap=3, ygap=3, zmin=low, zmax=high, colorscale=[[0, clear], [1, full]],
     )  # fmt: skip
     missing = [(a, d, texts[j][k]) for j, d in enumerate(down) for k, a in enumerate(across) if values[j][k] is None]
-    for a, d, text in missing:
-        figure.add_annotation(x=a, y=d, text=text or "", showarrow=False)
-    figure.update_xaxes(title=x_title, type="category", showgrid=False)
-    figure.update_yaxes(title=y_title, type="category", showgrid=False, autorange="reversed")
+    if missing:
+        x, y, words = zip(*missing, strict=True)
+        figure.add_scatter(x=x, y=y, text=words, mode="text", textfont={"color": ink(dark)}, hoverinfo="skip", showlegend=False)
+    axis = {"type": "category", "categoryorder": "array", "showgrid": False}  # all of it, though no cell has a value yet
+    figure.update_xaxes(title=x_title, categoryarray=list(across), range=[-0.5, len(across) - 0.5], **axis)
+    figure.update_yaxes(title=y_title, categoryarray=list(down), range=[len(down) - 0.5, -0.5], **axis)
     figure.update_layout(height=120 + 70 * len(down), margin={"l": 8, "r": 8, "t": 8, "b": 8})
     return figure
 

@@ -3,17 +3,12 @@
 import math
 import re
 
+from lessons.powers import power_of_ten
+
 
 def percent(share: float, places: int = 2) -> str:
     """A share as it is written on every page; the space does not break."""
     return f"{100 * share:.{places}f}\N{NO-BREAK SPACE}%"
-
-
-POWERS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def power_of_ten(exponent: int) -> str:
-    return f"10{str(exponent).translate(POWERS)}"
 
 
 def loss_text(loss: float) -> str:

@@ -26,6 +26,7 @@ from lessons.derivations.differences import at_h, at_minus_h, best_step, both_si
 from lessons.engine.proof import difference
 from lessons.example import this_digit
 from lessons.exercises import Asked, Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.powers import power_of_ten
 from lessons.reader import show
 
 show(one_sided())
@@ -86,7 +87,7 @@ losses, changed = both_sides(network, theta, x, labels, direction)
 curves = Curve("central", np.arange(1, 16), errors[0], "loss"), Curve("complex", np.arange(1, 16), errors[1], "truth")
 still = Plot(curves, "h = 10 to the minus", "relative error", "The error of a measured slope against the step.", log=True)
 rows = (
-    (f"1e−{k + 1}", *(f"{loss:.14f}" for loss in losses[k]), str(changed[k]), *(printed(e, ".0e") for e in errors[:, k]))
+    (power_of_ten(-k - 1), *(f"{loss:.14f}" for loss in losses[k]), str(changed[k]), *(printed(e, ".0e") for e in errors[:, k]))
     for k in (1, 3, 5, 7, 10, 13)
 )
 show(

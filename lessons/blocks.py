@@ -15,6 +15,7 @@ from lessons.engine.backward import Step
 from lessons.engine.printing import latex, name_latex
 from lessons.engine.proof import LIMIT, Proof
 from lessons.engine.source import Source, statement
+from lessons.powers import power_of_ten
 
 WITNESSES = {
     "core": "the network",
@@ -25,7 +26,7 @@ WITNESSES = {
     "NumPy": "its NumPy line",
 }
 
-NUMBER = re.compile(r"|[-+−]?[\d.,]+(?:e[-+−]?\d+)?\s*%?")
+NUMBER = re.compile(r"|[-+−]?[\d.,]+(?:(?:×10)?[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?\s*%?")
 
 Colours = Mapping[str, str]  # "value", "parameter", "gradient", "truth", "loss" and "tint" → "#1f78c8"
 
@@ -39,13 +40,13 @@ class Line(NamedTuple):
 
 
 def printed(value: float, form: str = ".3f") -> str:
-    """A number as people print it: 4e−7 where fixed places would leave nothing of it, 0 if it is nothing, and with a true minus."""
+    """A number as people print it: 4×10⁻⁷ where fixed places would leave nothing of it, 0 if it is nothing, and with a true minus."""
     if value == 0:
         return "0"
     text = f"{value:{form}}"
     if not float(text):
         text = f"{value:{'+' if '+' in form else ''}.0e}"
-    return re.sub("e([-+])0", r"e\1", text).replace("e+", "e").replace("-", "−")
+    return re.sub(r"e(.\d+)", lambda e: f"×{power_of_ten(int(e[1]))}", text).replace("-", "−")
 
 
 class Proved:

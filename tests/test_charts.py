@@ -11,6 +11,7 @@ from dashboard.charts import (
     arrows,
     by_layer,
     contours,
+    heat,
     loss_axis,
     overlay,
     profile,
@@ -156,3 +157,10 @@ def test_any_losses_have_a_tick_nearby(losses):
     axis = loss_axis(losses)
     assert 1 <= len(axis["tickvals"]) <= 8
     assert min(axis["tickvals"]) <= 2 * max(losses)
+
+
+def test_a_grid_has_all_its_cells_before_any_has_a_value():
+    figure = heat([[None, None, None]], ["3", "1", "2"], ["8"], [["queued"] * 3], "x", "y", False)
+    assert (figure.layout.xaxis.categoryarray, figure.layout.xaxis.range) == (("3", "1", "2"), (-0.5, 2.5))
+    assert (figure.data[1].x, figure.data[1].text) == (("3", "1", "2"), ("queued",) * 3)
+    assert figure.layout.yaxis.range == (0.5, -0.5)  # the first row on top

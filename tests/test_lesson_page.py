@@ -67,7 +67,7 @@ def test_pictures_one_after_another_stand_side_by_side():
 
 
 def test_numbers_stand_at_the_right_and_words_at_the_left():
-    table = Table(("who", "how much"), (("a", "−1.5e-3"), ("b", "12 %")), "")
+    table = Table(("who", "how much"), (("a", "−1.5×10⁻³"), ("b", "12 %")), "")
     assert table.right() == [False, True]
     assert "| --- | ---: |" in markup([table], False, set())
 

@@ -66,7 +66,7 @@ def test_groups_are_small_and_leave_no_row_out(groups, few):
     assert rows_at_once(61, 784, 128, FEW) == 61, "a prime number of rows stays whole"
 
 
-@pytest.mark.parametrize(("share", "quick"), [(0.66, True), (0.9, False), (1.9, False)])
+@pytest.mark.parametrize(("share", "quick"), [(0.66, True), (0.9, False), (1.6, False)])
 def test_groups_have_to_be_clearly_quicker(monkeypatch, share, quick):
     whole, seconds = iter([False, True]), {False: share, True: 1.0}
     monkeypatch.setattr(products, "repeat", lambda product, number, repeat: [9.0, seconds[next(whole)]])

@@ -15,7 +15,7 @@ function named(trace, wire, entry) {
   const { letter } = trace.names[wire];
   if (wire === "L") return "the loss";
   if (trace.isParameter(wire)) {
-    if (letter === "W" && entry.length === 2) return `the weight from input ${entry[0]} to unit ${entry[1]}`;
+    if (letter === "W" && entry.length === 2) return `the weight from ${reads(trace, wire) === "x" ? named(trace, "x", [entry[0]]) : `input ${entry[0]}`} to unit ${entry[1]}`;
     if (letter === "W" && entry.length === 4) return `weight (${entry.slice(2).join(", ")}) of filter ${entry[0]} on channel ${entry[1]}`;
     if (letter === "b") return `the bias of ${trace.array(wire.replace("b", "W")).shape.length === 4 ? "filter" : "unit"} ${entry[0]}`;
     return `${letter} of unit ${entry[0]}`;
@@ -26,6 +26,12 @@ function named(trace, wire, entry) {
   if (!entry.length) return letter;
   if (entry.length === 3) return `channel ${entry[0]} at (${entry.slice(1).join(", ")})`;
   return entry.length === 1 ? `unit ${entry[0]}` : `unit (${entry.join(", ")})`;
+}
+
+/** The wire that these weights read. */
+function reads(trace, W) {
+  const names = trace.equations.map((equation) => [...nodes(equation.rhs)].filter((t) => t.op === "ref").map((t) => t.name));
+  return names.find((found) => found.includes(W))?.find((name) => !trace.isParameter(name));
 }
 
 /** The rank of entry k by size among all of its array: 1 is the largest. */

@@ -18,7 +18,9 @@ function why({ number, slug, title }) {
   return link;
 }
 
-/** The line and as many neighbours as there is room for. */
+const ROOM = 7, WIDE = 45; // rows there are for an excerpt, and the letters that surely find room in one
+
+/** The line and as many neighbours as there is room for: one that wraps has fewer above it. */
 function excerpt({ file, function: name, line, lines }, around) {
   const block = document.createElement("figure");
   const caption = document.createElement("figcaption");
@@ -27,8 +29,9 @@ function excerpt({ file, function: name, line, lines }, around) {
   if (around === 0) code.className = "short";
   code.tabIndex = 0;
   code.setAttribute("aria-label", `Source of ${name || file}`);
+  const above = ROOM - Math.ceil(lines.find(([number]) => number === line)[1].length / WIDE);
   for (const [number, text] of lines) {
-    if (Math.abs(number - line) > around) continue;
+    if (number < line - above || Math.abs(number - line) > around) continue;
     const row = document.createElement(number === line ? "mark" : "span");
     row.textContent = `${String(number).padStart(3)}  ${text}\n`;
     code.append(row);

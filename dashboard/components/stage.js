@@ -6,7 +6,8 @@ import { columns } from "./map.js";
 import { brief, text } from "./numbers.js";
 import { about, Picture, poles, strength } from "./picture.js";
 
-const ROW = 174; // the tallest a picture gets
+const ROW = 174, LOW_ROW = 140; // the tallest a picture gets, and that in a low window
+const LOW = 820; // of a window, such as a projector's
 const WIRE = 174, LIST = 132, BIAS = 104; // the widest
 const BESIDE = 368; // what a curve takes, with the gap before it
 
@@ -31,7 +32,8 @@ export class Stage {
 
   /** Puts the arrays of a step on the stage; figures that were there before are taken up again. */
   show(trace, equation, colours, width) {
-    const names = this.columns(trace, equation), scene = `${trace.of} ${trace.sizes.N} ${width} ${colours.background}`;
+    this.row = window.innerHeight < LOW ? LOW_ROW : ROW;
+    const names = this.columns(trace, equation), scene = `${trace.of} ${trace.sizes.N} ${width} ${this.row} ${colours.background}`;
     const kept = scene === this.scene && String(names) === this.names, refilled = trace !== this.trace;
     if (scene !== this.scene) this.figures = new Map();
     else if (refilled) this.refill(trace);
@@ -41,6 +43,7 @@ export class Stage {
       return;
     }
     Object.assign(this, { scene, names: String(names), colours, pictures: new Map() });
+    this.element.style.setProperty("--row", `${this.row}px`);
     this.curve = width > 700 ? this.draft(equation) : null;
     const printer = new Printer(trace), widths = this.widths(trace, names, this.curve ? width - BESIDE : width);
     const grid = document.createElement("div");
@@ -85,7 +88,7 @@ export class Stage {
     if (width < 640) return wanted.map(() => (width - 16) / 2); // value and gradient side by side
     const left = width - wanted.reduce((a, b) => a + b, 0) - 16 * (names.length - 1);
     const sharing = wanted.filter((w) => w === 0).length;
-    const widths = wanted.map((w) => w || Math.max(WIRE, Math.min(5 * ROW, left / sharing)));
+    const widths = wanted.map((w) => w || Math.max(WIRE, Math.min(5 * this.row, left / sharing)));
     const room = width - 16 * (names.length - 1), needed = widths.reduce((a, b) => a + b, 0);
     return needed > room ? widths.map((w) => (w * room) / needed) : widths;
   }
@@ -102,7 +105,7 @@ export class Stage {
       this.pictures.set(name, known);
       return known.figure;
     }
-    const picture = new Picture(array, { ...about(trace, name), numbers: true }).fit(width, ROW);
+    const picture = new Picture(array, { ...about(trace, name), numbers: true }).fit(width, this.row);
     const figure = document.createElement("figure");
     figure.className = `array ${trace.role(name)}`;
     figure.dataset.name = name;
@@ -124,6 +127,11 @@ export class Stage {
     this.pictures.set(name, shown);
     this.figures.set(`${name} ${width}`, shown);
     return figure;
+  }
+
+  /** The figure of an array, if it is on the stage. */
+  of(name) {
+    return this.pictures.get(name)?.figure;
   }
 
   shape(name, array) {

@@ -121,10 +121,25 @@ class Stepper {
     this.tell();
   }
 
+  /** To a step by key or by itself: no pointer is where the page might move away from it. */
+  walk(step) {
+    this.go(step);
+    this.follow();
+  }
+
+  /** Where the window is too low for the whole page, what a step says and what it computes come into sight together. */
+  follow() {
+    const figure = this.stage.of(this.equation?.name), says = this.find(".says");
+    if (!figure) return;
+    const { bottom } = figure.getBoundingClientRect(), tall = bottom - says.getBoundingClientRect().top;
+    const menu = document.querySelector("header")?.offsetHeight ?? 0; // it lies over the page
+    if (bottom > window.innerHeight && tall < window.innerHeight - menu) figure.scrollIntoView({ block: "nearest" });
+  }
+
   play() {
     if (this.step === this.steps - 1) this.go(0);
     this.find(".play").textContent = "Pause";
-    this.timer = setInterval(() => (this.step < this.steps - 1 ? this.go(this.step + 1) : this.pause()), 1800);
+    this.timer = setInterval(() => (this.step < this.steps - 1 ? this.walk(this.step + 1) : this.pause()), 1800);
   }
 
   pause() {

@@ -19,6 +19,7 @@ from dashboard.link import COUNTS, LARGEST_SEED, unmet
 from dashboard.networks import trained, unseen_digits
 from dashboard.own_image import read as read_image
 from dashboard.palette import GRADIENT, LOSS, PARAMETER, SIGNED_GRADIENT, SIGNED_VALUE, TRUTH, VALUE, colours
+from dashboard.presenting import present
 from dashboard.questions import QuestionError, answer
 from dashboard.state import spell
 from dashboard.steps import Steps, batch
@@ -89,7 +90,7 @@ def chosen_subject() -> Subject:
 
 
 tests: Subject  # the network, and the test digits
-controls = st.container(horizontal=True, vertical_alignment="bottom")
+controls = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
 controls.title("Step through", width="stretch")
 digits = controls.container(horizontal=True, vertical_alignment="bottom", width="content")
 digits.button("‹", key="previous digit", help="The digit before", on_click=go, args=(lambda n: (n - 1) % len(tests.labels),))
@@ -218,3 +219,4 @@ def walk() -> None:
 
 
 walk()
+present("controls")

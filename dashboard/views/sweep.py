@@ -39,6 +39,8 @@ def form() -> None:
     except ConfigError as error:
         st.error(str(error), icon=":material/error:")
         return
+    if not config.validation:
+        st.warning("No digits are held back, so there will be no accuracy to choose by. Set some aside in the form on the page “Train”.")
     places = Limits.from_environment().workers
     seconds = sum(total_steps(cell) for cell in cells.values()) * step_seconds(config) / places
     st.markdown(f"**{len(cells)} runs**, {places} at a time, about **{duration(seconds + len(cells) / places)}** in all.")

@@ -42,6 +42,7 @@ class Subject:
 
     derived: Derived
     sample: Callable[[int], Mapping]  # every array of a pass, from a seed
+    network: str = ""  # as text, where it is about one
 
     @cached_property
     def passes(self) -> list[dict]:
@@ -96,7 +97,7 @@ def in_network(network: str, target: str, given: str) -> Subject:
     """
     built = Network.from_text(network)
     examples = 3 if "N" in given.split() else 1
-    return Subject(derived(built, target, given), lambda seed: example(built, examples, seed))
+    return Subject(derived(built, target, given), lambda seed: example(built, examples, seed), network)
 
 
 def equation(lhs: Expr, steps: Iterable[Step], sample: Callable[[int], Mapping], given: str) -> Subject:
@@ -119,7 +120,8 @@ class Derive:
 
     def prompt(self, context: Context) -> str:
         asked, names = self.about.derived.lhs, self.about.vocabulary.all_names()
-        return f"{self.ask}\n\nWrite ${latex(asked)}$ with {names}."
+        where = f"In a network `{self.about.network}`, write" if self.about.network else "Write"
+        return f"{self.ask}\n\n{where} ${latex(asked)}$ with {names}."
 
     def options(self, context: Context) -> tuple[str, ...]:
         return ()

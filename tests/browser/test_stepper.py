@@ -26,8 +26,7 @@ def test_step_and_pin_are_in_the_address_and_survive_a_reload(app):
 def test_steps_inside_an_operation_and_out(app):
     page = app("step?digit=321&step=p")
     expect(stepper(page)).to_have_attribute("data-step", "p")
-    stepper(page).focus()
-    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")  # nothing has been clicked
     inside = page.get_by_role("group", name=re.compile("^The entry pointed at"))
     expect(inside).to_contain_text("1 of")
     page.keyboard.press("ArrowDown")
@@ -160,6 +159,46 @@ def test_a_step_leads_to_its_lesson_and_shows_its_line_whole(app):
     expect(page).to_have_url(re.compile(r"lessons\?lesson=backpropagation"))
 
 
+def in_sight(page, selector):
+    """Whether all of it lies in the window, below the menu."""
+    box, menu = page.locator(selector).first.bounding_box(), page.locator("header").first.bounding_box()
+    return (menu["height"] if menu else 0) <= box["y"] and box["y"] + box["height"] <= page.viewport_size["height"]
+
+
+@pytest.mark.parametrize("query", ["", "&present=true"])
+def test_on_a_projector_what_a_key_computes_comes_into_sight_with_its_equation_and_its_code(page, server, query):
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(f"{server}/step?digit=321&step=z3{query}")
+    for name in ("p", "L", "dz3", "dW3", "db3", "da2", "dz2", "dW2", "db2", "da1", "dz1", "dW1", "db1", "dx"):
+        expect(stepper(page)).to_be_attached()
+        page.keyboard.press("ArrowRight")
+        expect(stepper(page)).to_have_attribute("data-step", name)
+        for selector in (".sentence", ".formulas", ".source mark", f"figure[data-name={name}] .sheet"):
+            assert in_sight(page, selector), (name, selector)
+
+
+def test_a_page_to_present_has_no_menu_and_leads_back(page, server):
+    page.goto(f"{server}/step?digit=321&step=dz3&present=true")
+    expect(stepper(page)).to_have_attribute("data-step", "dz3")
+    for hidden in ("header", ".st-key-controls"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    page.get_by_text("Present", exact=True).click()
+    expect(page.get_by_label("Test digit")).to_have_value("321")
+    expect(page).not_to_have_url(re.compile("present"))
+
+
+def test_a_long_line_of_core_is_shown_whole(app):
+    page = app("step?digit=321&network=1x28x28-conv6x5x5-relu-maxpool2-flatten-10")
+    expect(stepper(page)).to_have_attribute("data-step", "")
+    for _ in range(int(page.locator(".slider").get_attribute("max"))):
+        page.keyboard.press("ArrowRight")
+        for line in page.locator(".source mark").all():
+            own, around = line.bounding_box(), line.locator("..").bounding_box()
+            assert own["x"] >= around["x"]
+            assert own["x"] + own["width"] <= around["x"] + around["width"] + 1
+            assert own["y"] + own["height"] <= around["y"] + around["height"] + 1
+
+
 def test_a_window_made_narrow_cuts_nothing_off(app):
     page = app("step?digit=321&step=a1")
     expect(stepper(page)).to_have_attribute("data-step", "a1")
@@ -184,3 +223,12 @@ def test_thousands_are_set_apart(app, page):
     app("step?digit=321&network=1x28x28-conv2x5x5-relu-flatten-10&step=z2")
     expect(page.locator(".numbers .rest")).to_contain_text(re.compile(r"^1,1\d\d more"))
     expect(page.locator(".sentence")).to_contain_text("adds up 1,152 products")
+
+
+def test_a_formula_in_a_taller_font_is_not_cut_off(app):
+    page = app("step?digit=321&step=p")
+    expect(stepper(page)).to_have_attribute("data-step", "p")
+    for frame in (".letters", ".numbers"):
+        formula = page.locator(f"{frame} math")
+        formula.evaluate("e => (e.style.fontSize = '2.5rem')")
+        assert formula.bounding_box()["height"] <= page.locator(frame).bounding_box()["height"]
