@@ -1,7 +1,13 @@
 """Images of your own: files of any size become 28 × 28 pixels, normalised as MNIST's were."""
 
+import re
+import zipfile
+import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -9,6 +15,10 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from core.datasets import DataError, Split, read_own
 
 PIXELS = 50_000_000  # of one image; more is no photograph of a digit
+SIDE = 1_000  # of what is looked at of a larger image
+FILES = 40  # images uploaded together
+LABELLED = 10_000  # images in one uploaded file
+UNPACKED = 64_000_000  # bytes in it: so many images in float64
 KINDS = {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp"}
 
 
@@ -31,11 +41,16 @@ def read_image(path: Path):
 def grey_levels(image: Image.Image):
     """Grey from 0 to 255, (H, W). What is transparent is a ground as unlike the ink as can be."""
     if "A" not in image.getbands() and "transparency" not in image.info:
-        return np.asarray(image.convert("L"), float)
-    grey, opaque = (np.asarray(band, float) for band in image.convert("LA").split())
+        return np.asarray(_smaller(image.convert("L")), float)
+    grey, opaque = (np.asarray(band, float) for band in _smaller(image.convert("LA")).split())
     covered = opaque / 255
     ground = 255 if not covered.any() or np.average(grey, weights=covered) < 128 else 0
     return covered * grey + (1 - covered) * ground
+
+
+def _smaller(image):
+    image.thumbnail((SIDE, SIDE))
+    return image
 
 
 def normalised(grey, name: str):
@@ -81,3 +96,55 @@ def read_images(path: Path, names: Sequence[str]) -> Split:
     if not images:
         raise DataError(f"{path.name} has no folders “{names[0]}” to “{names[-1]}” with images (PNG, JPEG …) in them.")
     return Split(np.array(images, np.float32), np.array(labels))
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """Images that came through a browser."""
+
+    levels: Any  # (N, 784) grey levels from 0 to 255, as bytes
+    labels: Any  # (N,) whole numbers, or None: image files have no labels
+    names: tuple[str, ...]  # of the image files
+    faults: tuple[str, ...]  # a sentence for each image file that cannot be read
+
+
+def read_uploaded(files: Sequence[tuple[str, bytes]], classes: int) -> Uploaded:
+    """Image files, or one `.npz` or `.csv` file of labelled images, each as its name and what is in it. Raises DataError."""
+    if len(files) > FILES:
+        raise DataError(f"These are {len(files)} files; {FILES} at once are the limit.")
+    tables = [name for name, _ in files if Path(name).suffix.lower() in (".npz", ".csv")]
+    if tables and len(files) > 1:
+        raise DataError(f"{tables[0]} holds labelled images; choose it alone, without other files.")
+    images, names, faults = [], [], []
+    with TemporaryDirectory() as folder:
+        for name, content in files:
+            path = Path(folder) / re.sub(r"[^\w.() -]", "_", name)[-60:]
+            path.write_bytes(content)
+            if tables:
+                labelled = _labelled(path, classes)
+                return Uploaded(_levels(labelled.images), labelled.labels, (), ())
+            try:
+                images.append(read_image(path))
+                names.append(path.name)
+            except DataError as error:
+                faults.append(str(error))
+    return Uploaded(_levels(np.reshape(images, (-1, 784))), None, tuple(names), tuple(faults))
+
+
+def _levels(images):
+    return np.round(255 * images).astype(np.uint8)
+
+
+def _labelled(path, classes):
+    try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as packed:
+                size = sum(part.file_size for part in packed.infolist())
+            if size > UNPACKED:
+                raise DataError(f"{path.name} unpacks to {size:,} bytes; the limit is {UNPACKED:,}.")
+        found = read_own(path, classes)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, MemoryError):
+        raise DataError(f"{path.name} is not an .npz file of plain numbers, or it is damaged.") from None
+    if len(found) > LABELLED:
+        raise DataError(f"{path.name} holds {len(found):,} images; {LABELLED:,} are the limit here.")
+    return found

@@ -6,6 +6,7 @@ import numpy as np
 
 from core.network import Network
 from dashboard.edits import read as read_edits
+from dashboard.own_image import read as read_image
 from dashboard.steps import Steps
 from dashboard.trace_payload import named_arrays
 from lessons.engine.derive import derive
@@ -20,9 +21,11 @@ def unmet(asked: Mapping[str, str], network: Network, digits: int, kept: Sequenc
     `kept` are the steps after which the run that it asks for was kept, the last one first.
     """
     wish = {name: _plain(value) for name, value in asked.items()}
+    if (own := asked.get("own", "")) and read_image(own) is None:
+        yield "The drawing in this link cannot be read: part of it may be missing. You see a test digit."
     if not _whole(asked.get("digit", "0"), digits - 1):
         yield f"This link asked for test digit {wish['digit']}; there are 0 to {digits - 1}. You see digit 0."
-    if asked.get("label", "as written") != "as written" and not _whole(asked["label"], 9):
+    if asked.get("label", "as written") not in ("as written", "as read") and not _whole(asked["label"], 9):
         yield f"This link asked for the label {wish['label']}; labels are 0 to 9. You see the digit as it was written."
     if asked.get("batch", "1") not in COUNTS:
         yield f"This link asked for {wish['batch']} digits at once; it can be {', '.join(COUNTS[:-1])} or {COUNTS[-1]}. You see one."

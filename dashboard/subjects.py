@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,14 @@ from typing import Any
 import numpy as np
 
 from core.datasets import DataError
+from core.datasets.digits import Scale
 from core.initializers import initialize
 from core.network import Network
 from core.shapes import ShapeError
 from core.storage import StorageError
 from dashboard.lab.digits import checkpoint, looked_at
 from dashboard.networks import trained, unseen_digits
+from dashboard.own_image import write
 from dashboard.runs.store import StoreError, open_store
 
 LARGEST = 1_500_000  # parameters of a network that is still drawn
@@ -36,6 +38,17 @@ class Subject:
     theta: Any
     labels: Any  # (N,)
     images: Callable[[int, int], Any]  # (first, how many) → x (n, 784)
+    scale: Scale = Scale()  # from ink to x
+
+    def led_by(self, image) -> "Subject":
+        """The same with an image (784,) of one's own as digit 0, before the test digits, labelled as the network reads it."""
+        x = self.scale.apply(image[None])
+        guess = self.network.in_use().predict(self.theta, x).argmax(axis=1)
+
+        def images(first: int, n: int):
+            return self.images(first - 1, n) if first else np.concatenate([x, self.images(0, n - 1)])
+
+        return replace(self, name=f"{self.name} {write(image)}", labels=np.concatenate([guess, self.labels]), images=images)
 
 
 @lru_cache(maxsize=4)
@@ -87,7 +100,7 @@ def _of_file(path: Path, written: float, name: str) -> Subject:
     def images(first: int, n: int):
         return digits.scale.apply(digits.test.images[first : first + n]).astype(np.float64)
 
-    return Subject(name, found.network, found.theta.astype(np.float64), digits.test.labels, images)
+    return Subject(name, found.network, found.theta.astype(np.float64), digits.test.labels, images, digits.scale)
 
 
 def runs() -> dict[str, str]:

@@ -1,12 +1,14 @@
 """Image files of any size become what MNIST's digits are."""
 
+import io
+
 import numpy as np
 import pytest
 from PIL import Image
 
 from core.datasets import DataError
 from core.datasets.catalogue import DATASETS
-from dashboard.images import normalised, read_image, read_images
+from dashboard.images import normalised, read_image, read_images, read_uploaded
 from dashboard.networks import unseen_digits
 
 
@@ -77,3 +79,61 @@ def test_a_folder_is_called_by_its_class_or_the_number_of_it(tmp_path):
         (tmp_path / folder).mkdir()
         Image.fromarray(drawing()).save(tmp_path / folder / "x.png")
     assert read_images(tmp_path, DATASETS["emnist-letters"].names).labels.tolist() == [0, 2]
+
+
+def png(ink, size=(100, 120)) -> bytes:
+    file = io.BytesIO()
+    Image.fromarray(ink).resize(size).save(file, "PNG")
+    return file.getvalue()
+
+
+def npz(**arrays) -> bytes:
+    file = io.BytesIO()
+    np.savez_compressed(file, **arrays)
+    return file.getvalue()
+
+
+def test_uploaded_images_are_read_one_by_one_and_a_bad_one_is_a_sentence():
+    found = read_uploaded([("../my 7.png", png(drawing())), ("b.jpg", b"no image"), ("c.png", png(drawing()))], 10)
+    assert found.names == (".._my 7.png", "c.png")
+    assert found.labels is None
+    np.testing.assert_allclose(found.levels[0] / 255, normalised(drawing().astype(float), "it"), atol=0.003)
+    assert found.faults == ("b.jpg is not an image that can be read, or it is damaged.",)
+
+
+def test_a_photograph_of_many_pixels_is_no_other_digit():
+    large = np.kron(drawing(), np.ones((20, 20), np.uint8))  # (2400, 2000)
+    seen = read_uploaded([("large.png", png(large, (2_000, 2_400)))], 10).levels[0] / 255
+    assert np.abs(seen - normalised(large.astype(float), "it")).mean() < 0.01
+
+
+def test_an_uploaded_set_keeps_its_labels():
+    digits = unseen_digits()
+    found = read_uploaded([("set.npz", npz(images=digits.images[:5], labels=digits.labels[:5]))], 10)
+    np.testing.assert_array_equal(found.levels / 255, digits.images[:5])
+    np.testing.assert_array_equal(found.labels, digits.labels[:5])
+    line = ",".join(["3", *["0"] * 700, *["255"] * 84])
+    assert read_uploaded([("SET.CSV", line.replace("0,0", "0,9", 1).encode())], 10).labels == [3]
+
+
+IMAGE = ("a.png", png(drawing()))
+SET = npz(images=np.eye(900, 784), labels=np.zeros(900))
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ([IMAGE] * 41, "These are 41 files; 40 at once"),
+        ([IMAGE, ("b.npz", b"")], "b.npz holds labelled images; choose it alone"),
+        ([("b.npz", b"")], "b.npz is not an .npz file"),
+        ([("b.npz", npz(images=np.zeros((100_000, 784)), labels=np.zeros(100_000)))], "unpacks to 628,"),
+        ([("b.npz", npz(images=np.eye(20_000, 784, dtype=np.uint8), labels=np.zeros(20_000)))], "holds 20,000 images; 10,000"),
+        ([("b.npz", npz(images=np.eye(9, 784), labels=np.full(9, 10)))], "label 10 of image 0"),
+        ([("b.npz", npz(images=np.eye(9, 784), labels=np.zeros(9))[:-30])], "damaged"),
+        ([("b.npz", SET[:300] + bytes(50) + SET[350:])], "damaged"),
+        ([("b.csv", b"1,2,3")], "make 785 numbers"),
+    ],
+)
+def test_what_cannot_be_uploaded_is_a_sentence(files, words):
+    with pytest.raises(DataError, match=words):
+        read_uploaded(files, 10)

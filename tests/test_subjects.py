@@ -45,6 +45,27 @@ def test_opinions_leave_nothing_out():
     assert not np.allclose(p[:3], subject.network.predict(subject.theta, subject.images(0, 3)))
 
 
+def test_an_image_of_ones_own_comes_before_the_test_digits():
+    tests, drawing = shipped(), unseen_digits().images[5]
+    subject = tests.led_by(drawing)
+    np.testing.assert_array_equal(subject.images(0, 3), [drawing, *unseen_digits().images[:2]])
+    np.testing.assert_array_equal(subject.images(4, 2), unseen_digits().images[3:5])
+    np.testing.assert_array_equal(subject.labels, [guesses()[5].argmax(), *tests.labels])
+    assert subject.name not in (tests.name, tests.led_by(unseen_digits().images[6]).name)
+
+
+def test_a_run_sees_an_image_of_ones_own_on_its_scale(home):
+    run = Run.start(Config(network="784-6-relu-10", scaling="z-score by pixel"))
+    with open_store() as store:
+        name = store.submit(run.config, "me")
+        path = store.checkpoint_path(name, 0)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_run(path, run)
+    subject = of_run(name, 0)
+    own = subject.led_by(unseen_digits().images[5]).images(0, 1)
+    np.testing.assert_allclose(own, subject.images(5, 1), atol=1e-5)
+
+
 def test_a_moment_of_a_run(home):
     run = Run.start(Config(network="784-6-relu-10", seed=5))
     with open_store() as store:

@@ -16,15 +16,24 @@ export default function ({ data, parentElement: root, setStateValue }) {
   const dark = isDark(find("flow"));
 
   const show = () => {
-    for (const name of ["pad", "undo", "clear"]) find(name).hidden = !state.drawing;
-    find("shown").hidden = state.drawing;
+    for (const name of ["paper", "norm", "undo", "clear"]) find(name).hidden = !state.drawing;
+    find("flow").classList.toggle("drawing", state.drawing);
     find("draw").setAttribute("aria-pressed", state.drawing);
-    draw(root, data, state.drawing ? data.drawn : data.digits[state.shown], dark);
+    draw(root, data, state.drawing ? data.drawn : data.digits[state.shown], dark || state.drawing);
+    if (state.drawing && state.sent && state.sent.pixels === data.drawn?.pixels) {
+      arrive(find("shown"), state.sent.from);
+      state.sent = null;
+    }
+  };
+  const draws = (drawing) => {
+    state.drawing = drawing;
+    setStateValue("drawn", (drawing && state.drawn?.pixels) || null); // Python hears of a drawing while it is on show
   };
   const go = (test) => {
     const n = data.digits.length;
     const steps = Array.from({ length: n }, (_, k) => (state.shown + k + 1) % n);
-    Object.assign(state, { shown: steps.find((k) => test(data.digits[k])), drawing: false });
+    if (state.drawing) draws(false);
+    state.shown = steps.find((k) => test(data.digits[k]));
     show();
     clearTimeout(state.report);
     state.report = setTimeout(() => setStateValue("digit", data.digits[state.shown].index), 250);
@@ -33,12 +42,15 @@ export default function ({ data, parentElement: root, setStateValue }) {
   find("next").onclick = () => go((digit) => !wrong(digit));
   find("wrong").onclick = () => go(wrong);
 
-  state.pad ??= pad(find("pad"), (bytes) => state.send(bytes && btoa(String.fromCharCode(...bytes))));
-  state.send = (drawn) => setStateValue("drawn", drawn);
+  state.pad ??= pad(find("pad"), (digit) => state.send(digit && { pixels: btoa(String.fromCharCode(...digit.bytes)), from: digit.from }));
+  state.send = (drawn) => {
+    state.sent = state.drawn = drawn;
+    setStateValue("drawn", drawn?.pixels ?? null);
+  };
   find("undo").onclick = state.pad.undo;
   find("clear").onclick = state.pad.clear;
   find("draw").onclick = () => {
-    state.drawing = !state.drawing;
+    draws(!state.drawing);
     show();
     if (state.drawing) find("pad").focus();
   };
@@ -49,9 +61,18 @@ export default function ({ data, parentElement: root, setStateValue }) {
 
 const argmax = (numbers) => numbers.indexOf(Math.max(...numbers));
 
+// A drawing moves from where it was drawn to where it is as the network sees it.
+function arrive(canvas, from) {
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  const share = (pixels) => `${(100 * pixels) / 28}%`;
+  const raw = `translate(${share(from.left)}, ${share(from.top)}) scale(${from.scale})`;
+  canvas.animate({ transform: [raw, raw, "none"], offset: [0, 0.2, 1] }, { duration: 900, easing: "ease-in-out" });
+}
+
 function draw(root, data, digit, dark) {
   const verdict = root.querySelector(".verdict");
   if (!digit) {
+    root.querySelector(".shown").getContext("2d").clearRect(0, 0, 28, 28);
     net(root.querySelector("svg"), data, { layers: [Array(32).fill(0), Array(16).fill(0)], p: Array(10).fill(0) });
     root.querySelector(".bars").replaceChildren(...Array.from({ length: 10 }, (_, k) => bar(null, k)));
     verdict.textContent = "Draw a digit in the black square: what does the network take it for?";

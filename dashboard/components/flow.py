@@ -3,6 +3,7 @@
 import base64
 import binascii
 from functools import cache
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -58,13 +59,13 @@ _flow = st.components.v2.component(
 )
 
 
-def flow(key: str) -> int:
-    """Draw it; returns the index of the test digit on show."""
+def flow(key: str) -> tuple[int, Any]:
+    """Draw it; returns the index of the test digit on show, and the drawing (784,) that is on show in its place or None."""
     drawn = read_drawing((st.session_state.get(key) or {}).get("drawn"))
     data = pictures() if drawn is None else {**pictures(), "drawn": passed(drawn)[0]}
     nothing = {"digit": pictures()["digits"][0]["index"], "drawn": None}
     state = _flow(key=key, data=data, default=nothing, on_digit_change=lambda: None, on_drawn_change=lambda: None)
-    return int(state.digit)
+    return int(state.digit), None if drawn is None else drawn[0]
 
 
 def read_drawing(sent: str | None):

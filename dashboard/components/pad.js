@@ -5,8 +5,7 @@
 const SIZE = 280; // of the canvas, in its own pixels
 const PEN = 22;
 
-// Turns a canvas into a pad. `changed` is called with the digit's 784 bytes after every stroke, or
-// with null when nothing is left. Returns what buttons need.
+// Turns a canvas into a pad. `changed` is called after every stroke with what `normalise` gives. Returns what buttons need.
 export function pad(canvas, changed) {
   const context = canvas.getContext("2d", { willReadFrequently: true });
   let strokes = [];
@@ -37,7 +36,7 @@ export function pad(canvas, changed) {
 
   canvas.onpointerdown = (event) => {
     event.preventDefault();
-    canvas.focus();
+    canvas.focus({ preventScroll: true });
     canvas.setPointerCapture(event.pointerId);
     drawing = true;
     strokes.push([place(event)]);
@@ -76,7 +75,8 @@ export function pad(canvas, changed) {
   };
 }
 
-// The 784 bytes of what is drawn, or null for an empty canvas.
+// What is drawn: its 784 `bytes`, and the place `from` which all of that image came, in 28ths of the canvas;
+// null for an empty canvas.
 function normalise(canvas) {
   const image = canvas.getContext("2d").getImageData(0, 0, SIZE, SIZE).data;
   let [left, top, right, bottom] = [SIZE, SIZE, -1, -1];
@@ -103,5 +103,13 @@ function normalise(canvas) {
   const boxed = scaled(0, 0);
   const mass = boxed.reduce((sum, v) => sum + v, 0);
   const centre = (coordinate) => boxed.reduce((sum, v, k) => sum + v * coordinate(k), 0) / mass;
-  return scaled(Math.round(13.5 - centre((k) => k % 28)), Math.round(13.5 - centre((k) => Math.floor(k / 28))));
+  const dx = Math.round(13.5 - centre((k) => k % 28));
+  const dy = Math.round(13.5 - centre((k) => Math.floor(k / 28)));
+  const back = 28 / SIZE / scale;
+  const from = {
+    scale: back,
+    left: (28 / SIZE) * left - back * (14 - (width * scale) / 2 + dx),
+    top: (28 / SIZE) * top - back * (14 - (height * scale) / 2 + dy),
+  };
+  return { bytes: scaled(dx, dy), from };
 }

@@ -10,6 +10,7 @@ from dashboard.lab.inside import inside
 from dashboard.lab.landscape import landscape
 from dashboard.lab.look import Look, look
 from dashboard.lab.optimizers import optimizers
+from dashboard.lab.own import own
 from dashboard.lab.result import result
 from dashboard.lab.rewind import rewind
 from dashboard.lab.session import is_dark, refuse, small
@@ -19,7 +20,15 @@ from dashboard.spelling import loss_text, percent, verbatim
 from dashboard.state import duration, form_link, summary
 
 REFRESH, SLOW_REFRESH = 0.25, 3.0  # seconds between two looks at a run that is under way, and at its checkpoints
-VIEWS = {"Rewind": rewind, "Inside": inside, "Result": result, "Landscape": landscape, "Optimizers": optimizers, "Keep": files}
+VIEWS = {
+    "Rewind": rewind,
+    "Inside": inside,
+    "Result": result,
+    "Landscape": landscape,
+    "Optimizers": optimizers,
+    "Yours": own,
+    "Keep": files,
+}
 
 
 def show(run: str) -> None:

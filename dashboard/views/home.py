@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.components.flow import flow
 from dashboard.navigation import LESSONS, STEP, TRAIN
+from dashboard.own_image import write
 
 st.title("How does a network learn to read this?")
 st.markdown(
@@ -15,14 +16,13 @@ st.markdown(
 
 @st.fragment
 def look() -> None:
-    digit = flow(key="flow")
+    digit, drawing = flow(key="flow")
+    what, query = (f"test digit {digit}", {"digit": str(digit)}) if drawing is None else ("your drawing", {"own": write(drawing)})
     first, second, third = st.columns(3)
     with first.container(border=True, height="stretch"):
         st.markdown("#### Take it apart")
         st.markdown("Walk a digit forward to the loss and **backward** to every gradient, one operation a key press.")
-        st.page_link(
-            STEP.streamlit(), label=f"Step through test digit {digit}", icon=":material/footprint:", query_params={"digit": str(digit)}
-        )
+        st.page_link(STEP.streamlit(), label=f"Step through {what}", icon=":material/footprint:", query_params=query)
     with second.container(border=True, height="stretch"):
         st.markdown("#### Train your own")
         st.markdown("Choose layers and a learning rate and watch 60,000 digits teach it, in a few seconds.")

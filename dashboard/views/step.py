@@ -14,8 +14,10 @@ from dashboard.digit_choice import next_mistake, next_of_class, next_uncertain
 from dashboard.edits import Edit, apply
 from dashboard.edits import read as read_edits
 from dashboard.edits import write as write_edits
+from dashboard.lab.session import small
 from dashboard.link import COUNTS, LARGEST_SEED, unmet
 from dashboard.networks import trained, unseen_digits
+from dashboard.own_image import read as read_image
 from dashboard.palette import GRADIENT, LOSS, PARAMETER, SIGNED_GRADIENT, SIGNED_VALUE, TRUTH, VALUE, colours
 from dashboard.presenting import present
 from dashboard.questions import QuestionError, answer
@@ -37,6 +39,7 @@ COLOURS = colours(
 st.set_page_config(layout="wide")
 arriving = "stepper" not in st.session_state  # then the address says where to begin
 linked = dict(st.query_params)  # before the controls put what they make of it there
+drawing = read_image(linked.get("own", ""))
 
 
 def archive(trace: Trace) -> bytes:
@@ -46,10 +49,13 @@ def archive(trace: Trace) -> bytes:
 
 
 def go(find: Callable[[int], int | None]) -> None:
-    """A button's answer: show the digit that `find` gives for the one on show."""
-    found = find(st.session_state.digit)
+    """A button's answer: show the digit that `find` gives for the one on show, or for the first one after a drawing."""
+    found = find(st.session_state.get("digit", 0))
     if found is not None:
         st.session_state.digit = found
+        if drawing is not None:
+            st.query_params.pop("own")
+            st.query_params["digit"] = str(found)  # its field was not there to write it
 
 
 def chosen_subject() -> Subject:
@@ -83,23 +89,34 @@ def chosen_subject() -> Subject:
     return fresh(text, seed) if text else shipped()
 
 
-subject: Subject
+tests: Subject  # the network, and the test digits
 controls = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
 controls.title("Step through", width="stretch")
 digits = controls.container(horizontal=True, vertical_alignment="bottom", width="content")
-digits.button("‹", key="previous digit", help="The digit before", on_click=go, args=(lambda n: (n - 1) % len(subject.labels),))
-index = digits.number_input("Test digit", 0, len(unseen_digits()) - 1, key="digit", bind="query-params", width=130)
-digits.button("›", key="next digit", help="The digit after", on_click=go, args=(lambda n: (n + 1) % len(subject.labels),))
+digits.button("‹", key="previous digit", help="The digit before", on_click=go, args=(lambda n: (n - 1) % len(tests.labels),))
+if drawing is None:
+    index = digits.number_input("Test digit", 0, len(unseen_digits()) - 1, key="digit", bind="query-params", width=130)
+else:
+    index = 0
+    digits.button(
+        "Your drawing",
+        on_click=go,
+        args=(lambda n: n,),
+        icon=":material/close:",
+        help="Back to the test digits. Numbers that you changed and steps that you took on your drawing are left behind.",
+    )
+digits.button("›", key="next digit", help="The digit after", on_click=go, args=(lambda n: (n + 1) % len(tests.labels),))
 find = controls.popover("Find")
 with controls.popover("Network"):
     try:
-        subject = chosen_subject()
+        tests = chosen_subject()
     except SubjectError as error:
         objection = str(error)
     else:
         objection = ""
+unchosen = "as written" if drawing is None else "as read"
 label = controls.selectbox(
-    "What if it were a", ["as written", *range(10)], key="label", bind="query-params", width=150, help="The loss compares with this label."
+    "What if it were a", [unchosen, *range(10)], key="label", bind="query-params", width=150, help="The loss compares with this label."
 )
 together = controls.selectbox(
     "Digits at once",
@@ -112,6 +129,7 @@ together = controls.selectbox(
 if objection:
     st.error(objection)
     st.stop()
+subject = tests if drawing is None else tests.led_by(drawing)
 if subject.network.normalised and together == 1:
     st.info("Batch normalisation compares the examples of a batch. With one there is nothing to compare, so you see four at once.")
     together = 4
@@ -120,21 +138,23 @@ with find:
     st.caption("Goes on from the digit on show.")
 
     def p():
-        return opinions(subject)
+        return opinions(tests)
 
-    st.button("One the network gets wrong", on_click=go, args=(lambda n: next_mistake(p(), subject.labels, n),), width="stretch")
+    st.button("One the network gets wrong", on_click=go, args=(lambda n: next_mistake(p(), tests.labels, n),), width="stretch")
     st.button("The most uncertain", on_click=go, args=(lambda n: next_uncertain(p(), n),), width="stretch")
     for k, column in enumerate(st.columns(10, gap="xxsmall")):
-        column.button(str(k), key=f"class {k}", on_click=go, args=(lambda n, k=k: next_of_class(subject.labels, k, n),), width="stretch")
+        column.button(str(k), key=f"class {k}", on_click=go, args=(lambda n, k=k: next_of_class(tests.labels, k, n),), width="stretch")
 
 index = min(index, len(subject.labels) - together)
 if together > 1:
-    st.caption(f"Digits {index} to {index + together - 1}")
+    st.caption(f"Digits {index} to {index + together - 1}" if drawing is None else f"Your drawing and test digits 0 to {together - 2}")
 kept = steps_of(linked["run"]) if arriving and "run" in linked else ()
-if arriving and (sentences := list(unmet(linked, subject.network, len(subject.labels), kept))):
+if arriving and (sentences := list(unmet(linked, tests.network, len(tests.labels), kept))):
     st.info("  \n".join(sentences))
 written = int(subject.labels[index])
-chosen = written if label == "as written" else int(label)
+if label == "as read":
+    small(f"Your drawing has no label: the network reads a {written}, and that is its label until you choose one at “What if it were a”.")
+chosen = written if label == unchosen else int(label)
 if arriving:
     st.session_state.arrival = {key: linked.get(key, "") for key in ("step", "pin", "edits", "steps")} | {
         "digit": index,
@@ -192,7 +212,7 @@ def walk() -> None:
     st.download_button(
         "Save the trace (.npz)",
         lambda: archive(trace),
-        f"trace-{index}.npz",
+        f"trace-{index if drawing is None else 'drawing'}.npz",
         on_click="ignore",
         help="Every array of this page in float64, under its name in core.",
     )

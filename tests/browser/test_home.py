@@ -38,6 +38,46 @@ def test_a_drawing_gets_an_opinion(app):
     expect(page.get_by_role("status")).to_contain_text("The network says 1")
 
 
+INK = """canvas => {
+  const image = canvas.getContext("2d").getImageData(0, 0, 28, 28).data;
+  const ink = Array.from({length: 784}, (_, k) => k).filter((k) => image[4 * k] > 99);
+  return [ink.map((k) => k % 28), ink.map((k) => Math.floor(k / 28))].map((at) => [Math.min(...at), Math.max(...at)]);
+}"""  # from where to where a picture has light ink, (columns, rows)
+
+
+def test_a_drawing_in_a_corner_is_shown_in_the_middle(app):
+    page = app()
+    page.get_by_role("button", name="Draw your own").click()
+    box = page.get_by_role("application", name=re.compile("Draw one digit")).bounding_box()
+    page.mouse.move(box["x"] + 0.1 * box["width"], box["y"] + 0.1 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.1 * box["width"], box["y"] + 0.4 * box["height"], steps=8)
+    page.mouse.up()
+    expect(page.get_by_text("its centre of mass in the middle")).to_be_visible()
+    (left, right), (top, bottom) = page.get_by_role("img", name=re.compile("A handwritten digit, 28")).evaluate(INK)
+    assert 18 <= bottom - top + 1 <= 20
+    assert abs(left + right - 27) <= 1
+    assert abs(top + bottom - 27) <= 1
+
+
+def test_a_finger_draws_without_scrolling_the_page(browser, server):
+    context = browser.new_context(viewport={"width": 390, "height": 700}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(server)
+    page.get_by_role("button", name="Draw your own").tap()
+    box = page.get_by_role("application", name=re.compile("Draw one digit")).bounding_box()
+    before = page.locator("h1").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + 0.8 * box["height"]
+    finger = context.new_cdp_session(page)
+    for k, kind in enumerate(["Start", *["Move"] * 10, "End"]):
+        points = [] if kind == "End" else [{"x": x, "y": y - 0.06 * k * box["height"]}]
+        finger.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
+    expect(page.get_by_role("status")).to_contain_text("The network says 1")
+    expect(page.get_by_role("img", name=re.compile("A handwritten digit, 28"))).to_be_in_viewport()
+    assert page.locator("h1").bounding_box() == before
+    context.close()
+
+
 def test_the_keyboard_draws_and_clears(app):
     page = app()
     expect(page.locator(".flow:not([inert])")).to_be_visible()  # its script listens now
@@ -56,6 +96,35 @@ def test_the_stepper_opens_on_the_digit_on_show(app):
     page.get_by_role("button", name="Another digit").click()
     page.get_by_role("link", name=re.compile("Step through test digit")).click()
     expect(page).to_have_url(re.compile(r"/step\?.*digit=\d+"))
+
+
+def test_the_stepper_opens_on_a_drawing_and_keeps_it(app):
+    page = app()
+    page.get_by_role("button", name="Draw your own").click()
+    box = page.get_by_role("application", name=re.compile("Draw one digit")).bounding_box()
+    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.2 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.8 * box["height"], steps=8)
+    page.mouse.up()
+    page.get_by_role("link", name="Step through your drawing").click()
+    expect(page.get_by_role("button", name="Your drawing")).to_be_visible()
+    expect(page.get_by_text("the network reads a 1")).to_be_visible()
+    page.reload()
+    page.get_by_role("button", name="›").click()
+    expect(page.get_by_role("spinbutton", name="Test digit")).to_have_value("1")
+    expect(page).to_have_url(re.compile(r"/step\?digit=1$"))
+
+
+@pytest.mark.parametrize("button", ["Another digit", "Draw your own"])
+def test_a_drawing_that_is_put_away_leaves_the_link(app, button):
+    page = app()
+    page.get_by_role("button", name="Draw your own").click()
+    page.get_by_role("application", name=re.compile("Draw one digit")).click()
+    expect(page.get_by_role("link", name="Step through your drawing")).to_be_visible()
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_role("link", name="Step through test digit")).to_be_visible()
+    page.get_by_role("button", name="Draw your own").click()
+    expect(page.get_by_role("link", name="Step through your drawing")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

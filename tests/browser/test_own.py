@@ -1,0 +1,55 @@
+"""Images that a person brings, judged by a run."""
+
+import io
+import re
+
+import numpy as np
+from PIL import Image
+from playwright.sync_api import expect
+
+from dashboard.networks import unseen_digits
+from tests.browser.conftest import faults
+
+
+def file(name: str, content: bytes) -> dict:
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+
+
+def photograph(n: int) -> bytes:
+    """A test digit as dark ink on a large sheet."""
+    sheet = np.full((600, 800), 255, np.uint8)
+    sheet[40:320, 500:780] -= np.kron((unseen_digits().images[n].reshape(28, 28) * 255).astype(np.uint8), np.ones((10, 10), np.uint8))
+    content = io.BytesIO()
+    Image.fromarray(sheet).save(content, "PNG")
+    return content.getvalue()
+
+
+def test_ones_own_images_are_read_and_stepped_through(app, axe):
+    page = app("train?network=784-32-relu-10&epochs=1")
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.get_by_text("Finished.")).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name="Yours").or_(page.get_by_role("radio", name="Yours")).first.click()
+    uploader = page.locator("input[type=file]")
+    uploader.set_input_files([file("my *7*.png", photograph(0)), file("one.png", photograph(2)), file("none.jpg", b"no image")])
+    expect(page.get_by_text("none.jpg is not an image that can be read, or it is damaged.")).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("An image taken for 7 with"))).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("An image taken for 1 with"))).to_be_visible()
+    expect(page.get_by_text("my _7_.png").last).to_be_visible()
+    assert faults(page, axe) == []
+    with page.context.expect_page() as opened:
+        page.get_by_role("img", name=re.compile("An image taken for 7 with")).click()
+    expect(opened.value.get_by_role("button", name="Your drawing")).to_be_visible()
+    expect(opened.value.get_by_text("the network reads a 7")).to_be_visible()
+    opened.value.close()
+
+
+def test_a_labelled_set_gets_its_accuracy(app):
+    page = app("train?network=784-32-relu-10&epochs=1")
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.get_by_text("Finished.")).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name="Yours").or_(page.get_by_role("radio", name="Yours")).first.click()
+    content, digits = io.BytesIO(), unseen_digits()
+    np.savez(content, images=digits.images[:4].astype(np.float32), labels=[*digits.labels[:3], 9 - digits.labels[3]])
+    page.locator("input[type=file]").set_input_files(file("set.npz", content.getvalue()))
+    expect(page.get_by_text("are read correctly: 3 of 4.")).to_be_visible()
+    expect(page.get_by_text("labelled 9").first).to_be_visible()
