@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.lab.compare import label
+from dashboard.lab.compare import labels
 from dashboard.lab.session import mine
 from dashboard.navigation import RUNS, TRAIN
 from dashboard.runs.store import Record, StoreError, open_store
@@ -22,17 +22,11 @@ def recent() -> None:
     if not records:
         return
     st.markdown("#### Your newest runs")
-    for record in records:
-        st.page_link(TRAIN.streamlit(), label=line(record), icon=":material/show_chart:", query_params={"run": record.id})
+    for record, name in zip(records, labels(records), strict=True):
+        st.page_link(
+            TRAIN.streamlit(), label=f"{verbatim(name)}: {standing(record)}", icon=":material/show_chart:", query_params={"run": record.id}
+        )
     st.page_link(RUNS.streamlit(), label="All runs, and runs beside each other", icon=":material/table_rows:")
-
-
-def line(record: Record) -> str:
-    """Which run it is and how it stands, or why that cannot be said."""
-    try:
-        return f"{verbatim(label(record))}: {standing(record)}"
-    except StoreError as error:
-        return f"{record.id[:4]}: {error}"
 
 
 def standing(record: Record) -> str:

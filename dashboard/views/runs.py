@@ -5,7 +5,7 @@ import datetime
 import streamlit as st
 
 from core.storage import StorageError
-from dashboard.lab.compare import MOST, compare
+from dashboard.lab.compare import MOST, compare, labels
 from dashboard.lab.session import browser, mine
 from dashboard.navigation import TRAIN
 from dashboard.runs import engine
@@ -17,19 +17,19 @@ engine.start_up()
 st.title("Runs")
 
 
-def row(record: Record) -> dict:
+def row(record: Record, name: str) -> dict:
     try:
         settings = summary(record.settings)
     except StoreError:
         settings = "settings of another version"
     return {
         "run": "open",
-        "name": record.name,
+        "name": name,
         "status": record.status,
         "test accuracy": None if record.test_accuracy is None else 100 * record.test_accuracy,
-        "settings": settings,
         "seconds": record.seconds,
         "started": datetime.datetime.fromtimestamp(record.created, datetime.UTC),
+        "settings": settings,
     }
 
 
@@ -71,7 +71,7 @@ def table(records: list[Record]) -> list[Record]:
     shown = f"{records[0].id}-{len(records)}"  # a click on a row of another list says nothing about this one
     st.markdown(f"Tick two to {MOST} of them to see them beside each other.")
     chosen = st.dataframe(
-        [row(record) for record in records],
+        list(map(row, records, labels(records))),
         key=f"runs-{shown}",
         hide_index=True,
         placeholder="–",
@@ -79,7 +79,8 @@ def table(records: list[Record]) -> list[Record]:
         selection_mode="multi-row",
         height=min(38 + 35 * len(records), 420),
         column_config={
-            "run": st.column_config.ButtonColumn("run", type="tertiary", key=f"open-{shown}"),
+            "run": st.column_config.ButtonColumn("run", width=70, type="tertiary", key=f"open-{shown}"),
+            "name": st.column_config.TextColumn("name, or what sets it apart", width=320),
             "test accuracy": st.column_config.NumberColumn(format="%.2f %%"),
             "seconds": st.column_config.NumberColumn("training time", format="%.1f s"),
             "started": st.column_config.DatetimeColumn(format="distance"),
