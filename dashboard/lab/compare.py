@@ -21,16 +21,16 @@ def labels(records: Sequence[Record]) -> list[str]:
     """What to call each of these: its name, or the settings in which it differs from the others; its id too where two would be alike."""
     configs = {}
     for record in records:
-        with suppress(StoreError):  # settings of another version: it goes by its id
+        with suppress(StoreError):
             configs[record.id] = record.settings
     different = differing(list(configs.values()))
     apart = {
         run: " · ".join(f"{setting} {values[k]}" for setting, values in different.items()) or config.network
         for k, (run, config) in enumerate(configs.items())
     }
-    said = [record.name or apart.get(record.id, "") for record in records]
+    said = [record.name or apart.get(record.id, "settings of another version") for record in records]
     times = Counter(said)
-    return [name if name and times[name] == 1 else f"{name} · {record.id[:4]}" for name, record in zip(said, records, strict=True)]
+    return [name if times[name] == 1 else f"{name} · {record.id[:4]}" for name, record in zip(said, records, strict=True)]
 
 
 def compare(store: Store, records: Sequence[Record]) -> None:

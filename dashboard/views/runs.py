@@ -88,7 +88,7 @@ def table(records: list[Record]) -> list[Record]:
         alt="All runs, newest first.",
     )
     if opened := st.session_state[f"open-{shown}"]:
-        st.switch_page(TRAIN.streamlit(), query_params={"run": records[opened.row].id})
+        st.switch_page(TRAIN.streamlit(), query_params={**st.query_params, "run": records[opened.row].id})
     return [records[k] for k in chosen.selection.rows[:MOST]]
 
 
