@@ -69,7 +69,6 @@ def chosen_by_owner(records: list[Record]) -> list[Record]:
 def table(records: list[Record]) -> list[Record]:
     """List the runs; those that were ticked."""
     shown = f"{records[0].id}-{len(records)}"  # a click on a row of another list says nothing about this one
-    st.markdown(f"Tick two to {MOST} of them to see them beside each other.")
     chosen = st.dataframe(
         list(map(row, records, labels(records))),
         key=f"runs-{shown}",
@@ -87,6 +86,7 @@ def table(records: list[Record]) -> list[Record]:
         },
         alt="All runs, newest first.",
     )
+    st.markdown(f"Tick two to {MOST} of them to see them beside each other.")  # above, the table's tools would cover it on a phone
     if opened := st.session_state[f"open-{shown}"]:
         st.switch_page(TRAIN.streamlit(), query_params={**st.query_params, "run": records[opened.row].id})
     return [records[k] for k in chosen.selection.rows[:MOST]]
