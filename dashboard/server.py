@@ -6,10 +6,12 @@ from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 
 from dashboard.components.modules import FOLDER, ROUTE
+from dashboard.lab.session import Remember
 from dashboard.networks import trained, unseen_digits
 from dashboard.runs import engine
 
@@ -32,4 +34,4 @@ async def lifespan(app):
     engine.shut_down()
 
 
-app = st.App(SCRIPT, lifespan=lifespan, routes=[Mount(ROUTE, StaticFiles(directory=FOLDER))])
+app = st.App(SCRIPT, lifespan=lifespan, routes=[Mount(ROUTE, StaticFiles(directory=FOLDER))], middleware=[Middleware(Remember)])

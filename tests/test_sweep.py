@@ -1,11 +1,13 @@
 """A sweep asks for exactly the runs of its grid, and for no more than there is room for."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from core.config import Config, ConfigError
 from dashboard.charts import heat
+from dashboard.navigation import SWEEP, VIEWS
 from dashboard.runs.store import StoreError, open_store
-from dashboard.runs.sweeping import SWEPT, UNITS, Axis, cells_of, grid, read_axis, submit_sweep, with_value
+from dashboard.runs.sweeping import SWEPT, UNITS, Axis, grid, read_axis, submit_sweep, sweep_of, sweeps, with_value
 
 
 @pytest.fixture
@@ -47,17 +49,59 @@ def test_a_grid_has_a_cell_for_each_pair():
 
 def test_a_sweep_is_in_line_as_it_was_asked_for(store):
     cells = grid(Config(), Axis("learning_rate", ("0.1", "0.2")), Axis("seed", ("0", "1")))
-    runs = cells_of(store, submit_sweep(store, cells, "anna"))
-    assert [run.name for run in runs] == ["0.1 × 0", "0.2 × 0", "0.1 × 1", "0.2 × 1"]
+    name = submit_sweep(store, cells, ("learning_rate", "seed"), "anna")
+    runs = store.records()[::-1]
+    assert [run.name for run in runs] == [f"Learning rate {rate} · Seed {seed}" for seed in (0, 1) for rate in (0.1, 0.2)]
     assert [run.settings for run in runs] == list(cells.values())
     assert all(run.total == 2150 for run in runs)
+    assert list(sweeps(store.records())) == [name]
+
+
+def test_the_grid_of_a_sweep_is_read_from_its_runs_whatever_they_are_called(store):
+    cells = grid(Config(), Axis("optimizer", ("adam", "sgd")), Axis(UNITS, ("8", "16")))
+    name = submit_sweep(store, cells, ("optimizer", UNITS), "anna")
+    newest, *_ = store.records()
+    store.update(newest.id, name="mine")
+    store.submit(Config(), "anna")
+    sweep = sweep_of(sweeps(store.records())[name])
+    assert (sweep.settings, sweep.across, sweep.down) == (("optimizer", UNITS), ("Adam", "SGD"), ("8", "16"))
+    assert sweep.cells["SGD", "16"].id == newest.id
+    store.delete(newest.id)
+    assert ("SGD", "16") not in sweep_of(sweeps(store.records())[name]).cells
+
+
+def opened(**query):
+    page = AppTest.from_file(VIEWS / SWEEP.file, default_timeout=30)
+    for key, value in query.items():
+        page.query_params[key] = value
+    return page.run()
+
+
+def test_sweeps_are_found_again():
+    assert not [text for text in opened().markdown if "earlier" in text.value]
+    with open_store() as store:
+        cells = grid(Config(), Axis("learning_rate", ("0.1", "0.2")), Axis(UNITS, ("8", "16")))
+        name = submit_sweep(store, cells, ("learning_rate", UNITS), "")
+        store.delete(store.records()[0].id)
+    page = opened()
+    assert not page.exception
+    assert any("earlier" in text.value for text in page.markdown)
+    (link,) = page.get("page_link")
+    assert link.proto.label == "Learning rate 0.1, 0.2; First hidden layer 8, 16: 0 of 3 runs have ended"
+    page = opened(sweep=name)
+    assert not page.exception
+    assert "deleted" in page.get("plotly_chart")[0].proto.spec
+
+
+def test_a_sweep_that_is_gone_is_said():
+    assert "no such sweep" in opened(sweep="nothing").warning[0].value
 
 
 def test_a_sweep_too_large_leaves_nothing(store, monkeypatch):
     monkeypatch.setenv("CHAINRULE_WAITING", "3")
     cells = grid(Config(), Axis("learning_rate", ("0.1", "0.2")), Axis("seed", ("0", "1")))
     with pytest.raises(StoreError, match="3 at most"):
-        submit_sweep(store, cells, "anna")
+        submit_sweep(store, cells, ("learning_rate", "seed"), "anna")
     assert store.records() == []
 
 
@@ -65,7 +109,7 @@ def test_a_sweep_over_a_network_too_large_leaves_nothing(store, monkeypatch):
     monkeypatch.setenv("CHAINRULE_PARAMETERS", "20000")
     cells = grid(Config(), Axis(UNITS, ("8", "4000")), Axis("seed", ("0",)))
     with pytest.raises(StoreError, match="up to 20,000 parameters"):
-        submit_sweep(store, cells, "anna")
+        submit_sweep(store, cells, ("learning_rate", "seed"), "anna")
     assert store.records() == []
 
 

@@ -1,6 +1,8 @@
 """Runs beside each other."""
 
+from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 
 import numpy as np
 import streamlit as st
@@ -9,22 +11,33 @@ from dashboard.charts import CONFIG, Line, overlay
 from dashboard.comparison import differing, parting
 from dashboard.lab.session import is_dark
 from dashboard.palette import RUNS
-from dashboard.runs.store import Record, Store
+from dashboard.runs.store import Record, Store, StoreError
 from dashboard.spelling import percent
 
 MOST = len(RUNS)
 
 
-def label(record: Record) -> str:
-    """Its name, or its architecture. Raises StoreError where it has no name and its settings cannot be read."""
-    return record.name or f"{record.settings.network} · {record.id[:4]}"
+def labels(records: Sequence[Record]) -> list[str]:
+    """What to call each of these: its name, or the settings in which it differs from the others; its id too where two would be alike."""
+    configs = {}
+    for record in records:
+        with suppress(StoreError):
+            configs[record.id] = record.settings
+    different = differing(list(configs.values()))
+    apart = {
+        run: " · ".join(f"{setting} {values[k]}" for setting, values in different.items()) or config.network
+        for k, (run, config) in enumerate(configs.items())
+    }
+    said = [record.name or apart.get(record.id, "settings of another version") for record in records]
+    times = Counter(said)
+    return [name if times[name] == 1 else f"{name} · {record.id[:4]}" for name, record in zip(said, records, strict=True)]
 
 
 def compare(store: Store, records: Sequence[Record]) -> None:
     """What differs between them, and their curves on one axis."""
     configs = [record.settings for record in records]
     losses = [store.curve(record.id, "loss") for record in records]
-    names = [label(record) for record in records]
+    names = labels(records)
     different = differing(configs)
     columns = {"run": names, **different}
     columns["test accuracy"] = ["–" if record.test_accuracy is None else percent(record.test_accuracy) for record in records]

@@ -9,7 +9,7 @@ import streamlit as st
 from core.export import safetensors, sequential
 from core.storage import StorageError, load_run
 from dashboard.lab.digits import looked_at
-from dashboard.lab.session import refuse, small
+from dashboard.lab.session import NOT_YOURS, mine, refuse, small
 from dashboard.navigation import TRAIN
 from dashboard.runs.export import curves_csv, script_zip
 from dashboard.runs.store import StoreError, open_store
@@ -29,9 +29,13 @@ def files(run: str) -> None:
         return
     left, right = st.columns(2, gap="large")
     with left:
-        complain("name", st.text_input("Name", record.name, key=f"name-{run}", on_change=keep, args=(run, "name")))
-        complain("note", st.text_area("Note", record.note, key=f"note-{run}", on_change=keep, args=(run, "note")))
-        st.toggle("Keep it, however many runs there are", bool(record.kept), key=f"kept-{run}", on_change=keep, args=(run, "kept"))
+        if mine(record):
+            complain("name", st.text_input("Name", record.name, key=f"name-{run}", on_change=keep, args=(run, "name")))
+            complain("note", st.text_area("Note", record.note, key=f"note-{run}", on_change=keep, args=(run, "note")))
+            st.toggle("Keep it, however many runs there are", bool(record.kept), key=f"kept-{run}", on_change=keep, args=(run, "kept"))
+        else:
+            st.markdown(NOT_YOURS)
+            st.text(record.note)
     with right:
         stem = "".join(letter if letter.isalnum() else "-" for letter in record.name or run)
         st.markdown("Take it along")
@@ -55,10 +59,11 @@ def files(run: str) -> None:
         )
         with suppress(StoreError):  # settings of another version; the run can still be deleted
             st.code(sequential(record.settings.build_network()), language="python", wrap_lines=True)
-        with st.popover("Delete", icon=":material/delete:"):
-            st.markdown("The run, its curves and its checkpoints will be gone for good.")
-            if st.button("Delete this run", type="primary"):
-                delete(run)
+        if mine(record):
+            with st.popover("Delete", icon=":material/delete:"):
+                st.markdown("The run, its curves and its checkpoints will be gone for good.")
+                if st.button("Delete this run", type="primary"):
+                    delete(run)
 
 
 def table(run: str) -> str:

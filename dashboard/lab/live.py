@@ -13,8 +13,8 @@ from dashboard.lab.optimizers import optimizers
 from dashboard.lab.own import own
 from dashboard.lab.result import result
 from dashboard.lab.rewind import rewind
-from dashboard.lab.session import is_dark, refuse, small
-from dashboard.navigation import STEP, TRAIN
+from dashboard.lab.session import NOT_YOURS, is_dark, mine, refuse, small
+from dashboard.navigation import RUNS, STEP, TRAIN
 from dashboard.runs.store import ENDED, RESUMABLE, StoreError, open_store
 from dashboard.spelling import loss_text, percent, verbatim
 from dashboard.state import duration, form_link, summary
@@ -93,15 +93,20 @@ def about(seen: Look) -> None:
         st.subheader(verbatim(record.name))
     small(summary(seen.config))
     if record.parent:
-        both = f"[see both curves](runs?beside={record.parent},{record.id})"
-        small(f"Forked at step {record.parent_step:,} from [another run](train?run={record.parent}); {both}.")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            small(f"Forked at step {record.parent_step:,} from another run:")
+            st.page_link(TRAIN.streamlit(), label="Open that run", icon=":material/show_chart:", query_params={"run": record.parent})
+            both = {"beside": f"{record.parent},{record.id}"}
+            st.page_link(RUNS.streamlit(), label="See both curves", icon=":material/stacked_line_chart:", query_params=both)
 
 
 def controls(seen: Look) -> None:
     """What can be asked of the run now."""
     record = seen.record
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        if record.status in ("running", "paused"):
+        if not mine(record):
+            small(NOT_YOURS)
+        elif record.status in ("running", "paused"):
             if record.status == "running":
                 st.button("Pause", type="primary", icon=":material/pause:", on_click=ask, args=(record.id, "pause"))
             else:

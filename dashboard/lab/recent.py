@@ -1,8 +1,9 @@
-"""The newest runs, a click away from the form."""
+"""One's newest runs, a click away from the form."""
 
 import streamlit as st
 
-from dashboard.lab.compare import label
+from dashboard.lab.compare import labels
+from dashboard.lab.session import mine
 from dashboard.navigation import RUNS, TRAIN
 from dashboard.runs.store import Record, StoreError, open_store
 from dashboard.spelling import percent, verbatim
@@ -11,27 +12,21 @@ MOST = 5
 
 
 def recent() -> None:
-    """Links to the newest runs, where there are some."""
+    """Links to the newest runs of this browser, where there are some."""
     try:
         with open_store() as store:
-            records = store.records()[:MOST]
+            records = [record for record in store.records() if mine(record)][:MOST]
     except StoreError as error:
         st.error(str(error), icon=":material/error:")
         return
     if not records:
         return
-    st.markdown("#### The newest runs")
-    for record in records:
-        st.page_link(TRAIN.streamlit(), label=line(record), icon=":material/show_chart:", query_params={"run": record.id})
+    st.markdown("#### Your newest runs")
+    for record, name in zip(records, labels(records), strict=True):
+        st.page_link(
+            TRAIN.streamlit(), label=f"{verbatim(name)}: {standing(record)}", icon=":material/show_chart:", query_params={"run": record.id}
+        )
     st.page_link(RUNS.streamlit(), label="All runs, and runs beside each other", icon=":material/table_rows:")
-
-
-def line(record: Record) -> str:
-    """Which run it is and how it stands, or why that cannot be said."""
-    try:
-        return f"{verbatim(label(record))}: {standing(record)}"
-    except StoreError as error:
-        return f"{record.id[:4]}: {error}"
 
 
 def standing(record: Record) -> str:

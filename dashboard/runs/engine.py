@@ -11,7 +11,7 @@ import time
 
 import psutil
 
-from dashboard.runs.limits import Limits
+from dashboard.runs.limits import Limits, surplus
 from dashboard.runs.line import line_up
 from dashboard.runs.store import ACTIVE, ENDED, Record, Store, StoreError, open_store
 from dashboard.runs.worker import UNWRITTEN
@@ -62,10 +62,9 @@ class Engine(threading.Thread):
             self.tidy(store)
 
     def tidy(self, store: Store) -> None:
-        """Delete the oldest of too many runs, except those that somebody keeps."""
-        for record in store.records(*ENDED)[self.limits.runs :]:
-            if not record.kept:
-                store.delete(record.id)
+        """Delete the runs that are too many."""
+        for record in surplus(store.records(*ENDED), self.limits.runs):
+            store.delete(record.id)
 
     def start_worker(self, store: Store, record: Record) -> None:
         if not store.move(record.id, ("queued",), "starting"):

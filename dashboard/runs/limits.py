@@ -1,9 +1,12 @@
 """What the owner of a server allows, from its environment."""
 
 import os
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.config import Config
+from dashboard.runs.store import Record
 
 
 @dataclass(frozen=True)
@@ -14,7 +17,7 @@ class Limits:
     parameters: int
     minutes: float
     waiting: int  # runs in line, for one browser
-    runs: int  # that have ended; older ones are deleted unless they are kept
+    runs: int  # that have ended; others are deleted unless they are kept
 
     @classmethod
     def from_environment(cls) -> "Limits":
@@ -34,6 +37,16 @@ class Limits:
         if size > self.parameters:
             return f"This server trains networks of up to {self.parameters:,} parameters; this one has {size:,}. Make a layer smaller."
         return ""
+
+
+def surplus(ended: Iterable[Record], most: int) -> list[Record]:
+    """The runs that go so that `most` of these, newest first, stay: the oldest of whoever has most, but none that somebody keeps."""
+    newer = Counter[str]()  # runs of the same browser
+    ranked = []
+    for record in ended:
+        ranked.append((newer[record.session], record))
+        newer[record.session] += 1
+    return [record for _, record in sorted(ranked, key=lambda entry: entry[0])[most:] if not record.kept]
 
 
 def _number(name, default):

@@ -22,7 +22,7 @@ ACTIVE = ("starting", "running", "paused")
 ENDED = ("finished", "stopped", "diverged", "interrupted", "lost", "failed")
 RESUMABLE = ("stopped", "interrupted", "lost", "failed")
 
-VERSION = 1
+VERSION = 2
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS runs (
     id TEXT PRIMARY KEY, config TEXT NOT NULL, session TEXT NOT NULL, created REAL NOT NULL,
@@ -49,6 +49,7 @@ CREATE TABLE IF NOT EXISTS requests (
     id INTEGER PRIMARY KEY, run TEXT NOT NULL REFERENCES runs ON DELETE CASCADE, word TEXT NOT NULL, number REAL
 );
 CREATE INDEX IF NOT EXISTS runs_by_status ON runs (status, created);
+UPDATE runs SET session = '';  -- version 1 had other names for each visit
 """
 
 
@@ -62,7 +63,7 @@ class Record:
 
     id: str
     config: str  # JSON
-    session: str
+    session: str  # the browser that asked for it, or nothing
     created: float
     status: str
     message: str

@@ -9,7 +9,7 @@ from core.config import Config, ConfigError
 from dashboard.runs.estimate import total_steps
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import Record, Store, StoreError
-from dashboard.state import HiddenLayer, hidden_layers, network_text
+from dashboard.state import HiddenLayer, hidden_layers, network_text, spell, words
 
 UNITS = "units"  # of the first hidden layer: part of the architecture and no setting of its own
 MOST_VALUES = 8
@@ -50,16 +50,20 @@ def grid(config: Config, across: Axis, down: Axis) -> dict[tuple[str, str], Conf
     return {(a, d): with_value(with_value(config, across.setting, a), down.setting, d) for d, a in product(down.values, across.values)}
 
 
-def submit_sweep(store: Store, cells: dict[tuple[str, str], Config], session: str) -> str:
-    """Put all cells in line; the sweep's id. Raises StoreError where one is too large or the line has no room for them."""
+def submit_sweep(store: Store, cells: dict[tuple[str, str], Config], settings: tuple[str, str], session: str) -> str:
+    """Put all cells in line; the sweep's id, which names its two settings.
+
+    Raises StoreError where one is too large or the line has no room for them.
+    """
     check_room(store, session, len(cells))
     limits = Limits.from_environment()
     if objection := next(filter(None, map(limits.objection, cells.values())), ""):
         raise StoreError(objection)
-    sweep = uuid.uuid4().hex[:10]
+    sweep = ".".join([uuid.uuid4().hex[:10], *settings])
     with store.transaction():
-        for (across, down), config in cells.items():
-            store.submit(config, session, sweep=sweep, name=f"{across} × {down}", total=total_steps(config))
+        for values, config in cells.items():
+            name = " · ".join(f"{title(setting)} {value}" for setting, value in zip(settings, values, strict=True))
+            store.submit(config, session, sweep=sweep, name=name, total=total_steps(config))
     return sweep
 
 
@@ -73,6 +77,38 @@ def check_room(store: Store, session: str, runs: int = 1) -> None:
         )
 
 
-def cells_of(store: Store, sweep: str) -> list[Record]:
-    """The runs of a sweep, in the order in which they were asked for."""
-    return [record for record in reversed(store.records()) if record.sweep == sweep]
+class Sweep(NamedTuple):
+    """The runs of a sweep that are there, in the order in which they were asked for; each stands at its values of the two settings."""
+
+    settings: tuple[str, ...]
+    across: tuple[str, ...]
+    down: tuple[str, ...]
+    cells: dict[tuple[str, ...], Record]
+
+
+def title(setting: str) -> str:
+    """What a setting that is swept is called on screen."""
+    return "First hidden layer" if setting == UNITS else words(Config.__dataclass_fields__[setting]).label
+
+
+def value(config: Config, setting: str) -> str:
+    """What a run of a sweep has for a setting, as text."""
+    rows = hidden_layers(config.network) if setting == UNITS else None
+    return str(rows[0].size) if rows else spell(getattr(config, setting, ""))
+
+
+def sweep_of(runs: list[Record]) -> Sweep:
+    """The grid of these runs of one sweep, the newest first. Raises StoreError where the settings of one cannot be read."""
+    _, *settings = runs[0].sweep.split(".")
+    cells = {tuple(value(run.settings, setting) for setting in settings): run for run in reversed(runs)}
+    across, down = (tuple(dict.fromkeys(values[k] for values in cells)) for k in (0, 1))
+    return Sweep(tuple(settings), across, down, cells)
+
+
+def sweeps(records: list[Record]) -> dict[str, list[Record]]:
+    """The runs of each sweep among these, in their order; those that do not name their settings were asked for before sweeps did."""
+    found: dict[str, list[Record]] = {}
+    for record in records:
+        if record.sweep.count(".") == 2:
+            found.setdefault(record.sweep, []).append(record)
+    return found

@@ -2,16 +2,19 @@
 
 import streamlit as st
 
+from dashboard.navigation import LESSONS
 from dashboard.proofs import proving
+from dashboard.proved import error_text, formula, lesson, name_text
+from lessons.engine.proof import Proof
+from lessons.reader import LessonError
 
 st.title("Is any formula here wrong?")
+work = proving()
 st.markdown(
     "Every derivative on these pages was derived by machine; definitions and update rules are compared with core's own code, and "
     "where something is a choice, it is listed below. Each equation is compared with **witnesses** that reach the same numbers by "
-    "other routes. They are at work now, on this computer."
+    f"other routes{'' if work.complete else '. They are at work now'}, on this computer."
 )
-
-work = proving()
 
 
 @st.fragment(run_every=0.5 if not (work.complete or work.failed) else None)
@@ -29,29 +32,66 @@ def table() -> None:
     proved.metric("Proved", sum(proof.proved for proof in proofs))
     worst.metric(
         "Worst relative error",
-        f"{max(proof.worst for proof in proofs):.0e}" if proofs else "–",
-        help="An equation counts as proved where all its witnesses agree within 1e-12, that is one part in a million million.",
+        error_text(max(proof.worst for proof in proofs)) if proofs else "–",
+        help="An equation counts as proved where all its witnesses agree within 10⁻¹², that is one part in a million million.",
     )
     seconds.metric("Time", f"{sum(proof.seconds for proof in proofs):.1f} s")
     if proofs:
         rows = [
             {
                 "proved": "✓" if proof.proved else "✗",
-                "equation for": proof.name,
+                "equation for": name_text(proof),
                 "where": proof.where,
-                "worst relative error": f"{proof.worst:.0e}",
+                "worst relative error": error_text(proof.worst),
                 "witnesses": ", ".join(proof.errors),
             }
-            for proof in reversed(proofs)
+            for proof in proofs
         ]
-        st.dataframe(rows, hide_index=True, height=420, column_config={"proved": st.column_config.TextColumn(width=70)})
-    assumptions = sorted({assumption for proof in proofs for assumption in proof.assumptions})
-    if assumptions:
+        chosen = st.dataframe(
+            rows,
+            key="proofs",
+            hide_index=True,
+            height=420,
+            column_config={"proved": st.column_config.TextColumn(width=70)},
+            on_select="rerun",
+            selection_mode="single-row",
+        )
+        for k in chosen.selection.rows:
+            equation(proofs, k)
+        if not chosen.selection.rows:
+            st.markdown("Tick one of them to see its equation.")
+    taken = {assumption: proof for proof in reversed(proofs) for assumption in proof.assumptions}
+    if taken:
         st.markdown("### What is taken for granted")
-        st.markdown("\n".join(f"- {assumption}" for assumption in assumptions))
+    for assumption, first in sorted(taken.items()):
+        count = sum(assumption in proof.assumptions for proof in proofs)
+        place(proofs, first, f"{assumption}: in {count} equation{'s' * (count > 1)}")
     if work.complete and not st.session_state.get("all proofs shown"):
         st.session_state["all proofs shown"] = True
         st.rerun()
+
+
+def equation(proofs: list[Proof], k: int) -> None:
+    """What was proved, and where it is explained."""
+    try:
+        tex = formula(proofs, k)
+    except LessonError as error:
+        st.error(str(error))
+        return
+    if tex:
+        st.latex(tex)
+    else:
+        st.markdown("Here the lines of core ran on letters, and gave what was derived to the last letter.")
+    place(proofs, proofs[k], "")
+
+
+def place(proofs: list[Proof], proof: Proof, said: str) -> None:
+    """A link to the lesson that an equation belongs to; the words alone where there is none."""
+    if there := lesson(proofs, proof):
+        words = f"{said}, as in Lesson {there.number}" if said else f"Lesson {there.number}: {there.title}"
+        st.page_link(LESSONS.streamlit(), label=words, icon=":material/arrow_forward:", query_params={"lesson": there.slug})
+    elif said:
+        st.markdown(said)
 
 
 table()

@@ -5,8 +5,8 @@ import datetime
 import streamlit as st
 
 from core.storage import StorageError
-from dashboard.lab.compare import MOST, compare
-from dashboard.lab.session import browser
+from dashboard.lab.compare import MOST, compare, labels
+from dashboard.lab.session import browser, mine
 from dashboard.navigation import TRAIN
 from dashboard.runs import engine
 from dashboard.runs.export import take_in
@@ -17,19 +17,19 @@ engine.start_up()
 st.title("Runs")
 
 
-def row(record: Record) -> dict:
+def row(record: Record, name: str) -> dict:
     try:
         settings = summary(record.settings)
     except StoreError:
         settings = "settings of another version"
     return {
-        "run": f"train?run={record.id}",
-        "name": record.name,
+        "run": "open",
+        "name": name,
         "status": record.status,
         "test accuracy": None if record.test_accuracy is None else 100 * record.test_accuracy,
-        "settings": settings,
         "seconds": record.seconds,
         "started": datetime.datetime.fromtimestamp(record.created, datetime.UTC),
+        "settings": settings,
     }
 
 
@@ -40,37 +40,56 @@ def asked_for(records: list[Record]) -> list[Record]:
 
 
 @st.fragment
-def table() -> None:
+def listing() -> None:
     try:
         with open_store() as store:
-            records = store.records()
+            everybodys = store.records()
+            records = chosen_by_owner(everybodys)
             if not records:
                 st.markdown("There is none yet. Train a network, and you will find it here whenever you come back.")
                 st.page_link(TRAIN.streamlit(), label="Train a network", icon=":material/play_arrow:")
-                return
-            st.markdown(f"Tick two to {MOST} of them to see them beside each other.")
-            chosen = st.dataframe(
-                [row(record) for record in records],
-                key="runs",
-                hide_index=True,
-                placeholder="–",
-                on_select="rerun",
-                selection_mode="multi-row",
-                height=min(38 + 35 * len(records), 420),
-                column_config={
-                    "run": st.column_config.LinkColumn("run", display_text="open"),
-                    "test accuracy": st.column_config.NumberColumn(format="%.2f %%"),
-                    "seconds": st.column_config.NumberColumn("training time", format="%.1f s"),
-                    "started": st.column_config.DatetimeColumn(format="distance"),
-                },
-                alt="All runs, newest first.",
-            )
-            rows = chosen.selection.rows[:MOST]
-            beside = [records[k] for k in rows] or asked_for(records)
+            beside = (table(records) if records else []) or asked_for(everybodys)
             if len(beside) > 1:
                 compare(store, beside)
     except StoreError as error:
         st.error(str(error), icon=":material/error:")
+
+
+def chosen_by_owner(records: list[Record]) -> list[Record]:
+    """Those of this browser or all of them; there is a choice where others have some."""
+    own = [record for record in records if mine(record)]
+    if len(own) == len(records):
+        return own
+    whose = st.segmented_control(
+        "Whose", ("Mine", "Everybody's"), key="whose", default="Mine", required=True, bind="query-params", label_visibility="collapsed"
+    )
+    return own if whose == "Mine" else records
+
+
+def table(records: list[Record]) -> list[Record]:
+    """List the runs; those that were ticked."""
+    shown = f"{records[0].id}-{len(records)}"  # a click on a row of another list says nothing about this one
+    chosen = st.dataframe(
+        list(map(row, records, labels(records))),
+        key=f"runs-{shown}",
+        hide_index=True,
+        placeholder="–",
+        on_select="rerun",
+        selection_mode="multi-row",
+        height=min(38 + 35 * len(records), 420),
+        column_config={
+            "run": st.column_config.ButtonColumn("run", width=70, type="tertiary", key=f"open-{shown}"),
+            "name": st.column_config.TextColumn("name, or what sets it apart", width=320),
+            "test accuracy": st.column_config.NumberColumn(format="%.2f %%"),
+            "seconds": st.column_config.NumberColumn("training time", format="%.1f s"),
+            "started": st.column_config.DatetimeColumn(format="distance"),
+        },
+        alt="All runs, newest first.",
+    )
+    st.markdown(f"Tick two to {MOST} of them to see them beside each other.")  # above, the table's tools would cover it on a phone
+    if opened := st.session_state[f"open-{shown}"]:
+        st.switch_page(TRAIN.streamlit(), query_params={**st.query_params, "run": records[opened.row].id})
+    return [records[k] for k in chosen.selection.rows[:MOST]]
 
 
 @st.fragment
@@ -88,5 +107,5 @@ def bring() -> None:
             st.switch_page(TRAIN.streamlit(), query_params={"run": run})
 
 
-table()
+listing()
 bring()

@@ -189,7 +189,7 @@ def test_a_sweep_fills_its_grid_and_its_runs_stand_beside_each_other(app):
     page.get_by_role("button", name="Start the sweep").click()
     expect(page.get_by_text("2 of 2 runs have ended")).to_be_visible(timeout=60_000)
     page.get_by_text("Open one of them").click()
-    runs = [re.search(r"run=(\w+)", link.get_attribute("href"))[1] for link in page.get_by_role("link", name=re.compile("× 8: ")).all()]
+    runs = [re.search(r"run=(\w+)", link.get_attribute("href"))[1] for link in page.get_by_role("link", name=re.compile("layer 8: ")).all()]
     page = app(f"runs?beside={','.join(runs)}")
     expect(page.get_by_text(re.compile("part at step"))).to_be_visible()
     expect(page.locator(".js-plotly-plot")).to_be_visible()

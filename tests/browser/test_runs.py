@@ -1,0 +1,45 @@
+"""Runs have owners, and sweeps are found again."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import idle
+
+QUICK = "network=784-16-relu-10&epochs=1&batch_size=1000"
+
+
+def test_only_the_browser_that_started_a_run_can_delete_it(app, browser):
+    page = app(f"train?{QUICK}")
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.get_by_text("Finished.")).to_be_visible(timeout=30_000)
+    address = f"{page.url}&look=Keep"
+    context = browser.new_context()
+    other = context.new_page()
+    other.goto(address)
+    expect(other.get_by_text("Another browser started this run").first).to_be_visible()
+    expect(other.get_by_role("button", name="Curves (CSV)")).to_be_visible()
+    expect(other.get_by_role("button", name="Delete")).to_be_hidden()
+    context.close()
+    page.goto(address)  # a later visit of the same browser
+    expect(page.get_by_role("button", name="Delete")).to_be_visible()
+
+
+def test_a_cell_of_a_sweep_opens_its_run_and_the_way_back_leads_to_the_grid(app):
+    app(f"train?{QUICK}")
+    page = app("sweep")
+    page.get_by_role("textbox", name="Values").first.fill("0.001, 0.01")
+    page.get_by_role("textbox", name="Values").last.fill("8")
+    page.get_by_role("textbox", name="Values").last.press("Enter")
+    expect(page.get_by_text("2 runs")).to_be_visible()
+    page.get_by_role("button", name="Start the sweep").click()
+    expect(page.get_by_text("2 of 2 runs have ended")).to_be_visible(timeout=60_000)
+    idle(page)
+    grid = page.locator(".js-plotly-plot .heatmaplayer").first.bounding_box()
+    page.mouse.click(grid["x"] + 0.75 * grid["width"], grid["y"] + 0.5 * grid["height"])
+    expect(page.get_by_role("heading", name="Learning rate 0.01 · First hidden layer 8")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("2 of 2 runs have ended")).to_be_visible()
+    page = app("sweep")
+    page.get_by_role("link", name=re.compile("Learning rate 0.001, 0.01")).click()
+    expect(page.get_by_text("2 of 2 runs have ended")).to_be_visible()
