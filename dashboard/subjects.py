@@ -54,8 +54,9 @@ class Subject:
 @lru_cache(maxsize=4)
 def opinions(subject: Subject):
     """p (N, classes) of every digit; nothing is left out, whatever the network does in training."""
-    pieces = [subject.images(first, 1_000) for first in range(0, len(subject.labels), 1_000)]
-    return np.concatenate([subject.network.in_use().predict(subject.theta, x) for x in pieces])
+    network, theta = subject.network.in_use(), subject.theta.astype(np.float32)  # half the wait, and enough to choose a digit by
+    pieces = [subject.images(first, 1_000).astype(np.float32) for first in range(0, len(subject.labels), 1_000)]
+    return np.concatenate([network.predict(theta, x) for x in pieces])
 
 
 @lru_cache(maxsize=1)

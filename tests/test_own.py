@@ -110,3 +110,19 @@ def test_other_files(tmp_path):
     (tmp_path / "a.bmp").write_bytes(b"BM")
     assert "“.bmp”" in sentence(tmp_path / "a.bmp")
     assert "does not exist" in sentence(tmp_path / "none.npz")
+
+
+def test_whatever_is_damaged_in_a_file_is_a_sentence(tmp_path):
+    whole = tmp_path / "whole.npz"
+    np.savez_compressed(whole, images=IMAGES.astype(np.uint8), labels=LABELS)
+    rng, content, refused = np.random.default_rng(0), whole.read_bytes(), 0
+    for _ in range(300):
+        damaged = bytearray(content)
+        for _ in range(3):
+            damaged[rng.integers(len(damaged))] = rng.integers(256)
+        (tmp_path / "a.npz").write_bytes(damaged)
+        try:
+            read_own(tmp_path / "a.npz")
+        except DataError:
+            refused += 1
+    assert refused > 250
