@@ -22,7 +22,7 @@ def unmet(asked: Mapping[str, str], network: Network, digits: int, kept: Sequenc
     """
     wish = {name: _plain(value) for name, value in asked.items()}
     if (own := asked.get("own", "")) and read_image(own) is None:
-        yield "The drawing in this link cannot be read: part of it may be missing. You see a test digit."
+        yield "The image in this link cannot be read: part of it may be missing. You see a test digit."
     if not _whole(asked.get("digit", "0"), digits - 1):
         yield f"This link asked for test digit {wish['digit']}; there are 0 to {digits - 1}. You see digit 0."
     if asked.get("label", "as written") not in ("as written", "as read") and not _whole(asked["label"], 9):

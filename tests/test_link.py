@@ -24,7 +24,7 @@ NETWORK = Network.from_text("784-6-relu-10")
         ({"checkpoint": "77"}, "after step 77, which was not kept. You see it after step 1,200"),
         ({"edits": "x:1:0.5~garbage"}, "numbers that cannot be read"),
         ({"steps": "sgd:nan:5"}, "training steps cannot be read"),
-        ({"own": "eJz"}, "drawing in this link cannot be read"),
+        ({"own": "eJz"}, "image in this link cannot be read"),
     ],
 )
 def test_what_a_link_cannot_have_gets_one_sentence(query, words):

@@ -80,13 +80,13 @@ def test_the_test_digits_are_a_click_away_from_a_drawing(page, button, digit):
 def test_a_drawing_goes_together_with_test_digits(page):
     app = page(own=write(unseen_digits().images[8]), network="784-5-bn-relu-10")
     assert examples(app) == 4
-    assert "Your drawing and test digits 0 to 2" in [caption.value for caption in app.caption]
+    assert "Your image and test digits 0 to 2" in [caption.value for caption in app.caption]
 
 
 def test_a_step_on_a_drawing_is_not_one_on_a_test_digit(page):
     app = page(own=write(unseen_digits().images[8]), steps="sgd,0.1,0:3:1", edits="x:350:1")
     assert of_pass(app)["changes"] == {"edits": "x:350:1", "steps": "sgd,0.1,0:3:1"}
-    next(button for button in app.button if button.label == "Your drawing").click().run()
+    next(button for button in app.button if button.label == "Your image").click().run()
     assert of_pass(app)["changes"] == {"edits": "", "steps": "sgd,0.01"}
 
 

@@ -45,7 +45,8 @@ export function rank(data, k) {
 function input(trace) {
   const { data } = trace.array("x"), plain = data.every((v) => v >= 0 && v <= 1);
   const scale = plain ? "0 is paper, 1 is ink" : "on the scale that this network learned on, where more is more ink";
-  return `${trace.sizes.N > 1 ? `${trace.sizes.N} handwritten digits, each` : `A handwritten ${trace.digit.label},`} as ${data.length / trace.sizes.N} numbers: ${scale}. Press → to let it through the network.`;
+  const one = trace.digit.own ? "Your image," : `A handwritten ${trace.digit.label},`;
+  return `${trace.sizes.N > 1 ? `${trace.sizes.N} handwritten digits, each` : one} as ${data.length / trace.sizes.N} numbers: ${scale}. Press → to let it through the network.`;
 }
 
 /** With a quadratic loss the last numbers are the answer as they are, and no probabilities. */

@@ -39,7 +39,7 @@ COLOURS = colours(
 st.set_page_config(layout="wide")
 arriving = "stepper" not in st.session_state  # then the address says where to begin
 linked = dict(st.query_params)  # before the controls put what they make of it there
-drawing = read_image(linked.get("own", ""))
+own = read_image(linked.get("own", ""))
 
 
 def archive(trace: Trace) -> bytes:
@@ -49,11 +49,11 @@ def archive(trace: Trace) -> bytes:
 
 
 def go(find: Callable[[int], int | None]) -> None:
-    """A button's answer: show the digit that `find` gives for the one on show, or for the first one after a drawing."""
+    """A button's answer: show the digit that `find` gives for the one on show, or for the first one after an image of one's own."""
     found = find(st.session_state.get("digit", 0))
     if found is not None:
         st.session_state.digit = found
-        if drawing is not None:
+        if own is not None:
             st.query_params.pop("own")
             st.query_params["digit"] = str(found)  # its field was not there to write it
 
@@ -94,16 +94,16 @@ controls = st.container(horizontal=True, vertical_alignment="bottom", key="contr
 controls.title("Step through", width="stretch")
 digits = controls.container(horizontal=True, vertical_alignment="bottom", width="content")
 digits.button("‹", key="previous digit", help="The digit before", on_click=go, args=(lambda n: (n - 1) % len(tests.labels),))
-if drawing is None:
+if own is None:
     index = digits.number_input("Test digit", 0, len(unseen_digits()) - 1, key="digit", bind="query-params", width=130)
 else:
     index = 0
     digits.button(
-        "Your drawing",
+        "Your image",
         on_click=go,
         args=(lambda n: n,),
         icon=":material/close:",
-        help="Back to the test digits. Numbers that you changed and steps that you took on your drawing are left behind.",
+        help="Back to the test digits. Numbers that you changed and steps that you took on your image are left behind.",
     )
 digits.button("›", key="next digit", help="The digit after", on_click=go, args=(lambda n: (n + 1) % len(tests.labels),))
 find = controls.popover("Find")
@@ -114,7 +114,7 @@ with controls.popover("Network"):
         objection = str(error)
     else:
         objection = ""
-unchosen = "as written" if drawing is None else "as read"
+unchosen = "as written" if own is None else "as read"
 label = controls.selectbox(
     "What if it were a", [unchosen, *range(10)], key="label", bind="query-params", width=150, help="The loss compares with this label."
 )
@@ -129,7 +129,7 @@ together = controls.selectbox(
 if objection:
     st.error(objection)
     st.stop()
-subject = tests if drawing is None else tests.led_by(drawing)
+subject = tests if own is None else tests.led_by(own)
 if subject.network.normalised and together == 1:
     st.info("Batch normalisation compares the examples of a batch. With one there is nothing to compare, so you see four at once.")
     together = 4
@@ -147,13 +147,13 @@ with find:
 
 index = min(index, len(subject.labels) - together)
 if together > 1:
-    st.caption(f"Digits {index} to {index + together - 1}" if drawing is None else f"Your drawing and test digits 0 to {together - 2}")
+    st.caption(f"Digits {index} to {index + together - 1}" if own is None else f"Your image and test digits 0 to {together - 2}")
 kept = steps_of(linked["run"]) if arriving and "run" in linked else ()
 if arriving and (sentences := list(unmet(linked, tests.network, len(tests.labels), kept))):
     st.info("  \n".join(sentences))
 written = int(subject.labels[index])
 if label == "as read":
-    small(f"Your drawing has no label: the network reads a {written}, and that is its label until you choose one at “What if it were a”.")
+    small(f"Your image has no label: the network reads a {written}, and that is its label until you choose one at “What if it were a”.")
 chosen = written if label == unchosen else int(label)
 if arriving:
     st.session_state.arrival = {key: linked.get(key, "") for key in ("step", "pin", "edits", "steps")} | {
@@ -190,7 +190,7 @@ def walk() -> None:
     packet, packet_id = pack_pass(
         trace,
         of=known_id,
-        digit={"index": index, "label": written},
+        digit={"index": index, "label": written, "own": own is not None},
         label=chosen,
         network=subject.name,
         changes={"edits": write_edits(edits), "steps": str(steps)},
@@ -212,7 +212,7 @@ def walk() -> None:
     st.download_button(
         "Save the trace (.npz)",
         lambda: archive(trace),
-        f"trace-{index if drawing is None else 'drawing'}.npz",
+        f"trace-{index if own is None else 'own'}.npz",
         on_click="ignore",
         help="Every array of this page in float64, under its name in core.",
     )

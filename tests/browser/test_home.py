@@ -107,7 +107,7 @@ def test_the_stepper_opens_on_a_drawing_and_keeps_it(app):
     page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.8 * box["height"], steps=8)
     page.mouse.up()
     page.get_by_role("link", name="Step through your drawing").click()
-    expect(page.get_by_role("button", name="Your drawing")).to_be_visible()
+    expect(page.get_by_role("button", name="Your image")).to_be_visible()
     expect(page.get_by_text("the network reads a 1")).to_be_visible()
     page.reload()
     page.get_by_role("button", name="›").click()

@@ -38,7 +38,7 @@ def test_ones_own_images_are_read_and_stepped_through(app, axe):
     assert faults(page, axe) == []
     with page.context.expect_page() as opened:
         page.get_by_role("img", name=re.compile("An image taken for 7 with")).click()
-    expect(opened.value.get_by_role("button", name="Your drawing")).to_be_visible()
+    expect(opened.value.get_by_role("button", name="Your image")).to_be_visible()
     expect(opened.value.get_by_text("the network reads a 7")).to_be_visible()
     opened.value.close()
 

@@ -5,8 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import idle
-
-QUICK = "network=784-16-relu-10&epochs=1&batch_size=1000"
+from tests.browser.test_train import QUICK, swept
 
 
 def test_only_the_browser_that_started_a_run_can_delete_it(app, browser):
@@ -26,14 +25,7 @@ def test_only_the_browser_that_started_a_run_can_delete_it(app, browser):
 
 
 def test_a_cell_of_a_sweep_opens_its_run_and_the_way_back_leads_to_the_grid(app):
-    app(f"train?{QUICK}")
-    page = app("sweep")
-    page.get_by_role("textbox", name="Values").first.fill("0.001, 0.01")
-    page.get_by_role("textbox", name="Values").last.fill("8")
-    page.get_by_role("textbox", name="Values").last.press("Enter")
-    expect(page.get_by_text("2 runs")).to_be_visible()
-    page.get_by_role("button", name="Start the sweep").click()
-    expect(page.get_by_text("2 of 2 runs have ended")).to_be_visible(timeout=60_000)
+    page = swept(app)
     idle(page)
     grid = page.locator(".js-plotly-plot .heatmaplayer").first.bounding_box()
     page.mouse.click(grid["x"] + 0.75 * grid["width"], grid["y"] + 0.5 * grid["height"])

@@ -179,7 +179,8 @@ def test_the_time_line_plays_on_while_newer_ones_come(start):
     page.get_by_role("button", name="Stop").click()
 
 
-def test_a_sweep_fills_its_grid_and_its_runs_stand_beside_each_other(app):
+def swept(app):
+    """The page of a sweep of two runs, ended."""
     app(f"train?{QUICK}")
     page = app("sweep")
     page.get_by_role("textbox", name="Values").first.fill("0.001, 0.01")
@@ -188,6 +189,11 @@ def test_a_sweep_fills_its_grid_and_its_runs_stand_beside_each_other(app):
     expect(page.get_by_text("2 runs")).to_be_visible()
     page.get_by_role("button", name="Start the sweep").click()
     expect(page.get_by_text("2 of 2 runs have ended")).to_be_visible(timeout=60_000)
+    return page
+
+
+def test_a_sweep_fills_its_grid_and_its_runs_stand_beside_each_other(app):
+    page = swept(app)
     page.get_by_text("Open one of them").click()
     runs = [re.search(r"run=(\w+)", link.get_attribute("href"))[1] for link in page.get_by_role("link", name=re.compile("layer 8: ")).all()]
     page = app(f"runs?beside={','.join(runs)}")
