@@ -16,7 +16,7 @@ def main(rounds: int = 9) -> None:
     for size, target in [(32, 0.6), (64, 0.8)]:
         rivals = {"core": contenders.core(LENET, size, "sgd")}
         rivals |= {text: contenders.torch(text, size, "sgd", True, 1) for text in (LENET, RELU_FIRST)}
-        seconds = in_turn(rivals, times=5, rounds=rounds)
+        seconds = in_turn(rivals, times=20, rounds=rounds)
         torch = min(seconds[LENET], seconds[RELU_FIRST])
         print(f"batch {size}: core {1e6 * seconds['core']:.0f}  PyTorch, one thread {1e6 * torch:.0f}  ", end="")
         print(verdict(seconds["core"] / torch, target))
