@@ -13,7 +13,7 @@ from dashboard.lab.session import small
 from dashboard.own_image import write
 from dashboard.pictures import digit_image
 from dashboard.runs.store import ENDED, StoreError, open_store
-from dashboard.spelling import percent, verbatim
+from dashboard.spelling import percent, sureness, verbatim
 from dashboard.subjects import SubjectError, check
 
 MEGABYTES = 5  # of one file
@@ -88,7 +88,7 @@ def gallery(images: Uploaded, p, chosen, names, link: str) -> None:
     with st.container(horizontal=True, gap="small"):
         for n in chosen:
             ink, guess = images.levels[n] / 255, int(p[n].argmax())
-            sure = "> 99.9\N{NO-BREAK SPACE}%" if p[n, guess] > 0.9995 else percent(p[n, guess], 1)
+            sure = sureness(p[n, guess])
             called = verbatim(images.names[n]) if images.labels is None else f"labelled {names[images.labels[n]]}"
             with st.container(width=104, gap=None):
                 alt = f"An image taken for {names[guess]} with {sure}."
