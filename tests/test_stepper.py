@@ -60,7 +60,7 @@ def test_a_drawing_in_the_address_is_taken_apart_under_the_networks_guess(page):
     n = np.flatnonzero(guesses().argmax(axis=1) != unseen_digits().labels)[0]
     image, guess = unseen_digits().images[n], int(guesses()[n].argmax())
     app = page(own=write(image))
-    assert of_pass(app)["digit"] == {"index": 0, "label": guess}
+    assert of_pass(app)["digit"] == {"index": 0, "label": guess, "own": True}
     assert of_pass(app)["unchanged"]["probability"] == pytest.approx(guesses()[n, guess])
     assert f"the network reads a {guess}" in app.markdown[-1].value
     app.selectbox(key="label").select(3).run()
