@@ -160,6 +160,9 @@ def export(chosen: argparse.Namespace) -> int:
     """Write a trained network for other programs."""
     run, file = saved(chosen.run), chosen.file
     check_place(file)
+    taken = file.with_suffix(".npz") if file.suffix == ".py" else file  # a script has its weights beside it
+    if taken.exists() and taken.samefile(chosen.run):
+        raise ValueError(f"{taken} is the run itself: give the export another name.")
     match file.suffix:
         case ".py":
             print(f"{file} predicts with NumPy alone; it reads {save_script(file, run.network, run.theta, digits_of(run.config).scale)}.")
@@ -167,8 +170,6 @@ def export(chosen: argparse.Namespace) -> int:
         case ".safetensors":
             save_safetensors(file, run.network, run.theta)
         case ".npz":
-            if file.exists() and file.samefile(chosen.run):
-                raise ValueError(f"{file} is the run itself: give the export another name.")
             save_npz(file, run.network, run.theta)
         case other:
             raise ValueError(f"{file} ends in “{other}”; a network is exported to .py, .safetensors or .npz.")

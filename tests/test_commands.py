@@ -92,9 +92,10 @@ def test_a_network_is_exported(saved, tmp_path, capsys):
     assert (tmp_path / "net.safetensors").read_bytes() == safetensors(run.network, run.theta)
 
 
-def test_an_export_does_not_write_over_its_run(saved, capsys):
+@pytest.mark.parametrize("suffix", [".npz", ".py"])  # a script has its weights beside it, in an .npz of the same name
+def test_an_export_does_not_write_over_its_run(suffix, saved, capsys):
     before = saved.read_bytes()
-    assert main(["export", str(saved), str(saved)]) == 1
+    assert main(["export", str(saved), str(saved.with_suffix(suffix))]) == 1
     assert "is the run itself" in capsys.readouterr().err
     assert saved.read_bytes() == before
 
