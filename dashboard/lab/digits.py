@@ -18,6 +18,7 @@ from core.training import Run
 from dashboard.downloads import fetch
 from dashboard.networks import trained
 from dashboard.runs.folder import data_folder
+from dashboard.runs.store import Record, open_store
 
 LEAST = 5_000  # training digits to look at where a run holds none back
 
@@ -70,6 +71,16 @@ def _ten(config: Config) -> Split:
     own = p[np.arange(len(labels)), np.minimum(labels, 9)]
     chosen = [int(np.where(labels == k, np.abs(own - 0.7), np.inf).argmin()) for k in range(10)]
     return Split(digits.validation.images[chosen], labels[chosen])
+
+
+def newest(run: str) -> tuple[Record, int, Run] | None:
+    """The record of a run, and its newest checkpoint with the step of it; None where there is none. Raises StoreError and StorageError."""
+    with open_store() as store:
+        record, found = store.record(run), store.checkpoints(run)
+    if record is None or not found:
+        return None
+    step = max(found)
+    return record, step, checkpoint(found[step], found[step].stat().st_mtime)
 
 
 @st.cache_resource(max_entries=60, show_spinner=False)

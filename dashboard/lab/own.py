@@ -8,11 +8,11 @@ from core.datasets import DataError
 from core.datasets.catalogue import DATASETS
 from core.storage import StorageError
 from dashboard.images import FILES, LABELLED, Uploaded, read_uploaded
-from dashboard.lab.digits import checkpoint, looked_at, probabilities
+from dashboard.lab.digits import looked_at, newest, probabilities
 from dashboard.lab.session import small
 from dashboard.own_image import write
 from dashboard.pictures import digit_image
-from dashboard.runs.store import ENDED, StoreError, open_store
+from dashboard.runs.store import ENDED, StoreError
 from dashboard.spelling import percent, sureness, verbatim
 from dashboard.subjects import SubjectError, check
 
@@ -37,13 +37,11 @@ def own(run: str) -> None:
     if not chosen:
         return
     try:
-        with open_store() as store:
-            record, found = store.record(run), store.checkpoints(run)
-        if record is None or not found:
+        latest = newest(run)
+        if latest is None:
             st.info("There is no checkpoint to judge them yet.")
             return
-        step = max(found)
-        moment = checkpoint(found[step], found[step].stat().st_mtime)
+        record, step, moment = latest
         names = DATASETS[moment.config.data].names
         images = read(tuple((file.name, file.getvalue()) for file in chosen), len(names))
         p = probabilities(moment, looked_at(moment.config), images.levels.astype(np.float32) / 255) if len(images.levels) else None

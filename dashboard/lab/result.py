@@ -10,10 +10,10 @@ from core.training import Run
 from dashboard.charts import CONFIG
 from dashboard.charts_calibration import FEW, reliability
 from dashboard.components.confusion import confusion
-from dashboard.lab.digits import checkpoint, kind, looked_at, probabilities
+from dashboard.lab.digits import kind, looked_at, newest, probabilities
 from dashboard.lab.session import is_dark, small
 from dashboard.pictures import digit_image
-from dashboard.runs.store import StoreError, open_store
+from dashboard.runs.store import StoreError
 from dashboard.spelling import sureness
 
 MOST = 14  # digits in a row of examples
@@ -22,13 +22,11 @@ MOST = 14  # digits in a row of examples
 def result(run: str) -> None:
     """Confusion, mistakes and calibration: on the test digits once the run has finished, until then on those held back."""
     try:
-        with open_store() as store:
-            record, found = store.record(run), store.checkpoints(run)
-        if record is None or not found:
+        latest = newest(run)
+        if latest is None:
             st.info("There is no checkpoint to judge yet.")
             return
-        step = max(found)
-        moment = checkpoint(found[step], found[step].stat().st_mtime)
+        record, step, moment = latest
         both = looked_at(moment.config)
     except (StoreError, StorageError, DataError) as error:
         st.error(str(error))
