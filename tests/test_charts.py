@@ -12,7 +12,6 @@ from dashboard.charts import (
     arrows,
     by_layer,
     contours,
-    heat,
     loss_axis,
     notes_above,
     overlay,
@@ -22,6 +21,7 @@ from dashboard.charts import (
     training,
 )
 from dashboard.charts_calibration import reliability
+from dashboard.charts_sweep import heat
 from dashboard.palette import LOSS, RUNS, TRUTH
 
 RNG = np.random.default_rng(0)

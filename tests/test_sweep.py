@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.config import Config, ConfigError
-from dashboard.charts import heat
+from dashboard.charts_sweep import heat
 from dashboard.navigation import SWEEP, VIEWS
 from dashboard.runs.store import StoreError, open_store
 from dashboard.runs.sweeping import SWEPT, UNITS, Axis, grid, read_axis, submit_sweep, sweep_of, sweeps, with_value

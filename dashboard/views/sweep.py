@@ -3,8 +3,8 @@
 import streamlit as st
 
 from core.config import Config, ConfigError
-from dashboard.charts import CONFIG, heat
-from dashboard.charts_sweep import clickable
+from dashboard.charts import CONFIG
+from dashboard.charts_sweep import clickable, heat
 from dashboard.lab.session import browser, is_dark, mine, small
 from dashboard.lab.setup import DRAFT, step_seconds
 from dashboard.navigation import SWEEP, TRAIN
