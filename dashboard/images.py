@@ -2,8 +2,8 @@
 
 import re
 import zipfile
-import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -136,15 +136,12 @@ def _levels(images):
 
 
 def _labelled(path, classes):
-    try:
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as packed:
-                size = sum(part.file_size for part in packed.infolist())
-            if size > UNPACKED:
-                raise DataError(f"{path.name} unpacks to {size:,} bytes; the limit is {UNPACKED:,}.")
-        found = read_own(path, classes)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, MemoryError):
-        raise DataError(f"{path.name} is not an .npz file of plain numbers, or it is damaged.") from None
+    size = 0
+    with suppress(Exception), zipfile.ZipFile(path) as packed:  # what is no archive, or a damaged one, read_own refuses
+        size = sum(part.file_size for part in packed.infolist())
+    if size > UNPACKED:
+        raise DataError(f"{path.name} unpacks to {size:,} bytes; the limit is {UNPACKED:,}.")
+    found = read_own(path, classes)
     if len(found) > LABELLED:
         raise DataError(f"{path.name} holds {len(found):,} images; {LABELLED:,} are the limit here.")
     return found
