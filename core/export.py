@@ -79,6 +79,7 @@ def save_npz(path: Path, network, theta) -> None:
 
 
 def save_safetensors(path: Path, network, theta) -> None:
+    """The state dict as a `.safetensors` file."""
     content = safetensors(network, theta)
     write_whole(path, lambda file: file.write(content))
 

@@ -7,13 +7,13 @@ from functools import cache
 from sympy import Expr
 
 from dashboard.lesson_of_step import lesson_of
-from dashboard.spelling import power_of_ten
 from lessons.blocks import Formula
 from lessons.derivations.derivation import Derivation
 from lessons.derivations.updates import RULES, update_rule
 from lessons.engine.derive import derive
 from lessons.engine.printing import latex
 from lessons.engine.proof import Proof
+from lessons.powers import with_power
 from lessons.reader import Lesson, lessons, load
 from lessons.registry import DERIVATIONS, NETWORKS
 
@@ -32,8 +32,7 @@ def error_text(error: float) -> str:
     """A relative error to one digit, as 3 × 10⁻¹⁴."""
     if not error or not math.isfinite(error):
         return "∞" if error else "0"
-    digit, exponent = f"{error:.0e}".split("e")
-    return f"{digit} × {power_of_ten(int(exponent))}"
+    return with_power(f"{error:.0e}", " × ")
 
 
 def formula(proofs: Sequence[Proof], k: int) -> str | None:

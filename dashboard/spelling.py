@@ -3,7 +3,7 @@
 import math
 import re
 
-from lessons.powers import power_of_ten
+from lessons.powers import with_power
 
 
 def percent(share: float, places: int = 2) -> str:
@@ -24,8 +24,7 @@ def loss_text(loss: float) -> str:
         return "–"
     if loss < 1e5:
         return f"{loss:.4f}" if loss < 10 else f"{loss:,.1f}"
-    digits, exponent = f"{loss:.1e}".split("e")
-    return f"{digits}×{power_of_ten(int(exponent))}"
+    return with_power(f"{loss:.1e}")
 
 
 def verbatim(text: str) -> str:

@@ -15,7 +15,7 @@ from lessons.engine.backward import Step
 from lessons.engine.printing import latex, name_latex
 from lessons.engine.proof import LIMIT, Proof
 from lessons.engine.source import Source, statement
-from lessons.powers import power_of_ten
+from lessons.powers import with_power
 
 WITNESSES = {
     "core": "the network",
@@ -46,7 +46,7 @@ def printed(value: float, form: str = ".3f") -> str:
     text = f"{value:{form}}"
     if not float(text):
         text = f"{value:{'+' if '+' in form else ''}.0e}"
-    return re.sub(r"e(.\d+)", lambda e: f"×{power_of_ten(int(e[1]))}", text).replace("-", "−")
+    return with_power(text).replace("-", "−")
 
 
 class Proved:

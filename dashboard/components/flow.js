@@ -64,8 +64,8 @@ const argmax = (numbers) => numbers.indexOf(Math.max(...numbers));
 // A drawing moves from where it was drawn to where it is as the network sees it.
 function arrive(canvas, from) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  const share = (pixels) => `${(100 * pixels) / 28}%`;
-  const raw = `translate(${share(from.left)}, ${share(from.top)}) scale(${from.scale})`;
+  const along = (pixels) => `${(100 * pixels) / 28}%`; // of the frame
+  const raw = `translate(${along(from.left)}, ${along(from.top)}) scale(${from.scale})`;
   canvas.animate({ transform: [raw, raw, "none"], offset: [0, 0.2, 1] }, { duration: 900, easing: "ease-in-out" });
 }
 

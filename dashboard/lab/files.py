@@ -58,9 +58,8 @@ def files(run: str) -> None:
             "The PyTorch file is the `state_dict` of this module:"
         )
         with suppress(StoreError):  # settings of another version; the run can still be deleted
-            st.code(
-                sequential(record.settings.build_network()), language=None, wrap_lines=True
-            )  # the colours of Python are too pale to read
+            module = sequential(record.settings.build_network())
+            st.code(module, language=None, wrap_lines=True)  # the colours of Python are too pale to read
         if mine(record):
             with st.popover("Delete", icon=":material/delete:"):
                 st.markdown("The run, its curves and its checkpoints will be gone for good.")
