@@ -26,15 +26,20 @@ def test_a_wrong_one_shows_both_opinions(app):
     expect(page.get_by_role("status")).to_contain_text("which got")
 
 
-def test_a_drawing_gets_an_opinion(app):
-    page = app()
+def drawn(page, across, down):
+    """The page with one upright stroke on its pad, at this share of the width, between these of the height."""
     page.get_by_role("button", name="Draw your own").click()
     box = page.get_by_role("application", name=re.compile("Draw one digit")).bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"]
-    page.mouse.move(x, y + 0.2 * box["height"])
+    x, (start, end) = box["x"] + across * box["width"], (box["y"] + share * box["height"] for share in down)
+    page.mouse.move(x, start)
     page.mouse.down()
-    page.mouse.move(x, y + 0.8 * box["height"], steps=8)
+    page.mouse.move(x, end, steps=8)
     page.mouse.up()
+    return page
+
+
+def test_a_drawing_gets_an_opinion(app):
+    page = drawn(app(), across=0.5, down=(0.2, 0.8))
     expect(page.get_by_role("status")).to_contain_text("The network says 1")
 
 
@@ -46,13 +51,7 @@ INK = """canvas => {
 
 
 def test_a_drawing_in_a_corner_is_shown_in_the_middle(app):
-    page = app()
-    page.get_by_role("button", name="Draw your own").click()
-    box = page.get_by_role("application", name=re.compile("Draw one digit")).bounding_box()
-    page.mouse.move(box["x"] + 0.1 * box["width"], box["y"] + 0.1 * box["height"])
-    page.mouse.down()
-    page.mouse.move(box["x"] + 0.1 * box["width"], box["y"] + 0.4 * box["height"], steps=8)
-    page.mouse.up()
+    page = drawn(app(), across=0.1, down=(0.1, 0.4))
     expect(page.get_by_text("its centre of mass in the middle")).to_be_visible()
     (left, right), (top, bottom) = page.get_by_role("img", name=re.compile("A handwritten digit, 28")).evaluate(INK)
     assert 18 <= bottom - top + 1 <= 20
@@ -99,13 +98,7 @@ def test_the_stepper_opens_on_the_digit_on_show(app):
 
 
 def test_the_stepper_opens_on_a_drawing_and_keeps_it(app):
-    page = app()
-    page.get_by_role("button", name="Draw your own").click()
-    box = page.get_by_role("application", name=re.compile("Draw one digit")).bounding_box()
-    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.2 * box["height"])
-    page.mouse.down()
-    page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.8 * box["height"], steps=8)
-    page.mouse.up()
+    page = drawn(app(), across=0.5, down=(0.2, 0.8))
     page.get_by_role("link", name="Step through your drawing").click()
     expect(page.get_by_role("button", name="Your image")).to_be_visible()
     expect(page.get_by_text("the network reads a 1")).to_be_visible()
