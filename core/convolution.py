@@ -13,7 +13,7 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from core.layers import Layer
-from core.products import matmul
+from core.matmul import matmul
 from core.shapes import ShapeError
 
 

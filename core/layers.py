@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from core.activations import ACTIVATIONS
-from core.products import matmul
+from core.matmul import matmul
 from core.shapes import ShapeError, spell
 
 __all__ = ["Activate", "Dense", "Layer", "ShapeError"]

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.navigation import PAGES
+from dashboard.shared.navigation import PAGES
 
-STATIC = Path(__file__).parent / "static"
+SHARED = Path(__file__).parent / "shared"
 
-st.set_page_config(page_title="Chainrule", page_icon=str(STATIC / "icon.png"), layout="wide")
-st.html(STATIC / "shell.css")
+st.set_page_config(page_title="Chainrule", page_icon=str(SHARED / "icon.png"), layout="wide")
+st.html(SHARED / "shell.css")
 st.navigation([page.streamlit() for page in PAGES], position="top").run()

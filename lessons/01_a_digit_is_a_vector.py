@@ -21,13 +21,13 @@
 import numpy as np
 from sympy import symbols
 
-from lessons.blocks import Check, Link, Picture, Question, Table, printed
 from lessons.derivations.distance import average_digits, distance, nearer, pull, sample, score, scores, share_read_rightly
-from lessons.engine.places import pixel_number
-from lessons.engine.proof import difference
-from lessons.example import this_digit
+from lessons.engine.algebra.places import pixel_number
+from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
-from lessons.reader import show
+from lessons.page.blocks import Check, Link, Picture, Question, Table, printed
+from lessons.page.example import this_digit
+from lessons.page.reader import show
 
 digit = this_digit()
 x = digit.arrays["x"][0]

@@ -21,14 +21,14 @@
 import numpy as np
 from sympy import IndexedBase
 
-from lessons.blocks import Check, Code, Link, Plot, Question, Table, Touch, printed
 from lessons.derivations.bending import at_most_a_quarter, bend, curves, flatter, measured_slope, steepness, two_linear_layers
-from lessons.engine.definitions import j, n
-from lessons.engine.proof import difference
-from lessons.engine.source import activation_row
-from lessons.example import this_digit
+from lessons.engine.forms.source import activation_row
+from lessons.engine.proof.witnesses import difference
+from lessons.engine.twins.definitions import j, n
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, in_network
-from lessons.reader import show
+from lessons.page.blocks import Check, Code, Link, Plot, Question, Table, Touch, printed
+from lessons.page.example import this_digit
+from lessons.page.reader import show
 
 digit = this_digit()
 show(two_linear_layers())

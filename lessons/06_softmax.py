@@ -23,14 +23,14 @@ import numpy as np
 from sympy import IndexedBase, Symbol
 
 from core.losses import SoftmaxCrossEntropy
-from lessons.blocks import Check, Code, Link, Picture, Question, Table, Touch, printed
 from lessons.derivations.logits import by_its_own_logit, loses_most, measured_jacobian, raised, sample, shifted
 from lessons.derivations.softmax import jacobian
-from lessons.engine.definitions import k, n, p
-from lessons.engine.proof import difference
-from lessons.example import this_digit
+from lessons.engine.proof.witnesses import difference
+from lessons.engine.twins.definitions import k, n, p
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
-from lessons.reader import show
+from lessons.page.blocks import Check, Code, Link, Picture, Question, Table, Touch, printed
+from lessons.page.example import this_digit
+from lessons.page.reader import show
 
 digit = this_digit()
 show(digit.equation("p"))

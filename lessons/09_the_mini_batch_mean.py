@@ -25,7 +25,6 @@ import numpy as np
 
 from core.initializers import initialize
 from core.losses import Loss
-from lessons.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.derivations.batch import (
     four_times,
     main_directions,
@@ -35,10 +34,11 @@ from lessons.derivations.batch import (
     spread_of_a_mean,
     squared_error_of_pairs,
 )
-from lessons.engine.proof import difference
-from lessons.example import this_digit
+from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, in_network
-from lessons.reader import show
+from lessons.page.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch, printed
+from lessons.page.example import this_digit
+from lessons.page.reader import show
 
 digit = this_digit()
 show(mean_of_gradients())

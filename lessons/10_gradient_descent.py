@@ -24,13 +24,13 @@ import numpy as np
 from core.config import Config
 from core.losses import Quadratic
 from core.network import Network
-from lessons.blocks import Check, Curve, Link, Picture, Plot, Question, Table, Touch, printed
 from lessons.derivations.descent import bowl, change_of_loss, curvature, descend, edge_on, error_after_step, lr, many_steps, one_step
-from lessons.digits import first_digits
-from lessons.engine.proof import difference
-from lessons.example import this_digit
+from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Asked, Derive, Predict, WorkOut, WrongLine, equation, in_lines
-from lessons.reader import show
+from lessons.page.blocks import Check, Curve, Link, Picture, Plot, Question, Table, Touch, printed
+from lessons.page.digits import first_digits
+from lessons.page.example import this_digit
+from lessons.page.reader import show
 
 show(bowl())
 

@@ -25,12 +25,12 @@ import numpy as np
 
 from core.config import Config
 from core.optimizers import clip
-from lessons.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.derivations.depth import DEEP, backward_sum, deep, root_mean_squares, sigmoid_slope, survives, theta_of, through_layers
-from lessons.engine.proof import difference
-from lessons.example import this_digit
+from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
-from lessons.reader import show
+from lessons.page.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch, printed
+from lessons.page.example import this_digit
+from lessons.page.reader import show
 
 show(backward_sum())
 

@@ -21,14 +21,14 @@ import numpy as np
 
 from core.initializers import initialize
 from core.network import Network
-from lessons.blocks import Check, Link, Question, Table, printed
 from lessons.derivations.regularizers import dropout_mean, dropout_variance, l1, l2
 from lessons.derivations.shrinking import AGAINST, PLAIN, learn_wrong_labels, nearer_to_zero, penalty, step, step_of_one_weight
-from lessons.engine.definitions import j
-from lessons.engine.proof import difference
-from lessons.example import Example, this_digit
+from lessons.engine.proof.witnesses import difference
+from lessons.engine.twins.definitions import j
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
-from lessons.reader import show
+from lessons.page.blocks import Check, Link, Question, Table, printed
+from lessons.page.example import Example, this_digit
+from lessons.page.reader import show
 
 learnt = learn_wrong_labels()
 alone = learnt["nothing"]

@@ -21,13 +21,13 @@
 import numpy as np
 
 from core.checks import central_difference, check, complex_step, error_against_h
-from lessons.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.derivations.differences import at_h, at_minus_h, best_step, both_sides, central, error, h, imaginary, one_sided, round_off
-from lessons.engine.proof import difference
-from lessons.example import this_digit
+from lessons.engine.forms.powers import power_of_ten
+from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Asked, Derive, Predict, WorkOut, WrongLine, equation, in_lines
-from lessons.powers import power_of_ten
-from lessons.reader import show
+from lessons.page.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch, printed
+from lessons.page.example import this_digit
+from lessons.page.reader import show
 
 show(one_sided())
 

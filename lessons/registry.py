@@ -15,13 +15,13 @@ from core.activations import ACTIVATIONS
 from core.layers import Activate, Dense
 from core.losses import LOSSES
 from core.network import Network
-from lessons.blocks import Formula
 from lessons.derivations import initialization, normalized, optimizers, regularizers, softmax
 from lessons.derivations.derivation import Derivation
 from lessons.derivations.updates import RULES, update_rule
-from lessons.engine.proof import Proof, prove_network
-from lessons.engine.symbols import core_on_symbols, same
-from lessons.reader import lessons, load
+from lessons.engine.proof.symbols import core_on_symbols, same
+from lessons.engine.proof.witnesses import Proof, prove_network
+from lessons.page.blocks import Formula
+from lessons.page.reader import lessons, load
 
 NETWORKS: tuple[Network, ...] = (
     *(Network.from_text(f"5-4-{name}-3") for name in ACTIVATIONS),

@@ -9,7 +9,7 @@ import pytest
 
 from core import convolution, dropout, layers, losses, normalization, regularizers
 from core.activations import ACTIVATIONS, Activation
-from tests import test_activations, test_layers, test_losses, test_regularizers
+from tests.core import test_activations, test_layers, test_losses, test_regularizers
 
 GRADIENTS = ("input_gradient", "parameter_gradients", "gradient")
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.readme import README, commands
+from tests.support.readme import README, commands
 
 ROOT = README.parent
 ROOMS = ["pyproject.toml", "README.md", "core", "lessons", "dashboard", "tests"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from core.datasets import Scale
-from core.script import script
+from core.export.script import script
 from core.storage import StorageError, load_run
 from core.training import Run
 from dashboard.runs.estimate import learned_from, total_steps

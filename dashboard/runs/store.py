@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from core.config import Config, ConfigError
-from dashboard.runs.folder import home
+from dashboard.data.folder import home
 
 ACTIVE = ("starting", "running", "paused")
 ENDED = ("finished", "stopped", "diverged", "interrupted", "lost", "failed")

@@ -9,7 +9,7 @@ from core.config import Config, ConfigError
 from dashboard.runs.estimate import total_steps
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import Record, Store, StoreError
-from dashboard.state import HiddenLayer, hidden_layers, network_text, spell, words
+from dashboard.shared.settings import HiddenLayer, hidden_layers, network_text, spell, words
 
 UNITS = "units"  # of the first hidden layer: part of the architecture and no setting of its own
 MOST_VALUES = 8

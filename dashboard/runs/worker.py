@@ -22,9 +22,9 @@ from core.datasets import DataError, load
 from core.metrics import evaluate
 from core.storage import StorageError, load_run, save_run
 from core.training import Diverged, Epoch, Run, Step, steps_per_epoch, train
-from dashboard.downloads import fetch
+from dashboard.data.downloads import fetch
+from dashboard.data.folder import data_folder
 from dashboard.runs.checkpoints import APART, BYTES, EARLY, SECONDS, thin
-from dashboard.runs.folder import data_folder
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import EpochFigures, Store, StoreError, open_store, sentence
 

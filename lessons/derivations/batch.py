@@ -8,14 +8,14 @@ from sympy import IndexedBase, KroneckerDelta, Symbol
 from core.checks import complex_step
 from core.network import Network
 from lessons.derivations.derivation import Derivation
-from lessons.digits import first_digits
-from lessons.engine.backward import Step, adjoint
-from lessons.engine.calculus import Partial, collapse
-from lessons.engine.definitions import D, H, L, N, W, i, j, n, x, z
-from lessons.engine.indices import index, total
-from lessons.engine.numbers import evaluate
-from lessons.engine.proof import arrays_of, difference
+from lessons.engine.algebra.derivative import Partial, collapse
+from lessons.engine.algebra.indices import index, total
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.backward import Step, adjoint
+from lessons.engine.proof.witnesses import arrays_of, difference
+from lessons.engine.twins.definitions import D, H, L, N, W, i, j, n, x, z
 from lessons.exercises import Asked, Context
+from lessons.page.digits import first_digits
 
 DIGITS, DRAWS = 512, 1_000
 

@@ -5,16 +5,16 @@ from sympy import Expr, IndexedBase, Piecewise, Rational, Symbol, diff
 
 from core.activations import ACTIVATIONS
 from core.network import Network
-from lessons.blocks import Curve
 from lessons.derivations.derivation import Derivation, every_line
-from lessons.engine.backward import Step
-from lessons.engine.calculus import collapse, inline
-from lessons.engine.definitions import D, H, K, N, i, j, k, n, x
-from lessons.engine.functions import DEFINITIONS, A, Applied, Slope, Z, has_kink, slope, slope_from_output
-from lessons.engine.indices import canonical, total
-from lessons.engine.numbers import evaluate
-from lessons.engine.proof import STEP, arrays_of, difference
+from lessons.engine.algebra.derivative import collapse, inline
+from lessons.engine.algebra.functions import DEFINITIONS, A, Applied, Slope, Z, has_kink, slope, slope_from_output
+from lessons.engine.algebra.indices import canonical, total
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.backward import Step
+from lessons.engine.proof.witnesses import STEP, arrays_of, difference
+from lessons.engine.twins.definitions import D, H, K, N, i, j, k, n, x
 from lessons.exercises import Asked, Context
+from lessons.page.blocks import Curve
 
 a, z, z1, z2, W1, W2, b1, b2 = map(IndexedBase, ("a", "z", "z1", "z2", "W1", "W2", "b1", "b2"))
 POINTS = np.array([[-3.0, -1.1, -0.2], [0.3, 0.9, 2.5]])  # on both sides of every kink

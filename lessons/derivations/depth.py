@@ -10,16 +10,16 @@ from core.activations import ACTIVATIONS
 from core.initializers import INITIALIZERS, initialize
 from core.layers import Activate
 from core.network import Network
-from lessons.blocks import printed
 from lessons.derivations.derivation import Derivation, every_line
-from lessons.engine.backward import Step
-from lessons.engine.calculus import collapse
-from lessons.engine.definitions import j
-from lessons.engine.functions import Slope, Z, slope_from_output
-from lessons.engine.indices import fresh, total
-from lessons.engine.numbers import evaluate
-from lessons.engine.proof import difference
+from lessons.engine.algebra.derivative import collapse
+from lessons.engine.algebra.functions import Slope, Z, slope_from_output
+from lessons.engine.algebra.indices import fresh, total
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.backward import Step
+from lessons.engine.proof.witnesses import difference
+from lessons.engine.twins.definitions import j
 from lessons.exercises import Asked, Context
+from lessons.page.blocks import printed
 
 v, q, s = (Symbol(name, positive=True) for name in ("v", "q", "s"))  # of a weight, of δ, of the slope
 t = Symbol("t", integer=True, positive=True)

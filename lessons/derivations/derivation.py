@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from sympy import Expr, Indexed
 
-from lessons.engine.backward import Step
-from lessons.engine.calculus import Partial
-from lessons.engine.definitions import Definition
-from lessons.engine.notation import name_of
-from lessons.engine.numbers import evaluate
-from lessons.engine.proof import STEP, Proof, difference
+from lessons.engine.algebra.derivative import Partial
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.backward import Step
+from lessons.engine.forms.notation import name_of
+from lessons.engine.proof.witnesses import STEP, Proof, difference
+from lessons.engine.twins.definitions import Definition
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from core.losses import Quadratic, one_hot
 from core.network import Network, Trace
 from core.optimizers import SGD
 from lessons.derivations.derivation import Derivation, every_line
-from lessons.engine.backward import Step, gradients
-from lessons.engine.calculus import Partial, inline
-from lessons.engine.definitions import Definition, L, Twin, W, b, i, j, x, y, z
-from lessons.engine.indices import total
-from lessons.engine.numbers import evaluate
-from lessons.engine.proof import STEP, difference
+from lessons.engine.algebra.derivative import Partial, inline
+from lessons.engine.algebra.indices import total
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.backward import Step, gradients
+from lessons.engine.proof.witnesses import STEP, difference
+from lessons.engine.twins.definitions import Definition, L, Twin, W, b, i, j, x, y, z
 
 lr, curvature, t = Symbol("lr", positive=True), Symbol("λ", positive=True), Symbol("t", integer=True, positive=True)
 now, then = Symbol("w"), Symbol("w'")

@@ -11,9 +11,9 @@ from core.layers import Activate
 from core.losses import Quadratic
 from core.network import Network
 from lessons.derivations.derivation import Derivation, every_line
-from lessons.engine.backward import Step
-from lessons.engine.numbers import evaluate
-from lessons.engine.proof import STEP, difference
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.backward import Step
+from lessons.engine.proof.witnesses import STEP, difference
 
 h, eps, size, bend = (Symbol(name, positive=True) for name in ("h", "ε", "L", "|L'''|"))
 slopes = [Symbol("L" + "'" * k, real=True) for k in range(4)]  # L, L′, L″, L‴

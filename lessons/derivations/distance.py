@@ -6,14 +6,14 @@ import numpy as np
 from sympy import Expr, IndexedBase, Rational, expand
 
 from lessons.derivations.derivation import Derivation, every_line, slopes
-from lessons.digits import first_digits
-from lessons.engine.backward import Step
-from lessons.engine.calculus import Partial, collapse, partial
-from lessons.engine.definitions import D, K, N, i, k, n, x
-from lessons.engine.indices import canonical, freshen, total
-from lessons.engine.numbers import evaluate
-from lessons.engine.proof import difference
+from lessons.engine.algebra.derivative import Partial, collapse, partial
+from lessons.engine.algebra.indices import canonical, freshen, total
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.backward import Step
+from lessons.engine.proof.witnesses import difference
+from lessons.engine.twins.definitions import D, K, N, i, k, n, x
 from lessons.exercises import Asked, Context
+from lessons.page.digits import first_digits
 
 mu = IndexedBase("mu")
 LEARNT_FROM, TRIED_ON = 2_000, 1_000  # digits

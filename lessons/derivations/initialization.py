@@ -5,12 +5,12 @@ from sympy import KroneckerDelta, Symbol, exp, integrate, oo, pi, simplify, solv
 
 from core.initializers import INITIALIZERS
 from lessons.derivations.derivation import Derivation, every_line
-from lessons.engine.backward import Step
-from lessons.engine.calculus import collapse
-from lessons.engine.definitions import D, H, i
-from lessons.engine.indices import fresh, total
-from lessons.engine.numbers import evaluate
-from lessons.engine.proof import difference
+from lessons.engine.algebra.derivative import collapse
+from lessons.engine.algebra.indices import fresh, total
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.backward import Step
+from lessons.engine.proof.witnesses import difference
+from lessons.engine.twins.definitions import D, H, i
 
 v = Symbol("v", positive=True)  # the variance of a weight
 q = Symbol("q", positive=True)  # the mean square of an input

@@ -6,16 +6,16 @@ import numpy as np
 from sympy import Expr, Symbol, exp, expand, expand_log, log
 
 from core.losses import SoftmaxCrossEntropy, one_hot
-from lessons.blocks import printed
 from lessons.derivations.derivation import Derivation, every_line, slopes
-from lessons.engine.backward import Step
-from lessons.engine.calculus import Partial, collapse, partial
-from lessons.engine.definitions import K, L, N, k, m, n, p, z
-from lessons.engine.indices import canonical, rewrite, total
-from lessons.engine.losses import softmax_cross_entropy
-from lessons.engine.numbers import evaluate
-from lessons.engine.proof import STEP, difference
+from lessons.engine.algebra.derivative import Partial, collapse, partial
+from lessons.engine.algebra.indices import canonical, rewrite, total
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.backward import Step
+from lessons.engine.proof.witnesses import STEP, difference
+from lessons.engine.twins.definitions import K, L, N, k, m, n, p, z
+from lessons.engine.twins.losses import softmax_cross_entropy
 from lessons.exercises import Asked, Context
+from lessons.page.blocks import printed
 
 c, S = Symbol("c"), Symbol("S", positive=True)
 

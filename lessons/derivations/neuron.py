@@ -4,16 +4,16 @@ import numpy as np
 from sympy import Expr, Indexed, KroneckerDelta
 
 from core.layers import Dense
-from lessons.blocks import printed
 from lessons.derivations.derivation import Derivation, every_line, slopes
-from lessons.engine.backward import Step
-from lessons.engine.calculus import Partial, collapse, partial
-from lessons.engine.definitions import D, H, N, W, b, i, j, n, x, z
-from lessons.engine.indices import canonical
-from lessons.engine.numbers import evaluate
-from lessons.engine.proof import difference
-from lessons.engine.twins import dense
+from lessons.engine.algebra.derivative import Partial, collapse, partial
+from lessons.engine.algebra.indices import canonical
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.backward import Step
+from lessons.engine.proof.witnesses import difference
+from lessons.engine.twins.definitions import D, H, N, W, b, i, j, n, x, z
+from lessons.engine.twins.layers import dense
 from lessons.exercises import Asked, Context
+from lessons.page.blocks import printed
 
 
 def sample(seed: int = 0) -> dict:

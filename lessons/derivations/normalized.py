@@ -4,13 +4,13 @@ import numpy as np
 
 from core.normalization import BatchNorm
 from lessons.derivations.derivation import Derivation, every_line
-from lessons.engine.backward import Step
-from lessons.engine.calculus import collapse, inline
-from lessons.engine.definitions import H, N, j
-from lessons.engine.indices import canonical
-from lessons.engine.normalization import EPSILON, batch_norm
-from lessons.engine.numbers import evaluate
-from lessons.engine.proof import difference
+from lessons.engine.algebra.derivative import collapse, inline
+from lessons.engine.algebra.indices import canonical
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.backward import Step
+from lessons.engine.proof.witnesses import difference
+from lessons.engine.twins.definitions import H, N, j
+from lessons.engine.twins.normalization import EPSILON, batch_norm
 
 
 def sums_to_zero() -> Derivation:

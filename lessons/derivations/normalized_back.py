@@ -6,14 +6,14 @@ from sympy import Expr, IndexedBase, Rational, Symbol
 from core.initializers import initialize
 from core.network import Network, Trace
 from lessons.derivations.derivation import Derivation, every_line
-from lessons.engine.backward import Step, gradients
-from lessons.engine.definitions import H, N, n
-from lessons.engine.derive import inner_names, twin_of
-from lessons.engine.indices import total
-from lessons.engine.normalization import EPSILON
-from lessons.engine.notation import name_of
-from lessons.engine.numbers import evaluate
-from lessons.engine.proof import STEP, arrays_of, difference
+from lessons.engine.algebra.indices import total
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.backward import Step, gradients
+from lessons.engine.chain.derive import inner_names, twin_of
+from lessons.engine.forms.notation import name_of
+from lessons.engine.proof.witnesses import STEP, arrays_of, difference
+from lessons.engine.twins.definitions import H, N, n
+from lessons.engine.twins.normalization import EPSILON
 from lessons.exercises import Asked, Context
 
 

@@ -5,11 +5,11 @@ from sympy import Expr, Piecewise, Sum, Symbol, limit, simplify, sqrt, symbols
 
 from core.optimizers import AdaGrad, Adam, Momentum, RMSprop
 from lessons.derivations.derivation import Derivation, every_line
-from lessons.engine.backward import Step
-from lessons.engine.definitions import Definition
-from lessons.engine.indices import index, total
-from lessons.engine.numbers import evaluate
-from lessons.engine.proof import difference
+from lessons.engine.algebra.indices import index, total
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.backward import Step
+from lessons.engine.proof.witnesses import difference
+from lessons.engine.twins.definitions import Definition
 
 t = Symbol("t", integer=True, positive=True)
 r = index("r", t)  # how many steps ago

@@ -12,15 +12,15 @@ from sympy import Expr, IndexedBase, Mul, Sum, Symbol
 
 from core.network import Network, Trace
 from lessons.derivations.derivation import Derivation, every_line
-from lessons.engine.backward import Step
-from lessons.engine.calculus import Partial, collapse, partial
-from lessons.engine.definitions import D, H, K, L, i, j, k
-from lessons.engine.functions import Applied
-from lessons.engine.indices import canonical, total
-from lessons.engine.numbers import evaluate
-from lessons.engine.proof import STEP, arrays_of, difference
+from lessons.engine.algebra.derivative import Partial, collapse, partial
+from lessons.engine.algebra.functions import Applied
+from lessons.engine.algebra.indices import canonical, total
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.backward import Step
+from lessons.engine.proof.witnesses import STEP, arrays_of, difference
+from lessons.engine.twins.definitions import D, H, K, L, i, j, k
 from lessons.exercises import Asked, Context
-from lessons.exercises.entry import scientific
+from lessons.exercises.number import scientific
 
 a1, z2, a2, z3, W2, W3, b2, b3, dz3 = map(IndexedBase, ("a1", "z2", "a2", "z3", "W2", "W3", "b2", "b3", "dz3"))
 

@@ -1,12 +1,12 @@
 """The whole algorithm as one page of NumPy: every line of mathematics on it is a derived equation, printed as code."""
 
+from core.export.script import ACTIVATIONS
 from core.layers import Activate
 from core.losses import one_hot
 from core.network import Network
-from core.script import ACTIVATIONS
 from core.training import order
-from lessons.engine.code import run
-from lessons.engine.derive import derive
+from lessons.engine.chain.derive import derive
+from lessons.engine.forms.numpy_line import run
 
 
 def lines(network: Network) -> tuple[list[str], list[str], list[str]]:

@@ -7,12 +7,12 @@ from core.dropout import Dropout
 from core.network import Network
 from core.regularizers import Penalty
 from lessons.derivations.derivation import Derivation, every_line, slopes
-from lessons.engine.backward import Step
-from lessons.engine.calculus import Partial, collapse, partial, turned
-from lessons.engine.definitions import D, Definition, H, i, j
-from lessons.engine.indices import canonical, freshen, total
-from lessons.engine.numbers import evaluate
-from lessons.engine.proof import difference
+from lessons.engine.algebra.derivative import Partial, collapse, partial, turned
+from lessons.engine.algebra.indices import canonical, freshen, total
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.backward import Step
+from lessons.engine.proof.witnesses import difference
+from lessons.engine.twins.definitions import D, Definition, H, i, j
 
 W = IndexedBase("W", real=True)
 R = Symbol("R")

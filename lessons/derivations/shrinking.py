@@ -15,18 +15,18 @@ from core.network import Network
 from core.optimizers import SGD
 from core.regularizers import Penalty
 from core.training import Run, train
-from lessons.blocks import printed
 from lessons.derivations.derivation import Derivation, every_line
 from lessons.derivations.regularizers import l1 as slope_of_l1
 from lessons.derivations.regularizers import l2 as slope_of_l2
-from lessons.engine.backward import Step
-from lessons.engine.calculus import Partial
-from lessons.engine.definitions import D, H, i, j
-from lessons.engine.indices import total
-from lessons.engine.numbers import evaluate
-from lessons.engine.proof import difference
+from lessons.engine.algebra.derivative import Partial
+from lessons.engine.algebra.indices import total
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.backward import Step
+from lessons.engine.proof.witnesses import difference
+from lessons.engine.twins.definitions import D, H, i, j
 from lessons.exercises import Asked, Context, equation
 from lessons.exercises.formula import Subject
+from lessons.page.blocks import printed
 
 W, dW, after = (IndexedBase(name, real=True) for name in ("W", "dW", "W′"))
 R, lr = Symbol("R"), Symbol("lr", positive=True)

@@ -5,13 +5,13 @@ from sympy import Expr, Symbol
 
 from core.losses import SoftmaxCrossEntropy, one_hot, smooth
 from lessons.derivations.derivation import Derivation, every_line, slopes
-from lessons.engine.backward import Step, gradients
-from lessons.engine.calculus import Partial, collapse, partial, substitute, tidy
-from lessons.engine.definitions import K, L, N, k, n, p, y, z
-from lessons.engine.indices import canonical, index, total
-from lessons.engine.losses import softmax_cross_entropy
-from lessons.engine.numbers import evaluate
-from lessons.engine.proof import difference
+from lessons.engine.algebra.derivative import Partial, collapse, partial, substitute, tidy
+from lessons.engine.algebra.indices import canonical, index, total
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.backward import Step, gradients
+from lessons.engine.proof.witnesses import difference
+from lessons.engine.twins.definitions import K, L, N, k, n, p, y, z
+from lessons.engine.twins.losses import softmax_cross_entropy
 
 
 def _numbers():

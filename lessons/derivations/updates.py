@@ -7,10 +7,10 @@ from sympy import Symbol, sqrt, symbols
 
 from core.optimizers import OPTIMIZERS
 from lessons.derivations.derivation import Derivation
-from lessons.engine.backward import Step
-from lessons.engine.definitions import Definition
-from lessons.engine.numbers import evaluate
-from lessons.engine.proof import difference
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.backward import Step
+from lessons.engine.proof.witnesses import difference
+from lessons.engine.twins.definitions import Definition
 
 g, theta, lr, t, eps, rho, lam = map(Symbol, ("g", "θ", "lr", "t", "ε", "ρ", "λ"))
 beta, beta1, beta2 = map(Symbol, ("β", "beta_1", "beta_2"))

@@ -10,9 +10,9 @@ from core.config import Config
 from core.datasets import Digits, Split
 from core.optimizers import OPTIMIZERS
 from core.training import Run, Step, train
-from lessons.blocks import printed
-from lessons.digits import first_digits
 from lessons.exercises import Asked, Context
+from lessons.page.blocks import printed
+from lessons.page.digits import first_digits
 
 CURVATURES = np.array([30.0, 1.0])  # of the steep direction and the flat one: the loss is half their sum with the squares
 SUITS = {"sgd": 0.06, "momentum": 0.02, "rmsprop": 0.02, "adam": 0.1}  # learning rates; the edge of plain descent is 2/30

@@ -5,11 +5,11 @@ from sympy import Indexed
 
 from core.network import Network, Trace
 from lessons.derivations.derivation import Derivation, every_line
-from lessons.engine.backward import Step
-from lessons.engine.derive import derive
-from lessons.engine.numbers import evaluate
-from lessons.engine.printing import name_latex
-from lessons.engine.proof import complex_step, difference, example
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.backward import Step
+from lessons.engine.chain.derive import derive
+from lessons.engine.forms.latex import name_latex
+from lessons.engine.proof.witnesses import complex_step, difference, example
 from lessons.exercises.derived import derived
 
 LINES = (  # what is put in, and the names that are left

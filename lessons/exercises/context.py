@@ -9,7 +9,7 @@ from zlib import crc32
 import numpy as np
 
 from core.network import Network, Trace
-from lessons.engine.proof import arrays_of
+from lessons.engine.proof.witnesses import arrays_of
 
 
 class CannotAsk(Exception):

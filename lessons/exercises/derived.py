@@ -8,15 +8,15 @@ import numpy as np
 from sympy import Expr, Idx, Indexed, Integer, KroneckerDelta, Piecewise, Sum, Symbol
 
 from core.network import Network
-from lessons.engine.backward import Step
-from lessons.engine.calculus import Partial, collapse, inline, tidy
-from lessons.engine.definitions import N
-from lessons.engine.derive import Equation, derive
-from lessons.engine.functions import Slope
-from lessons.engine.indices import canonical, free_indices, reindex, rewrite, size_of
-from lessons.engine.notation import name_of
-from lessons.engine.numbers import evaluate
-from lessons.engine.printing import aligned, latex, name_latex
+from lessons.engine.algebra.derivative import Partial, collapse, inline, tidy
+from lessons.engine.algebra.functions import Slope
+from lessons.engine.algebra.indices import canonical, free_indices, reindex, rewrite, size_of
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.backward import Step
+from lessons.engine.chain.derive import Equation, derive
+from lessons.engine.forms.latex import aligned, latex, name_latex
+from lessons.engine.forms.notation import name_of
+from lessons.engine.twins.definitions import N
 from lessons.exercises.context import CannotAsk
 
 

@@ -15,17 +15,17 @@ import numpy as np
 from sympy import Expr, Idx, Indexed
 
 from core.network import Network
-from lessons.engine.backward import Step
-from lessons.engine.indices import free_indices, size_of, total
-from lessons.engine.notation import name_of
-from lessons.engine.numbers import evaluate
-from lessons.engine.printing import latex
-from lessons.engine.proof import example
-from lessons.exercises.answers import read
+from lessons.engine.algebra.indices import free_indices, size_of, total
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.backward import Step
+from lessons.engine.forms.latex import latex
+from lessons.engine.forms.notation import name_of
+from lessons.engine.proof.witnesses import example
 from lessons.exercises.context import Context, Verdict
 from lessons.exercises.derived import Derived, derived
 from lessons.exercises.mistakes import mistakes
-from lessons.exercises.spelling import Unreadable, Vocabulary
+from lessons.exercises.typed.parser import read
+from lessons.exercises.typed.tokens import Unreadable, Vocabulary
 
 SAMPLES = range(4)
 TOLERANCE = 1e-9  # relative to the largest entry

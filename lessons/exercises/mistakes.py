@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from sympy import Add, Expr, Idx, Indexed, Mul, Pow, S, Sum
 
-from lessons.engine.arrays import ColumnSums, Product, RowSums, Transposed
-from lessons.engine.code import numpy_line
-from lessons.engine.definitions import N
-from lessons.engine.functions import Applied, Slope
-from lessons.engine.indices import free_indices, size_of
-from lessons.engine.notation import FUNCTION_NAMES, name_of, read_name
-from lessons.engine.printing import latex
+from lessons.engine.algebra.functions import Applied, Slope
+from lessons.engine.algebra.indices import free_indices, size_of
+from lessons.engine.forms.arrays import ColumnSums, Product, RowSums, Transposed
+from lessons.engine.forms.latex import latex
+from lessons.engine.forms.notation import FUNCTION_NAMES, name_of, read_name
+from lessons.engine.forms.numpy_line import numpy_line
+from lessons.engine.twins.definitions import N
 
 WHAT = {
     "x": "the input", "z": "the pre-activation", "a": "the activation", "p": "the probability", "y": "the label",

@@ -7,10 +7,10 @@ from typing import Any, ClassVar, NamedTuple
 import numpy as np
 
 from core.optimizers import SGD
-from lessons.engine.printing import latex
+from lessons.engine.forms.latex import latex
 from lessons.exercises.context import CannotAsk, Context, Verdict
 from lessons.exercises.derived import at, derived
-from lessons.exercises.entry import scientific, shown
+from lessons.exercises.number import scientific, shown
 
 SIGNS = ("positive", "negative", "exactly zero")
 CHANGES = ("It falls to less than half.", "It falls, but not to half.", "It rises.")

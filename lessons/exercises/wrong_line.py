@@ -15,14 +15,14 @@ from sympy import Expr, Indexed
 
 from core.layers import ShapeError
 from core.network import Network
-from lessons.engine.calculus import Partial
-from lessons.engine.code import numpy_line, run
-from lessons.engine.derive import derive
-from lessons.engine.indices import free_indices
-from lessons.engine.notation import name_of
-from lessons.engine.numbers import evaluate
-from lessons.engine.printing import latex
-from lessons.engine.proof import difference, example
+from lessons.engine.algebra.derivative import Partial
+from lessons.engine.algebra.indices import free_indices
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.derive import derive
+from lessons.engine.forms.latex import latex
+from lessons.engine.forms.notation import name_of
+from lessons.engine.forms.numpy_line import numpy_line, run
+from lessons.engine.proof.witnesses import difference, example
 from lessons.exercises.context import CannotAsk, Context, Verdict
 from lessons.exercises.derived import Derived, derived
 from lessons.exercises.formula import Subject

@@ -3,9 +3,9 @@
 import json
 import re
 
-from lessons.example import Example
 from lessons.notes.html import fragment
-from lessons.reader import Lesson, shown_by_line
+from lessons.page.example import Example
+from lessons.page.reader import Lesson, shown_by_line
 
 CELL = re.compile(r"^# %%(.*)$")
 

@@ -6,13 +6,13 @@ from importlib.resources import files
 from itertools import count, groupby
 from pathlib import Path
 
-from lessons import letters
-from lessons.blocks import Arrays, Block, Check, Code, Formula, Link, Picture, Plot, Prose, Question, Table, Touch
-from lessons.glossary import GLOSSARY
 from lessons.notes.markdown import cells, parts, spans
 from lessons.notes.typeset import typst
 from lessons.notes.volume import Volume
-from lessons.pictures import png, svg
+from lessons.page import letters
+from lessons.page.blocks import Arrays, Block, Check, Code, Formula, Link, Picture, Plot, Prose, Question, Table, Touch
+from lessons.page.glossary import GLOSSARY
+from lessons.page.pictures import png, svg
 
 STYLE = files("lessons.notes").joinpath("page.typ").read_text(encoding="utf-8")
 

@@ -1,14 +1,14 @@
 """The LaTeX that lessons write, read back: a small tree from which MathML and Typst are printed.
 
 KaTeX sets the text itself on screen; a page without JavaScript and a sheet of paper need other
-alphabets. Only what `lessons.engine.printing` and the prose of the lessons write is known here, so a
+alphabets. Only what `lessons.engine.forms.latex` and the prose of the lessons write is known here, so a
 command that one of them starts to use fails a test and not a reader's page.
 """
 
 import re
 from typing import NamedTuple, Union
 
-from lessons.engine.notation import GREEK
+from lessons.engine.forms.notation import GREEK
 
 
 class TexError(ValueError):

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from lessons.blocks import Block, Colours, Prose, Question
-from lessons.example import Example
 from lessons.exercises import Context, sheet
-from lessons.reader import Lesson, load
+from lessons.page.blocks import Block, Colours, Prose, Question
+from lessons.page.example import Example
+from lessons.page.reader import Lesson, load
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ async def lesson(address: str, students: int, seconds: float) -> list[float]:
 
 def main() -> None:
     students, seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 30, float(sys.argv[2]) if len(sys.argv) > 2 else 20
-    with running(sys.executable, "-m", "dashboard.cli", "--no-browser", "--port", "PORT") as address:
+    with running(sys.executable, "-m", "dashboard.commands.cli", "--no-browser", "--port", "PORT") as address:
         for size in (1, students):
             times = asyncio.run(lesson(address, size, seconds))
             median, p95 = statistics.median(times), statistics.quantiles(times, n=20)[-1]

@@ -60,7 +60,7 @@ def torch_model(text):
     """The same layers in PyTorch."""
     from torch import nn
 
-    from core.export import sequential
+    from core.export.pytorch import sequential
     from core.network import Network
 
     return eval(sequential(Network.from_text(text)), {"nn": nn})

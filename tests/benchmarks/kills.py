@@ -23,7 +23,7 @@ from core.config import Config
 from core.datasets import load
 from core.storage import load_run
 from core.training import Run, Step, train
-from dashboard.comparison import parting
+from dashboard.runs.comparison import parting
 from dashboard.runs.store import ACTIVE, RESUMABLE, open_store
 
 CONFIG = Config(network="784-32-relu-10", batch_size=50, epochs=12)

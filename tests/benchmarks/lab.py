@@ -119,7 +119,7 @@ def main() -> None:
         flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
         os.environ["CHAINRULE_HOME"] = folder
-        command = (sys.executable, "-m", "dashboard.cli", "--port", "PORT", "--no-browser")
+        command = (sys.executable, "-m", "dashboard.commands.cli", "--port", "PORT", "--no-browser")
         with running("env", f"CHAINRULE_HOME={folder}", *command) as address:
             home = Path(folder)
             age(browser.new_page(viewport={"width": 1280, "height": 900}), address, home)

@@ -159,7 +159,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
         with (
             running(sys.executable, str(serve), str(script), "PORT") as bare,
-            running(sys.executable, "-m", "dashboard.cli", "--no-browser", "--port", "PORT") as chainrule,
+            running(sys.executable, "-m", "dashboard.commands.cli", "--no-browser", "--port", "PORT") as chainrule,
         ):
             paints = [(first_paint(browser, chainrule), first_paint(browser, bare)) for _ in range(7)]
             ours, theirs = (statistics.median(column) for column in zip(*paints, strict=True))

@@ -14,8 +14,8 @@ import sys
 import numpy as np
 from playwright.sync_api import sync_playwright
 
-from dashboard.subjects import fresh
-from dashboard.trace_payload import pack_network, pack_pass
+from dashboard.views.step.packet import pack_network, pack_pass
+from dashboard.views.step.subject import fresh
 from tests.benchmarks.pages import FIND, running
 
 NETWORKS = [
@@ -83,7 +83,7 @@ def main(networks: list[str]) -> None:
     with sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
-        with running(sys.executable, "-m", "dashboard.cli", "--no-browser", "--port", "PORT") as address:
+        with running(sys.executable, "-m", "dashboard.commands.cli", "--no-browser", "--port", "PORT") as address:
             for network in networks:
                 page = browser.new_page(viewport={"width": 1280, "height": 900})
                 page.goto(f"{address}/step?digit=321&network={network}")

@@ -38,7 +38,7 @@ def home(tmp_path_factory):
 @pytest.fixture(scope="session")
 def server(tmp_path_factory, home):
     """The address of the dashboard, started as a user starts it, with an empty home for its runs."""
-    with serving(tmp_path_factory.mktemp("server"), home, "-m", "dashboard.cli", "--port", "PORT", "--no-browser") as address:
+    with serving(tmp_path_factory.mktemp("server"), home, "-m", "dashboard.commands.cli", "--port", "PORT", "--no-browser") as address:
         yield address
 
 

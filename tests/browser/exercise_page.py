@@ -5,9 +5,9 @@ from functools import cache
 import numpy as np
 import streamlit as st
 
-from dashboard.components.progress import progress
-from dashboard.exercises import draw
-from dashboard.networks import guesses, trained, unseen_digits
+from dashboard.components.exercise.progress import progress
+from dashboard.data.shipped import guesses, trained, unseen_digits
+from dashboard.views.lessons.exercises import draw
 from lessons.exercises import Context, Derive, Entry, Predict, WrongLine, in_derivation, in_network, in_numpy, loss_after_step
 
 EXERCISES = {

@@ -6,7 +6,7 @@ import numpy as np
 
 from core.initializers import initialize
 from core.network import Network
-from dashboard.networks import trained, unseen_digits
+from dashboard.data.shipped import trained, unseen_digits
 
 READ = """() => {
   const find = (root) => root.querySelector(".stepper") ??

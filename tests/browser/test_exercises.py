@@ -11,9 +11,9 @@ from tests.browser.exercise_page import EXERCISES, context
 
 PAGE = Path(__file__).with_name("exercise_page.py")
 START = f"""
-import dashboard.navigation as navigation
+import dashboard.shared.navigation as navigation
 navigation.PAGES = [navigation.View({str(PAGE)!r}, "", "Exercises")]
-from dashboard.cli import main
+from dashboard.commands.cli import main
 main(["--no-browser", "--port", "PORT"])
 """
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from lessons.reader import lessons
+from lessons.page.reader import lessons
 from tests.browser.conftest import faults, idle
 
 SLUGS = [lesson.slug for lesson in lessons()]

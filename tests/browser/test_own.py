@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import expect
 
-from dashboard.networks import unseen_digits
+from dashboard.data.shipped import unseen_digits
 from tests.browser.conftest import faults
 
 

@@ -9,13 +9,13 @@ from playwright.sync_api import expect
 from core.config import Config
 from core.storage import save_run
 from core.training import Run
-from dashboard.networks import trained, unseen_digits
+from dashboard.data.shipped import trained, unseen_digits
 from dashboard.runs.export import take_in
 from dashboard.runs.store import open_store
-from dashboard.steps import batch
-from dashboard.subjects import fresh
-from dashboard.trace_payload import named_arrays
-from lessons.engine.derive import derive
+from dashboard.views.step.by_hand import batch
+from dashboard.views.step.packet import named_arrays
+from dashboard.views.step.subject import fresh
+from lessons.engine.chain.derive import derive
 from tests.browser.stepper_screen import agrees, listen, number, read, stepper, traced
 
 NETWORKS = ["", "784-24-tanh-12-sigmoid-10", "784-40-leaky-30-relu-10"]

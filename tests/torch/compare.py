@@ -10,7 +10,7 @@ import torch
 
 from core.config import Config
 from core.datasets import Digits, Split
-from core.export import save_npz, sequential, state_dict
+from core.export.pytorch import save_npz, sequential, state_dict
 from core.losses import one_hot
 from core.network import Network
 from core.training import Run, train

@@ -1,0 +1,1 @@
+"""What `chainrule` does in a terminal."""

@@ -1,0 +1,37 @@
+"""The server: Streamlit's, warmed up before the first visitor and tidied up after the last."""
+
+import gc
+from contextlib import asynccontextmanager
+from importlib import import_module
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from dashboard.components.modules import FOLDER, ROUTE
+from dashboard.data.shipped import trained, unseen_digits
+from dashboard.runs import engine
+from dashboard.shared.session import Remember
+
+SCRIPT = Path(__file__).parents[1] / "app.py"
+
+
+@asynccontextmanager
+async def lifespan(app):
+    """Import and load what pages need, so that nobody waits for it; stop the workers at the end."""
+    import_module("pandas")  # Plotly asks for it: two sessions that import it at once see half of it
+    import plotly.graph_objects  # noqa: F401
+    import sympy  # noqa: F401
+
+    unseen_digits()
+    trained()
+    engine.start_up()
+    gc.collect()
+    gc.freeze()  # what is loaded now stays: no collection needs to look at it again
+    yield {}
+    engine.shut_down()
+
+
+app = st.App(SCRIPT, lifespan=lifespan, routes=[Mount(ROUTE, StaticFiles(directory=FOLDER))], middleware=[Middleware(Remember)])

@@ -1,0 +1,77 @@
+"""The opening picture: a few test digits on their way through the shipped network."""
+
+import base64
+import binascii
+from functools import cache
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from dashboard.components.modules import FOLDER, module
+from dashboard.data.shipped import guesses, trained, unseen_digits
+from dashboard.shared.palette import SIGNED_VALUE, TRUTH, colours
+
+
+def chosen() -> list[int]:
+    """Test digits to show: one of each class that the network reads right, then some it does not."""
+    p, labels = guesses(), unseen_digits().labels
+    right = p.argmax(axis=1) == labels
+    sure = [int(np.flatnonzero(right & (labels == k))[7]) for k in (7, 2, 0, 4, 3, 5, 9, 6, 8, 1)]
+    return sure + [int(n) for n in np.flatnonzero(~right)[:8]]
+
+
+def passed(images) -> list[dict]:
+    """For each image: its pixels and what stands on the wires behind the two activations, and p."""
+    run = trained()
+    network = run.config.build_network()
+    values = network.forward(run.theta.astype(np.float64), images)
+    p = network.loss.output(values[-1])
+    return [
+        {
+            "pixels": base64.b64encode((image * 255).round().astype(np.uint8).tobytes()).decode(),
+            "layers": [values[2][k].round(4).tolist(), values[4][k].round(4).tolist()],
+            "p": p[k].round(5).tolist(),
+        }
+        for k, image in enumerate(images)
+    ]
+
+
+@cache
+def pictures() -> dict:
+    """Everything the browser draws before anyone has drawn: the chosen digits, and the weights."""
+    run, digits, numbers = trained(), unseen_digits(), chosen()
+    W = [parameters[0] for parameters in run.config.build_network().unpack(run.theta) if parameters]
+    return {
+        "digits": [
+            {"index": n, "label": int(digits.labels[n]), **one} for n, one in zip(numbers, passed(digits.images[numbers]), strict=True)
+        ],
+        "weights": [matrix.round(4).tolist() for matrix in W[1:]],
+        "colours": colours(value=SIGNED_VALUE[1], negative=SIGNED_VALUE[0], truth=TRUTH),
+    }
+
+
+_flow = st.components.v2.component(
+    "chainrule_flow",
+    html=(FOLDER / "flow/flow.html").read_text(encoding="utf-8"),
+    css=(FOLDER / "flow/flow.css").read_text(encoding="utf-8"),
+    js=module("flow/flow"),
+)
+
+
+def flow(key: str) -> tuple[int, Any]:
+    """Draw it; returns the index of the test digit on show, and the drawing (784,) that is on show in its place or None."""
+    drawn = read_drawing((st.session_state.get(key) or {}).get("drawn"))
+    data = pictures() if drawn is None else {**pictures(), "drawn": passed(drawn)[0]}
+    nothing = {"digit": pictures()["digits"][0]["index"], "drawn": None}
+    state = _flow(key=key, data=data, default=nothing, on_digit_change=lambda: None, on_drawn_change=lambda: None)
+    return int(state.digit), None if drawn is None else drawn[0]
+
+
+def read_drawing(sent: str | None):
+    """The image (1, 784) that a browser sent, or None if it sent nothing that is one."""
+    try:
+        raw = base64.b64decode(sent or "", validate=True)
+    except (binascii.Error, ValueError, TypeError):
+        return None
+    return np.frombuffer(raw, np.uint8)[None] / 255 if len(raw) == 784 else None

@@ -1,0 +1,1 @@
+"""Digits and images, wherever they come from."""

@@ -1,0 +1,97 @@
+"""Digits and checkpoints as the pages of the lab look at them, each read once."""
+
+import gzip
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+
+from core.config import Config
+from core.datasets import Digits, Split, load
+from core.datasets.digits import split
+from core.datasets.mnist import FOLDER
+from core.datasets.scaling import SCALINGS
+from core.storage import load_run
+from core.training import Run
+from dashboard.data.downloads import fetch
+from dashboard.data.folder import data_folder
+from dashboard.data.shipped import trained
+from dashboard.runs.store import Record, open_store
+
+LEAST = 5_000  # training digits to look at where a run holds none back
+
+
+def looked_at(config: Config) -> Digits:
+    """The test digits of a run and those held back, or the last training digits, as ink from 0 to 1, and its scale. Raises DataError."""
+    return _read(_data_alone(config))
+
+
+def kind(config: Config) -> str:
+    """What `looked_at` gives in place of digits held back where there are none, or those."""
+    return "digits held back" if config.validation else "training digits"
+
+
+def _data_alone(config: Config) -> Config:
+    """Equal for all runs that look at the same digits."""
+    return Config(data=config.data, scaling=config.scaling, examples=config.examples, validation=config.validation)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _read(config: Config) -> Digits:
+    digits = load(replace(config, scaling="0 to 1"), fetch(config.data, data_folder()))
+    nothing = Split(digits.train.images[:0].copy(), digits.train.labels[:0])
+    last = digits.validation if config.validation else Split(digits.train.images[-LEAST:].copy(), digits.train.labels[-LEAST:])
+    return replace(digits, train=nothing, validation=last, scale=SCALINGS[config.scaling](digits.train.images))
+
+
+@cache
+def first_digits() -> Split:
+    """The first digits to learn from, without reading all 60,000: enough to try out a few steps."""
+    images = _start(FOLDER / "train-images-idx3-ubyte.gz", 16, 784)
+    labels = _start(FOLDER / "train-labels-idx1-ubyte.gz", 8, 1)
+    return split(images.reshape(-1, 28, 28), labels, np.float32)
+
+
+def _start(path, header, size):
+    with gzip.open(path) as file:
+        return np.frombuffer(file.read(header + LEAST * size), np.uint8, offset=header)
+
+
+def ten(config: Config) -> Split:
+    """One digit of `looked_at` of each of ten classes, always the same ones: the shipped network is in some doubt about them."""
+    return _ten(_data_alone(config))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _ten(config: Config) -> Split:
+    digits = _read(config)
+    p, labels = trained().network.predict(trained().theta, digits.validation.images), digits.validation.labels
+    own = p[np.arange(len(labels)), np.minimum(labels, 9)]
+    chosen = [int(np.where(labels == k, np.abs(own - 0.7), np.inf).argmin()) for k in range(10)]
+    return Split(digits.validation.images[chosen], labels[chosen])
+
+
+def newest(run: str) -> tuple[Record, int, Run] | None:
+    """The record of a run, and its newest checkpoint with the step of it; None where there is none. Raises StoreError and StorageError."""
+    with open_store() as store:
+        record, found = store.record(run), store.checkpoints(run)
+    if record is None or not found:
+        return None
+    step = max(found)
+    return record, step, checkpoint(found[step], found[step].stat().st_mtime)
+
+
+@st.cache_resource(max_entries=60, show_spinner=False)
+def checkpoint(path: Path, written: float) -> Run:
+    """The run in a file that was written at that time; only for reading. Raises StorageError."""
+    return load_run(path)
+
+
+def probabilities(run: Run, digits: Digits, images):
+    """p (N, classes): what the network of this moment takes images of `digits` for, some at a time."""
+    network = run.network
+    pieces = (digits.scale.apply(images[start : start + 2_000]) for start in range(0, len(images), 2_000))
+    with np.errstate(all="ignore"):  # a run that is about to diverge has numbers beyond any
+        return np.concatenate([network.predict(run.theta, piece) for piece in pieces])

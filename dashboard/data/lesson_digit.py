@@ -1,0 +1,21 @@
+"""The digit that lessons work their numbers out on: one that the network that ships reads wrongly."""
+
+from functools import lru_cache
+
+from dashboard.data.digit_choice import next_mistake
+from dashboard.data.shipped import guesses, trained, unseen_digits
+from lessons.page.example import Example
+
+
+def mistake(start: int = -1) -> int:
+    """The first test digit after `start` that the network reads wrongly; lessons speak of a mistake."""
+    found = next_mistake(guesses(), unseen_digits().labels, start)
+    assert found is not None
+    return found
+
+
+@lru_cache(maxsize=32)
+def example(index: int) -> Example:
+    """A test digit in the network that ships."""
+    digits, run = unseen_digits(), trained()
+    return Example.of(run.config.build_network(), run.theta, digits.images, digits.labels, index)

@@ -1,1 +1,0 @@
-"""The blocks of the training pages; the pages in `dashboard.views` put them together."""

@@ -1,0 +1,1 @@
+"""What every page may use: colours, numbers in words, settings, the theme."""

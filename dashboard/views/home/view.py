@@ -1,0 +1,36 @@
+"""A digit goes through a network, before the first click."""
+
+import streamlit as st
+
+from dashboard.components.flow.flow import flow
+from dashboard.data.image_text import write
+from dashboard.shared.navigation import LESSONS, STEP, TRAIN
+
+st.title("How does a network learn to read this?")
+st.markdown(
+    "Below, a network of 48 hidden units looks at a handwritten digit. It has never seen this one. "
+    "Every number in it came from one idea, the **chain rule**, applied to its own mistakes. "
+    "Watch it guess, then take it apart."
+)
+
+
+@st.fragment
+def look() -> None:
+    digit, drawing = flow(key="flow")
+    what, query = (f"test digit {digit}", {"digit": str(digit)}) if drawing is None else ("your drawing", {"own": write(drawing)})
+    first, second, third = st.columns(3)
+    with first.container(border=True, height="stretch"):
+        st.markdown("#### Take it apart")
+        st.markdown("Walk a digit forward to the loss and **backward** to every gradient, one operation a key press.")
+        st.page_link(STEP.streamlit(), label=f"Step through {what}", icon=":material/footprint:", query_params=query)
+    with second.container(border=True, height="stretch"):
+        st.markdown("#### Train your own")
+        st.markdown("Choose layers and a learning rate and watch 60,000 digits teach it, in a few seconds.")
+        st.page_link(TRAIN.streamlit(), label="Open the training page", icon=":material/show_chart:")
+    with third.container(border=True, height="stretch"):
+        st.markdown("#### See why it works")
+        st.markdown("Short lessons in which every derivative was derived by machine and checked against the network.")
+        st.page_link(LESSONS.streamlit(), label="Read the lessons", icon=":material/menu_book:")
+
+
+look()

@@ -1,0 +1,136 @@
+"""A lesson on the screen: its blocks from top to bottom, worked out on a digit of the visitor's choice."""
+
+import threading
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import streamlit as st
+
+from dashboard.components.exercise.progress import progress
+from dashboard.data.lesson_digit import example, mistake
+from dashboard.shared.navigation import LESSONS, PAGES
+from dashboard.views.lessons import exercises
+from dashboard.views.lessons.markup import TOGETHER, markup, one_line, result, scrolling
+from dashboard.views.lessons.touches.table import TOUCHES
+from lessons.page.blocks import Block, Formula, Link, Question, Touch
+from lessons.page.example import Example
+from lessons.page.reader import Lesson, LessonError, lessons, load
+
+
+@lru_cache(maxsize=64)
+def parts(lesson: Lesson, digit: Example, dark: bool) -> tuple[str | Block, ...]:
+    """The lesson as stretches of Markdown, with what needs an element of its own between them."""
+    met: set[str] = set()
+    found: list[str | Block] = []
+    stretch: list[Block] = []
+    for block in (*load(lesson.path, digit), None):
+        if isinstance(block, TOGETHER):
+            stretch.append(block)
+            continue
+        if stretch:
+            found.append(markup(stretch, dark, met))
+            stretch = []
+        if block is not None:
+            found.append(block)
+    return tuple(found)
+
+
+def names(lesson: Lesson, blocks: Iterable[object]) -> Iterator[str]:
+    """The name for good of each exercise among the blocks of a lesson: its kind, and its place among those of its kind."""
+    met: Counter[str] = Counter()
+    for block in blocks:
+        if isinstance(block, Question):
+            kind = type(block.exercise).__name__.lower()
+            met[kind] += 1
+            yield f"{lesson.slug}-{kind}{met[kind]}"
+
+
+def draw(lesson: Lesson, digit: Example, dark: bool) -> None:
+    found = parts(lesson, digit, dark)
+    asked = list(names(lesson, found))
+    progress(asked, key="progress of the lesson")
+    following = iter(asked)
+    for part in found:
+        match part:
+            case Question(exercise):
+                exercises.draw(exercise, next(following), digit.context)
+            case str():
+                st.markdown(part, unsafe_allow_html=True)
+            case Touch(name, settings=settings):
+                TOUCHES[name](**settings)
+            case Link(label, page, query):
+                (view,) = (view for view in PAGES if view.path == page)
+                st.page_link(view.streamlit(), label=label, icon=":material/arrow_forward:", query_params=dict(query))
+
+
+class Read(NamedTuple):
+    """What a card tells of a lesson that has been read."""
+
+    arrives: Formula | None  # what it derives last
+    exercises: tuple[str, ...]  # their names
+
+
+READ: dict[str, Read] = {}  # by the lesson's slug
+
+
+@cache
+def reading_ahead() -> threading.Thread:
+    """Reads every lesson once, so that each opens at once; nobody waits for it."""
+    thread = threading.Thread(target=_read_ahead, daemon=True)
+    thread.start()
+    return thread
+
+
+def _read_ahead() -> None:
+    for lesson in lessons():
+        with suppress(LessonError):  # its own page says what is wrong
+            blocks = load(lesson.path, example(mistake()))
+            READ[lesson.slug] = Read(result(blocks), tuple(names(lesson, blocks)))
+
+
+@st.fragment(run_every=1.0)
+def until_read(reading: threading.Thread) -> None:
+    """Draw the page once more when all lessons have been read."""
+    if not reading.is_alive():
+        st.rerun()
+
+
+def card(lesson: Lesson, dark: bool) -> None:
+    """A lesson in the list of all: what it asks, and what it arrives at."""
+    formula, asked = READ.get(lesson.slug, Read(None, ()))
+    with st.container(border=True, height="stretch"):
+        arrives = f"\n\n{scrolling('formula', 'What it arrives at', one_line(formula, dark))}" if formula else ""
+        heading = f'## <span class="number">{lesson.number}</span>{lesson.title}'
+        st.markdown(f'<div class="lesson-card">\n\n{heading}\n\n{lesson.question}{arrives}\n\n</div>', unsafe_allow_html=True)
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            link(lesson, "Read it", width="content")
+            if asked:
+                progress(asked, key=f"progress of {lesson.slug}", width="content")
+
+
+def keep_address(lesson: Lesson | None) -> None:
+    """A link to the page that one is on changes what is shown and not the address, so this does (Streamlit 1.67)."""
+    shown = st.session_state.get("lesson shown", lesson)
+    st.session_state["lesson shown"] = lesson
+    if shown != lesson:
+        st.query_params.from_dict({"lesson": lesson.slug} if lesson else {})
+
+
+def link(lesson: Lesson, label: str, **look) -> None:
+    st.page_link(LESSONS.streamlit(), label=label, query_params={"lesson": lesson.slug}, **look)
+
+
+def neighbours(lesson: Lesson) -> None:
+    """The ways to the lesson before and the one after."""
+    every = lessons()
+    at = every.index(lesson)
+    before, after = st.columns(2)
+    with before:
+        if at > 0:
+            link(every[at - 1], f"{every[at - 1].number} · {every[at - 1].title}", icon=":material/arrow_back:")
+    with after:
+        if at + 1 < len(every):
+            link(every[at + 1], f"{every[at + 1].number} · {every[at + 1].title}", icon=":material/arrow_forward:")

@@ -1,0 +1,1 @@
+"""What a reader can move in a lesson, and what answers."""

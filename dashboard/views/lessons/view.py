@@ -1,0 +1,57 @@
+"""Why it works: all lessons, or the one in the address."""
+
+import streamlit as st
+
+from dashboard.data.lesson_digit import example, mistake
+from dashboard.data.shipped import unseen_digits
+from dashboard.shared.navigation import LESSONS
+from dashboard.shared.session import is_dark
+from dashboard.views.lessons.markup import STYLE
+from dashboard.views.lessons.page import card, draw, keep_address, neighbours, reading_ahead, until_read
+from lessons.page import letters
+from lessons.page.glossary import GLOSSARY
+from lessons.page.reader import LessonError, lessons
+
+COLUMNS = 3
+
+st.markdown(STYLE, unsafe_allow_html=True)
+every = lessons()
+lesson = next((one for one in every if one.slug == st.query_params.get("lesson")), None)
+
+keep_address(lesson)
+if lesson is None:
+    st.title("Why it works")
+    if asked := st.query_params.get("lesson"):
+        st.info(f"There is no lesson “{asked[:40]}”; here are all of them.", icon=":material/info:")
+    st.markdown(
+        "Each lesson asks one question. Every derivative in it was derived by machine, definitions and update rules are compared "
+        "with core's own code, and where something is a choice, the lesson says so."
+    )
+    reading = reading_ahead()
+    for row in range(0, len(every), COLUMNS):
+        for column, one in zip(st.columns(COLUMNS), every[row : row + COLUMNS], strict=False):
+            with column:
+                card(one, is_dark())
+    if reading.is_alive():
+        until_read(reading)
+    with st.expander("Letters: what stands for what"):
+        st.markdown(letters.table())
+    with st.expander("Words: what they mean"):
+        st.markdown("\n".join(f"- **{term}**: {meaning}" for term, meaning in GLOSSARY.items()))
+else:
+    asked = st.query_params.get("digit", "")
+    digit = example(mistake(int(asked) - 1 if asked.isdecimal() and int(asked) < len(unseen_digits()) else -1))
+    back, other = st.columns([4, 1], vertical_alignment="center")
+    with back:
+        st.page_link(LESSONS.streamlit(), label="All lessons", icon=":material/arrow_back:", query_params={})
+    with other:
+        if st.button("Another digit", help="The next test digit that the network reads wrongly", width="stretch"):
+            st.query_params["digit"] = str(mistake(digit.index))
+            st.rerun()
+    try:
+        draw(lesson, digit, is_dark())
+    except LessonError as error:
+        st.title(lesson.title)
+        st.error(f"This lesson cannot be shown on this digit: one of its claims was not confirmed. {error}")
+    st.divider()
+    neighbours(lesson)

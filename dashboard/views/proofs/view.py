@@ -1,0 +1,115 @@
+"""Every equation of the dashboard and the lessons, with the witnesses that agree with it."""
+
+import streamlit as st
+
+from dashboard.shared.navigation import LESSONS
+from dashboard.views.proofs.equations import error_text, formula, lesson, name_text
+from dashboard.views.proofs.proving import proving
+from lessons.engine.proof.witnesses import Proof
+from lessons.page.reader import LessonError
+
+st.title("Is any formula here wrong?")
+work = proving()
+st.markdown(
+    "Every derivative on these pages was derived by machine; definitions and update rules are compared with core's own code, and "
+    "where something is a choice, it is listed below. Each equation is compared with **witnesses** that reach the same numbers by "
+    f"other routes{'' if work.complete else '. They are at work now'}, on this computer."
+)
+
+
+@st.fragment(run_every=0.5 if not (work.complete or work.failed) else None)
+def table() -> None:
+    proofs = list(work.proofs)
+    if work.failed:
+        st.error("The process that proves ended before it was done. Reload this page to start it again.")
+        proving.clear()
+    elif work.complete:
+        st.success("All witnesses have been heard.", icon=":material/check:")
+    else:
+        st.info("The witnesses are being heard …", icon=":material/hourglass_top:")
+    equations, proved, worst, seconds = st.columns(4)
+    equations.metric("Equations", len(proofs))
+    proved.metric("Proved", sum(proof.proved for proof in proofs))
+    worst.metric(
+        "Worst relative error",
+        error_text(max(proof.worst for proof in proofs)) if proofs else "–",
+        help="An equation counts as proved where all its witnesses agree within 10⁻¹², that is one part in a million million.",
+    )
+    seconds.metric("Time", f"{sum(proof.seconds for proof in proofs):.1f} s")
+    if proofs:
+        rows = [
+            {
+                "proved": "✓" if proof.proved else "✗",
+                "equation for": name_text(proof),
+                "where": proof.where,
+                "worst relative error": error_text(proof.worst),
+                "witnesses": ", ".join(proof.errors),
+            }
+            for proof in proofs
+        ]
+        chosen = st.dataframe(
+            rows,
+            key="proofs",
+            hide_index=True,
+            height=420,
+            column_config={"proved": st.column_config.TextColumn(width=70)},
+            on_select="rerun",
+            selection_mode="single-row",
+        )
+        for k in chosen.selection.rows:
+            equation(proofs, k)
+        if not chosen.selection.rows:
+            st.markdown("Tick one of them to see its equation.")
+    taken = {assumption: proof for proof in reversed(proofs) for assumption in proof.assumptions}
+    if taken:
+        st.markdown("### What is taken for granted")
+    for assumption, first in sorted(taken.items()):
+        count = sum(assumption in proof.assumptions for proof in proofs)
+        place(proofs, first, f"{assumption}: in {count} equation{'s' * (count > 1)}")
+    if work.complete and not st.session_state.get("all proofs shown"):
+        st.session_state["all proofs shown"] = True
+        st.rerun()
+
+
+def equation(proofs: list[Proof], k: int) -> None:
+    """What was proved, and where it is explained."""
+    try:
+        tex = formula(proofs, k)
+    except LessonError as error:
+        st.error(str(error))
+        return
+    if tex:
+        st.latex(tex)
+    else:
+        st.markdown("Here the lines of core ran on letters, and gave what was derived to the last letter.")
+    place(proofs, proofs[k], "")
+
+
+def place(proofs: list[Proof], proof: Proof, said: str) -> None:
+    """A link to the lesson that an equation belongs to; the words alone where there is none."""
+    if there := lesson(proofs, proof):
+        words = f"{said}, as in Lesson {there.number}" if said else f"Lesson {there.number}: {there.title}"
+        st.page_link(LESSONS.streamlit(), label=words, icon=":material/arrow_forward:", query_params={"lesson": there.slug})
+    elif said:
+        st.markdown(said)
+
+
+table()
+
+st.markdown(
+    """
+### The witnesses
+
+| witness | what it is |
+|---|---|
+| core | what the NumPy network computes, in float64 |
+| core, symbols | what core's own lines of code give when they run on letters in place of numbers |
+| complex step | $\\operatorname{Im} L(v + ih)/h$ of the forward equations: a derivative to the last digit, without differentiating |
+| every line | each line of a derivation against its last line |
+| matrix | the equation of whole arrays against the equation of single entries |
+| NumPy | the printed line of code, read again and worked out |
+
+The same proof runs in a terminal: `chainrule prove`. The test suite plants errors in these equations, a changed sign, a
+missing 1/N, a factor of 1.0000000001, and fails if a single one goes unnoticed.
+"""
+)

@@ -1,0 +1,1 @@
+"""All runs, and runs beside each other."""

@@ -1,0 +1,64 @@
+"""Runs beside each other."""
+
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
+
+import numpy as np
+import streamlit as st
+
+from dashboard.runs.comparison import differing, parting
+from dashboard.runs.store import Record, Store, StoreError
+from dashboard.shared.charts import CONFIG, Line, overlay
+from dashboard.shared.numbers import percent
+from dashboard.shared.palette import RUNS
+from dashboard.shared.session import is_dark
+
+MOST = len(RUNS)
+
+
+def labels(records: Sequence[Record]) -> list[str]:
+    """What to call each of these: its name, or the settings in which it differs from the others; its id too where two would be alike."""
+    configs = {}
+    for record in records:
+        with suppress(StoreError):
+            configs[record.id] = record.settings
+    different = differing(list(configs.values()))
+    apart = {
+        run: " · ".join(f"{setting} {values[k]}" for setting, values in different.items()) or config.network
+        for k, (run, config) in enumerate(configs.items())
+    }
+    said = [record.name or apart.get(record.id, "settings of another version") for record in records]
+    times = Counter(said)
+    return [name if times[name] == 1 else f"{name} · {record.id[:4]}" for name, record in zip(said, records, strict=True)]
+
+
+def compare(store: Store, records: Sequence[Record]) -> None:
+    """What differs between them, and their curves on one axis."""
+    configs = [record.settings for record in records]
+    losses = [store.curve(record.id, "loss") for record in records]
+    names = labels(records)
+    different = differing(configs)
+    columns = {"run": names, **different}
+    columns["test accuracy"] = ["–" if record.test_accuracy is None else percent(record.test_accuracy) for record in records]
+    columns["training time"] = [f"{record.seconds:.1f} s" for record in records]
+    st.dataframe(columns, hide_index=True, alt="The settings in which these runs differ, and what they reached.")
+    if not different:
+        st.markdown("Their settings are the same, so they must agree to the last bit.")
+    if len(records) == 2:
+        step = parting(*losses)
+        both = min(map(len, losses))
+        st.markdown(
+            f"Their losses are the same number up to step {step - 1:,} and part at step **{step:,}**."
+            if step
+            else f"Their losses are the same numbers, bit for bit, in all {both:,} steps that both took."
+        )
+    lines = []
+    for name, loss, record in zip(names, losses, records, strict=True):
+        epochs = store.epochs(record.id)
+        steps = [figures.step for figures in epochs]
+        accuracy = [figures.accuracy for figures in epochs]
+        lines.append(Line(name, np.arange(1, len(loss) + 1), loss, steps, [figures.loss for figures in epochs], accuracy))
+    st.plotly_chart(
+        overlay(lines, is_dark()), key="overlay", config=CONFIG, alt=f"Loss and accuracy of {len(lines)} runs over their steps."
+    )

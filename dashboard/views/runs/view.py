@@ -1,0 +1,111 @@
+"""All runs there are: open one, or put some beside each other."""
+
+import datetime
+
+import streamlit as st
+
+from core.storage import StorageError
+from dashboard.runs import engine
+from dashboard.runs.export import take_in
+from dashboard.runs.store import Record, StoreError, open_store
+from dashboard.shared.navigation import TRAIN
+from dashboard.shared.session import browser, mine
+from dashboard.shared.settings import summary
+from dashboard.views.runs.compare import MOST, compare, labels
+
+engine.start_up()
+st.title("Runs")
+
+
+def row(record: Record, name: str) -> dict:
+    try:
+        settings = summary(record.settings)
+    except StoreError:
+        settings = "settings of another version"
+    return {
+        "run": "open",
+        "name": name,
+        "status": record.status,
+        "test accuracy": None if record.test_accuracy is None else 100 * record.test_accuracy,
+        "seconds": record.seconds,
+        "started": datetime.datetime.fromtimestamp(record.created, datetime.UTC),
+        "settings": settings,
+    }
+
+
+def asked_for(records: list[Record]) -> list[Record]:
+    """The runs that the address puts beside each other."""
+    ids = st.query_params.get("beside", "").split(",")[:MOST]
+    return [record for name in ids for record in records if record.id == name]
+
+
+@st.fragment
+def listing() -> None:
+    try:
+        with open_store() as store:
+            everybodys = store.records()
+            records = chosen_by_owner(everybodys)
+            if not records:
+                st.markdown("There is none yet. Train a network, and you will find it here whenever you come back.")
+                st.page_link(TRAIN.streamlit(), label="Train a network", icon=":material/play_arrow:")
+            beside = (table(records) if records else []) or asked_for(everybodys)
+            if len(beside) > 1:
+                compare(store, beside)
+    except StoreError as error:
+        st.error(str(error), icon=":material/error:")
+
+
+def chosen_by_owner(records: list[Record]) -> list[Record]:
+    """Those of this browser or all of them; there is a choice where others have some."""
+    own = [record for record in records if mine(record)]
+    if len(own) == len(records):
+        return own
+    whose = st.segmented_control(
+        "Whose", ("Mine", "Everybody's"), key="whose", default="Mine", required=True, bind="query-params", label_visibility="collapsed"
+    )
+    return own if whose == "Mine" else records
+
+
+def table(records: list[Record]) -> list[Record]:
+    """List the runs; those that were ticked."""
+    shown = f"{records[0].id}-{len(records)}"  # a click on a row of another list says nothing about this one
+    chosen = st.dataframe(
+        list(map(row, records, labels(records))),
+        key=f"runs-{shown}",
+        hide_index=True,
+        placeholder="–",
+        on_select="rerun",
+        selection_mode="multi-row",
+        height=min(38 + 35 * len(records), 420),
+        column_config={
+            "run": st.column_config.ButtonColumn("run", width=70, type="tertiary", key=f"open-{shown}"),
+            "name": st.column_config.TextColumn("name, or what sets it apart", width=320),
+            "test accuracy": st.column_config.NumberColumn(format="%.2f %%"),
+            "seconds": st.column_config.NumberColumn("training time", format="%.1f s"),
+            "started": st.column_config.DatetimeColumn(format="distance"),
+        },
+        alt="All runs, newest first.",
+    )
+    st.markdown(f"Tick two to {MOST} of them to see them beside each other.")  # above, the table's tools would cover it on a phone
+    if opened := st.session_state[f"open-{shown}"]:
+        st.switch_page(TRAIN.streamlit(), query_params={**st.query_params, "run": records[opened.row].id})
+    return [records[k] for k in chosen.selection.rows[:MOST]]
+
+
+@st.fragment
+def bring() -> None:
+    """Import a run from a file."""
+    with st.expander("Import a run"):
+        file = st.file_uploader("A run that was saved as .npz", type="npz")
+        if file is not None and st.button("Import", type="primary"):
+            try:
+                with open_store() as store:
+                    run = take_in(store, file.getvalue(), file.name, browser())
+            except (StoreError, StorageError) as error:
+                st.error(str(error), icon=":material/error:")
+                return
+            st.switch_page(TRAIN.streamlit(), query_params={"run": run})
+
+
+listing()
+bring()

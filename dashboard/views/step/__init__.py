@@ -1,0 +1,1 @@
+"""One digit, one operation a key press."""

@@ -1,0 +1,118 @@
+"""One digit's way through a network, packed so that a browser can draw every step of it.
+
+Two packets, so that another digit or a changed number sends little: one holds the derived equations, the lines of
+core that compute them and the parameters; the other holds what one pass leaves behind.
+Each is one block of bytes: the length of a JSON text (4 bytes, little-endian), that text, then the
+arrays one after another. The text says for each array its name, its shape and where it starts.
+
+    bytes   "f8" numbers as they are, in float64
+            "f4" rounded to float32: arrays of more than 20,000 entries
+            "i1" whole numbers from −127 to 127, times `scale`: arrays too large to send whole
+
+The gradient of a large parameter is left out: the browser computes each entry from its equation.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from core.network import Network, Trace
+from dashboard.shared.lesson_of_step import lesson_of
+from lessons.engine.algebra.functions import DEFINITIONS, slope
+from lessons.engine.chain.derive import derive
+from lessons.engine.forms.tree import tree
+from lessons.engine.proof.witnesses import arrays_of
+
+COARSE = 400_000  # entries from which a parameter travels with one byte an entry
+SMALL = 20_000  # entries up to which an array travels as it is, and a parameter's gradient travels at all
+ROOT = Path(__file__).parents[3]
+CONTEXT = 3  # lines of source shown before and after the one that computes
+
+
+def named_arrays(trace: Trace) -> dict[str, Any]:
+    """Every array of a trace under its name in core, those inside of layers too: x, z1 … p, y, L, W1 …, dz1 …, dW1 …"""
+    return {name: array for name, array in arrays_of(trace).items() if name != "N"}
+
+
+def pack_network(network: Network, theta: Any, **about: Any) -> tuple[bytes, str]:
+    """The packet for a network, and its id: what every digit has in common. `about` goes into its text as it is."""
+    equations, definitions = declarations(network)
+    arrays = {parameter.name: theta[parameter.start : parameter.stop].reshape(parameter.shape) for parameter in network.parameters}
+    return _pack({"equations": equations, "definitions": definitions, **about}, arrays, parameters=True)
+
+
+def pack_pass(trace: Trace, **about: Any) -> tuple[bytes, str]:
+    """The packet for one digit's pass, and its id: all arrays but the parameters. `about` goes into its text as it is."""
+    parameters = {parameter.name for parameter in trace.network.parameters}
+    arrays = {
+        name: array
+        for name, array in named_arrays(trace).items()
+        if name not in parameters and (name.removeprefix("d") not in parameters or array.size <= SMALL)
+    }
+    return _pack({"sizes": {"N": len(trace.y)}, **about}, arrays, parameters=False)
+
+
+def _pack(text, arrays, parameters):
+    entries, blocks, start = [], [], 0
+    # float64 first: a browser reads it from multiples of 8 only
+    for name, array in sorted(arrays.items(), key=lambda item: item[1].size > SMALL):
+        entry, block = _block(array, coarse=parameters and array.size > COARSE)
+        entries.append({"name": name, "shape": array.shape, "start": start, **entry})
+        blocks.append(block)
+        start += len(block)
+    content = b"".join(blocks)
+    head = json.dumps({**text, "arrays": entries}, ensure_ascii=False).encode()
+    name = hashlib.blake2b(head + content, digest_size=8).hexdigest()
+    head = head[:-1] + f', "id": "{name}"}}'.encode()
+    return len(head).to_bytes(4, "little") + head + content, name
+
+
+def _block(array, coarse):
+    if array.size <= SMALL:
+        return {"bytes": "f8"}, np.ascontiguousarray(array, "<f8").tobytes()
+    if not coarse:
+        return {"bytes": "f4"}, np.ascontiguousarray(array, "<f4").tobytes()
+    scale = float(np.abs(array).max()) / 127 or 1.0
+    block = np.round(array / scale).astype(np.int8).tobytes()
+    return {"bytes": "i1", "scale": scale}, block + bytes(-len(block) % 4)
+
+
+@lru_cache(maxsize=32)
+def declarations(network: Network) -> tuple[list[dict], dict]:
+    """The derived equations with their lines of core and their lessons, and the definitions of the functions in them."""
+    equations = [_equation(equation, network) for equation in derive(network)]
+    called = {name.removesuffix("'") for equation in equations for name in _calls(equation["rhs"])} & set(DEFINITIONS)
+    definitions = {name: tree(DEFINITIONS[name]) for name in called} | {f"{name}'": tree(slope(name)) for name in called}
+    return equations, definitions
+
+
+def _equation(equation, network):
+    lesson = lesson_of(equation, network)
+    return {
+        **equation.tree(),
+        "source": [_excerpt(source) for source in equation.source],
+        "lesson": {"number": lesson.number, "slug": lesson.slug, "title": lesson.title},
+    }
+
+
+def _excerpt(source):
+    lines = _lines(source.file)
+    numbers = range(max(1, source.line - CONTEXT), min(len(lines), source.line + CONTEXT) + 1)
+    return {**asdict(source), "lines": [[number, lines[number - 1]] for number in numbers]}
+
+
+@lru_cache
+def _lines(file):
+    return (ROOT / file).read_text(encoding="utf-8").splitlines()
+
+
+def _calls(node):
+    if isinstance(node, dict):
+        own = [node["name"]] if node.get("op") == "call" else []
+        return own + [name for value in node.values() for name in _calls(value)]
+    return [name for value in node for name in _calls(value)] if isinstance(node, list) else []

@@ -1,0 +1,90 @@
+"""What the stepper asks while a person looks: exact numbers of arrays that travelled coarsely, and slopes measured by trial."""
+
+import base64
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from sympy import Piecewise
+
+from core.network import Network, Trace
+from core.optimizers import OPTIMIZERS
+from dashboard.views.step.by_hand import Steps, fresh, propose
+from dashboard.views.step.packet import named_arrays
+from lessons.engine.algebra.functions import DEFINITIONS
+
+MOST_SLICES = 16
+DRAWN = 130_000  # entries of a parameter whose step is still sent as a picture
+H = 1e-5  # the central difference is then exact to about 1e-10
+
+
+class QuestionError(ValueError):
+    """A question that no stepper asks."""
+
+
+def answer(trace: Trace, question: Mapping[str, Any], steps: Steps, memory: tuple) -> dict:
+    """The answers to `question`, each beside what was asked. `memory` is what is left of `steps`. Raises QuestionError."""
+    found: dict[str, Any] = {}
+    try:
+        if slices := question.get("slices"):
+            found["slices"] = [{"name": name, "index": index, "values": _slice(trace, name, index)} for name, index in slices[:MOST_SLICES]]
+        if asked := question.get("difference"):
+            name, k = asked
+            found["difference"] = {"asked": asked, **difference(trace, str(name), int(k))}
+        if asked := question.get("update"):
+            optimizer, rate = asked
+            found["update"] = {"asked": asked, **_update(trace, str(optimizer), float(rate), steps, memory)}
+    except (TypeError, ValueError, KeyError, IndexError) as error:
+        raise QuestionError(str(error)) from None
+    return found
+
+
+def _slice(trace, name, index):
+    """The entries of an array where its indices are as given; None leaves an index free."""
+    array = named_arrays(trace)[name]
+    if len(index) != array.ndim or not all(i is None or 0 <= i < size for i, size in zip(index, array.shape, strict=True)):
+        raise IndexError(f"{name} has no such entries")
+    return np.ravel(array[tuple(slice(None) if i is None else int(i) for i in index)]).astype(np.float32).tolist()
+
+
+def _update(trace, optimizer, rate, steps, memory):
+    if optimizer not in OPTIMIZERS or not 0 < rate <= 100:
+        raise ValueError(f"there is no step of {optimizer} at {rate}")
+    steps = steps.proposing(optimizer, rate)
+    proposal = propose(trace, steps, memory if steps.taken else fresh(optimizer, trace.theta))
+    arrays = [
+        {"name": p.name, "data": base64.b64encode(proposal.step[p.start : p.stop].astype("<f4").tobytes()).decode()}
+        for p in trace.network.parameters
+        if p.stop - p.start <= DRAWN
+    ]
+    return {"before": proposal.before, "predicted": proposal.predicted, "after": proposal.after, "arrays": arrays}
+
+
+def difference(trace: Trace, name: str, k: int) -> dict:
+    """(L(w + h) − L(w − h)) / 2h for entry k of the input or of a parameter, and the units whose kink lies between."""
+    losses, values = [], []
+    for h in (H, -H):
+        theta, x = nudged(trace.network, trace.theta, trace.values[0], name, k, h)
+        values.append(trace.network.forward(theta, x))
+        losses.append(trace.network.loss.value(values[-1][-1], trace.y))
+    crossed = []
+    for layer, wire, above, below in zip(trace.network.layers, trace.network.wires, *values, strict=False):
+        definition = DEFINITIONS.get(getattr(layer, "activation", ""))
+        if definition is not None and definition.has(Piecewise):
+            crossed += [[wire, int(unit)] for unit in np.flatnonzero((above > 0) != (below > 0))]
+    return {"value": float(losses[0] - losses[1]) / (2 * H), "h": H, "crossed": crossed}
+
+
+def nudged(network: Network, theta, x, name: str, k: int, by: float) -> tuple[Any, Any]:
+    """θ and x with `by` added to entry k of one parameter, or of the input. Raises KeyError for anything else."""
+    theta, x = theta.copy(), x.copy()
+    if name == "x":
+        x.reshape(-1)[k] += by
+        return theta, x
+    for parameter in network.parameters:
+        if parameter.name == name:
+            if not 0 <= k < parameter.stop - parameter.start:
+                raise KeyError(f"{name} has no entry {k}")
+            theta[parameter.start + k] += by
+            return theta, x
+    raise KeyError(f"{name} is neither the input nor a parameter")

@@ -1,0 +1,128 @@
+"""Two settings, many values: a grid of runs that fills in."""
+
+import streamlit as st
+
+from core.config import Config, ConfigError
+from dashboard.runs import engine
+from dashboard.runs.estimate import total_steps
+from dashboard.runs.limits import Limits
+from dashboard.runs.store import ENDED, Record, StoreError, open_store
+from dashboard.runs.sweeping import SWEPT, UNITS, grid, read_axis, submit_sweep, sweep_of, sweeps, title
+from dashboard.shared.charts import CONFIG
+from dashboard.shared.navigation import SWEEP, TRAIN
+from dashboard.shared.numbers import percent
+from dashboard.shared.session import browser, is_dark, mine, small
+from dashboard.shared.settings import duration, summary
+from dashboard.views.sweep.chart import clickable, heat
+from dashboard.views.train.form.setup import DRAFT, step_seconds
+
+engine.start_up()
+st.title("Sweep")
+
+MOST = 10  # earlier sweeps
+
+
+@st.fragment
+def form() -> None:
+    config = st.session_state.get(DRAFT, Config())
+    st.markdown("Choose two settings and some values of each: every pair becomes a run, and you see which go together.")
+    small(f"All else as in the form on the page “Train”: {summary(config)}.")
+    left, right = st.columns(2)
+    across = left.selectbox("Across", SWEPT, SWEPT.index("learning_rate"), format_func=title, key="across")
+    across_values = left.text_input("Values, with commas between them", "0.0005, 0.002, 0.005, 0.02", key="across_values")
+    down = right.selectbox("Down", SWEPT, SWEPT.index(UNITS), format_func=title, key="down")
+    down_values = right.text_input("Values, with commas between them", "16, 64, 256", key="down_values")
+    try:
+        cells = grid(config, read_axis(across, across_values), read_axis(down, down_values))
+    except ConfigError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    if not config.validation:
+        st.warning("No digits are held back, so there will be no accuracy to choose by. Set some aside in the form on the page “Train”.")
+    places = Limits.from_environment().workers
+    seconds = sum(total_steps(cell) for cell in cells.values()) * step_seconds(config) / places
+    st.markdown(f"**{len(cells)} runs**, {places} at a time, about **{duration(seconds + len(cells) / places)}** in all.")
+    if st.button("Start the sweep", type="primary", icon=":material/grid_on:"):
+        try:
+            with open_store() as store:
+                sweep = submit_sweep(store, cells, (across, down), browser())
+        except StoreError as error:
+            st.error(str(error), icon=":material/error:")
+            return
+        st.switch_page(SWEEP.streamlit(), query_params={"sweep": sweep})
+
+
+def earlier() -> None:
+    """Links to the newest sweeps of this browser, where there are some."""
+    try:
+        with open_store() as store:
+            found = sweeps([record for record in store.records() if mine(record)])
+            listed = {name: sweep_of(runs) for name, runs in list(found.items())[:MOST]}
+    except StoreError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    if not listed:
+        return
+    st.markdown("#### Your earlier sweeps")
+    for name, sweep in listed.items():
+        axes = zip(map(title, sweep.settings), (sweep.across, sweep.down), strict=True)
+        label = "; ".join(f"{setting} {', '.join(values)}" for setting, values in axes)
+        over = sum(run.status in ENDED for run in sweep.cells.values())
+        text = f"{label}: {over} of {len(sweep.cells)} runs have ended"
+        st.page_link(SWEEP.streamlit(), label=text, icon=":material/grid_on:", query_params={"sweep": name})
+
+
+def filled(name: str, ended: bool) -> None:
+    """The grid as far as it is; a click on a cell opens its run."""
+    try:
+        with open_store() as store:
+            runs = sweeps(store.records()).get(name)
+            if not runs:
+                st.warning("There is no such sweep: it was deleted, or the link is not complete.", icon=":material/search_off:")
+                st.page_link(SWEEP.streamlit(), label="Set up a sweep", icon=":material/add:")
+                return
+            sweep = sweep_of(runs)
+            best = {run.id: max((figures.accuracy for figures in store.epochs(run.id)), default=None) for run in runs}
+    except StoreError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    if ended != all(run.status in ENDED for run in runs):
+        st.rerun(scope="app")
+    rows = [[sweep.cells.get((a, d)) for a in sweep.across] for d in sweep.down]
+    values = [[100 * share if run and (share := best[run.id]) is not None else None for run in row] for row in rows]
+    texts = [[said(run, best[run.id]) if run else "deleted" for run in row] for row in rows]
+    done = sum(run.status in ENDED for run in runs)
+    st.progress(done / len(runs), text=f"{done} of {len(runs)} runs have ended. In each cell: the best accuracy on the digits held back.")
+    across, down = map(title, sweep.settings)
+    figure = heat(values, sweep.across, sweep.down, texts, across, down, is_dark())
+    clickable(figure, list(sweep.cells))
+    inside = {" · ".join(at): run for at, run in sweep.cells.items()}
+    words = {at: said(run, best[run.id]) for at, run in inside.items()}
+    alt = "; ".join(f"{at}: {text}" for at, text in words.items())
+    chosen = st.plotly_chart(figure, key="grid", config=CONFIG, alt=alt, on_select="rerun", selection_mode="points")
+    for point in chosen.selection.points:
+        if run := sweep.cells.get((point["x"], point["y"])):
+            st.switch_page(TRAIN.streamlit(), query_params={"sweep": name, "run": run.id})  # Streamlit's way back has both too
+    small("Click the number in a cell to open its run, or choose it from the list.")
+    with st.expander("Open one of them"):
+        for at, run in inside.items():
+            st.page_link(TRAIN.streamlit(), label=f"{run.name or at}: {words[at]}", query_params={"run": run.id})
+    st.page_link(SWEEP.streamlit(), label="Another sweep, or an earlier one", icon=":material/add:")
+
+
+def said(run: Record, best: float | None) -> str:
+    if run.status == "running":
+        return f"{percent(run.step / max(run.total, 1), 0)} done"
+    return run.status if best is None or run.status != "finished" else percent(best)
+
+
+if name := st.query_params.get("sweep"):
+    try:
+        with open_store() as store:
+            over = all(run.status in ENDED for run in sweeps(store.records()).get(name, []))
+    except StoreError:
+        over = True
+    st.fragment(filled, run_every=None if over else 1.0)(name, over)
+else:
+    form()
+    earlier()

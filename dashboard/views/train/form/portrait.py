@@ -1,0 +1,73 @@
+"""The network of the form as it stands before the first step."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from core.config import Config
+from core.convolution import Flatten, Image
+from core.initializers import initialize
+from core.layers import Activate, Layer
+from core.network import Network
+from dashboard.shared.pictures import weight_tiles
+from dashboard.shared.session import is_dark, small
+from dashboard.shared.settings import spell, split_sentence
+from dashboard.views.train.form.drawing import Shape, network_svg
+
+
+def weighted(network: Network) -> list[int]:
+    """Which layers have weights, in order."""
+    return [k for k, layer in enumerate(network.layers) if "W" in layer.parameter_shapes(network.shapes[k])]
+
+
+def following(network: Network) -> list[Sequence[Layer]]:
+    """What stands after each layer that has weights, up to the next of them."""
+    places = weighted(network)
+    return [network.layers[a + 1 : b] for a, b in zip(places, [*places[1:], len(network.layers)], strict=True)]
+
+
+def columns(network: Network) -> tuple[list[Shape], list[str]]:
+    """What is drawn: the shape of the input and of each layer with weights, and words under each."""
+    first = network.shapes[1 if isinstance(network.layers[0], Image) else 0]
+    shapes = [first, *(network.shapes[k + 1] for k in weighted(network))]
+    notes = [", ".join(spell(str(layer)) for layer in after if not isinstance(layer, Flatten)) for after in following(network)[:-1]]
+    return shapes, ["pixels", *(note or "no activation" for note in notes), "classes"]
+
+
+def collapse(network: Network) -> str:
+    """Which layers do no more together than one would, for want of an activation between them, or nothing."""
+    for k, after in enumerate(following(network)[:-1], 1):
+        if all(isinstance(layer, Flatten) or (isinstance(layer, Activate) and layer.activation == "identity") for layer in after):
+            return (
+                f"There is no activation between layers {k} and {k + 1} that bends the numbers. Without one, the two do "
+                "together what one layer could: (x W₁) W₂ = x (W₁ W₂)."
+            )
+    return ""
+
+
+def portrait(config: Config) -> None:
+    """The network as it stands before the first step."""
+    dark = is_dark()
+    network = config.build_network()
+    st.image(network_svg(*columns(network), dark), width="stretch", alt=f"The network {config.network}, drawn as columns of units.")
+    if collapsed := collapse(network):
+        st.info(collapsed, icon=":material/merge:")
+    counts = [f"{parameter.name} {' × '.join(f'{n:,}' for n in parameter.shape)}" for parameter in network.parameters]
+    st.markdown(f"**{network.size:,} parameters**: {', '.join(counts)}.")
+    small(split_sentence(config))
+    sheet = first_weights(config.network, config.initializer, config.seed, dark)
+    if sheet is not None:
+        st.image(sheet, width="stretch", alt="Weights of the first units as pictures: noise.")
+        small("What the first hidden units look for before training: the weights into each unit, one picture a unit. Noise, so far.")
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def first_weights(text: str, initializer: str, seed: int, dark: bool):
+    """Pictures of the first layer's weights at the start, or None where they are not rows of 784."""
+    network = Network.from_text(text)
+    first = network.parameters[0]
+    if first.shape[0] != 784 or len(first.shape) != 2:
+        return None
+    theta = initialize(network, initializer, seed)
+    W = theta[first.start : first.stop].reshape(first.shape)
+    return weight_tiles(W[:, :20], 10, 2, dark)

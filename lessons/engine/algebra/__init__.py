@@ -1,0 +1,1 @@
+"""Sums over indices, functions of one number, and derivatives that catch no names."""

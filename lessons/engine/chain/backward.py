@@ -1,0 +1,106 @@
+"""Forward equations in, backward equations out: the chain rule over every path, one quantity at a time.
+
+For a quantity v that feeds c₁, c₂ …
+
+    ∂L/∂v  =  Σ over each c, and over each entry of c:   ∂L/∂c · ∂c/∂v
+
+where SymPy differentiates the forward equation of c to get the last factor. No derivative is
+written in this file.
+"""
+
+from dataclasses import dataclass
+
+from sympy import Add, Expr, Indexed, IndexedBase
+
+from lessons.engine.algebra.derivative import Partial, collapse, inline, partial, substitute, tidy
+from lessons.engine.algebra.indices import canonical, fresh_all, freshen, reindex, total
+from lessons.engine.forms.latex import name_latex
+from lessons.engine.forms.notation import name_of
+from lessons.engine.twins.definitions import L, Twin
+
+PICKS = r"each $\mathbf{1}[\cdot]$ picks one term of its sum"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a derivation, and the reason why it equals the line before."""
+
+    expr: Expr
+    why: str
+    assumption: str = ""  # what it takes for granted, in words
+
+
+@dataclass(frozen=True)
+class Gradient:
+    """∂L/∂v, derived: the last step is the result."""
+
+    lhs: Indexed
+    steps: tuple[Step, ...]
+
+    @property
+    def rhs(self) -> Expr:
+        return self.steps[-1].expr
+
+
+def adjoint(v) -> Indexed:
+    """∂L/∂v under its name in core: z[n, j] → dz[n, j]."""
+    return IndexedBase(f"d{name_of(v)}")[v.indices]
+
+
+def gradients(twin: Twin) -> tuple[Gradient, ...]:
+    """∂L/∂v for each inner quantity of the twin, last first, then its parameters, then its input."""
+    found: dict[str, Gradient] = {}
+    inner = [d.lhs for d in reversed(twin.definitions[:-1])]
+    for v in (*inner, *twin.parameters, twin.input):
+        found[name_of(v)] = _gradient(twin, v, found)
+    return tuple(found.values())
+
+
+def _gradient(twin: Twin, v: Indexed, known: dict[str, Gradient]) -> Gradient:
+    fed = [d for d in twin.definitions if any(part.base == v.base for part in d.rhs.atoms(Indexed))]
+    named, worked = [], []
+    for d in fed:
+        if d.lhs == L:
+            named.append(Partial(L, v))
+            worked.append(partial(d.rhs, v))
+            continue
+        c = fresh_all(d.lhs.indices, v.indices)
+        rhs = reindex(freshen(d.rhs, {*c, *v.indices}), dict(zip(d.lhs.indices, c, strict=True)))
+        up = adjoint(d.lhs.base[c])
+        named.append(total(up * Partial(d.lhs.base[c], v), *c))
+        worked.append(total(up * partial(rhs, v), *c))
+
+    steps = [] if [d.lhs for d in fed] == [L] else [Step(Add(*named), "the chain rule: every path from this entry to the loss")]
+
+    def add(e, why, assumption=""):
+        if not steps or e != steps[-1].expr:
+            steps.append(Step(e, why, assumption))
+
+    def settle(e, why, assumption=""):
+        add(canonical(collapse(e), v.indices), why, assumption)
+
+    def use_rules():
+        for rule in twin.rules:
+            if any(name_of(d.lhs) == rule.name for d in fed):
+                settle(rule.rewrite(steps[-1].expr), rule.why, rule.assumption)
+        for fact in twin.facts:
+            settle(substitute(steps[-1].expr, fact.old, fact.new), fact.why, fact.why if fact.assumption else "")
+
+    add(Add(*worked), "each factor differentiated")
+    picked = canonical(collapse(Add(*worked)), v.indices)
+    padded = sorted(_shifted(picked) - _shifted(Add(*worked)))
+    add(picked, "; ".join([PICKS, *(f"${name_latex(name)}$ counts as 0 beyond its edges" for name in padded)]))
+    use_rules()
+    e = steps[-1].expr
+    for d in fed:
+        if name_of(d.lhs) in twin.inserted:
+            e = inline(e, known[name_of(d.lhs)].lhs, known[name_of(d.lhs)].rhs)
+    settle(e, "the gradient that arrives is put in")
+    use_rules()
+    add(tidy(steps[-1].expr), "common factors in front")
+    return Gradient(adjoint(v), tuple(steps))
+
+
+def _shifted(e: Expr) -> set[str]:
+    """The arrays that e reads at a place worked out from several indices, which may lie outside of them: r − h."""
+    return {name_of(q) for q in e.atoms(Indexed) if any(isinstance(i, Add) for i in q.indices)}

@@ -1,0 +1,1 @@
+"""One derived equation in every form: LaTeX, arrays, a line of NumPy, a tree for the browser."""

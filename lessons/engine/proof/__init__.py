@@ -1,0 +1,1 @@
+"""Witnesses that reach the same numbers by other routes."""

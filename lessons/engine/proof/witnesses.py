@@ -1,0 +1,159 @@
+"""Every equation is compared with witnesses that reach the same numbers by other routes.
+
+    core            what core computes in float64
+    core, symbols   what core's own lines give when they run on SymPy symbols
+    complex step    Im L(v + ih) / h of the forward equations, exact to rounding, no derivative taken
+    every line      each line of the derivation against its result
+    matrix          the form without indices
+    NumPy           the printed line of code, read again and worked out
+
+`LIMIT` is the relative difference at which an equation counts as proved. Where a gradient is zero by
+nature (a bias before batch normalisation), differences are measured against `FLOOR`.
+"""
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.network import Network, Trace
+from lessons.engine.algebra.derivative import Partial
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.derive import Equation, derive, inner_names, twin_of
+from lessons.engine.forms.arrays import evaluate_array, with_columns
+from lessons.engine.forms.numpy_line import run
+
+LIMIT = 1e-12
+FLOOR = 1e-2
+STEP = 1e-30  # of the complex step; it is never subtracted from anything, so it can be as small as this
+ENTRIES = 6  # of an array that the complex step looks at
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What the witnesses said about one equation."""
+
+    name: str
+    where: str
+    errors: Mapping[str, float]  # the largest relative difference, by witness
+    seconds: float
+    assumptions: tuple[str, ...] = ()
+
+    @property
+    def worst(self) -> float:
+        return max(self.errors.values())
+
+    @property
+    def proved(self) -> bool:
+        return self.worst <= LIMIT
+
+
+def difference(a, b) -> float:
+    """The largest difference of two arrays, relative to the largest entry of the second."""
+    a, b = np.asarray(a), np.asarray(b)
+    worst = float(np.max(np.abs(a - b)) / max(np.max(np.abs(b)), FLOOR))
+    return worst if np.isfinite(worst) else float("inf")
+
+
+def arrays_of(trace: Trace) -> dict:
+    """Every array of a pass by its name in core, those inside of layers too, and N, the number of examples."""
+    network = trace.network
+    arrays = {"p": trace.p, "y": trace.y, "L": np.asarray(trace.loss), "N": len(trace.y)}
+    for wire, value, grad in zip(network.wires, trace.values, trace.grads, strict=True):
+        arrays |= {wire: value, f"d{wire}": grad}
+    for parameter in network.parameters:
+        part = slice(parameter.start, parameter.stop)
+        arrays[parameter.name] = trace.theta[part].reshape(parameter.shape)
+        arrays[f"d{parameter.name}"] = trace.gradient[part].reshape(parameter.shape)
+    for k, layer in enumerate(network.layers):
+        for name, decide in twin_of(network, k).given.items():
+            arrays[inner_names(network, k)[name]] = decide(layer, trace.values[k])
+    for equation in derive(network):
+        if equation.inner:
+            arrays[equation.name] = evaluate(equation.rhs, arrays, equation.indices)
+    return arrays
+
+
+def example(network: Network, examples: int = 3, seed: int = 0) -> dict:
+    """The arrays of one pass of `network` on random numbers in float64."""
+    rng = np.random.default_rng(seed)
+    theta = 0.6 * rng.standard_normal(network.size)  # biases too are not zero
+    x = rng.standard_normal((examples, *network.input_shape))
+    return arrays_of(network.trace(theta, x, rng.integers(0, network.classes, examples)))
+
+
+def prove_network(network: Network, seed: int = 0) -> Iterator[Proof]:
+    """Every equation of `network`, on random numbers."""
+    equations, arrays = derive(network), example(network, seed=seed)
+    forward = [e for e in equations if e.direction == "forward"]
+    for equation in equations:
+        yield prove_equation(equation, forward, arrays, str(network), seed)
+
+
+def prove_equation(equation: Equation, forward, arrays, where: str = "", seed: int = 0) -> Proof:
+    """One equation, of the network with these forward equations, on the numbers of one pass through it."""
+    start = time.perf_counter()
+    errors = dict(_witnesses(equation, forward, arrays, seed))
+    return Proof(equation.name, where, errors, time.perf_counter() - start, equation.assumptions)
+
+
+def _witnesses(e: Equation, forward, arrays, seed) -> Iterator[tuple[str, float]]:
+    derived = np.asarray(evaluate(e.rhs, arrays, e.indices))
+    wire, value = _on_a_wire(e, derived, forward, arrays)
+    yield "core", difference(value, arrays[wire])
+    if e.direction == "backward":
+        at, slopes = complex_step(forward, arrays, e.name.removeprefix("d"), seed)
+        yield "complex step", difference(derived[at], slopes)
+        lines = [step.expr for step in e.steps if not step.expr.has(Partial)]
+        known = arrays | _missing(lines, forward, arrays)
+        yield "every line", max(difference(evaluate(line, known, e.indices), derived) for line in lines)
+    if e.matrix is not None and e.numpy is not None:
+        yield "matrix", difference(evaluate_array(e.matrix, arrays).reshape(derived.shape), derived)
+        yield "NumPy", difference(np.reshape(run(e.numpy, with_columns(e.rhs, arrays)), derived.shape), derived)
+
+
+def _on_a_wire(e, derived, forward, arrays):
+    """What core has a number for: the result itself, or what the layer it is inside of makes of it."""
+    if not e.inner:
+        return e.name, derived
+    known = {**arrays, e.name: derived}
+    after = iter(forward[[f.name for f in forward].index(e.name) + 1 :])
+    while (later := next(after)).inner:
+        known[later.name] = evaluate(later.rhs, known, later.indices)
+    return later.name, evaluate(later.rhs, known, later.indices)
+
+
+def complex_step(forward, arrays, name, seed=0, entries=ENTRIES):
+    """∂L/∂v for some entries of v by Im L(v + ih) / h: (where, slopes)."""
+    shape = np.shape(arrays[name])
+    size = int(np.prod(shape))
+    chosen = np.random.default_rng(seed).choice(size, min(entries, size), replace=False)
+    slopes = []
+    for k in chosen:
+        nudged = np.array(arrays[name], complex)
+        nudged.flat[k] += 1j * STEP
+        slopes.append(np.imag(_loss(forward, arrays | {name: nudged}, name)) / STEP)
+    return np.unravel_index(chosen, shape), np.array(slopes)
+
+
+def _loss(forward, arrays, given):
+    """L, with everything that follows from `given` worked out again."""
+    changed = {given}
+    for e in forward:
+        if e.name != given and not changed.isdisjoint(e.reads):
+            arrays[e.name] = evaluate(e.rhs, arrays, e.indices)
+            changed.add(e.name)
+    return arrays["L"]
+
+
+def _missing(lines, forward, arrays):
+    """Gradients that a derivation passes through and core never forms, such as ∂L/∂p, by complex step."""
+    names = {str(base) for line in lines for base in line.free_symbols}
+    found = {}
+    for name in names:
+        if name.startswith("d") and name not in arrays and name[1:] in arrays:
+            at, slopes = complex_step(forward, arrays, name[1:], entries=np.size(arrays[name[1:]]))
+            found[name] = np.empty(np.shape(arrays[name[1:]]))
+            found[name][at] = slopes
+    return found

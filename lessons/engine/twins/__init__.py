@@ -1,0 +1,1 @@
+"""Each layer and loss once more in letters: its forward equation, and nothing else."""

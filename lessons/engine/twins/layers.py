@@ -1,0 +1,74 @@
+"""The symbolic twin of each layer of core writes its forward equation in index notation, and nothing else."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from sympy import IndexedBase
+
+from core.convolution import AveragePool, Conv, Flatten, Image, MaxPool
+from core.dropout import Dropout
+from core.layers import Activate, Dense
+from core.losses import Quadratic, SigmoidCrossEntropy, SoftmaxCrossEntropy
+from core.normalization import BatchNorm, LayerNorm, Standardize
+from lessons.engine.algebra.functions import A, Slope, Z, apply, has_kink, slope, slope_from_output
+from lessons.engine.algebra.indices import rewrite, total
+from lessons.engine.twins.convolution import average_pool, conv, flatten, image, max_pool
+from lessons.engine.twins.definitions import Definition, Rule, Twin, W, a, b, entry, i, j, n, x, z
+from lessons.engine.twins.losses import quadratic, sigmoid_cross_entropy, softmax_cross_entropy
+from lessons.engine.twins.normalization import batch_norm, layer_norm, standardize
+
+
+@lru_cache
+def dense() -> Twin:
+    return Twin((Definition(z[n, j], total(x[n, i] * W[i, j], i) + b[j]),), x[n, i], (W[i, j], b[j]))
+
+
+@lru_cache
+def activate(name: str, rank: int) -> Twin:
+    at, in_output = entry(rank), slope_from_output(name)
+
+    def write_out(part):
+        if isinstance(part, Slope):
+            entry_ = part.args[1]
+            return slope(name).subs(Z, entry_) if in_output is None else in_output.subs(A, a[entry_.indices])
+        return None
+
+    why = "the slope of the activation" + ("" if in_output is None else ", from its output $a$")
+    kink = "at the kink, z = 0, the slope is a choice: the one from the left" if has_kink(name) else ""
+    return Twin((Definition(a[at], apply(name, z[at])),), z[at], rules=(Rule("a", lambda e: rewrite(e, write_out), why, kink),))
+
+
+@lru_cache
+def dropout(rank: int) -> Twin:
+    h, m = IndexedBase("h"), IndexedBase("m")
+    at = entry(rank)
+    mask = {"m": lambda layer, x: np.broadcast_to(layer.mask(x), x.shape)}
+    return Twin((Definition(h[at], m[at] * x[at]),), x[at], given=mask)
+
+
+TWINS: dict[type, tuple[Callable[..., Twin], tuple[str, ...]]] = {
+    # of core            the twin                 what its formulas depend on: fields of the layer, or the shape of an example
+    Dense:               (dense,                  ()),
+    Activate:            (activate,               ("activation", "rank")),
+    Dropout:             (dropout,                ("rank",)),
+    BatchNorm:           (batch_norm,             ("rank",)),
+    Standardize:         (standardize,            ("rank",)),
+    LayerNorm:           (layer_norm,             ()),
+    Image:               (image,                  ("height", "width")),
+    Flatten:             (flatten,                ("rows", "columns")),
+    Conv:                (conv,                   ("stride", "padding")),
+    MaxPool:             (max_pool,               ("size",)),
+    AveragePool:         (average_pool,           ("size",)),
+    SoftmaxCrossEntropy: (softmax_cross_entropy,  ()),
+    SigmoidCrossEntropy: (sigmoid_cross_entropy,  ()),
+    Quadratic:           (quadratic,              ()),
+}  # fmt: skip
+
+
+def twin(part: Any, shape: tuple[int, ...] = (1,)) -> Twin:
+    """The twin of a layer or a loss of core, for examples of this shape."""
+    write, needs = TWINS[type(part)]
+    of_shape = {"rank": len(shape), "rows": shape[-2:][0], "columns": shape[-1]}
+    return write(*(of_shape[need] if need in of_shape else getattr(part, need) for need in needs))

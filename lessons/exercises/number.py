@@ -1,0 +1,195 @@
+"""Work out one number: an entry of a gradient of this digit, or a derived formula at given values.
+
+A wrong number is compared with what the usual mistakes would have given, worked out from the same arrays.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+from sympy import Expr, Idx, Indexed, Sum
+
+from lessons.engine.algebra.indices import free_indices
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.forms.latex import latex
+from lessons.engine.forms.notation import name_of
+from lessons.exercises.context import CannotAsk, Context, Verdict
+from lessons.exercises.derived import Derived, at, derived
+from lessons.exercises.mistakes import mistakes, places
+from lessons.exercises.typed.tokens import Unreadable
+from lessons.page.blocks import printed
+
+TOLERANCE = 0.005  # relative: three significant digits
+LONGEST = 60  # characters of a number
+MOST_SHOWN = 200  # numbers that one can be asked to calculate with
+NUMBER = re.compile(r"([+-]?)(\d+\.?\d*|\.\d+)(?:(?:e|[*x]10\^)\(?([+-]?\d{1,3})\)?)?(?:/(\d+\.?\d*|\.\d+))?")
+
+
+class Work(NamedTuple):
+    """A number to be worked out, how, and what a wrong way would come to."""
+
+    given: str  # Markdown: the numbers to start from
+    formula: str  # LaTeX: the left side, and what it is equal to
+    value: float
+    wrong: list[tuple[str, float]]
+
+
+class Number:
+    """What the exercises that ask for a number have in common; each finds its own `work`."""
+
+    asks: ClassVar[str] = "number"
+
+    def find_work(self, context: Context) -> Work:
+        raise NotImplementedError
+
+    def work(self, context: Context) -> Work:
+        return context.once(self, lambda: self.find_work(context))
+
+    def options(self, context: Context) -> tuple[str, ...]:
+        return ()
+
+    def judge(self, answer: Any, context: Context) -> Verdict:
+        try:
+            got = read_number(answer)
+        except Unreadable as problem:
+            return Verdict(False, str(problem))
+        work = self.work(context)
+        if close(got, work.value):
+            return Verdict(True, f"Right: it is {printed(work.value, '.5g')}.")
+        if got == 0 or work.value == 0:
+            return Verdict(False, "Not yet: it is not zero." if got == 0 else "Not yet: this one is exactly zero.")
+        for words, value in work.wrong:
+            if close(got, value) and not close(value, work.value):
+                return Verdict(False, words)
+        sign = "right" if got * work.value > 0 else "wrong"
+        size = "too large" if abs(got) > abs(work.value) * (1 + TOLERANCE) else "too small" if abs(got) < abs(work.value) else "right"
+        return Verdict(False, f"Not yet. The sign is {sign}, the size is {size}.")
+
+    def solution(self, context: Context) -> str:
+        work = self.work(context)
+        return f"$${work.formula} = {scientific(work.value)}$$"
+
+
+@dataclass(frozen=True)
+class Entry(Number):
+    """Fill in one entry of an array of core, drawn for this digit, network and seed: Entry("dW2").
+
+    The numbers it is to be worked out from are those in its own equation, or those `given`: Entry("dz1", "z1 W2 dz2").
+    More than one example makes it the mean over a mini-batch that starts with this digit.
+    """
+
+    name: str
+    given: str = ""
+    examples: int = 1
+    varies: ClassVar[bool] = True
+
+    def prompt(self, context: Context) -> str:
+        work = self.work(context)
+        seen = f"a handwritten **{context.label}**" if self.examples == 1 else f"a mini-batch of {self.examples} digits"
+        asked = work.formula.split(" = ", 1)[0]
+        return f"Your network has just seen {seen}.\n\n{work.given}\n\nWhat is ${asked}$? Three significant digits are enough."
+
+    def find_work(self, context: Context) -> Work:
+        arrays, name = context.arrays(self.examples), context.name(self.name)
+        given = [context.name(word) for word in self.given.split()] + ["N"] * (self.examples > 1)
+        about = derived(context.network, name, " ".join(given))
+        numbers, result = about.numbers(arrays), about.result(arrays)
+        entry = _drawn(result, context.draw(self))
+        wrong = list(_wrong_numbers(about, entry, numbers))
+        if len(entry) == 2 and entry[0] != entry[1] and max(entry) < min(result.shape):
+            wrong.append((f"That is the entry {entry[1]}, {entry[0]}: the indices are in the wrong order.", float(result[entry[::-1]])))
+        right = at(about.rhs, about.indices, entry)
+        formula = f"{latex(at(about.lhs, about.indices, entry))} = {latex(right)}"
+        return Work(shown(right, numbers), formula, float(result[entry]), wrong)
+
+
+@dataclass(frozen=True, eq=False)
+class WorkOut(Number):
+    """A derived formula at given values: WorkOut("…", p[k] - y[k], {"p": 0.25, "y": 1}) with letters, or with entries of arrays."""
+
+    ask: str
+    formula: Expr
+    values: Mapping[str, Any]
+    varies: ClassVar[bool] = False
+
+    def prompt(self, context: Context) -> str:
+        return f"{self.ask}\n\n{shown(self.formula, self.values)}\n\nThree significant digits are enough."
+
+    def find_work(self, context: Context) -> Work:
+        wrong = [(m.words, float(evaluate(m.wrong, self.values))) for m in mistakes([self.formula]) if not free_indices(m.wrong)]
+        return Work("", latex(self.formula), float(evaluate(self.formula, self.values)), wrong)
+
+
+def _drawn(values: np.ndarray, chance: np.random.Generator) -> tuple[int, ...]:
+    """An entry large enough to be worth the work: at least a tenth of the largest."""
+    sizes = np.abs(values)
+    if not sizes.any():
+        raise CannotAsk("Every entry is zero on this digit, so there is nothing to work out. Choose another digit.")
+    return tuple(int(k) for k in chance.choice(np.argwhere(sizes >= 0.1 * sizes.max())))
+
+
+def _wrong_numbers(about: Derived, entry: tuple[int, ...], numbers: Mapping) -> Iterator[tuple[str, float]]:
+    """What each usual mistake comes to at this entry."""
+    for words, wrong in mistakes(about.forms, "N" in about.given):
+        with np.errstate(all="ignore"):
+            yield words, float(evaluate(at(wrong, about.indices, entry), numbers))
+    for part, put in places(at(about.rhs, about.indices, entry)):
+        if isinstance(part, Sum) and len(part.limits) == 1:
+            i = part.limits[0][0]
+            one_term = put(part.function)
+            if free_indices(one_term) == {i}:
+                for k, value in enumerate(evaluate(one_term, numbers, (i,))):
+                    yield f"That is one term of the sum, the one with ${i.label} = {k}$. Add up all of them.", float(value)
+
+
+def shown(e: Expr, numbers: Mapping) -> str:
+    """The numbers that e is made of, as Markdown: single ones as formulas, rows as NumPy to copy."""
+    single, rows, count = [], [], 0
+    for q in sorted(e.atoms(Indexed), key=str):
+        axes = tuple(i for i in q.indices if isinstance(i, Idx))
+        values = np.asarray(evaluate(q, numbers, axes))
+        count += values.size
+        if values.ndim == 0:
+            single.append(f"${latex(q)} = {scientific(float(values))}$")
+        else:
+            fixed = [str(i) for i in q.indices if not isinstance(i, Idx)]
+            name = "_".join([name_of(q), *fixed])
+            part = f"  # {name_of(q)}[{', '.join(':' if isinstance(i, Idx) else str(i) for i in q.indices)}]" if fixed else ""
+            text = np.array2string(values + 0.0, separator=", ", formatter={"float_kind": lambda v: f"{v:.5g}"}, threshold=MOST_SHOWN)
+            rows.append(f"{name} = np.array({text}){part}")
+    if count > MOST_SHOWN:
+        raise CannotAsk(f"This would take {count} numbers to work out. It is meant for a network with smaller layers.")
+    for symbol in sorted(e.free_symbols, key=str):
+        if str(symbol) in numbers and np.ndim(numbers[str(symbol)]) == 0:
+            single.append(f"${latex(symbol)} = {scientific(float(numbers[str(symbol)]))}$")
+    code = "```python\n" + "\n".join(rows) + "\n```" if rows else ""
+    return "\n\n".join(filter(None, [" $\\quad$ ".join(single), code]))
+
+
+def scientific(value: float) -> str:
+    """Five digits, as LaTeX."""
+    digits, _, power = f"{value:.5g}".partition("e")
+    return rf"{digits} \cdot 10^{{{int(power)}}}" if power else digits
+
+
+def close(a: float, b: float) -> bool:
+    return bool(abs(a - b) <= TOLERANCE * abs(b))
+
+
+def read_number(text) -> float:
+    """A number as people type it: -0.021, −2,1e-2, 2.1·10^-2, 3/4. Raises Unreadable."""
+    plain = str(text or "").strip().strip("$")
+    for sign, same in (("−", "-"), ("·", "*"), ("×", "*"), (r"\cdot", "*"), (",", "."), ("{", ""), ("}", ""), (" ", ""), ("E", "e")):
+        plain = plain.replace(sign, same)
+    found = NUMBER.fullmatch(plain) if len(plain) <= LONGEST else None
+    if not found:
+        raise Unreadable("Type one number, such as -0.0213 or 2.13e-2." if plain else "Type a number first.")
+    sign, digits, power, below = found.groups()
+    if below and float(below) == 0:
+        raise Unreadable("That divides by zero.")
+    value = float(f"{digits}e{power or 0}") / float(below or 1)
+    if not np.isfinite(value):
+        raise Unreadable("That number is too large.")
+    return -value if sign == "-" else value

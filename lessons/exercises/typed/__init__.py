@@ -1,0 +1,1 @@
+"""What a student types, read without ever being run."""

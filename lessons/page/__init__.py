@@ -1,0 +1,1 @@
+"""What a lesson is made of, and how a file becomes one."""

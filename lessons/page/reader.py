@@ -1,0 +1,141 @@
+"""A lesson is a Python file in percent format: prose in Markdown cells, and code that shows what it derived.
+
+    # %% [markdown]
+    # Raising $z_k$ raises $p_k$ …
+
+    # %%
+    show(jacobian())
+
+`load` imports the file like any other module and puts prose and shown blocks in the order of their
+lines. Jupytext opens the same file as a notebook. What a formula on a page says is always something
+that was derived and compared: `show` takes no formula without a proof.
+"""
+
+import importlib.util
+import inspect
+import re
+from collections.abc import Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from lessons.derivations.derivation import Derivation
+from lessons.page import example
+from lessons.page.blocks import Block, Check, Formula, Prose
+
+FOLDER = Path(__file__).parents[1]
+
+
+class LessonError(ValueError):
+    """A lesson that may not be shown. The message says why."""
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson file: what it is called, read from its name and its first cell without running it."""
+
+    path: Path
+
+    @property
+    def number(self) -> int:
+        return int(self.path.stem.split("_")[0])
+
+    @property
+    def slug(self) -> str:
+        """Its name in an address."""
+        return self.path.stem.split("_", 1)[1].replace("_", "-")
+
+    @cached_property
+    def opening(self) -> list[str]:
+        """The first heading and the paragraphs below it."""
+        return next(iter(prose(self.path.read_text(encoding="utf-8"))))[1].text.split("\n\n")
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+        return self.opening[0].removeprefix("# ")
+
+    @property
+    def question(self) -> str:
+        """What it asks."""
+        return " ".join(self.opening[1].split())
+
+
+@lru_cache(maxsize=1)
+def lessons(folder: Path = FOLDER) -> tuple[Lesson, ...]:
+    """All lessons, in their order."""
+    return tuple(Lesson(path) for path in sorted(folder.glob("[0-9][0-9]_*.py")))
+
+
+_shown: ContextVar[list | None] = ContextVar("shown", default=None)
+
+
+class Shown(tuple):
+    """What a cell showed. A notebook draws it where it is the last thing in a cell."""
+
+    def _repr_html_(self) -> str:
+        from lessons.notes.html import fragment  # only a notebook needs it
+
+        return fragment(self)
+
+
+def show(*things: Any) -> Shown:
+    """Put `things` into the lesson at this line. Raises LessonError for a formula without a proof that holds."""
+    caller = inspect.currentframe().f_back  # type: ignore[union-attr]
+    blocks = Shown(_block(thing) for thing in things)
+    if (shown := _shown.get()) is not None:
+        shown += [(caller.f_lineno, block) for block in blocks]  # type: ignore[union-attr]
+    return blocks
+
+
+def _block(thing) -> Block:
+    if isinstance(thing, Derivation):
+        thing = Formula(thing.lhs, thing.steps, thing.prove())
+    proof = getattr(thing, "proof", None)
+    if proof is not None and not proof.proved:
+        raise LessonError(f"The formula for {proof.name} is not proved: its worst relative error is {proof.worst:.1e}.")
+    if isinstance(thing, Check) and not thing.holds:
+        raise LessonError(f"A check does not hold: {thing.claim} differ by {thing.error:.1e}.")
+    if not isinstance(thing, Block):
+        raise LessonError(f"A lesson shows blocks that carry their proof, and {type(thing).__name__} does not.")
+    return thing
+
+
+@lru_cache(maxsize=256)
+def load(path: Path, digit: example.Example | None = None) -> tuple[Block, ...]:
+    """The blocks of a lesson from top to bottom, worked out on `digit`.
+
+    Raises LessonError when one of its claims is not proved.
+    """
+    found = [*shown_by_line(path, digit), *prose(path.read_text(encoding="utf-8"))]
+    return tuple(block for _, block in sorted(found, key=lambda located: located[0]))
+
+
+def shown_by_line(path: Path, digit: example.Example | None = None) -> list[tuple[int, Block]]:
+    """What the code of a lesson shows, and on which line."""
+    spec = importlib.util.spec_from_file_location(f"lesson_{path.stem}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    shown: list[tuple[int, Block]] = []
+    token = _shown.set(shown)
+    try:
+        with example.on(digit):
+            spec.loader.exec_module(importlib.util.module_from_spec(spec))
+    finally:
+        _shown.reset(token)
+    return shown
+
+
+def prose(source: str) -> Iterable[tuple[int, Prose]]:
+    """(line, text) of each Markdown cell."""
+    cell: list[str] | None = None
+    start = 0
+    for number, line in enumerate([*source.splitlines(), "# %%"], 1):
+        if line.startswith("# %%"):
+            if cell is not None:
+                yield start, Prose("\n".join(cell).strip())
+            cell, start = ([], number) if "[markdown]" in line else (None, 0)
+        elif cell is not None:
+            cell.append(re.sub(r"^# ?", "", line))

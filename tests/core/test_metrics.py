@@ -1,0 +1,65 @@
+"""How good a network is, against counting by hand."""
+
+import numpy as np
+import pytest
+
+from core.metrics import calibration, confusion, evaluate, precision_and_recall, predictions, worst_mistakes
+from core.network import Network
+from tests.support.digits import blobs
+
+NETWORK = Network.from_text("784-10")
+
+
+def test_loss_and_accuracy_do_not_depend_on_the_pieces():
+    digits = blobs(53, 4, np.float64)
+    theta = np.random.default_rng(0).standard_normal(NETWORK.size)
+    p = NETWORK.predict(theta, digits.images)
+    expected_loss = -np.mean([np.log(p[n, label]) for n, label in enumerate(digits.labels)])
+    expected_accuracy = np.mean([p[n].argmax() == label for n, label in enumerate(digits.labels)])
+    for rows in (7, 53, 1000):
+        found = evaluate(NETWORK, theta, digits, rows)
+        assert found.loss == pytest.approx(expected_loss, rel=1e-12)
+        assert found.accuracy == pytest.approx(expected_accuracy)
+        assert found.examples == 53
+
+
+def test_no_digits_no_figures():
+    found = evaluate(NETWORK, np.zeros(NETWORK.size), blobs(0, 0))
+    assert np.isnan(found.loss)
+    assert np.isnan(found.accuracy)
+
+
+P = np.array([[0.7, 0.2, 0.1], [0.1, 0.85, 0.05], [0.3, 0.3, 0.4], [0.95, 0.04, 0.01], [0.2, 0.5, 0.3], [0.05, 0.05, 0.9]])
+LABELS = np.array([0, 1, 0, 1, 1, 0])
+
+
+def test_predictions_do_not_depend_on_the_pieces():
+    digits, theta = blobs(53, 4, np.float64), np.random.default_rng(0).standard_normal(NETWORK.size)
+    np.testing.assert_allclose(predictions(NETWORK, theta, digits.images, rows=7), NETWORK.predict(theta, digits.images), rtol=1e-12)
+    assert predictions(NETWORK, theta, digits.images[:0]).shape == (0, 10)
+
+
+def test_confusion_precision_and_recall():
+    table = confusion(P, LABELS)  # guesses 0 1 2 0 1 2
+    assert table.tolist() == [[1, 0, 2], [1, 2, 0], [0, 0, 0]]
+    precision, recall = precision_and_recall(table)
+    np.testing.assert_allclose(precision, [1 / 2, 1, 0])
+    np.testing.assert_allclose(recall, [1 / 3, 2 / 3, np.nan])
+
+
+def test_calibration():
+    found = calibration(P, LABELS, bins=5)  # confidences .7 .85 .4 .95 .5 .9, of which .7 .85 .5 are right
+    assert found.counts.tolist() == [0, 0, 2, 1, 3]
+    np.testing.assert_allclose(found.confidence, [np.nan, np.nan, 0.45, 0.7, 0.9])
+    np.testing.assert_allclose(found.accuracy, [np.nan, np.nan, 0.5, 1, 1 / 3])
+    assert found.error == pytest.approx((2 * 0.05 + 0.3 + 3 * (0.9 - 1 / 3)) / 6)
+
+
+def test_outputs_that_are_no_probabilities_fall_into_the_outer_bins():
+    found = calibration(np.array([[-1.3, -1.2], [1.4, 0.1]]), np.array([0, 0]), bins=2)
+    assert found.counts.tolist() == [1, 1]
+
+
+def test_the_most_confident_mistake_comes_first():
+    assert worst_mistakes(P, LABELS).tolist() == [3, 5, 2]
+    assert worst_mistakes(P, LABELS, most=1).tolist() == [3]

@@ -1,0 +1,64 @@
+"""`chainrule notes` writes what was asked for, or says in a sentence why not."""
+
+import argparse
+import json
+
+import pytest
+
+from dashboard.commands.notes import NotesError
+from dashboard.commands.run import add_commands
+
+
+def notes(*words) -> int:
+    parser = argparse.ArgumentParser()
+    add_commands(parser)
+    chosen = parser.parse_args(["notes", *map(str, words)])
+    return chosen.do(chosen)
+
+
+def test_one_lesson_by_name_and_by_number(tmp_path, capsys):
+    assert notes("softmax", "--format", "html", "--save", tmp_path / "a.html") == 0
+    assert str(tmp_path / "a.html") in capsys.readouterr().out
+    assert notes("6", "--format", "html", "--save", tmp_path / "b.html") == 0
+    assert (tmp_path / "a.html").read_text() == (tmp_path / "b.html").read_text()
+    assert "color:#0b62b0" in (tmp_path / "a.html").read_text()  # in the dashboard's colours
+
+
+def test_a_pdf(tmp_path):
+    notes("6", "--save", tmp_path / "a.pdf")
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_notebooks_go_into_a_folder(tmp_path):
+    notes("6", "--format", "ipynb", "--save", tmp_path / "books")
+    (path,) = (tmp_path / "books").iterdir()
+    assert path.name == "06_softmax.ipynb"
+    assert json.loads(path.read_text())["cells"]
+
+
+def test_exercises_have_their_key_behind_all_questions(tmp_path):
+    notes("6", "2", "--exercises", "--format", "html", "--save", tmp_path / "a.html")
+    text = (tmp_path / "a.html").read_text()
+    places = [
+        text.index(f'<section id="{name}">') for name in ("softmax-exercises", "one-neuron-exercises", "softmax-key", "one-neuron-key")
+    ]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["philosophy"], "There is no lesson “philosophy”. There are: 1 "),
+        (["6", "--digit", "10000"], "There is no test digit 10000"),
+        (["6", "--exercises", "--format", "ipynb"], "Exercises are printed as PDF or HTML"),
+    ],
+)
+def test_what_cannot_be_written_is_said_in_a_sentence(words, sentence):
+    with pytest.raises(NotesError, match=sentence):
+        notes(*words)
+
+
+def test_without_typst_it_says_how_to_get_it(monkeypatch, tmp_path):
+    monkeypatch.setitem(__import__("sys").modules, "typst", None)
+    with pytest.raises(NotesError, match="pip install"):
+        notes("6", "--save", tmp_path / "a.pdf")

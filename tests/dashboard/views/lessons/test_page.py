@@ -1,0 +1,95 @@
+"""Every block of every lesson can be drawn, and every way out of a lesson leads somewhere."""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.shared.navigation import LESSONS, PAGES, VIEWS
+from dashboard.views.lessons.markup import TOGETHER, explained, markup, one_line, result
+from dashboard.views.lessons.page import names
+from dashboard.views.lessons.touches.table import TOUCHES
+from lessons.page.blocks import Check, Formula, Link, Picture, Question, Table, Touch
+from lessons.page.example import misread
+from lessons.page.reader import lessons, load
+
+
+@pytest.fixture(scope="module")
+def every():
+    """All blocks of all lessons."""
+    return [block for lesson in lessons() for block in load(lesson.path)]
+
+
+def test_what_needs_an_element_of_its_own_has_one(every):
+    assert {type(block) for block in every if not isinstance(block, TOGETHER)} <= {Link, Question, Touch}
+
+
+def test_everything_to_touch_is_there(every):
+    assert {block.name for block in every if isinstance(block, Touch)} <= set(TOUCHES)
+
+
+def test_every_exercise_has_a_name_of_its_own_that_other_blocks_do_not_change(every):
+    lesson = lessons()[0]
+    asked = list(names(lesson, every))
+    assert len(set(asked)) == len(asked) == sum(isinstance(block, Question) for block in every)
+    alone = [block for block in every if isinstance(block, Question)]
+    assert list(names(lesson, alone)) == asked
+    assert asked[0].startswith(f"{lesson.slug}-")
+
+
+def test_every_link_leads_to_a_page(every):
+    assert {block.page for block in every if isinstance(block, Link)} <= {page.path for page in PAGES}
+
+
+def test_a_stretch_is_one_text_with_every_formula_in_it(every):
+    blocks = [block for block in every if isinstance(block, TOGETHER)]
+    text = markup(blocks, False, set())
+    assert text.count('class="right"') == sum(len(block.lines()) for block in blocks if hasattr(block, "lines"))
+    assert text.count("<img") == sum(type(block).__name__ in ("Picture", "Plot") for block in blocks)
+    assert text.count("<div") == text.count("</div>")
+    for left, right in ((r"\left", r"\right"), ("{", "}")):
+        for formula in re.findall(r"\$\$.+?\$\$", text):
+            assert formula.count(left + "(") == formula.count(right + ")") or left == "{", formula
+            assert formula.count("{") == formula.count("}"), formula
+
+
+def test_pictures_one_after_another_stand_side_by_side():
+    picture = Picture(misread().pixels, "A digit.")
+    text = markup([picture, picture, Check("a", 0.0), picture], True, set())
+    assert re.findall(r"lesson-pictures|<img|lesson-check", text) == [
+        "lesson-pictures",
+        "<img",
+        "<img",
+        "lesson-check",
+        "lesson-pictures",
+        "<img",
+    ]
+
+
+def test_numbers_stand_at_the_right_and_words_at_the_left():
+    table = Table(("who", "how much"), (("a", "−1.5×10⁻³"), ("b", "12 %")), "")
+    assert table.right() == [False, True]
+    assert "| --- | ---: |" in markup([table], False, set())
+
+
+def test_a_term_is_tied_to_its_meaning():
+    text = explained("the loss", set())
+    (name,) = re.findall(r'aria-describedby="([^"]+)"', text)
+    assert f'id="{name}"' in text
+    assert 'tabindex="0"' in text
+
+
+@pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.slug)
+def test_a_card_shows_what_the_lesson_arrives_at(lesson):
+    derived = [block for block in load(lesson.path) if isinstance(block, Formula) and len(block.steps) > 1]
+    shown = result(load(lesson.path))
+    assert (shown is None) == (derived == [])
+    assert shown is None or r"\boxed" not in one_line(shown, True)
+
+
+def test_a_lesson_that_is_not_there_is_said_to_be_missing():
+    app = AppTest.from_file(VIEWS.parent / "app.py", default_timeout=30)
+    app.query_params["lesson"] = "nope"
+    app.run()
+    app.switch_page(str((VIEWS / LESSONS.file).relative_to(VIEWS.parent))).run()
+    assert [told.value for told in app.info] == ["There is no lesson “nope”; here are all of them."]

@@ -1,0 +1,100 @@
+import json
+
+import numpy as np
+import pytest
+
+from core.initializers import initialize
+from core.network import Network
+from dashboard.views.step.packet import COARSE, SMALL, named_arrays, pack_network, pack_pass
+
+
+def traced(text, label=3):
+    network = Network.from_text(text)
+    x = np.random.default_rng(1).random((1, *network.input_shape))
+    return network.trace(initialize(network, "he", 0, np.float64), x, np.array([label]))
+
+
+def unpack(packet):
+    length = int.from_bytes(packet[:4], "little")
+    return json.loads(packet[4 : 4 + length]), packet[4 + length :]
+
+
+def of_network(text):
+    trace = traced(text, label=0)
+    return unpack(pack_network(trace.network, trace.theta)[0])[0]
+
+
+def array(head, content, name):
+    entry = next(entry for entry in head["arrays"] if entry["name"] == name)
+    kind = np.dtype({"f8": "<f8", "f4": "<f4", "i1": "i1"}[entry["bytes"]])
+    size = int(np.prod(entry["shape"]))
+    return np.frombuffer(content, kind, size, entry["start"]).reshape(entry["shape"]) * entry.get("scale", 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["784-32-relu-16-relu-10", "20-7-tanh-5-sigmoid-4-leaky-3", "20-7-bn-relu-3", "1x8x8-conv3x3x3-relu-maxpool2-flatten-3"]
+)
+def test_every_array_arrives_as_core_computed_it(text):
+    trace = traced(text, label=1)
+    packets = [unpack(packet) for packet, _ in (pack_network(trace.network, trace.theta), pack_pass(trace))]
+    arrived = {entry["name"]: packet for packet in packets for entry in packet[0]["arrays"]}
+    for name, expected in named_arrays(trace).items():
+        if name in arrived:
+            kind = np.float64 if expected.size <= SMALL else np.float32
+            np.testing.assert_array_equal(array(*arrived[name], name), np.asarray(expected, kind), err_msg=name)
+        else:
+            assert name.startswith("d")
+            assert expected.size > SMALL
+    assert set(arrived) >= {"x", "z1", "a1", "p", "y", "L", "W1", "b1", "dz1", "dx", "db1"}
+
+
+def test_every_gradient_that_is_left_out_has_an_equation():
+    trace = traced("784-32-relu-10")
+    assert "dW1" not in {entry["name"] for entry in unpack(pack_pass(trace)[0])[0]["arrays"]}
+    assert "dW1" in {equation["name"] for equation in of_network("784-32-relu-10")["equations"]}
+
+
+def test_numbers_start_where_a_browser_can_read_them():
+    trace = traced("784-32-relu-10", label=0)
+    for packet, _ in (pack_network(trace.network, trace.theta, note="é"), pack_pass(trace, note="é")):
+        head, _ = unpack(packet)
+        assert all(entry["start"] % {"f8": 8, "f4": 4, "i1": 1}[entry["bytes"]] == 0 for entry in head["arrays"])
+
+
+def test_the_widest_network_stays_under_three_megabytes_and_within_half_a_step():
+    trace = traced("784-800-relu-800-relu-10")
+    packet, _ = pack_network(trace.network, trace.theta)
+    assert len(packet) + len(pack_pass(trace)[0]) < 3_000_000
+    head, content = unpack(packet)
+    coarse = [entry for entry in head["arrays"] if entry["bytes"] == "i1"]
+    assert [entry["name"] for entry in coarse] == ["W1", "W2"]
+    W = named_arrays(trace)["W2"]
+    assert W.size > COARSE
+    assert np.abs(array(head, content, "W2") - W).max() <= 0.500001 * coarse[1]["scale"]
+
+
+def test_each_equation_shows_its_line_of_core():
+    head = of_network("784-32-relu-10")
+    for equation in head["equations"]:
+        assert equation["source"], equation["name"]
+        for source in equation["source"]:
+            assert source["text"] in dict(source["lines"])[source["line"]]
+    dW = next(equation for equation in head["equations"] if equation["name"] == "dW1")
+    assert "matmul(x.T, dy, out=dW)" in dW["source"][0]["text"]
+
+
+def test_functions_by_name_come_with_their_definitions():
+    head = of_network("20-7-tanh-5-sigmoid-4-leaky-3")
+    assert {"tanh", "sigmoid", "leaky", "leaky'"} <= set(head["definitions"])
+
+
+def test_equal_traces_have_equal_names_and_others_other_ones():
+    one, two = traced("30-4-tanh-3", label=0), traced("30-4-tanh-3", label=1)
+    ids = [pack_pass(trace, label=1)[1] for trace in (one, one, two)]
+    assert ids[0] == ids[1] != ids[2]
+
+
+def test_another_digit_sends_no_parameter_again():
+    one, two = traced("784-128-relu-10", label=0), traced("784-128-relu-10", label=1)
+    assert pack_network(one.network, one.theta) == pack_network(two.network, two.theta)
+    assert len(pack_pass(two)[0]) < 0.1 * len(pack_network(one.network, one.theta)[0])

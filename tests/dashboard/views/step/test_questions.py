@@ -1,0 +1,72 @@
+import base64
+
+import numpy as np
+import pytest
+
+from core.initializers import initialize
+from core.network import Network
+from dashboard.views.step.by_hand import Steps
+from dashboard.views.step.packet import named_arrays
+from dashboard.views.step.questions import QuestionError, answer, difference
+
+
+def traced(text, x=None):
+    network = Network.from_text(text)
+    x = np.random.default_rng(1).random((1, *network.input_shape)) if x is None else x
+    return network.trace(initialize(network, "he", 0, np.float64), x, np.array([1]))
+
+
+def test_slices_are_cores_numbers():
+    trace = traced("12-7-relu-5-tanh-3")
+    found = answer(trace, {"slices": [["W1", [None, 4]], ["W2", [3, None]], ["z1", [0, 2]]]}, Steps(), ())["slices"]
+    arrays = named_arrays(trace)
+    for one, expected in zip(found, [arrays["W1"][:, 4], arrays["W2"][3], arrays["z1"][0, 2]], strict=True):
+        np.testing.assert_array_equal(one["values"], np.ravel(expected).astype(np.float32))
+
+
+@pytest.mark.parametrize("name", ["x", "W1", "b1", "W2", "b3"])
+def test_the_measured_slope_is_the_backpropagated_one(name):
+    trace = traced("12-7-tanh-5-sigmoid-3") if name != "b3" else traced("12-7-tanh-5-sigmoid-4-tanh-3")
+    gradient = np.ravel(named_arrays(trace)[f"d{name}"])
+    for k in (0, len(gradient) - 1):
+        found = difference(trace, name, k)
+        assert found["value"] == pytest.approx(gradient[k], rel=1e-7, abs=1e-10)
+        assert found["crossed"] == []
+
+
+def test_a_relu_that_changes_side_is_named():
+    trace = traced("3-2-relu-2", x=np.ones((1, 3)))
+    trace.theta[:] = [1, 1, 2, 1, -3, 1, 0, 0, 1, -1, 0.5, 0, 0, 0]  # W1 by rows, b1, W2, b2: unit 0 receives exactly 0
+    assert trace.network.forward(trace.theta, trace.values[0])[1].tolist() == [[0.0, 3.0]]
+    assert difference(trace, "b1", 0)["crossed"] == [["z1", 0]]
+    assert difference(trace, "b1", 1)["crossed"] == []
+
+
+def test_a_proposed_step_comes_with_its_arrays():
+    trace = traced("12-7-relu-5-tanh-3")
+    found = answer(trace, {"update": ["sgd", 0.1]}, Steps(), ())["update"]
+    assert found["predicted"] < found["before"] == float(trace.loss)
+    W2 = next(array for array in found["arrays"] if array["name"] == "W2")
+    step = np.frombuffer(base64.b64decode(W2["data"]), "<f4")
+    np.testing.assert_allclose(step, -0.1 * np.ravel(named_arrays(trace)["dW2"]), rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        {"slices": [["W9", [None, 0]]]},
+        {"slices": [["W1", [None, 7]]]},
+        {"slices": [["W1", [None]]]},
+        {"slices": "W1"},
+        {"difference": ["z1", 0]},
+        {"difference": ["W1", 10_000]},
+        {"difference": ["W1", -1]},
+        {"update": ["jump", 0.1]},
+        {"update": ["sgd", -1]},
+        {"update": ["sgd", "fast"]},
+        {"difference": None, "slices": [[{}, []]]},
+    ],
+)
+def test_other_questions_are_refused(question):
+    with pytest.raises(QuestionError):
+        answer(traced("12-7-relu-3"), question, Steps(), ())

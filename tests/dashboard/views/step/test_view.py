@@ -1,0 +1,159 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import dashboard
+from core.config import Config
+from core.storage import save_run
+from core.training import Run
+from dashboard.data.image_text import write
+from dashboard.data.shipped import guesses, unseen_digits
+from dashboard.runs.store import open_store
+
+PAGE = Path(dashboard.__file__).parent / "views/step/view.py"
+
+
+@pytest.fixture
+def page(tmp_path, monkeypatch):
+    """`page(digit="3")` opens the stepper at an address."""
+    monkeypatch.setenv("CHAINRULE_HOME", str(tmp_path))
+
+    def go(**query) -> AppTest:
+        app = AppTest.from_file(str(PAGE), default_timeout=60)
+        app.query_params.update(query)
+        app.run()
+        assert not app.exception
+        return app
+
+    return go
+
+
+def of_pass(app) -> dict:
+    """What the packet on the page says of its pass."""
+    packet = app.get("bidi_component")[1].proto.bytes  # the first one is about the network
+    return json.loads(packet[4 : 4 + int.from_bytes(packet[:4], "little")])
+
+
+def examples(app) -> int:
+    """How many examples the packet on the page is about."""
+    return of_pass(app)["sizes"]["N"]
+
+
+def test_the_digit_of_the_address_is_shown_and_the_next_one_is_a_click_away(page):
+    app = page(digit="321")
+    assert app.number_input(key="digit").value == 321
+    app.button(key="next digit").click().run()
+    assert app.number_input(key="digit").value == 322
+    assert app.query_params["digit"] == "322"
+
+
+def test_the_first_digit_has_the_last_one_before_it(page):
+    app = page()
+    app.button(key="previous digit").click().run()
+    assert app.number_input(key="digit").value == len(unseen_digits()) - 1
+
+
+def test_a_drawing_in_the_address_is_taken_apart_under_the_networks_guess(page):
+    n = np.flatnonzero(guesses().argmax(axis=1) != unseen_digits().labels)[0]
+    image, guess = unseen_digits().images[n], int(guesses()[n].argmax())
+    app = page(own=write(image))
+    assert of_pass(app)["digit"] == {"index": 0, "label": guess, "own": True}
+    assert of_pass(app)["unchanged"]["probability"] == pytest.approx(guesses()[n, guess])
+    assert f"the network reads a {guess}" in app.markdown[-1].value
+    app.selectbox(key="label").select(3).run()
+    assert of_pass(app)["label"] == 3
+    assert app.query_params["own"] == write(image)
+
+
+@pytest.mark.parametrize(("button", "digit"), [("previous digit", 9_999), ("next digit", 1), ("class 2", 1)])
+def test_the_test_digits_are_a_click_away_from_a_drawing(page, button, digit):
+    app = page(own=write(unseen_digits().images[8]))
+    app.button(key=button).click().run()
+    assert app.number_input(key="digit").value == digit
+    assert "own" not in app.query_params
+    assert of_pass(app)["digit"]["index"] == digit
+
+
+def test_a_drawing_goes_together_with_test_digits(page):
+    app = page(own=write(unseen_digits().images[8]), network="784-5-bn-relu-10")
+    assert examples(app) == 4
+    assert "Your image and test digits 0 to 2" in [caption.value for caption in app.caption]
+
+
+def test_a_step_on_a_drawing_is_not_one_on_a_test_digit(page):
+    app = page(own=write(unseen_digits().images[8]), steps="sgd,0.1,0:3:1", edits="x:350:1")
+    assert of_pass(app)["changes"] == {"edits": "x:350:1", "steps": "sgd,0.1,0:3:1"}
+    next(button for button in app.button if button.label == "Your image").click().run()
+    assert of_pass(app)["changes"] == {"edits": "", "steps": "sgd,0.01"}
+
+
+def test_a_drawing_that_cannot_be_read_is_a_sentence_and_a_test_digit(page):
+    app = page(own="eJz", digit="3")
+    assert app.number_input(key="digit").value == 3
+    assert "cannot be read" in app.info[0].value
+
+
+def test_a_digit_that_the_network_gets_wrong_is_found(page):
+    app = page(digit="10")
+    next(button for button in app.button if button.label == "One the network gets wrong").click().run()
+    found = app.number_input(key="digit").value
+    wrong = np.flatnonzero(guesses().argmax(axis=1) != unseen_digits().labels)
+    assert found == wrong[wrong > 10][0]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"network": "784-banana-10"}, "banana"),
+        ({"network": "784-10-7"}, "10 outputs"),
+        ({"run": "nothing"}, "This run is gone"),
+    ],
+)
+def test_what_cannot_be_shown_gets_a_sentence(page, query, words):
+    (error,) = page(**query).error
+    assert words in error.value
+
+
+def test_a_moment_of_a_run_is_opened_by_its_address(page):
+    run = Run.start(Config(network="784-6-relu-10"))
+    with open_store() as store:
+        name = store.submit(run.config, "me")
+        for step in (10, 30):
+            store.checkpoint_path(name, step).parent.mkdir(parents=True, exist_ok=True)
+            save_run(store.checkpoint_path(name, step), run)
+    app = page(run=name, checkpoint="10")
+    assert not app.error
+    assert app.selectbox(key="run").value == name
+    assert app.selectbox(key="checkpoint").value == "10"
+    assert page(run=name).selectbox(key="checkpoint").value == "30"
+
+
+def test_batch_normalisation_is_not_left_alone_with_one_digit(page):
+    app = page(network="784-6-bn-relu-10")
+    assert "four at once" in app.info[0].value
+    assert examples(app) == 4
+    app = page(network="784-6-bn-relu-10", batch="8")
+    assert not app.info
+    assert examples(app) == 8
+
+
+def test_nonsense_in_the_address_does_no_harm(page):
+    app = page(digit="-7", seed="x", label="seven", batch="3", step="nowhere", pin="W9,1", edits="x:1", steps="fly")
+    assert app.number_input(key="digit").value == 0
+    assert not app.error
+    assert "test digit -7; there are 0 to 9999. You see digit 0." in app.info[0].value
+
+
+def test_which_digits_are_taken_together_near_the_end_is_said(page):
+    assert "Digits 9984 to 9999" in [caption.value for caption in page(digit="9999", batch="16").caption]
+
+
+@pytest.mark.parametrize("label", ["as written", "as read", "3"])
+def test_a_label_is_kept_from_a_drawing_to_the_test_digits(page, label):
+    app = page(own=write(unseen_digits().images[8]), label=label)
+    assert not app.info
+    app.button(key="next digit").click().run()
+    assert of_pass(app)["label"] == (3 if label == "3" else unseen_digits().labels[1])

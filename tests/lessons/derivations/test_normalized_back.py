@@ -1,0 +1,41 @@
+"""The gradients inside batch normalisation are what the loss does, and what the lesson says of larger weights holds."""
+
+import numpy as np
+import pytest
+
+from core.network import Network
+from lessons.derivations import normalized_back
+from lessons.derivations.normalized_back import first_of_batch, inner_gradients, larger_weights
+from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.proof.witnesses import arrays_of, difference
+
+NETWORK = Network.from_text("5-4-bn-tanh-3")
+RNG = np.random.default_rng(0)
+TRACE = NETWORK.trace(RNG.standard_normal(NETWORK.size), RNG.standard_normal((6, 5)), np.array([0, 1, 2, 2, 1, 0]))
+
+
+def test_every_inner_gradient_is_proved():
+    found = inner_gradients(TRACE, 1)
+    assert [d.name for d in found] == ["dxhat1", "dvar1", "dmu1"]
+    assert all(d.prove().proved for d in found)
+
+
+@pytest.mark.parametrize("mutate", [lambda e: -e, lambda e: 2 * e, lambda e: (1 + 1e-10) * e])
+def test_a_planted_error_is_found(mutate, monkeypatch):
+    found = inner_gradients(TRACE, 1)
+    monkeypatch.setattr(normalized_back, "evaluate", lambda e, *rest: evaluate(mutate(e), *rest))
+    assert all(d.prove().errors["complex step"] > 1e-12 for d in found)
+
+
+def test_the_first_digit_of_a_batch_is_as_core_has_it():
+    arrays = arrays_of(TRACE)
+    gamma, spread = arrays["gamma1"][2], float(np.sqrt(arrays["var1"][2] + 1e-5))
+    one = {"du": gamma * arrays["du1"][:, 2], "xhat": arrays["xhat1"][:, 2], "N": 6, "s": spread}
+    assert difference(evaluate(first_of_batch(), one), arrays["dz1"][0, 2]) < 1e-12
+
+
+def test_larger_weights_leave_the_loss_and_shrink_their_gradient():
+    x, labels = RNG.random((6, 784)), np.arange(6)
+    (loss, length), (after, shorter) = (larger_weights(Network.from_text("784-5-bn-relu-10"), factor, x, labels) for factor in (1, 10))
+    assert after == pytest.approx(loss, rel=1e-3)
+    assert shorter == pytest.approx(length / 10, rel=1e-2)
