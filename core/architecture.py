@@ -57,14 +57,19 @@ def chain(shape, layers) -> list[tuple[int, ...]]:
             shapes.append(layer.output_shape(shapes[-1]))
         except ShapeError as error:
             before = f"layer {k} ({layers[k - 1]})" if k else "the input"
-            raise ShapeError(f"These do not fit: {before} hands on {spell(shapes[-1])}, and layer {k + 1} ({layer}) {error}.") from None
+            raise ShapeError(
+                f"These do not fit: {before} hands on {spell(shapes[-1])}, and layer {k + 1} ({layer}) {error}."
+            ) from None
     return shapes
 
 
 def _layer(word: str, shape, position: int) -> Layer:
     if re.fullmatch(NUMBER, word):
         if len(shape) != 1:
-            raise ShapeError(f"“{word}” is a dense layer, which takes a row of numbers, and is handed {spell(shape)}. Put flatten between.")
+            raise ShapeError(
+                f"“{word}” is a dense layer, which takes a row of numbers, and is handed {spell(shape)}. Put flatten "
+                "between."
+            )
         return Dense(shape[0], int(word))
     if word in ACTIVATIONS:
         return Activate(word)
@@ -80,7 +85,9 @@ def _layer(word: str, shape, position: int) -> Layer:
     if word.isdecimal():
         raise ShapeError(f"A layer has between 1 and 999,999 outputs, not “{word[:20]}”.")
     if word.startswith("dropout"):
-        raise ShapeError(f"“{word[:20]}” is no dropout: after the word comes the share that is left out, as in dropout0.5.")
+        raise ShapeError(
+            f"“{word[:20]}” is no dropout: after the word comes the share that is left out, as in dropout0.5."
+        )
     raise ShapeError(
         f"“{word[:20]}” is no layer. There are sizes (128), {', '.join(ACTIVATIONS)}, "
         "bn, ln, dropout0.5, conv6x5x5, maxpool2, avgpool2 and flatten."

@@ -74,4 +74,8 @@ class Elastic:
         return (1 - down) * upper + down * lower
 
 
-AUGMENTATIONS: dict[str, type[Unchanged] | type[Shifts] | type[Elastic]] = {"none": Unchanged, "shifts": Shifts, "elastic": Elastic}
+AUGMENTATIONS: dict[str, type[Unchanged] | type[Shifts] | type[Elastic]] = {
+    "none": Unchanged,
+    "shifts": Shifts,
+    "elastic": Elastic,
+}

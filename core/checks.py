@@ -26,7 +26,9 @@ def loss_at(network, theta, x, labels):
 
 def central_difference(network, theta, x, labels, direction, h=1e-5):
     """The slope of the loss along `direction`."""
-    return (loss_at(network, theta + h * direction, x, labels) - loss_at(network, theta - h * direction, x, labels)) / (2 * h)
+    return (loss_at(network, theta + h * direction, x, labels) - loss_at(network, theta - h * direction, x, labels)) / (
+        2 * h
+    )
 
 
 def complex_step(network, theta, x, labels, direction, h=1e-30):
@@ -55,7 +57,9 @@ def each_weight(network, theta, x, label, layer, method="central"):
         raise ValueError("This way of checking is for the weights of a dense layer, and for one digit.")
     rest, unpacked = range(layer + 1, len(network.layers)), network.unpack(theta)
     if any(isinstance(network.layers[k], BatchNorm) for k in rest):
-        raise ValueError("Batch normalisation ties the rows of a batch together; check the network as it is used, network.in_use().")
+        raise ValueError(
+            "Batch normalisation ties the rows of a batch together; check the network as it is used, network.in_use()."
+        )
     h = {"central": 1e-5, "complex": 1e-30}[method]
     values = network.forward(theta, x)
     inputs, (z,) = values[layer][0], values[layer + 1]
@@ -72,7 +76,11 @@ def each_weight(network, theta, x, label, layer, method="central"):
         squares = np.zeros((len(chosen), len(z), len(z)))
         squares[:, units, units] = h * inputs[chosen, None]
         moves = squares.reshape(-1, len(z))
-        change = losses(z + 1j * moves).imag / h if method == "complex" else (losses(z + moves) - losses(z - moves)) / (2 * h)
+        change = (
+            losses(z + 1j * moves).imag / h
+            if method == "complex"
+            else (losses(z + moves) - losses(z - moves)) / (2 * h)
+        )
         slopes[chosen] = change.reshape(len(chosen), len(z))
     return slopes
 
@@ -115,7 +123,9 @@ def check(network, theta, x, labels, most=200, seed=0) -> list[Verdict]:
         # A bias before batch normalisation has a gradient of exactly 0: then relative to the whole.
         largest = max(float(np.abs(gradient[p.start : p.stop]).max()), 1e-3 * float(np.abs(gradient).max()))
         moving = int(np.count_nonzero((measured != 0) | (gradient[which] != 0)))
-        verdicts.append(Verdict(p.name, len(which), size, float(np.abs(measured - gradient[which]).max()) / (largest or 1), moving))
+        verdicts.append(
+            Verdict(p.name, len(which), size, float(np.abs(measured - gradient[which]).max()) / (largest or 1), moving)
+        )
     return verdicts
 
 
@@ -124,5 +134,7 @@ def error_against_h(network, theta, x, labels, steps=STEPS, seed=0):
     theta, x = theta.astype(np.float64), x.astype(np.float64)
     direction = np.random.default_rng(seed).standard_normal(len(theta))
     true = float(network.trace(theta, x, labels).gradient @ direction)
-    found = [[slope(network, theta, x, labels, direction, h) for slope in (central_difference, complex_step)] for h in steps]
+    found = [
+        [slope(network, theta, x, labels, direction, h) for slope in (central_difference, complex_step)] for h in steps
+    ]
     return np.abs(np.array(found) - true).T / abs(true)  # (2, len(steps))

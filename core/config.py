@@ -29,7 +29,8 @@ class ConfigError(ValueError):
 
 
 def setting(default, **limits) -> Any:
-    """A field of the configuration: the values it may take, `choices` or `low` and `high`, and what it is `called` in a message."""
+    """A field of the configuration: the values it may take, `choices` or `low` and `high`, and what it is `called` in a
+    message."""
     return field(default=default, metadata=limits)
 
 
@@ -52,7 +53,9 @@ class Config:
     beta2: float = setting(0.999, low=0.0, high=0.999999, called="number β₂ of Adam (beta2)")  # adam, adamw
     rho: float = setting(0.9, low=0.0, high=0.9999, called="number ρ of RMSprop (rho)")  # rmsprop
     decay: float = setting(0.01, low=0.0, high=1.0, called="weight decay")  # adamw
-    clip: float = setting(0.0, low=0.0, high=1e6, called="longest gradient (clip)")  # the longest gradient; 0: any length
+    clip: float = setting(
+        0.0, low=0.0, high=1e6, called="longest gradient (clip)"
+    )  # the longest gradient; 0: any length
 
     l1: float = setting(0.0, low=0.0, high=1.0, called="L1 penalty")
     l2: float = setting(0.0, low=0.0, high=1.0, called="L2 penalty")
@@ -68,8 +71,12 @@ class Config:
     examples: int = setting(
         60_000, low=1, high=1_000_000, called="number of digits to learn from (examples)"
     )  # digits to learn from, at most
-    validation: int = setting(5_000, low=0, high=50_000, called="number of digits held back (validation)")  # training digits held back
-    validate_every: int = setting(1, low=1, high=10_000, called="number of epochs between validations (validate every)")  # epochs
+    validation: int = setting(
+        5_000, low=0, high=50_000, called="number of digits held back (validation)"
+    )  # training digits held back
+    validate_every: int = setting(
+        1, low=1, high=10_000, called="number of epochs between validations (validate every)"
+    )  # epochs
     patience: int = setting(0, low=0, high=10_000)  # epochs without a lower validation loss, then it stops; 0: never
     seed: int = setting(0, low=0, high=2**32 - 1)
 
@@ -85,11 +92,15 @@ class Config:
         data = DATASETS[self.data]
         if network.input_shape != (784,) or network.classes != data.classes:
             raise ConfigError(
-                f"A network for {data.title} starts with 784 inputs, one a pixel, and ends with {data.classes} outputs, one a class.",
+                f"A network for {data.title} starts with 784 inputs, one a pixel, and ends with {data.classes} "
+                "outputs, one a class.",
                 "network",
             )
         if network.size > 5_000_000:
-            raise ConfigError(f"That network has {network.size:,} parameters; the limit is 5,000,000. Make a layer smaller.", "network")
+            raise ConfigError(
+                f"That network has {network.size:,} parameters; the limit is 5,000,000. Make a layer smaller.",
+                "network",
+            )
 
     def build_network(self) -> Network:
         return Network.from_text(self.network, LOSSES[self.loss])
@@ -97,7 +108,13 @@ class Config:
     def build_optimizer(self):
         """The optimizer with the numbers set here."""
         optimizer = OPTIMIZERS[self.optimizer]
-        own: dict[str, Any] = {"beta": self.momentum, "beta1": self.beta1, "beta2": self.beta2, "rho": self.rho, "decay": self.decay}
+        own: dict[str, Any] = {
+            "beta": self.momentum,
+            "beta1": self.beta1,
+            "beta2": self.beta2,
+            "rho": self.rho,
+            "decay": self.decay,
+        }
         return replace(optimizer, **{f.name: own[f.name] for f in fields(optimizer) if f.name in own})
 
     def to_query(self) -> dict[str, str]:
@@ -118,7 +135,9 @@ class Config:
                     read[f.name] = kind(query[f.name])
                 except ValueError:
                     number = "whole number" if kind is int else "number"
-                    raise ConfigError(f"The {_called(f)} must be a {number}, not “{query[f.name][:20]}”.", f.name) from None
+                    raise ConfigError(
+                        f"The {_called(f)} must be a {number}, not “{query[f.name][:20]}”.", f.name
+                    ) from None
         return cls(**read)
 
 
@@ -131,7 +150,10 @@ def _check(setting, value):
     if value is None:
         raise ConfigError(f"Fill in the {_called(setting)}: the field is empty.", setting.name)
     if "choices" in limits and value not in limits["choices"]:
-        raise ConfigError(f"The {_called(setting)} must be one of {', '.join(limits['choices'])}, not “{str(value)[:20]}”.", setting.name)
+        raise ConfigError(
+            f"The {_called(setting)} must be one of {', '.join(limits['choices'])}, not “{str(value)[:20]}”.",
+            setting.name,
+        )
     if isinstance(setting.default, int) and not isinstance(value, int):
         raise ConfigError(f"The {_called(setting)} must be a whole number, not {value}.", setting.name)
     if "low" in limits and not (math.isfinite(value) and limits["low"] <= value <= limits["high"]):

@@ -106,7 +106,9 @@ class Conv(Layer):
             raise ShapeError(f"is a convolution that takes {self.channels} channels")
         if height + 2 * self.padding < self.height or width + 2 * self.padding < self.width:
             raise ShapeError("has a window larger than that image")
-        places = [(n + 2 * self.padding - k) // self.stride + 1 for n, k in ((height, self.height), (width, self.width))]
+        places = [
+            (n + 2 * self.padding - k) // self.stride + 1 for n, k in ((height, self.height), (width, self.width))
+        ]
         return (self.filters, *places)
 
     def parameter_shapes(self, shape):

@@ -40,9 +40,13 @@ INITIALIZERS = {
     "xavier": Initializer(lambda inputs, outputs: 2 / (inputs + outputs)),  # Glorot & Bengio 2010, eq. 12
     "lecun": Initializer(lambda inputs, outputs: 1 / inputs),  # LeCun et al. 1998, “Efficient BackProp”, section 4.6
     "he uniform": Initializer(lambda inputs, outputs: 2 / inputs, uniform),
-    "xavier uniform": Initializer(lambda inputs, outputs: 2 / (inputs + outputs), uniform),  # Glorot & Bengio 2010, eq. 16
+    "xavier uniform": Initializer(
+        lambda inputs, outputs: 2 / (inputs + outputs), uniform
+    ),  # Glorot & Bengio 2010, eq. 16
     "lecun uniform": Initializer(lambda inputs, outputs: 1 / inputs, uniform),
-    "orthogonal": Initializer(lambda inputs, outputs: 1 / max(inputs, outputs), orthogonal),  # Saxe, McClelland & Ganguli 2014
+    "orthogonal": Initializer(
+        lambda inputs, outputs: 1 / max(inputs, outputs), orthogonal
+    ),  # Saxe, McClelland & Ganguli 2014
     "normal": Initializer(lambda inputs, outputs: 0.01**2),  # small, whatever the layer
     "uniform": Initializer(lambda inputs, outputs: 0.05**2 / 3, uniform),  # between ±0.05
     "unit normal": Initializer(lambda inputs, outputs: 1, bias_spread=1),  # Nielsen 2015, chapter 1, biases too

@@ -5,7 +5,9 @@ from timeit import repeat
 
 import numpy as np
 
-SMALL = 1_000_000  # multiplications: up to here OpenBLAS need not rearrange b first, if it has kernels for that (AVX-512)
+SMALL = (
+    1_000_000  # multiplications: up to here OpenBLAS need not rearrange b first, if it has kernels for that (AVX-512)
+)
 FEW, FEW_TRANSPOSED = 4, 24  # rows: b is read again for each group, and that has to be worth it
 
 
@@ -46,6 +48,8 @@ def groups_are_quick() -> bool:
     z = np.empty((16, 128), np.float32)
 
     def seconds(rows):
-        return min(repeat(lambda: np.matmul(a.reshape(-1, rows, 784), b, out=z.reshape(-1, rows, 128)), number=1, repeat=20))
+        return min(
+            repeat(lambda: np.matmul(a.reshape(-1, rows, 784), b, out=z.reshape(-1, rows, 128)), number=1, repeat=20)
+        )
 
     return seconds(FEW) < 0.8 * seconds(len(a))

@@ -51,7 +51,9 @@ def precision_and_recall(confusion):
     right = np.diag(confusion).astype(float)
     guessed, there = confusion.sum(axis=0), confusion.sum(axis=1)
     nothing = np.full(len(right), np.nan)
-    return np.divide(right, guessed, out=nothing.copy(), where=guessed > 0), np.divide(right, there, out=nothing, where=there > 0)
+    return np.divide(right, guessed, out=nothing.copy(), where=guessed > 0), np.divide(
+        right, there, out=nothing, where=there > 0
+    )
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,10 @@ def calibration(p, labels, bins: int = 10) -> Calibration:
     place = np.clip((confidence * bins).astype(int), 0, bins - 1)  # outputs of a quadratic loss are no probabilities
     counts = np.bincount(place, minlength=bins)
     nothing = np.full(bins, np.nan)
-    means = tuple(np.divide(np.bincount(place, v, bins), counts, out=nothing.copy(), where=counts > 0) for v in (confidence, right))
+    means = tuple(
+        np.divide(np.bincount(place, v, bins), counts, out=nothing.copy(), where=counts > 0)
+        for v in (confidence, right)
+    )
     return Calibration(means[0], means[1], counts)
 
 

@@ -96,7 +96,9 @@ class Network:
     @property
     def normalised(self) -> tuple[int, ...]:
         """How many units, or channels, each batch normalisation has."""
-        return tuple(shape[0] for layer, shape in zip(self.layers, self.shapes, strict=False) if isinstance(layer, BatchNorm))
+        return tuple(
+            shape[0] for layer, shape in zip(self.layers, self.shapes, strict=False) if isinstance(layer, BatchNorm)
+        )
 
     @property
     def size(self) -> int:
@@ -118,7 +120,10 @@ class Network:
         """This network at a step of training: its dropout layers leave out what they do at that step."""
         if not self.drops:
             return self
-        layers = (replace(layer, key=(seed, 2, step, k)) if isinstance(layer, Dropout) else layer for k, layer in enumerate(self.layers))
+        layers = (
+            replace(layer, key=(seed, 2, step, k)) if isinstance(layer, Dropout) else layer
+            for k, layer in enumerate(self.layers)
+        )
         return replace(self, layers=tuple(layers))
 
     def in_use(self, statistics=()) -> "Network":
@@ -169,7 +174,9 @@ class Network:
             layer, parameters, x, y, dy = self.layers[k], unpacked[k], values[k], values[k + 1], grads[k + 1]
             for place, d in zip(places[k], layer.parameter_gradients(parameters, x, y, dy, places[k]), strict=True):
                 if d is not place:
-                    np.positive(d, out=place)  # a copy; place[...] = d takes ten times as long for some addresses on AMD's Zen 3
+                    np.positive(
+                        d, out=place
+                    )  # a copy; place[...] = d takes ten times as long for some addresses on AMD's Zen 3
             if k < down_to:
                 break
             grads[k] = layer.input_gradient(parameters, x, y, dy)

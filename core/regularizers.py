@@ -28,7 +28,9 @@ class Penalty:
         return [slice(p.start, p.stop) for p in network.parameters if p.letter in WHO[self.who]]
 
     def value(self, network, theta) -> float:
-        return sum(float(self.l1 * np.abs(theta[k]).sum() + self.l2 / 2 * (theta[k] ** 2).sum()) for k in self.pieces(network))
+        return sum(
+            float(self.l1 * np.abs(theta[k]).sum() + self.l2 / 2 * (theta[k] ** 2).sum()) for k in self.pieces(network)
+        )
 
     def gradient(self, network, theta):
         dtheta = np.zeros_like(theta)

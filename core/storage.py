@@ -24,7 +24,12 @@ def save_run(path: Path, run: Run) -> None:
     header |= {"normalised": len(run.statistics), "judged": run.judged, "best_loss": run.best_loss, "stale": run.stale}
     arrays = {f"memory{k}": memory for k, memory in enumerate(run.memory)}
     arrays |= {f"statistics{k}": statistics for k, statistics in enumerate(run.statistics)}
-    write_whole(path, lambda file: np.savez(file, allow_pickle=False, chainrule=np.array(json.dumps(header)), theta=run.theta, **arrays))
+    write_whole(
+        path,
+        lambda file: np.savez(
+            file, allow_pickle=False, chainrule=np.array(json.dumps(header)), theta=run.theta, **arrays
+        ),
+    )
 
 
 def write_whole(path, write):
@@ -43,7 +48,10 @@ def write_whole(path, write):
 def load_run(path: Path) -> Run:
     """Read what `save_run` wrote. Raises StorageError for any other file."""
     try:
-        with open(path, "rb") as raw, np.load(raw, allow_pickle=False) as file:  # np.load would leave a damaged file open
+        with (
+            open(path, "rb") as raw,
+            np.load(raw, allow_pickle=False) as file,
+        ):  # np.load would leave a damaged file open
             header = json.loads(str(file["chainrule"]))
             if header["version"] > VERSION:
                 newer = f"{path.name} was written by a newer Chainrule (format {header['version']})"
@@ -66,8 +74,13 @@ def load_run(path: Path) -> Run:
         raise StorageError(f"{path.name} is not a run that Chainrule saved, or it is damaged.") from None
     network = run.config.build_network()
     vectors, tables = (run.theta, *run.memory), [s.shape for s in run.statistics]
-    if any(array.shape != (network.size,) for array in vectors) or tables != [(2, units) for units in network.normalised]:
-        raise StorageError(f"{path.name} is damaged: its network has {network.size:,} parameters and the file holds {run.theta.size:,}.")
+    if any(array.shape != (network.size,) for array in vectors) or tables != [
+        (2, units) for units in network.normalised
+    ]:
+        raise StorageError(
+            f"{path.name} is damaged: its network has {network.size:,} parameters and the file holds "
+            f"{run.theta.size:,}."
+        )
     if not all(np.issubdtype(array.dtype, np.floating) for array in (*vectors, *run.statistics)):
         raise StorageError(f"{path.name} is damaged: its parameters are not floating-point numbers.")
     return run

@@ -59,7 +59,9 @@ class Run:
     def finished(self, n: int) -> bool:
         """Whether it has taken all its steps on n examples, or has stopped by itself on a plateau."""
         on_plateau = 0 < self.config.patience <= self.stale
-        at_the_end = self.step >= self.config.epochs * steps_per_epoch(self.config, n) and self.judged >= self.config.epochs
+        at_the_end = (
+            self.step >= self.config.epochs * steps_per_epoch(self.config, n) and self.judged >= self.config.epochs
+        )
         return on_plateau or at_the_end
 
 
@@ -143,7 +145,11 @@ def train(run: Run, digits, order: Callable[[int, int, int], Any] = order) -> It
             before = run.theta.copy() if run.step % MEASURE_EVERY == 0 else None
             for piece, step in _moves(run, optimizer, network, gradient, lr):
                 run.theta[piece] += step
-            measures = unmeasured if before is None else measure(network, before, run.theta, values, p, labels[batch], gradient)
+            measures = (
+                unmeasured
+                if before is None
+                else measure(network, before, run.theta, values, p, labels[batch], gradient)
+            )
             if run.statistics:
                 _remember(run.statistics, network.statistics(values))
             run.step += 1
@@ -173,5 +179,7 @@ def _end_of_epoch(run: Run, validation, epoch: int) -> Epoch:
     if epoch % run.config.validate_every == 0 or epoch == run.config.epochs:
         figures = evaluate(run.network, run.theta, validation)
         loss, accuracy = figures.loss, figures.accuracy
-        run.best_loss, run.stale = (loss, 0) if loss < run.best_loss else (run.best_loss, run.stale + run.config.validate_every)
+        run.best_loss, run.stale = (
+            (loss, 0) if loss < run.best_loss else (run.best_loss, run.stale + run.config.validate_every)
+        )
     return Epoch(run.step, epoch, loss, accuracy, run.theta.copy(), tuple(s.copy() for s in run.statistics))

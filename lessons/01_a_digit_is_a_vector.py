@@ -14,14 +14,24 @@
 # ## Symbols
 #
 # A scan of a digit is a grid of 28 rows of 28 pixels. Each pixel is a number from 0, white paper, to 1, full ink. The
-# network gets all of them in one row, line after line, and so the picture becomes a **vector** of 784 numbers: $x_{ni}$ is
+# network gets all of them in one row, line after line, and so the picture becomes a **vector** of 784 numbers: $x_{ni}$
+# is
 # pixel $i$ of digit $n$. The pixel in row 9 and column 17, both counted from 0, is number 9 × 28 + 17 of that vector.
 
 # %%
 import numpy as np
 from sympy import symbols
 
-from lessons.derivations.distance import average_digits, distance, nearer, pull, sample, score, scores, share_read_rightly
+from lessons.derivations.distance import (
+    average_digits,
+    distance,
+    nearer,
+    pull,
+    sample,
+    score,
+    scores,
+    share_read_rightly,
+)
 from lessons.engine.algebra.places import pixel_number
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
@@ -34,17 +44,24 @@ x = digit.arrays["x"][0]
 row, column = np.unravel_index(x.argmax(), (28, 28))
 number = int(pixel_number(0, row, column, 28, 28))
 show(
-    Picture(digit.pixels, f"Test digit {digit.index}, a {digit.label}: 784 numbers, {np.count_nonzero(x)} of them not zero."),
-    Check(f"The pixel in row {row} and column {column}, and number {number} of the vector", abs(digit.pixels[row, column] - x[number])),
+    Picture(
+        digit.pixels, f"Test digit {digit.index}, a {digit.label}: 784 numbers, {np.count_nonzero(x)} of them not zero."
+    ),
+    Check(
+        f"The pixel in row {row} and column {column}, and number {number} of the vector",
+        abs(digit.pixels[row, column] - x[number]),
+    ),
 )
 
 # %% [markdown]
-# The picture and the vector hold the same numbers. What is lost is who the neighbours are: nothing in the vector says that
+# The picture and the vector hold the same numbers. What is lost is who the neighbours are: nothing in the vector says
+# that
 # two pixels touch. A network that is to know this has to be told, and that is what convolution is for.
 #
 # ## Derivation: what is near to what
 #
-# Vectors have distances. Take the mean of many handwritten threes, pixel by pixel, and the same for every other class; write
+# Vectors have distances. Take the mean of many handwritten threes, pixel by pixel, and the same for every other class;
+# write
 # $\mu_{ik}$ for pixel $i$ of the average digit of class $k$. To read a digit, look for the average that is nearest. Two
 # vectors are as far apart as Pythagoras says, in 784 directions instead of two:
 
@@ -52,15 +69,18 @@ show(
 show(distance())
 
 # %% [markdown]
-# The first sum of the last line belongs to the class, the second to the digit, and only the third brings the two together.
-# Which average is nearest does not depend on the second: it is the same for all ten. Leave it out, turn the sign around so
+# The first sum of the last line belongs to the class, the second to the digit, and only the third brings the two
+# together.
+# Which average is nearest does not depend on the second: it is the same for all ten. Leave it out, turn the sign around
+# so
 # that the nearest class gets the largest number, and halve:
 
 # %%
 show(score())
 
 # %% [markdown]
-# Look at what is left. Each pixel $x_{ni}$ is multiplied by a number that belongs to class $k$, the products are added up,
+# Look at what is left. Each pixel $x_{ni}$ is multiplied by a number that belongs to class $k$, the products are added
+# up,
 # and one more number of class $k$ is added to the sum, whatever the digit. A question about distances has turned into
 # **multiply, add up, shift**. That is nearly all that a network has to be able to do.
 #
@@ -79,23 +99,35 @@ show(
         tuple((str(c), f"{lengths[c]:.2f}", printed(found[c], "+.2f")) for c in range(10)),
         "The largest score stands beside the shortest distance.",
     ),
-    Check("Scores by the formula, and from the distances measured one by one", difference(found, ((x**2).sum() - lengths**2) / 2)),
+    Check(
+        "Scores by the formula, and from the distances measured one by one",
+        difference(found, ((x**2).sum() - lengths**2) / 2),
+    ),
 )
 
 # %% [markdown]
-# How far does that get? The averages are taken over the first 2,000 training digits, and tried on the 1,000 that follow, which
+# How far does that get? The averages are taken over the first 2,000 training digits, and tried on the 1,000 that
+# follow, which
 # were not averaged. Somebody who guesses is right once in ten.
 
 # %%
 share = share_read_rightly(averages)
-show(Table(("read by", "read rightly"), (("the nearest average", f"{share:.1%}"),), "A thousand digits that were not averaged."))
+show(
+    Table(
+        ("read by", "read rightly"),
+        (("the nearest average", f"{share:.1%}"),),
+        "A thousand digits that were not averaged.",
+    )
+)
 
 # %% [markdown]
 # ## What to notice
 #
 # - A vector keeps every number of the picture, in a fixed order.
-# - The nearest of ten averages is the largest of ten weighted sums. The weights here are averages; nobody has learnt them yet.
-# - Averages are not the best weights there are: see how many digits they leave unread. Before anybody can look for better
+# - The nearest of ten averages is the largest of ten weighted sums. The weights here are averages; nobody has learnt
+#   them yet.
+# - Averages are not the best weights there are: see how many digits they leave unread. Before anybody can look for
+#   better
 #   ones, it must be known how a weighted sum answers to each of its weights. That is the next lesson.
 #
 # ## Your turn
@@ -104,7 +136,13 @@ show(Table(("read by", "read rightly"), (("the nearest average", f"{share:.1%}")
 h, w = symbols("h w")
 far, near = (equation(claim.lhs, claim.steps, sample, "x mu") for claim in (distance(), pull()))
 show(
-    Question(WorkOut("Which number of the vector is the pixel in row $h$, column $w$?", pixel_number(0, h, w, 28, 28), {"h": 4, "w": 9})),
+    Question(
+        WorkOut(
+            "Which number of the vector is the pixel in row $h$, column $w$?",
+            pixel_number(0, h, w, 28, 28),
+            {"h": 4, "w": 9},
+        )
+    ),
     Question(Derive("You make one pixel a little darker. How fast does the squared distance change?", near)),
     Question(WrongLine(in_lines(far))),
     Question(Predict(nearer)),

@@ -9,7 +9,8 @@
 # %% [markdown]
 # # One neuron
 #
-# Averages were a poor choice of weights. Before you can look for better ones: how does one weighted sum answer when one of
+# Averages were a poor choice of weights. Before you can look for better ones: how does one weighted sum answer when one
+# of
 # the numbers in it changes?
 #
 # ## Symbols
@@ -34,7 +35,8 @@ j = int(z.argmax())
 show(weighted_sum(), digit.code("z1"))
 
 # %% [markdown]
-# The line of core does this for all neurons and all digits at once. Here is one neuron of the first layer, the one with the
+# The line of core does this for all neurons and all digits at once. Here is one neuron of the first layer, the one with
+# the
 # largest sum on this digit. Its weights fit on the paper, so that they can be seen where they lie.
 
 # %%
@@ -50,13 +52,16 @@ show(
 )
 
 # %% [markdown]
-# Ink on a positive weight speaks for this neuron, ink on a negative weight against it, and white paper says nothing. Move
+# Ink on a positive weight speaks for this neuron, ink on a negative weight against it, and white paper says nothing.
+# Move
 # the digit, and the same strokes meet other weights: a neuron does not know that it is still the same digit.
 #
 # ## Derivation: three slopes
 #
-# A **slope** says how fast one number answers to another: the change of the first, divided by a small change of the second,
-# while everything else is held still. The sum $z_{nj}$ holds three kinds of numbers, so it has three kinds of slopes. In
+# A **slope** says how fast one number answers to another: the change of the first, divided by a small change of the
+# second,
+# while everything else is held still. The sum $z_{nj}$ holds three kinds of numbers, so it has three kinds of slopes.
+# In
 # each, all terms but one are constant, and the bracket $\mathbf{1}[i{=}i']$, one where both letters agree and zero
 # elsewhere, says which.
 
@@ -64,7 +69,8 @@ show(
 show(by_weight(), by_input(), by_bias())
 
 # %% [markdown]
-# The sum answers to a weight by the number that the weight lies on, to an input by the weight that lies on it, and to its
+# The sum answers to a weight by the number that the weight lies on, to an input by the weight that lies on it, and to
+# its
 # bias one for one. Weight and input swap roles: remember this pair, it returns in every layer.
 #
 # ## This digit's numbers
@@ -79,7 +85,13 @@ show(
         ("pixel", "row, column", "input", "weight", "product"),
         (
             *(
-                (str(i), f"{i // 28}, {i % 28}", f"{x[i]:.2f}", printed(weights[i, j], "+.3f"), printed(products[i], "+.3f"))
+                (
+                    str(i),
+                    f"{i // 28}, {i % 28}",
+                    f"{x[i]:.2f}",
+                    printed(weights[i, j], "+.3f"),
+                    printed(products[i], "+.3f"),
+                )
                 for i in largest
             ),
             (f"{784 - len(largest)} others", "", "", "", printed(rest, "+.3f")),
@@ -98,17 +110,21 @@ show(
 # %% [markdown]
 # ## What to notice
 #
-# - The slope by a weight does not depend on the weight: against each of its weights, $z_{nj}$ is a straight line. So the
+# - The slope by a weight does not depend on the weight: against each of its weights, $z_{nj}$ is a straight line. So
+#   the
 #   second check holds for a step as large as 0.5.
 # - On white paper the slope $x_{ni}$ is zero: a weight that lies there can change as it likes, and this digit will not
 #   notice. From this digit, it cannot learn.
-# - These slopes tell you how the sum changes. They do not tell you how the **loss** changes, and the loss is what learning
+# - These slopes tell you how the sum changes. They do not tell you how the **loss** changes, and the loss is what
+#   learning
 #   lowers. Between the two lie other neurons, and more than one way through them.
 #
 # ## Your turn
 
 # %%
-weight, input_ = (equation(claim.lhs, claim.steps, sample, given) for claim, given in ((by_weight(), "x W b"), (by_input(), "x W b")))
+weight, input_ = (
+    equation(claim.lhs, claim.steps, sample, given) for claim, given in ((by_weight(), "x W b"), (by_input(), "x W b"))
+)
 show(
     Question(Derive("How does the weighted sum answer to one of its weights?", weight)),
     Question(WrongLine(in_lines(input_))),

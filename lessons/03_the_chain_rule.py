@@ -35,7 +35,8 @@ activation = str(digit.network.layers[3])
 #
 # Follow one path: from unit $i$ by unit $j$ to class $k$. It has three links, and each has a slope. Say the first link
 # doubles a change and the second triples it: then both together make it six times as large. **Along a path, slopes are
-# multiplied.** Each link is the slope of a forward equation that you know: a weight where a weighted sum lies between, and
+# multiplied.** Each link is the slope of a forward equation that you know: a weight where a weighted sum lies between,
+# and
 # the slope of the activation where it bends.
 
 # %%
@@ -52,7 +53,8 @@ show(one_path(activation))
 show(all_paths(activation))
 
 # %% [markdown]
-# The second line is the plain answer, one product for each path. The third says the same and is much less work. The inner
+# The second line is the plain answer, one product for each path. The third says the same and is much less work. The
+# inner
 # sum gathers what arrives at unit $j$ from all classes; it does not know where the path began. So it is worked out once
 # for each $j$, and used again for every $i$. **Backpropagation is this third line**: the chain rule with nothing worked
 # out twice, from the loss back.
@@ -79,15 +81,23 @@ show(
         (*rows, (f"{units * classes - 5} other paths", "", "", "", "", printed(rest, "+.4f"))),
         f"The paths of unit {i} to the loss, the largest first. "
         f"All positive ones add up to {printed(terms[terms > 0].sum(), '+.3f')}, all negative "
-        f"ones to {printed(terms[terms < 0].sum(), '+.3f')}; {(terms == 0).sum()} of the {terms.size} paths add exactly nothing.",
+        f"ones to {printed(terms[terms < 0].sum(), '+.3f')}; {(terms == 0).sum()} of the {terms.size} paths add "
+        "exactly nothing.",
     ),
     Touch(
         "paths",
-        Table(("in all", "by backpropagation"), ((printed(terms.sum(), "+.4f"), printed(found.gradient, "+.4f")),), "All paths added."),
+        Table(
+            ("in all", "by backpropagation"),
+            ((printed(terms.sum(), "+.4f"), printed(found.gradient, "+.4f")),),
+            "All paths added.",
+        ),
         {"contributions": terms, "unit": i},
     ),
     Check("All paths added, and the gradient by backpropagation", difference(terms.sum(), found.gradient)),
-    Check("The gradient, and what the loss does when the unit is moved a little", difference(measured(digit.trace, i), found.gradient)),
+    Check(
+        "The gradient, and what the loss does when the unit is moved a little",
+        difference(measured(digit.trace, i), found.gradient),
+    ),
     Link("Follow one number to the loss", "step", {"digit": str(digit.index), "step": "da1", "pin": f"da1,0,{i}"}),
 )
 
@@ -111,7 +121,8 @@ show(
     Table(
         ("layers between", "path by path", "by backpropagation"),
         tuple((str(layers), f"{apart:,}", f"{together:,}") for layers, apart, together in counts),
-        f"Multiplications: a product for every path, or each link once. {start} units to start from, {units} in each layer between.",
+        f"Multiplications: a product for every path, or each link once. {start} units to start from, {units} in each "
+        "layer between.",
     )
 )
 
@@ -119,7 +130,8 @@ show(
 # ## What to notice
 #
 # - Paths pull against each other: what one adds, another takes away.
-# - Each layer more multiplies the number of paths by its width; to the work of backpropagation it adds its own links and no
+# - Each layer more multiplies the number of paths by its width; to the work of backpropagation it adds its own links
+#   and no
 #   more. That is why nobody multiplies out the paths.
 # - Nothing in the rule needs a network. It holds wherever numbers are made from numbers.
 #

@@ -13,8 +13,10 @@
 #
 # ## Symbols
 #
-# Write the inputs of a mini-batch as a table: one row for each digit $n$, one column for each unit. Put the weights into a
-# table too, where $W^{(2)}_{ij}$ stands in row $i$ and column $j$: a row for each input, a column for each neuron. Then the
+# Write the inputs of a mini-batch as a table: one row for each digit $n$, one column for each unit. Put the weights
+# into a
+# table too, where $W^{(2)}_{ij}$ stands in row $i$ and column $j$: a row for each input, a column for each neuron. Then
+# the
 # sums of all neurons on all digits are one product of tables. Here is the second layer of this network, twice: entry by
 # entry, and whole.
 
@@ -32,38 +34,44 @@ digit = this_digit()
 show(digit.equation("z2"), digit.rows_and_columns("z2"), digit.code("z2"))
 
 # %% [markdown]
-# In a matrix product, what is summed over stands **inside**: the last index of the first factor and the first of the second.
+# In a matrix product, what is summed over stands **inside**: the last index of the first factor and the first of the
+# second.
 # Here that is $i$, the input. The bias is added to every row.
 #
 # ## Derivation: the gradient of the input
 #
-# On the way back the error signal $\delta^{(2)}_{nj}$ arrives at every neuron $j$. Each input $a^{(1)}_{ni}$ goes into all
+# On the way back the error signal $\delta^{(2)}_{nj}$ arrives at every neuron $j$. Each input $a^{(1)}_{ni}$ goes into
+# all
 # of them, so its paths are added, one for each $j$:
 
 # %%
 show(digit.equation("da1"))
 
 # %% [markdown]
-# Now the sum runs over $j$, the neuron, and $j$ is the **last** index of $W^{(2)}_{ij}$. A product of tables wants it first.
+# Now the sum runs over $j$, the neuron, and $j$ is the **last** index of $W^{(2)}_{ij}$. A product of tables wants it
+# first.
 # Turn the table over, rows for columns, and it is:
 
 # %%
 show(digit.rows_and_columns("da1"), digit.code("da1"))
 
 # %% [markdown]
-# That is the whole reason. The weight between $i$ and $j$ is the same number in both directions; forward it is gathered by
+# That is the whole reason. The weight between $i$ and $j$ is the same number in both directions; forward it is gathered
+# by
 # neuron, backward by input. No matrix is inverted, and nothing is undone: the gradient does not bring back the input.
 #
 # ## Derivation: the gradient of the weights
 #
-# A weight is used once on each digit. Its slope there is the input on which it lies, as you saw with one neuron, and the
+# A weight is used once on each digit. Its slope there is the input on which it lies, as you saw with one neuron, and
+# the
 # digits of the mini-batch are added:
 
 # %%
 show(digit.equation("dW2"), digit.rows_and_columns("dW2"))
 
 # %% [markdown]
-# This time the sum runs over $n$, which comes first in both tables, and so the inputs are turned over. A bias lies on an
+# This time the sum runs over $n$, which comes first in both tables, and so the inputs are turned over. A bias lies on
+# an
 # input that is always 1, and only the digits are left to add up:
 
 # %%
@@ -85,14 +93,28 @@ show(
         ("what", "shape", "made from", "shapes"),
         (
             ("the sums", f"1 × {out}", "inputs, weights", f"1 × {into}, {into} × {out}"),
-            ("gradient of the inputs", f"1 × {into}", "error signal, weights turned over", f"1 × {out}, {out} × {into}"),
-            ("gradient of the weights", f"{into} × {out}", "inputs turned over, error signal", f"{into} × 1, 1 × {out}"),
+            (
+                "gradient of the inputs",
+                f"1 × {into}",
+                "error signal, weights turned over",
+                f"1 × {out}, {out} × {into}",
+            ),
+            (
+                "gradient of the weights",
+                f"{into} × {out}",
+                "inputs turned over, error signal",
+                f"{into} × 1, 1 × {out}",
+            ),
         ),
         "A mini-batch of one digit in the second layer.",
     ),
-    Check("The gradient of the inputs, path by path, and by the matrix product", difference((dz2 * W2).sum(axis=1), (dz2 @ W2.T)[0])),
     Check(
-        "The inputs times the weights, met by any other row, and the inputs met by that row times the weights turned over",
+        "The gradient of the inputs, path by path, and by the matrix product",
+        difference((dz2 * W2).sum(axis=1), (dz2 @ W2.T)[0]),
+    ),
+    Check(
+        "The inputs times the weights, met by any other row, and the inputs met by that row times the weights turned "
+        "over",
         difference((a1 @ W2 * v).sum(), (a1 * (v @ W2.T)).sum()),
     ),
     Link("Step from these sums back to their inputs", "step", {"digit": str(digit.index), "step": "da1"}),
@@ -101,7 +123,8 @@ show(
 # %% [markdown]
 # ## What to notice
 #
-# - For one digit the gradient of the weights is a column times a row: every entry is one input times one error signal. Where
+# - For one digit the gradient of the weights is a column times a row: every entry is one input times one error signal.
+#   Where
 #   the input is zero, a whole row of it is zero.
 # - The second check is what the transpose **is**: it moves a matrix from one side of an inner product to the other. The
 #   error signal is met by a change of the sums; turned over, by the change of the inputs that caused it.
@@ -112,8 +135,15 @@ show(
 
 # %%
 show(
-    Question(Derive("The error signals of a layer are known. What arrives at its inputs?", in_network("5-4-tanh-3", "da1", "W2 dz2"))),
-    Question(Derive("A mini-batch this time: what is the gradient of a weight?", in_network("5-4-tanh-3", "dW2", "N a1 dz2"))),
+    Question(
+        Derive(
+            "The error signals of a layer are known. What arrives at its inputs?",
+            in_network("5-4-tanh-3", "da1", "W2 dz2"),
+        )
+    ),
+    Question(
+        Derive("A mini-batch this time: what is the gradient of a weight?", in_network("5-4-tanh-3", "dW2", "N a1 dz2"))
+    ),
     Question(Entry("dW2")),
     Question(WrongLine(in_numpy())),
     Question(Predict(fits)),

@@ -14,8 +14,10 @@
 # ## Symbols
 #
 # The label is a row $y_{nk}$ as long as the probabilities $p_{nk}$: one at the right class, zero at the nine others.
-# **Cross-entropy** asks a single question: how much probability did the right class get? The loss $L$ is minus the logarithm
-# of that, in the mean over the $N$ examples of the mini-batch. It is zero when the right class got everything, and grows
+# **Cross-entropy** asks a single question: how much probability did the right class get? The loss $L$ is minus the
+# logarithm
+# of that, in the mean over the $N$ examples of the mini-batch. It is zero when the right class got everything, and
+# grows
 # without bound as its share shrinks.
 
 # %%
@@ -44,19 +46,22 @@ show(digit.equation("L"))
 show(cross_entropy())
 
 # %% [markdown]
-# Where the right class got little, this slope is steep. That is what softmax needs. You saw it go flat where the network is
+# Where the right class got little, this slope is steep. That is what softmax needs. You saw it go flat where the
+# network is
 # sure, and a network that is sure and wrong sits exactly there.
 #
 # ## Derivation: both together
 #
-# A logit reaches the loss through every probability, so the chain rule sums over all of them. The large factor $1/p_{nk}$ of
+# A logit reaches the loss through every probability, so the chain rule sums over all of them. The large factor
+# $1/p_{nk}$ of
 # the loss meets the small factor $p_{nk}$ of softmax, and they cancel:
 
 # %%
 show(together())
 
 # %% [markdown]
-# The **error signal** $\delta_{nk}$ is the prediction minus the truth, shared out over the mini-batch. The logarithm has put
+# The **error signal** $\delta_{nk}$ is the prediction minus the truth, shared out over the mini-batch. The logarithm
+# has put
 # back exactly the factor that softmax had taken away. In core it is a single line:
 
 # %%
@@ -65,7 +70,8 @@ show(Code.of(SoftmaxCrossEntropy.gradient, "dz"))
 # %% [markdown]
 # ## From the logits, without a detour
 #
-# A probability may be so small that a computer rounds it to zero, and the logarithm of zero is no number. Core never takes
+# A probability may be so small that a computer rounds it to zero, and the logarithm of zero is no number. Core never
+# takes
 # it. The logarithm of a quotient is a difference, so the loss can be worked out from the logits alone:
 
 # %%
@@ -86,7 +92,10 @@ show(
     Picture(digit.pixels, f"A {digit.label}, read as a {digit.guess}. The loss is {float(digit.trace.loss):.3f}."),
     Table(
         (k, IndexedBase(last)[n, k], p[n, k], y[n, k], IndexedBase(f"d{last}")[n, k]),
-        tuple((str(d), printed(z[d], "+.2f"), printed(probabilities[d]), f"{label[d]:.0f}", printed(dz[d], "+.3f")) for d in range(10)),
+        tuple(
+            (str(d), printed(z[d], "+.2f"), printed(probabilities[d]), f"{label[d]:.0f}", printed(dz[d], "+.3f"))
+            for d in range(10)
+        ),
         "Logits, probabilities, label, and the gradient with which the way back begins.",
     ),
     Touch(
@@ -112,10 +121,12 @@ show(
 # %% [markdown]
 # ## What to notice
 #
-# - The right class has a negative gradient: a step against it **raises** that logit. The nine others have positive ones, and
+# - The right class has a negative gradient: a step against it **raises** that logit. The nine others have positive
+#   ones, and
 #   among them the class to which the network gave most has the largest.
 # - The ten gradients sum to zero: what one logit gains, the others lose.
-# - For one digit no entry can be larger than one, however wrong the answer. To the left, the curve is nearly a straight line
+# - For one digit no entry can be larger than one, however wrong the answer. To the left, the curve is nearly a straight
+#   line
 #   of slope −1; to the right it goes flat, and there is nothing left to learn.
 #
 # ## Your turn
@@ -124,7 +135,11 @@ show(
 show(
     Question(Predict(sign_of(f"d{last}"))),
     Question(Entry(f"d{last}")),
-    Question(Derive("What is the slope of the loss by a weight of the last layer?", in_network("5-4-tanh-3", "dW2", "a1 p y"))),
+    Question(
+        Derive(
+            "What is the slope of the loss by a weight of the last layer?", in_network("5-4-tanh-3", "dW2", "a1 p y")
+        )
+    ),
     Question(WrongLine(in_derivation(f"d{last}"))),
     Question(Predict(loss_after_step(0.1))),
 )

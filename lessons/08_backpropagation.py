@@ -13,7 +13,8 @@
 #
 # ## Symbols
 #
-# The **forward pass** makes sums, activations, probabilities and the loss, one from the other, and keeps them all. Here they
+# The **forward pass** makes sums, activations, probabilities and the loss, one from the other, and keeps them all. Here
+# they
 # are, for the network and the digit of this page:
 
 # %%
@@ -33,7 +34,8 @@ show(*(digit.equation(name) for name in ("z1", "a1", "z2", "a2", "z3", "p", "L")
 # %% [markdown]
 # ## Derivation: one weight, followed to the loss
 #
-# Take a weight of the first layer, as far from the loss as a weight can be, and a single digit, so that the index $n$ is
+# Take a weight of the first layer, as far from the loss as a weight can be, and a single digit, so that the index $n$
+# is
 # gone. Write down its gradient, and put in, one after the other, the gradients that it is made of:
 
 # %%
@@ -41,7 +43,8 @@ first, second = (str(digit.network.layers[k]) for k in (1, 3))
 show(one_weight(first, second))
 
 # %% [markdown]
-# The last line names nothing but what the forward pass left behind: inputs, slopes, weights, and the error p − y. It is a sum
+# The last line names nothing but what the forward pass left behind: inputs, slopes, weights, and the error p − y. It is
+# a sum
 # over all paths, with what they share taken out in front. But nobody works it out from left to right, for then the
 # inner sums would be done again for every weight. Read it **from the inside out**, and keep each result:
 
@@ -50,7 +53,8 @@ show(*(digit.rows_and_columns(name) for name in ("dz3", "dW3", "da2", "dz2", "dW
 
 # %% [markdown]
 # Three lines a layer, always the same: the error signal from what arrives, the gradient of the weights from the error
-# signal, and what goes on to the layer before. (Each bias takes the sum of its error signals.) So core needs no more than a
+# signal, and what goes on to the layer before. (Each bias takes the sum of its error signals.) So core needs no more
+# than a
 # loop. It asks each layer, from the last to the first, for the gradients of its parameters and of its input:
 
 # %%
@@ -59,7 +63,8 @@ show(Code((statement(Network.backward, "pieces"), statement(Network.backward, "g
 # %% [markdown]
 # ## This digit's numbers
 #
-# The gradient of the first layer's weights has an entry for each pixel and each unit. For one unit it is a picture: it shows
+# The gradient of the first layer's weights has an entry for each pixel and each unit. For one unit it is a picture: it
+# shows
 # on which pixels more weight would raise the loss, and on which it would lower it.
 
 # %%
@@ -76,31 +81,48 @@ show(
         tuple((f"d{name}", f"{size:,}", f"{length:.4f}") for name, size, length in sizes_of_gradients(digit.trace)),
         "What flows back along each wire, from the logits to the pixels.",
     ),
-    Check(f"All {dW1.size:,} gradients of the first layer, and slopes measured one weight at a time", difference(dW1, measured), 1e-11),
+    Check(
+        f"All {dW1.size:,} gradients of the first layer, and slopes measured one weight at a time",
+        difference(dW1, measured),
+        1e-11,
+    ),
     Check("The picture, and the digit times one number", difference(dW1[:, j], arrays["x"][0] * dz1[j])),
     Table(
         ("way", "multiplications"),
-        (("forward", f"{forward:,}"), ("back, to every gradient", f"{back:,}"), ("each weight nudged in turn", f"{one_by_one:,}")),
+        (
+            ("forward", f"{forward:,}"),
+            ("back, to every gradient", f"{back:,}"),
+            ("each weight nudged in turn", f"{one_by_one:,}"),
+        ),
         f"Work for one digit and {digit.network.size:,} parameters, counting products with weights.",
     ),
     Link("Walk the whole way back, one operation a key press", "step", {"digit": str(digit.index), "step": "dz3"}),
-    Link("Follow one weight to the loss", "step", {"digit": str(digit.index), "step": "dW1", "pin": f"dW1,{digit.pixels.argmax()},{j}"}),
+    Link(
+        "Follow one weight to the loss",
+        "step",
+        {"digit": str(digit.index), "step": "dW1", "pin": f"dW1,{digit.pixels.argmax()},{j}"},
+    ),
     Link("Train a network with these gradients", "train", {}),
 )
 
 # %% [markdown]
 # ## What to notice
 #
-# - The way back costs less than twice the way forward, whatever the number of parameters. Nudging each weight in turn costs
+# - The way back costs less than twice the way forward, whatever the number of parameters. Nudging each weight in turn
+#   costs
 #   one way forward for **every** weight.
-# - For one digit, the picture is the digit itself in one colour: each unit can only ask for more or less of what it saw.
-# - The pass needs the values that the way forward left behind. That is what a network's memory is filled with while it learns.
+# - For one digit, the picture is the digit itself in one colour: each unit can only ask for more or less of what it
+#   saw.
+# - The pass needs the values that the way forward left behind. That is what a network's memory is filled with while it
+#   learns.
 #
 # ## Your turn
 
 # %%
 show(
-    Question(Derive("Go from the logits to the first layer in one formula.", in_network("5-4-tanh-3", "dW1", "x z1 W2 p y"))),
+    Question(
+        Derive("Go from the logits to the first layer in one formula.", in_network("5-4-tanh-3", "dW1", "x z1 W2 p y"))
+    ),
     Question(WrongLine(in_numpy())),
     Question(Entry("dz2", "da2 z2")),
     Question(Predict(larger_of("dW2"))),

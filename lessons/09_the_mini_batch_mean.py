@@ -13,7 +13,8 @@
 #
 # ## Symbols
 #
-# Let $L_n$ be the loss of digit $n$ alone, and $N$ the number of digits in the **mini-batch**. The loss $L$ of the mini-batch
+# Let $L_n$ be the loss of digit $n$ alone, and $N$ the number of digits in the **mini-batch**. The loss $L$ of the
+# mini-batch
 # is the mean of these. $x_{ni}$ is what lies on weight $W_{ij}$ on digit $n$, and $z_{nj}$ the sum it goes into.
 #
 # ## Derivation: the mean of the gradients
@@ -44,15 +45,18 @@ digit = this_digit()
 show(mean_of_gradients())
 
 # %% [markdown]
-# The gradient of the mini-batch is the **mean** of the digits' own gradients. Watch where the 1/N goes in the last line: the
-# error signal $\delta_{nj}$ is the slope of $L$, not of $L_n$, and so it carries the 1/N already. The 1/N enters once, in the
+# The gradient of the mini-batch is the **mean** of the digits' own gradients. Watch where the 1/N goes in the last
+# line: the
+# error signal $\delta_{nj}$ is the slope of $L$, not of $L_n$, and so it carries the 1/N already. The 1/N enters once,
+# in the
 # loss, and after that every gradient sums over $n$ and divides by nothing:
 
 # %%
 show(Code.of(Loss.value, "L"), digit.code("dz3"), digit.code("dW2"))
 
 # %% [markdown]
-# Leave it out, and a mini-batch twice as large would take steps twice as long: the learning rate would have to be chosen
+# Leave it out, and a mini-batch twice as large would take steps twice as long: the learning rate would have to be
+# chosen
 # again for every size. Divide again in a layer, and the layers below it would learn too slowly.
 #
 # ## This mini-batch's numbers
@@ -61,7 +65,10 @@ show(Code.of(Loss.value, "L"), digit.code("dz3"), digit.code("dW2"))
 
 # %%
 together = digit.context.arrays(len(digit.labels))
-alone = [digit.network.trace(digit.trace.theta, digit.images[n : n + 1], digit.labels[n : n + 1]) for n in range(len(digit.labels))]
+alone = [
+    digit.network.trace(digit.trace.theta, digit.images[n : n + 1], digit.labels[n : n + 1])
+    for n in range(len(digit.labels))
+]
 mean = np.mean([trace.gradient for trace in alone], axis=0)
 whole = digit.network.trace(digit.trace.theta, digit.images, digit.labels)
 show(
@@ -76,21 +83,28 @@ show(
         "The last column is the cosine of the angle between the two gradients.",
     ),
     Check("The mean of the gradients alone, and the gradient of the mini-batch", difference(mean, whole.gradient)),
-    Check("The mean of the losses alone, and the loss of the mini-batch", difference(np.mean([t.loss for t in alone]), whole.loss)),
     Check(
-        "Error signals added up with nothing divided, and the gradient of a bias", difference(together["dz2"].sum(axis=0), together["db2"])
+        "The mean of the losses alone, and the loss of the mini-batch",
+        difference(np.mean([t.loss for t in alone]), whole.loss),
+    ),
+    Check(
+        "Error signals added up with nothing divided, and the gradient of a bias",
+        difference(together["dz2"].sum(axis=0), together["db2"]),
     ),
 )
 
 # %% [markdown]
-# Read down the table: where the loss is small, the digit pulls a little; where it is large, the digit pulls hard, and may turn
+# Read down the table: where the loss is small, the digit pulls a little; where it is large, the digit pulls hard, and
+# may turn
 # the whole mini-batch its way.
 #
 # ## Derivation: how far a mini-batch can be trusted
 #
 # The best step would be along the mean over all digits. A mini-batch is a sample, and misses it. Let σ² be the spread
-# of one number of the gradient from digit to digit: its squared distance from the mean, on average. The squared error of a
-# mean multiplies deviations in pairs. Two digits drawn independently do not lean the same way, and their pair adds nothing
+# of one number of the gradient from digit to digit: its squared distance from the mean, on average. The squared error
+# of a
+# mean multiplies deviations in pairs. Two digits drawn independently do not lean the same way, and their pair adds
+# nothing
 # on average. What is left are the pairs of a digit with itself, and the bracket $\mathbf{1}[m{=}n]$ picks those:
 
 # %%
@@ -116,7 +130,10 @@ show(
         ),
         {"gradients": main_directions(rows)},
     ),
-    Check("The squared error of every mini-batch of two, on average, and σ²/2", difference(squared_error_of_pairs(rows), expected[1] ** 2)),
+    Check(
+        "The squared error of every mini-batch of two, on average, and σ²/2",
+        difference(squared_error_of_pairs(rows), expected[1] ** 2),
+    ),
     Link("Train with mini-batches of 8", "train", {"network": str(digit.network), "batch_size": "8"}),
     Link("Train with mini-batches of 512", "train", {"network": str(digit.network), "batch_size": "512"}),
 )
@@ -124,14 +141,18 @@ show(
 # %% [markdown]
 # ## What to notice
 #
-# - Four times as many digits, half the error, and four times the work: each further digit is worth less than the one before.
-# - A gradient of one digit is worth having: it is wrong in a random direction, and such errors average out over steps, too.
+# - Four times as many digits, half the error, and four times the work: each further digit is worth less than the one
+#   before.
+# - A gradient of one digit is worth having: it is wrong in a random direction, and such errors average out over steps,
+#   too.
 #
 # ## Your turn
 
 # %%
 show(
-    Question(Derive("A mini-batch of N digits: what is the gradient of a bias?", in_network("5-4-tanh-3", "db2", "N p y"))),
+    Question(
+        Derive("A mini-batch of N digits: what is the gradient of a bias?", in_network("5-4-tanh-3", "db2", "N p y"))
+    ),
     Question(Entry("dW2", "a1 dz2", examples=4)),
     Question(WrongLine(in_derivation("dW2", "N a1 dz2"))),
     Question(Predict(four_times)),

@@ -9,18 +9,27 @@
 # %% [markdown]
 # # Momentum, RMSprop and Adam
 #
-# The steepest direction sets the edge of the learning rate, and the flat ones have to wait. How can one step suit them all?
+# The steepest direction sets the edge of the learning rate, and the flat ones have to wait. How can one step suit them
+# all?
 #
 # ## The trouble, on the smallest example
 #
-# Two weights, thirty times more curved one way than the other. Plain gradient descent, at nine tenths of its edge, jumps
+# Two weights, thirty times more curved one way than the other. Plain gradient descent, at nine tenths of its edge,
+# jumps
 # from wall to wall of this valley and creeps along its floor:
 
 # %%
 import numpy as np
 
 from core.config import Config
-from lessons.derivations.optimizers import adam_step, bias_correction, momentum_limit, momentum_velocity, moving_average, rmsprop_step
+from lessons.derivations.optimizers import (
+    adam_step,
+    bias_correction,
+    momentum_limit,
+    momentum_velocity,
+    moving_average,
+    rmsprop_step,
+)
 from lessons.derivations.updates import update_rule
 from lessons.derivations.valley import NAMES, RATES, SUITS, first_steps, further, loss, path, runs
 from lessons.engine.proof.witnesses import difference
@@ -36,7 +45,8 @@ show(Plot(plain, "step", "distance from the bottom", "Plain gradient descent in 
 # %% [markdown]
 # ## Momentum
 #
-# The jumps across the valley change their sign at every step; the small steps along the floor all point the same way. So add
+# The jumps across the valley change their sign at every step; the small steps along the floor all point the same way.
+# So add
 # gradients up, and let old ones fade by a factor $\beta$ at each step (Polyak, 1964):
 
 # %%
@@ -53,7 +63,8 @@ show(momentum_velocity(), momentum_limit())
 #
 # ## RMSprop
 #
-# Momentum still has one learning rate for all. Tieleman and Hinton (2012, lecture 6e) divide each gradient by the size that
+# Momentum still has one learning rate for all. Tieleman and Hinton (2012, lecture 6e) divide each gradient by the size
+# that
 # gradients of this very weight have lately had. That size is the root of a moving average $s_t$ of squares:
 
 # %%
@@ -68,14 +79,16 @@ show(rmsprop_step())
 # %% [markdown]
 # ## Adam
 #
-# Kingma and Ba (2015, algorithm 1) take both: an average $m_t$ of gradients and an average $v_t$ of their squares. And they
+# Kingma and Ba (2015, algorithm 1) take both: an average $m_t$ of gradients and an average $v_t$ of their squares. And
+# they
 # take the false start out of both, which gives $\hat{m}_t$ and $\hat{v}_t$:
 
 # %%
 show(*update_rule("adam"))
 
 # %% [markdown]
-# Why just these corrections? An average that starts at zero has, after $t$ steps of the same gradient, come only so far:
+# Why just these corrections? An average that starts at zero has, after $t$ steps of the same gradient, come only so
+# far:
 
 # %%
 show(moving_average(), bias_correction())
@@ -96,7 +109,8 @@ show(Touch("valley", Plot(curves, "step", "loss", "Four ways down the valley.", 
 # %% [markdown]
 # ## This digit's numbers
 #
-# The gradient of this digit goes into all four optimizers at once, for their first step at a learning rate of 0.01. Look at the
+# The gradient of this digit goes into all four optimizers at once, for their first step at a learning rate of 0.01.
+# Look at the
 # weight with the largest gradient, and at two with smaller ones:
 
 # %%
@@ -112,15 +126,19 @@ settings = {name: Config(optimizer=name, learning_rate=RATES[name], schedule="co
 show(
     Table(("gradient", *NAMES.values()), tuple(rows), "Three weights of the last layer, and their first step."),
     Check("Adam's first steps in core, and the derived ones", difference(moves["adam"], derived)),
-    Plot(curves, "step", "loss of the mini-batch", "Core learns 300 digits, three times over, at a rate that suits each."),
+    Plot(
+        curves, "step", "loss of the mini-batch", "Core learns 300 digits, three times over, at a rate that suits each."
+    ),
     *(Link(f"Train: {NAMES[name]}", "train", own.to_query()) for name, own in settings.items()),
 )
 
 # %% [markdown]
 # ## What to notice
 #
-# - On the first step momentum is plain gradient descent: it has nothing to remember yet. RMSprop's is several times too long.
-# - Adam's steps hardly depend on the size of the gradients. Where gradients get small, something else has to make the steps
+# - On the first step momentum is plain gradient descent: it has nothing to remember yet. RMSprop's is several times too
+#   long.
+# - Adam's steps hardly depend on the size of the gradients. Where gradients get small, something else has to make the
+#   steps
 #   small, and that is what schedules of the learning rate are for.
 # - None of them sees further than the slopes they were given. All they change is how a step is made out of them.
 
@@ -133,7 +151,11 @@ def sample(seed):
 
 
 show(
-    Question(Derive("A gradient stays the same for ever. Where does velocity end?", equation(far.lhs, far.steps, sample, "g β"))),
+    Question(
+        Derive(
+            "A gradient stays the same for ever. Where does velocity end?", equation(far.lhs, far.steps, sample, "g β")
+        )
+    ),
     Question(WorkOut("How far has the moving average come?", average.rhs, {"g": 2.0, "β": 0.9, "t": 5})),
     Question(Predict(further)),
     Question(WrongLine(in_lines(equation(average.lhs, average.steps, sample, "g β t")))),

@@ -9,7 +9,8 @@
 # %% [markdown]
 # # Initialisation
 #
-# Before the first step somebody has to choose all the weights. Why not begin with zeros, and if not, how large may they be?
+# Before the first step somebody has to choose all the weights. Why not begin with zeros, and if not, how large may they
+# be?
 #
 # ## All zeros
 #
@@ -37,14 +38,20 @@ show(
         tuple((name, f"{zeros[name].size:,}", printed(np.abs(zeros[name]).max(), ".3g")) for name in gradients),
         "One digit, all weights and biases zero.",
     ),
-    Check("With all weights equal, the gradients of two units of a layer", difference(alike["dW2"][:, 0], alike["dW2"][:, 1])),
+    Check(
+        "With all weights equal, the gradients of two units of a layer",
+        difference(alike["dW2"][:, 0], alike["dW2"][:, 1]),
+    ),
     Check("With zeros the loss, and the logarithm of ten", difference(zeros["L"], np.log(10))),
 )
 
 # %% [markdown]
-# Every weight waits for every other: no signal goes up, because the weights are zero, and no error comes down, for the same
-# reason. Equal weights that are not zero fare little better: units that start alike get the same gradient and stay alike. So
-# weights are drawn **at random**, to be different, with mean zero, to prefer nothing. What is left to choose is their variance $v$.
+# Every weight waits for every other: no signal goes up, because the weights are zero, and no error comes down, for the
+# same
+# reason. Equal weights that are not zero fare little better: units that start alike get the same gradient and stay
+# alike. So
+# weights are drawn **at random**, to be different, with mean zero, to prefer nothing. What is left to choose is their
+# variance $v$.
 #
 # ## One unit
 #
@@ -55,7 +62,8 @@ show(
 show(variance_of_a_sum())
 
 # %% [markdown]
-# Each layer multiplies the mean square by $D$ times $v$. To leave it as it is, the variance has to be (LeCun and others, 1998,
+# Each layer multiplies the mean square by $D$ times $v$. To leave it as it is, the variance has to be (LeCun and
+# others, 1998,
 # section 4.6):
 
 # %%
@@ -64,7 +72,8 @@ show(lecun())
 # %% [markdown]
 # ## And the activation
 #
-# ReLU lets only the positive half through. Of a number $z$ that is normal with a mean square of $\tau$ squared, it leaves:
+# ReLU lets only the positive half through. Of a number $z$ that is normal with a mean square of $\tau$ squared, it
+# leaves:
 
 # %%
 show(half())
@@ -76,7 +85,8 @@ show(half())
 show(he())
 
 # %% [markdown]
-# On the way back an error is summed over the $H$ units above, and by the same argument it asks for one over $H$. Both cannot
+# On the way back an error is summed over the $H$ units above, and by the same argument it asks for one over $H$. Both
+# cannot
 # be had at once unless the layers are equally wide. Glorot and Bengio (2010, equation 12) settle in between:
 
 # %%
@@ -85,7 +95,8 @@ show(xavier())
 # %% [markdown]
 # ## This digit's numbers
 #
-# Twenty layers of a hundred units, and this digit with the seven after it: how large is what leaves each layer? A factor that
+# Twenty layers of a hundred units, and this digit with the seven after it: how large is what leaves each layer? A
+# factor that
 # is a little wrong at each of them leaves nothing at the end, or far too much.
 
 # %%
@@ -93,13 +104,21 @@ network, layers = deep("relu"), np.arange(1, DEEP + 1)
 names = {"he": "He", "lecun": "LeCun", "normal": "0.01", "unit normal": "1"}
 spreads = {name: root_mean_squares(network, theta_of(network, name), digit.images, digit.labels)[0] for name in names}
 curves = tuple(Curve(names[name], layers, sizes) for name, sizes in spreads.items())
-still = Plot(curves, "layer", "root mean square", "What leaves each of twenty ReLU layers, with four ways to begin.", log=True)
+still = Plot(
+    curves, "layer", "root mean square", "What leaves each of twenty ReLU layers, with four ways to begin.", log=True
+)
 small = Config(network="784-64-relu-64-relu-64-relu-64-relu-10", initializer="normal", epochs=1)
 begins = {name: printed(variance(name, 100, 100), ".4g") for name in spreads}
-rows = ((names[name], begins[name], printed(sizes[0], ".2g"), printed(sizes[-1], ".2g")) for name, sizes in spreads.items())
+rows = (
+    (names[name], begins[name], printed(sizes[0], ".2g"), printed(sizes[-1], ".2g")) for name, sizes in spreads.items()
+)
 show(
     Touch("depth", still, {"x": digit.images, "labels": digit.labels}),
-    Table(("spread of the weights", "variance", "after layer 1", "after layer 20"), tuple(rows), "Layers from 100 units to 100."),
+    Table(
+        ("spread of the weights", "variance", "after layer 1", "after layer 20"),
+        tuple(rows),
+        "Layers from 100 units to 100.",
+    ),
     Link("Train from zeros", "train", Config(initializer="zeros", epochs=1).to_query()),
     Link("Train from weights that are too small", "train", small.to_query()),
 )
@@ -123,7 +142,11 @@ about = equation(sums.lhs, sums.steps, sample, "D v q")
 show(
     Question(Derive("How large is the variance of what a unit receives?", about)),
     Question(
-        WorkOut("A tanh layer has these inputs and outputs. What variance does Xavier's rule give?", xavier().rhs, {"D": 128, "H": 64})
+        WorkOut(
+            "A tanh layer has these inputs and outputs. What variance does Xavier's rule give?",
+            xavier().rhs,
+            {"D": 128, "H": 64},
+        )
     ),
     Question(Predict(grows_or_dies)),
     Question(WrongLine(in_lines(about))),

@@ -13,13 +13,16 @@
 #
 # ## Why anyone would do this
 #
-# Each unit of a layer lives on a scale of its own: one swings widely, its neighbour hardly at all, and a learning rate that
-# suits the first is far from right for the second. As the layers below learn, the scales move as well. Ioffe and Szegedy
+# Each unit of a layer lives on a scale of its own: one swings widely, its neighbour hardly at all, and a learning rate
+# that
+# suits the first is far from right for the second. As the layers below learn, the scales move as well. Ioffe and
+# Szegedy
 # (2015, algorithm 1) take them out: every unit is given mean zero and variance one over the mini-batch.
 #
 # ## Symbols
 #
-# What arrives is $z^{(1)}_{nj}$, unit $j$ on digit $n$. From it come a **mean** $\mu^{(1)}_j$ and a **variance** over the $N$
+# What arrives is $z^{(1)}_{nj}$, unit $j$ on digit $n$. From it come a **mean** $\mu^{(1)}_j$ and a **variance** over
+# the $N$
 # digits, and with these the normalised value $\hat{x}^{(1)}_{nj}$. Two learned numbers, $\gamma^{(1)}_j$ and
 # $\beta^{(1)}_j$, may then choose another spread and another mean.
 
@@ -46,7 +49,8 @@ show(*(batch.equation(name) for name in ("mu1", "var1", "xhat1", "u1")))
 # %% [markdown]
 # ## What is normalised sums to zero
 #
-# One fact will shorten everything that follows. It holds for each unit, whatever the digits are. (What arrives is called
+# One fact will shorten everything that follows. It holds for each unit, whatever the digits are. (What arrives is
+# called
 # $x$ here, as it may come from any layer.)
 
 # %%
@@ -55,15 +59,18 @@ show(sums_to_zero())
 # %% [markdown]
 # ## The way back: three paths
 #
-# A number $z^{(1)}_{nj}$ reaches the loss three times: directly, through the variance and through the mean. The last two are
-# shared by all digits, and so each digit's gradient comes to depend on all the others. From the loss downwards, first the
+# A number $z^{(1)}_{nj}$ reaches the loss three times: directly, through the variance and through the mean. The last
+# two are
+# shared by all digits, and so each digit's gradient comes to depend on all the others. From the loss downwards, first
+# the
 # normalised values, then the variance, then the mean:
 
 # %%
 show(*inner_gradients(batch.trace, 1))
 
 # %% [markdown]
-# For the mean, the whole path that leads on through the variance came to nothing: what is normalised sums to zero. Now the
+# For the mean, the whole path that leads on through the variance came to nothing: what is normalised sums to zero. Now
+# the
 # three paths meet.
 
 # %%
@@ -86,14 +93,23 @@ z, x_hat, dz, du = (arrays[name] for name in ("z1", "xhat1", "dz1", "du1"))
 columns = zip(z.mean(axis=0), z.std(axis=0), x_hat[0], x_hat.std(axis=0), strict=True)
 rows = tuple((str(unit), *(printed(number, "+.2f") for number in numbers)) for unit, numbers in enumerate(columns))
 show(
-    Table((j, "mean", "spread", "this digit, normalised", "spread after"), rows[:5], "Five of the twelve units, over eight digits."),
+    Table(
+        (j, "mean", "spread", "this digit, normalised", "spread after"),
+        rows[:5],
+        "Five of the twelve units, over eight digits.",
+    ),
     Check("The gradient of each unit, summed over the digits, and zero", float(np.abs(dz.sum(axis=0)).max())),
     Check("The gradient of the bias below, and zero", float(np.abs(arrays["db1"]).max())),
-    Link("Step through this mini-batch", "step", {"network": str(network), "digit": str(digit.index), "batch": "8", "step": "z1"}),
+    Link(
+        "Step through this mini-batch",
+        "step",
+        {"network": str(network), "digit": str(digit.index), "batch": "8", "step": "z1"},
+    ),
 )
 
 # %% [markdown]
-# Then all weights of the first layer are made ten times as large, in this network and in the same one without normalisation.
+# Then all weights of the first layer are made ten times as large, in this network and in the same one without
+# normalisation.
 
 # %%
 plain = Network.from_text("784-12-relu-10")
@@ -114,17 +130,28 @@ show(
 # ## What to notice
 #
 # - The gradient of a bias in front of batch normalisation is zero: the mean takes out whatever the bias put in.
-# - Larger weights leave the loss where it was and make their own gradient smaller: a layer that has jumped too far takes
+# - Larger weights leave the loss where it was and make their own gradient smaller: a layer that has jumped too far
+#   takes
 #   shorter steps from there. Ioffe and Szegedy (section 3.3) see in this why normalisation bears a high learning rate.
 # - A digit alone is its own mean, and nothing of it is left. A network in use has no mini-batch, so while training core
 #   keeps a running mean and variance of what each unit has met, and in use it measures against those.
 
 # %%
 unit = int(np.abs(dz[0]).argmax())
-values = {"du": du[:, unit], "xhat": x_hat[:, unit], "N": 8, "s": float(np.sqrt(arrays["var1"][unit] + BatchNorm().epsilon))}
-asked = f"Unit {unit} over this mini-batch: its learned spread is 1, and $s$ is the root in the formula. Its gradient on your digit is?"
+values = {
+    "du": du[:, unit],
+    "xhat": x_hat[:, unit],
+    "N": 8,
+    "s": float(np.sqrt(arrays["var1"][unit] + BatchNorm().epsilon)),
+}
+asked = (
+    f"Unit {unit} over this mini-batch: its learned spread is 1, and $s$ is the root in the formula. Its gradient "
+    "on your digit is?"
+)
 show(
-    Question(Derive("How does the loss answer to the learned spread?", in_network("4-3-bn-relu-2", "dgamma1", "du1 xhat1 N"))),
+    Question(
+        Derive("How does the loss answer to the learned spread?", in_network("4-3-bn-relu-2", "dgamma1", "du1 xhat1 N"))
+    ),
     Question(WorkOut(asked, first_of_batch(), values)),
     Question(Predict(weights_grow)),
     Question(WrongLine(in_lines(in_network("4-3-bn-relu-2", "dz1", "du1 xhat1 gamma1 var1 N")))),

@@ -9,13 +9,16 @@
 # %% [markdown]
 # # Convolution and pooling
 #
-# A dense layer has to learn every stroke anew for every place where it may stand. What if one small patch of weights looked
+# A dense layer has to learn every stroke anew for every place where it may stand. What if one small patch of weights
+# looked
 # at all places, and how would it be taught?
 #
 # ## Symbols
 #
-# The row of pixels becomes a picture again: $v^{(0)}_{chwn}$ is channel $c$, row $h$ and column $w$ of example $n$; a grey
-# picture has one channel. A **filter** $f$ is a patch of weights $W^{(1)}_{fcij}$. It is laid on every place of the picture,
+# The row of pixels becomes a picture again: $v^{(0)}_{chwn}$ is channel $c$, row $h$ and column $w$ of example $n$; a
+# grey
+# picture has one channel. A **filter** $f$ is a patch of weights $W^{(1)}_{fcij}$. It is laid on every place of the
+# picture,
 # and each time the weighted sum of what lies below it is one number of a **map** $z^{(1)}_{fhwn}$:
 
 # %%
@@ -76,7 +79,8 @@ show(
 # %% [markdown]
 # ## The way back to the weights
 #
-# One weight of a filter is used at every place of the map, so the loss hears of it from every place. The chain rule adds
+# One weight of a filter is used at every place of the map, so the loss hears of it from every place. The chain rule
+# adds
 # all of these paths, and that is all that sharing changes:
 
 # %%
@@ -85,28 +89,34 @@ show(seen.equation("dW1"), seen.equation("db1"))
 # %% [markdown]
 # ## The way back to the picture
 #
-# A pixel lies under a filter of three rows and columns at up to nine places. From each of them it receives the error signal
-# $\delta^{(1)}_{fhwn}$, weighted by the weight under which it lay there. Where the patch does not reach that far, the weight
+# A pixel lies under a filter of three rows and columns at up to nine places. From each of them it receives the error
+# signal
+# $\delta^{(1)}_{fhwn}$, weighted by the weight under which it lay there. Where the patch does not reach that far, the
+# weight
 # counts as zero.
 
 # %%
 show(seen.equation("dv0"))
 
 # %% [markdown]
-# Forward, row $i$ of the filter lies on row $h$ plus $i$ of the picture. Backward, seen from row $r$ of the picture, it is
-# row $r$ minus $h$ of the filter. Columns do the same, so backward the filter is turned by half a turn. Written as one large
+# Forward, row $i$ of the filter lies on row $h$ plus $i$ of the picture. Backward, seen from row $r$ of the picture, it
+# is
+# row $r$ minus $h$ of the filter. Columns do the same, so backward the filter is turned by half a turn. Written as one
+# large
 # matrix from pixels to map, as a dense layer would have it, that is once more its transpose.
 #
 # ## Pooling
 #
-# Whether an edge lies one pixel further left says little about the digit. **Max-pooling** keeps the largest number of each
+# Whether an edge lies one pixel further left says little about the digit. **Max-pooling** keeps the largest number of
+# each
 # square of four and forgets where it was:
 
 # %%
 show(seen.equation("s1"), seen.equation("da1").result())
 
 # %% [markdown]
-# Backward, the one that was kept gets all of the gradient, and the other three get nothing: to change them a little would
+# Backward, the one that was kept gets all of the gradient, and the other three get nothing: to change them a little
+# would
 # not change the loss.
 #
 # ## This digit's numbers
@@ -119,9 +129,14 @@ reached = float((arrays["da1"] != 0).mean())
 show(
     *(Picture(arrays["dW1"][f, 0], f"∂L/∂W of the {name}", "gradient") for f, name in enumerate(FILTERS)),
     Picture(arrays["dv0"][0, :, :, 0], "the loss by each pixel", "gradient"),
-    Table(("numbers of the maps", "reached by a gradient"), ((f"{arrays['da1'].size:,}", f"{reached:.1%}"),), "What pooling lets through."),
+    Table(
+        ("numbers of the maps", "reached by a gradient"),
+        ((f"{arrays['da1'].size:,}", f"{reached:.1%}"),),
+        "What pooling lets through.",
+    ),
     Check(
-        "The maps of this digit moved by one pixel, and its maps moved by one pixel", difference(there[:, :, 2:], arrays["z1"][:, :, 1:-1])
+        "The maps of this digit moved by one pixel, and its maps moved by one pixel",
+        difference(there[:, :, 2:], arrays["z1"][:, :, 1:-1]),
     ),
     Link("Step through this network", "step", {"network": str(NETWORK), "digit": str(digit.index), "step": "z1"}),
     Link("Train a convolutional network", "train", Config(network=lenet).to_query()),
@@ -132,7 +147,8 @@ show(
 #
 # - A filter has few weights, and each is taught by every place of every digit: there is much more evidence for each.
 # - When the digit moves, its maps move with it. A dense layer has no such property; it would have to learn it.
-# - Stacks of convolution and pooling are how LeCun, Bottou, Bengio and Haffner (1998) read these very digits with LeNet-5.
+# - Stacks of convolution and pooling are how LeCun, Bottou, Bengio and Haffner (1998) read these very digits with
+#   LeNet-5.
 
 # %%
 i, j = index("i", 3), index("j", 3)

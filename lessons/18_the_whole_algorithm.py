@@ -13,7 +13,8 @@
 #
 # ## Symbols
 #
-# Every array has one name, in the formula and in the code, and what `W1` is in code is $W^{(1)}$ in print. A `d` before a
+# Every array has one name, in the formula and in the code, and what `W1` is in code is $W^{(1)}$ in print. A `d` before
+# a
 # name is the gradient of the loss $L$ by it, in the same shape. Rows are the $N$ digits of a mini-batch. The one letter
 # that looks different is `dz`: the error signal $\delta^{(1)}$.
 #
@@ -47,7 +48,8 @@ show(*(digit.rows_and_columns(name) for name, e in equations.items() if e.direct
 # %% [markdown]
 # ## Backward
 #
-# The error starts as the prediction minus the truth. Then, for each layer from the last to the first: what its weights and
+# The error starts as the prediction minus the truth. Then, for each layer from the last to the first: what its weights
+# and
 # biases had to do with it, and what it hands down to the layer below. Each line uses what the forward pass left behind.
 
 # %%
@@ -64,8 +66,10 @@ show(*update_rule("sgd"))
 # %% [markdown]
 # ## The page
 #
-# Put a loop around these lines, draw the weights at the start, and you have a program that learns to read. It needs NumPy
-# and a file of digits, and nothing else. The lines inside the loop are not typed: they are the formulas above, printed as
+# Put a loop around these lines, draw the weights at the start, and you have a program that learns to read. It needs
+# NumPy
+# and a file of digits, and nothing else. The lines inside the loop are not typed: they are the formulas above, printed
+# as
 # code.
 
 # %%
@@ -75,7 +79,8 @@ show(Prose(f"```python\n{program}```"))
 # %% [markdown]
 # ## Proof, on this digit's numbers
 #
-# The lines are read again, one by one, and worked out on this digit. Every array that they leave is compared with the one
+# The lines are read again, one by one, and worked out on this digit. Every array that they leave is compared with the
+# one
 # that core computes.
 
 # %%
@@ -84,8 +89,15 @@ ran = step(network, digit.arrays | {"lr": 0.1})
 moved = {p.name: digit.arrays[p.name] - 0.1 * digit.arrays[f"d{p.name}"] for p in network.parameters}
 kinds = {"forward": forward, "backward": backward, "step": update}
 show(
-    Table(("part", "lines"), tuple((kind, str(len(part))) for kind, part in kinds.items()), f"The mathematics of {network}."),
-    Check("Every value and gradient on the page, and core's", max(difference(ran[name], digit.arrays[name]) for name in equations)),
+    Table(
+        ("part", "lines"),
+        tuple((kind, str(len(part))) for kind, part in kinds.items()),
+        f"The mathematics of {network}.",
+    ),
+    Check(
+        "Every value and gradient on the page, and core's",
+        max(difference(ran[name], digit.arrays[name]) for name in equations),
+    ),
     Check("Every parameter after the step, and core's", max(difference(ran[name], moved[name]) for name in moved)),
 )
 
@@ -98,13 +110,23 @@ show(
 # %%
 few = Split(*first_digits(200))
 shared = Config(
-    network=str(network), optimizer="sgd", schedule="constant", learning_rate=0.1, batch_size=20, epochs=5, examples=200, validation=0
+    network=str(network),
+    optimizer="sgd",
+    schedule="constant",
+    learning_rate=0.1,
+    batch_size=20,
+    epochs=5,
+    examples=200,
+    validation=0,
 )
 run = Run.start(shared, np.float64)
 of_core = [event.loss for event in train(run, Digits(few, few, few)) if isinstance(event, Step)]
 of_page, learnt = learn(network, initialize(network, "he", 0, np.float64), few.images, few.labels, 20, 5, 0.1, seed=0)
 theta = np.concatenate([array.ravel() for array in learnt.values()])
-curves = Curve("page", np.arange(50), np.array(of_page), "loss"), Curve("core", np.arange(50), np.array(of_core), "truth")
+curves = (
+    Curve("page", np.arange(50), np.array(of_page), "loss"),
+    Curve("core", np.arange(50), np.array(of_core), "truth"),
+)
 show(
     Plot(curves, "step", "loss of the mini-batch", "One page of NumPy and core, on the same digits in the same order."),
     Check("Every parameter after 50 steps, and core's", difference(theta, run.theta), 1e-9),
@@ -115,8 +137,10 @@ show(
 # %% [markdown]
 # ## What to notice
 #
-# - For each matrix product forward there are two back, one for the weights and one for the layer below. Only the first layer
-#   needs but one, because the pixels need no gradient. In this network the first layer is nearly all of the work, so the way
+# - For each matrix product forward there are two back, one for the weights and one for the layer below. Only the first
+#   layer
+# needs but one, because the pixels need no gradient. In this network the first layer is nearly all of the work, so the
+# way
 #   back costs little more than the way forward; the more layers follow it, the closer it comes to twice as much.
 # - Nowhere is there a rule for a whole network. Each line knows its own layer, and the chain rule does the rest.
 # - One thing the page leaves out. A large logit would overflow in the exponential, so core takes the largest off first,

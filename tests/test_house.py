@@ -68,7 +68,9 @@ def test_every_module_opens_with_a_sentence():
             text = path.read_text(encoding="utf-8")
             if text.strip() and not path.name[0].isdigit():  # a lesson opens with its title
                 first = (ast.get_docstring(ast.parse(text)) or "").split("\n\n")[0]
-                assert first.rstrip().endswith((".", ":", "?")), f"{path.relative_to(ROOT)} does not open with a sentence"
+                assert first.rstrip().endswith((".", ":", "?")), (
+                    f"{path.relative_to(ROOT)} does not open with a sentence"
+                )
 
 
 def test_the_top_level_is_fixed():

@@ -19,7 +19,11 @@ def is_gradient(line) -> bool:
     match line:
         case ast.Assign(targets=[target]) | ast.AugAssign(target=target):
             names = [n.id for n in ast.walk(target) if isinstance(n, ast.Name)]
-            fresh = isinstance(line.value, ast.Call) and ast.unparse(line.value.func) in ("np.zeros", "np.zeros_like", "np.empty_like")
+            fresh = isinstance(line.value, ast.Call) and ast.unparse(line.value.func) in (
+                "np.zeros",
+                "np.zeros_like",
+                "np.empty_like",
+            )
             return names[0].startswith("d") and not fresh and not isinstance(target, ast.Tuple)
         case ast.Return(value=value):
             return value is not None and not isinstance(value, ast.Tuple)

@@ -64,11 +64,16 @@ def test_the_first_command_opens_the_dashboard(copy, offline, tmp_path):
     port = free_port()
     command = f"{commands()['open']} --port {port} --no-browser"
     with (tmp_path / "log").open("w+") as log:
-        process = subprocess.Popen(command, shell=True, cwd=copy, env=offline, stdout=log, stderr=log, start_new_session=True)
+        process = subprocess.Popen(
+            command, shell=True, cwd=copy, env=offline, stdout=log, stderr=log, start_new_session=True
+        )
         try:
             answer = None
             for _ in range(1200):
-                with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as page:
+                with (
+                    contextlib.suppress(OSError),
+                    urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as page,
+                ):
                     answer = page.status
                 if answer or process.poll() is not None:
                     break
@@ -83,7 +88,9 @@ def test_the_first_command_opens_the_dashboard(copy, offline, tmp_path):
 
 def test_the_second_command_runs_the_tests(copy, offline):
     chosen = {**offline, "PYTEST_ADDOPTS": "-k test_the_top_level_is_fixed"}  # not this test again
-    done = subprocess.run(commands()["test"], shell=True, cwd=copy, env=chosen, capture_output=True, text=True, timeout=240)
+    done = subprocess.run(
+        commands()["test"], shell=True, cwd=copy, env=chosen, capture_output=True, text=True, timeout=240
+    )
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
     assert "1 passed" in done.stdout
 
@@ -94,7 +101,9 @@ def test_the_wheel_is_whole(copy, offline, tmp_path):
     empty.mkdir()
     pip = [sys.executable, "-m", "pip"]
     subprocess.run([*pip, "wheel", "--quiet", "--wheel-dir", built, copy], env=offline, check=True, timeout=120)
-    subprocess.run([*pip, "install", "--quiet", "--target", installed, *built.glob("*.whl")], env=offline, check=True, timeout=120)
+    subprocess.run(
+        [*pip, "install", "--quiet", "--target", installed, *built.glob("*.whl")], env=offline, check=True, timeout=120
+    )
     there = {path.relative_to(installed).as_posix() for path in installed.rglob("*") if path.is_file()}
     for room in ("core", "lessons", "dashboard"):
         for path in (ROOT / room).rglob("*"):
@@ -103,5 +112,7 @@ def test_the_wheel_is_whole(copy, offline, tmp_path):
                 assert name in there, f"the wheel lacks {name}"
     program = "from core.datasets import load_mnist; import core; print(len(load_mnist().test), core.__file__)"
     path = {**offline, "PYTHONPATH": os.pathsep.join([str(installed), offline["PYTHONPATH"]])}
-    done = subprocess.run([sys.executable, "-c", program], cwd=empty, env=path, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=empty, env=path, capture_output=True, text=True, check=True
+    )
     assert done.stdout.split() == ["10000", str(installed / "core" / "__init__.py")]

@@ -26,7 +26,9 @@ LETTERS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def emnist(split: str, names: tuple[str, ...], first_label: int = 0) -> Dataset:
-    return Dataset(f"EMNIST {split}", names, f"emnist-{split}-train", f"emnist-{split}-test", first_label, transposed=True)
+    return Dataset(
+        f"EMNIST {split}", names, f"emnist-{split}-train", f"emnist-{split}-test", first_label, transposed=True
+    )
 
 
 DATASETS = {

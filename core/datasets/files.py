@@ -27,7 +27,9 @@ def load(config, folder: Path | None = None, dtype=np.float32) -> Digits:
     (images, labels), (test_images, test_labels) = learning, judging
     cut = len(images) - config.validation
     if cut < 1:
-        raise DataError(f"{data.title} has {len(images):,} images to learn from; {config.validation:,} cannot be held back.")
+        raise DataError(
+            f"{data.title} has {len(images):,} images to learn from; {config.validation:,} cannot be held back."
+        )
     learn, held_back = slice(0, min(cut, config.examples)), slice(cut, None)
     digits = Digits(
         train=split(images[learn], labels[learn], dtype),
@@ -42,9 +44,13 @@ def read_part(folder: Path, data: Dataset, part: str) -> tuple[Any, Any]:
     images, labels = (read_idx(folder / f"{part}-{kind}.gz") for kind in ("images-idx3-ubyte", "labels-idx1-ubyte"))
     if images.shape != (len(labels), 28, 28):
         shape = " × ".join(map(str, images.shape))
-        raise DataError(f"The images of {data.title} should be {len(labels):,} × 28 × 28 bytes, one for each label, and are {shape}.")
+        raise DataError(
+            f"The images of {data.title} should be {len(labels):,} × 28 × 28 bytes, one for each label, and are "
+            f"{shape}."
+        )
     if len(labels) and not (data.first_label <= labels.min() and labels.max() < data.first_label + data.classes):
         raise DataError(
-            f"The labels of {data.title} should be {data.first_label} to {data.first_label + data.classes - 1}; there are others."
+            f"The labels of {data.title} should be {data.first_label} to {data.first_label + data.classes - 1}; there "
+            "are others."
         )
     return (images.transpose(0, 2, 1) if data.transposed else images), labels - labels.dtype.type(data.first_label)

@@ -23,7 +23,9 @@ def read_idx(path: Path, sha256: str | None = None, limit: int = 200_000_000):
     """
     raw = _uncompressed(path, limit)
     if sha256 is not None and hashlib.sha256(raw).hexdigest() != sha256:
-        raise DataError(f"{path.name} is not the file it should be: its SHA-256 differs. Reinstall Chainrule to restore it.")
+        raise DataError(
+            f"{path.name} is not the file it should be: its SHA-256 differs. Reinstall Chainrule to restore it."
+        )
     if len(raw) < 4 or raw[:2] != b"\0\0":
         raise DataError(f"{path.name} is not an IDX file: it does not start with two zero bytes.")
     kind, axes = raw[2], raw[3]

@@ -43,22 +43,33 @@ def checked(images, labels, classes: int, name: str, dtype=np.float32) -> Split:
         raise DataError(f"{name}: each image must be 28 × 28 pixels, or 784 numbers; here it is {shape}.")
     if labels.shape != (len(images),):
         shape = " × ".join(f"{size:,}" for size in labels.shape) or "one number"
-        raise DataError(f"{name}: {len(images):,} images need as many labels in one row, a number each; here the labels are {shape}.")
+        raise DataError(
+            f"{name}: {len(images):,} images need as many labels in one row, a number each; here the labels are "
+            f"{shape}."
+        )
     if not np.isfinite(images).all():
         raise DataError(
-            f"{name}: image {int(np.argmax(~np.isfinite(images.reshape(len(images), -1)).all(axis=1)))} has a pixel that is not a number."
+            f"{name}: image {int(np.argmax(~np.isfinite(images.reshape(len(images), -1)).all(axis=1)))} has a pixel "
+            "that is not a number."
         )
     wrong = np.flatnonzero((labels != np.floor(labels)) | (labels < 0) | (labels >= classes))
     if len(wrong):
-        raise DataError(f"{name}: label {labels[wrong[0]]:g} of image {wrong[0]} is none of the whole numbers 0 to {classes - 1}.")
+        raise DataError(
+            f"{name}: label {labels[wrong[0]]:g} of image {wrong[0]} is none of the whole numbers 0 to {classes - 1}."
+        )
     low, high = float(images.min()), float(images.max())
     if low < 0 or high > 255:
-        raise DataError(f"{name}: pixels run from 0 (background) to 1 or 255 (ink); here they run from {low:g} to {high:g}.")
+        raise DataError(
+            f"{name}: pixels run from 0 (background) to 1 or 255 (ink); here they run from {low:g} to {high:g}."
+        )
     if high == low:
         raise DataError(f"{name}: all pixels are {high:g}; there is nothing to see.")
     ink = images.reshape(len(images), 784).astype(dtype) / dtype(255 if high > 1 else 1)
     if np.median(ink[:, [0, 27, 756, 783]]) > 0.5:
-        raise DataError(f"{name}: the corners are bright. Digits are light on a dark ground here: turn the images into their negatives.")
+        raise DataError(
+            f"{name}: the corners are bright. Digits are light on a dark ground here: turn the images into their "
+            "negatives."
+        )
     return Split(ink, labels.astype(np.intp))
 
 
@@ -67,7 +78,9 @@ def _npz(path):
         with open(path, "rb") as raw, np.load(raw, allow_pickle=False) as file:
             missing = {"images", "labels"} - set(file)
             if missing:
-                raise DataError(f"{path.name} has no array “{min(missing)}”; it has {', '.join(sorted(file)) or 'none'}.")
+                raise DataError(
+                    f"{path.name} has no array “{min(missing)}”; it has {', '.join(sorted(file)) or 'none'}."
+                )
             return file["images"], file["labels"]
     except DataError:
         raise
@@ -85,7 +98,9 @@ def _csv(path):
                 if not line or (number == 1 and not _is_number(line[-1])):
                     continue
                 if len(line) != 785:
-                    raise DataError(f"{path.name}, line {number}: a label and 784 pixels make 785 numbers; there are {len(line)}.")
+                    raise DataError(
+                        f"{path.name}, line {number}: a label and 784 pixels make 785 numbers; there are {len(line)}."
+                    )
                 try:
                     rows.append(np.array(line, np.float64))
                 except ValueError:

@@ -35,5 +35,7 @@ def rescaled(digits: Digits, name: str) -> Digits:
     if name == "0 to 1":
         return digits
     scale = SCALINGS[name](digits.train.images)
-    train, validation, test = (replace(part, images=scale.apply(part.images)) for part in (digits.train, digits.validation, digits.test))
+    train, validation, test = (
+        replace(part, images=scale.apply(part.images)) for part in (digits.train, digits.validation, digits.test)
+    )
     return Digits(train, validation, test, scale)

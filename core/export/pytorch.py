@@ -89,7 +89,11 @@ def safetensors(network, theta) -> bytes:
     kinds = {"float32": "F32", "float64": "F64", "int64": "I64"}
     arrays, header, start = state_dict(network, theta), {}, 0
     for name, array in arrays.items():
-        header[name] = {"dtype": kinds[array.dtype.name], "shape": array.shape, "data_offsets": [start, start + array.nbytes]}
+        header[name] = {
+            "dtype": kinds[array.dtype.name],
+            "shape": array.shape,
+            "data_offsets": [start, start + array.nbytes],
+        }
         start += array.nbytes
     text = json.dumps(header).encode()
     text += b" " * (-len(text) % 8)  # the data start at a multiple of eight bytes

@@ -82,11 +82,16 @@ def script(network, theta, weights: str, scale: Scale) -> tuple[str, dict]:
             case Standardize():
                 arrays |= {f"mean{k}": np.asarray(layer.mean), f"variance{k}": np.asarray(layer.variance)}
                 column = "[:, None, None]" if images else ""
-                gamma, beta, mean, variance = (f"{v}{column}" for v in (*own, *(f'w["{name}{k}"]' for name in ("mean", "variance"))))
+                gamma, beta, mean, variance = (
+                    f"{v}{column}" for v in (*own, *(f'w["{name}{k}"]' for name in ("mean", "variance")))
+                )
                 lines.append(f"x = {gamma} * (x - {mean}) / np.sqrt({variance} + {layer.epsilon}) + {beta}")
             case LayerNorm():
                 lines.append("centred = x - x.mean(axis=1, keepdims=True)")
-                lines.append(f"x = {own[0]} * centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + {layer.epsilon}) + {own[1]}")
+                lines.append(
+                    f"x = {own[0]} * centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + {layer.epsilon}) + "
+                    f"{own[1]}"
+                )
             case Dropout():
                 pass  # in use nothing is left out
             case _:
@@ -94,7 +99,9 @@ def script(network, theta, weights: str, scale: Scale) -> tuple[str, dict]:
     lines.append(_output(network.loss))
     body = "".join(f"    {line}\n" for line in lines)
     parts = (CONVOLVE if "convolve(" in body else "") + (POOL if "pool(" in body else "")
-    return TEMPLATE.format(network=network, weights=weights, parts=parts, body=body, inputs=network.input_shape[0]), arrays
+    return TEMPLATE.format(
+        network=network, weights=weights, parts=parts, body=body, inputs=network.input_shape[0]
+    ), arrays
 
 
 def _output(loss) -> str:

@@ -19,10 +19,15 @@ def main(arguments: list[str] | None = None) -> int:
     from dashboard.commands.run import add_commands
 
     parser = argparse.ArgumentParser(
-        prog="chainrule", description="Learn backpropagation on real handwritten digits. Without a command it opens the dashboard."
+        prog="chainrule",
+        description="Learn backpropagation on real handwritten digits. Without a command it opens the dashboard.",
     )
     parser.add_argument("--port", type=port_number, default=PORT, help=f"the port to listen on (default {PORT})")
-    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on; 0.0.0.0 lets a whole class in (default 127.0.0.1)")
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="the address to listen on; 0.0.0.0 lets a whole class in (default 127.0.0.1)",
+    )
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
     parser.set_defaults(do=lambda chosen: serve(chosen.host, chosen.port, chosen.no_browser))
     add_commands(parser)
@@ -41,7 +46,10 @@ def serve(host: str, port: int, no_browser: bool) -> int:
     if not is_free(host, port):
         other = next((p for p in range(port + 1, min(port + 100, 65_536)) if is_free(host, p)), None)
         if other is None:
-            print(f"Chainrule cannot listen on {host}, port {port}. Choose another with --host or --port.", file=sys.stderr)
+            print(
+                f"Chainrule cannot listen on {host}, port {port}. Choose another with --host or --port.",
+                file=sys.stderr,
+            )
             return 1
         if not sys.stdin.isatty():
             print(f"Port {port} is taken. Port {other} is free: chainrule --port {other}", file=sys.stderr)

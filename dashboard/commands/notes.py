@@ -27,7 +27,8 @@ def notes(chosen: argparse.Namespace) -> int:
         raise NotesError(f"{chosen.save} cannot be written: there is no folder {chosen.save.parent}.")
     if chosen.save and chosen.save.exists() and chosen.save.is_dir() != (chosen.format == "ipynb"):
         raise NotesError(
-            f"{chosen.save} is a {'folder' if chosen.save.is_dir() else 'file'}; notebooks need a folder, PDF and HTML a file."
+            f"{chosen.save} is a {'folder' if chosen.save.is_dir() else 'file'}; notebooks need a folder, PDF and "
+            "HTML a file."
         )
     if not 0 <= chosen.digit < 10_000:
         raise NotesError(f"There is no test digit {chosen.digit}; they are numbered from 0 to 9999.")
@@ -36,8 +37,13 @@ def notes(chosen: argparse.Namespace) -> int:
         both = [exercise_chapters(lesson, digit) for lesson in found]
         chapters, stem = [questions for questions, _ in both] + [key for _, key in both], "exercises"
     else:
-        chapters, stem = [lesson_chapter(lesson, digit) for lesson in found], found[0].slug if len(found) == 1 else "lessons"
-    volume = Volume(f"{TITLE}: exercises" if chosen.exercises else TITLE, tuple(chapters), colours(dark=False), digit.context)
+        chapters, stem = (
+            [lesson_chapter(lesson, digit) for lesson in found],
+            found[0].slug if len(found) == 1 else "lessons",
+        )
+    volume = Volume(
+        f"{TITLE}: exercises" if chosen.exercises else TITLE, tuple(chapters), colours(dark=False), digit.context
+    )
     written = FORMATS[chosen.format](volume, found, digit, chosen.save, stem)
     print(f"Written: {written}")
     return 0
@@ -57,7 +63,9 @@ def _pdf(volume: Volume, found, digit, path: Path | None, stem: str) -> Path:
     try:
         write_pdf(volume, path)
     except ModuleNotFoundError:
-        raise NotesError("A PDF needs Typst. Install it with: pip install 'chainrule[notes]'. HTML needs nothing: --format html") from None
+        raise NotesError(
+            "A PDF needs Typst. Install it with: pip install 'chainrule[notes]'. HTML needs nothing: --format html"
+        ) from None
     return path
 
 
@@ -77,4 +85,8 @@ def _notebooks(volume: Volume, found: list[Lesson], digit: Example, path: Path |
     return folder
 
 
-FORMATS: dict[str, Callable[[Volume, list[Lesson], Example, Path | None, str], Path]] = {"pdf": _pdf, "html": _html, "ipynb": _notebooks}
+FORMATS: dict[str, Callable[[Volume, list[Lesson], Example, Path | None, str], Path]] = {
+    "pdf": _pdf,
+    "html": _html,
+    "ipynb": _notebooks,
+}

@@ -39,12 +39,16 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
             else ""
         )
         default = f"default {f.default}"
-        parser.add_argument(f"--{f.name.replace('_', '-')}", metavar="…", help=f"{allowed} ({default})" if allowed else default)
+        parser.add_argument(
+            f"--{f.name.replace('_', '-')}", metavar="…", help=f"{allowed} ({default})" if allowed else default
+        )
 
 
 def settings(chosen: argparse.Namespace) -> Config:
     """The configuration that the options spell. Raises ConfigError."""
-    return Config.from_query({f.name: getattr(chosen, f.name) for f in fields(Config) if getattr(chosen, f.name) is not None})
+    return Config.from_query(
+        {f.name: getattr(chosen, f.name) for f in fields(Config) if getattr(chosen, f.name) is not None}
+    )
 
 
 def digits_of(config: Config, dtype=np.float32) -> Digits:
@@ -68,7 +72,10 @@ def train(chosen: argparse.Namespace) -> int:
     digits, run = digits_of(config), Run.start(config)
     epochs, loss = [], float("nan")
     total = config.epochs * steps_per_epoch(config, len(digits.train))
-    with np.errstate(over="ignore", invalid="ignore"), tqdm(total=total, unit=" steps", desc=config.network) as bar:  # see Diverged
+    with (
+        np.errstate(over="ignore", invalid="ignore"),
+        tqdm(total=total, unit=" steps", desc=config.network) as bar,
+    ):  # see Diverged
         for event in training(run, digits):
             match event:
                 case Step():
@@ -80,7 +87,10 @@ def train(chosen: argparse.Namespace) -> int:
                     bar.set_postfix_str(f"loss {loss:.3f}{held_back}")
                 case Diverged():
                     bar.close()
-                    print(f"The loss is no longer a number at step {event.step}. A learning rate that is too large is the usual cause.")
+                    print(
+                        f"The loss is no longer a number at step {event.step}. A learning rate that is too large is "
+                        "the usual cause."
+                    )
                     return 1
     judged = [epoch for epoch in epochs if isfinite(epoch.validation_loss)]
     if judged:
@@ -107,7 +117,9 @@ def evaluate(chosen: argparse.Namespace) -> int:
 
 
 def _say(result, what: str) -> None:
-    print(f"{result.accuracy:.2%} of {result.examples:,} {what} are read correctly; the mean loss is {result.loss:.4g}.")
+    print(
+        f"{result.accuracy:.2%} of {result.examples:,} {what} are read correctly; the mean loss is {result.loss:.4g}."
+    )
 
 
 def saved(path: Path) -> Run:
@@ -115,7 +127,8 @@ def saved(path: Path) -> Run:
     run = load_run(path)
     if not np.isfinite(run.theta).all():
         raise ValueError(
-            f"{path.name} holds parameters that are not numbers: its training diverged. Train again with a lower learning rate."
+            f"{path.name} holds parameters that are not numbers: its training diverged. Train again with a lower "
+            "learning rate."
         )
     return run
 
@@ -139,9 +152,13 @@ def check(chosen: argparse.Namespace) -> int:
     batch = slice(chosen.digit, chosen.digit + min(config.batch_size, 8))
     if not 0 <= batch.start < batch.stop <= len(test):
         raise ValueError(
-            f"There is no test digit {batch.start} with {batch.stop - batch.start - 1} more after it; they are 0 to {len(test) - 1:,}."
+            f"There is no test digit {batch.start} with {batch.stop - batch.start - 1} more after it; they are 0 to "
+            f"{len(test) - 1:,}."
         )
-    print(f"{config.network}, test digits {batch.start} to {batch.stop - 1}, float64, complex step, biases of 0 moved a little")
+    print(
+        f"{config.network}, test digits {batch.start} to {batch.stop - 1}, float64, complex step, biases of 0 moved a "
+        "little"
+    )
     print(f"\n{'gradient of':>12} {'numbers':>10} {'compared':>9} {'not 0':>9} {'worst relative error':>21}")
     verdicts = check_gradient(config.build_network(), run.theta, test.images[batch], test.labels[batch])
     for verdict in verdicts:
@@ -151,7 +168,8 @@ def check(chosen: argparse.Namespace) -> int:
         return 1
     still = [verdict.name for verdict in verdicts if verdict.moving == 0]
     print(
-        "\nThe gradient is right." + (f" That says little of {', '.join(still)}: there it is 0 wherever it was compared." if still else "")
+        "\nThe gradient is right."
+        + (f" That says little of {', '.join(still)}: there it is 0 wherever it was compared." if still else "")
     )
     return 0
 
@@ -165,7 +183,10 @@ def export(chosen: argparse.Namespace) -> int:
         raise ValueError(f"{taken} is the run itself: give the export another name.")
     match file.suffix:
         case ".py":
-            print(f"{file} predicts with NumPy alone; it reads {save_script(file, run.network, run.theta, digits_of(run.config).scale)}.")
+            print(
+                f"{file} predicts with NumPy alone; it reads "
+                f"{save_script(file, run.network, run.theta, digits_of(run.config).scale)}."
+            )
             return 0
         case ".safetensors":
             save_safetensors(file, run.network, run.theta)
@@ -187,7 +208,8 @@ def prove(chosen: argparse.Namespace) -> int:
     for proof in all_proofs():
         proofs.append(proof)
         print(
-            f"{'✓' if proof.proved else '✗'} {proof.name:20.20} {proof.worst:11.1e}  {proof.where:60.60} {', '.join(proof.errors)}",
+            f"{'✓' if proof.proved else '✗'} {proof.name:20.20} {proof.worst:11.1e}  {proof.where:60.60} "
+            f"{', '.join(proof.errors)}",
             flush=True,
         )
     print(f"\n{in_words(proofs)}")
@@ -218,23 +240,35 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     old = commands.add_parser("evaluate", help="judge a saved run")
     old.add_argument("run", type=path, metavar="RUN", help="an .npz file that a training saved")
     old.add_argument(
-        "--images", type=path, metavar="…", help="labelled images: an .npz or .csv file, or a folder with a folder for each class"
+        "--images",
+        type=path,
+        metavar="…",
+        help="labelled images: an .npz or .csv file, or a folder with a folder for each class",
     )
     old.set_defaults(do=evaluate)
 
     look = commands.add_parser("predict", help="say what images are taken for")
     look.add_argument("run", type=path, metavar="RUN", help="an .npz file that a training saved")
-    look.add_argument("image", type=path, metavar="IMAGE", nargs="+", help="PNG or JPEG, light on dark or dark on light")
+    look.add_argument(
+        "image", type=path, metavar="IMAGE", nargs="+", help="PNG or JPEG, light on dark or dark on light"
+    )
     look.set_defaults(do=predict)
 
     out = commands.add_parser("export", help="write a trained network for other programs")
     out.add_argument("run", type=path, metavar="RUN", help="an .npz file that a training saved")
-    out.add_argument("file", type=path, metavar="FILE", help=".py: a script that needs NumPy alone; .safetensors or .npz: for PyTorch")
+    out.add_argument(
+        "file",
+        type=path,
+        metavar="FILE",
+        help=".py: a script that needs NumPy alone; .safetensors or .npz: for PyTorch",
+    )
     out.set_defaults(do=export)
 
     gradient = commands.add_parser("check", help="check the gradient of a network")
     add_settings(gradient)
-    gradient.add_argument("--run", type=path, metavar="RUN", help="an .npz file that a training saved, in place of the settings")
+    gradient.add_argument(
+        "--run", type=path, metavar="RUN", help="an .npz file that a training saved, in place of the settings"
+    )
     gradient.add_argument("--digit", type=int, default=0, metavar="…", help="the first test digit (default 0)")
     gradient.set_defaults(do=check)
 
@@ -242,9 +276,13 @@ def add_commands(parser: argparse.ArgumentParser) -> None:
     proof.set_defaults(do=prove)
 
     paper = commands.add_parser("notes", help="write lessons as PDF, HTML or notebooks")
-    paper.add_argument("lesson", nargs="*", metavar="LESSON", help="a number or a name, such as 6 or softmax (default: all lessons)")
+    paper.add_argument(
+        "lesson", nargs="*", metavar="LESSON", help="a number or a name, such as 6 or softmax (default: all lessons)"
+    )
     paper.add_argument("--format", choices=("pdf", "html", "ipynb"), default="pdf", help="what to write (default pdf)")
     paper.add_argument("--exercises", action="store_true", help="the exercises alone, with their key at the end")
-    paper.add_argument("--digit", type=int, default=0, metavar="…", help="work on the first misread test digit from this one on")
+    paper.add_argument(
+        "--digit", type=int, default=0, metavar="…", help="work on the first misread test digit from this one on"
+    )
     paper.add_argument("--save", type=path, metavar="FILE", help="where to write it; notebooks go into this folder")
     paper.set_defaults(do=notes)

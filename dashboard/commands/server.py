@@ -34,4 +34,6 @@ async def lifespan(app):
     engine.shut_down()
 
 
-app = st.App(SCRIPT, lifespan=lifespan, routes=[Mount(ROUTE, StaticFiles(directory=FOLDER))], middleware=[Middleware(Remember)])
+app = st.App(
+    SCRIPT, lifespan=lifespan, routes=[Mount(ROUTE, StaticFiles(directory=FOLDER))], middleware=[Middleware(Remember)]
+)

@@ -4,7 +4,8 @@ import numpy as np
 
 
 def following(flags, start: int) -> int | None:
-    """The first place after `start` where `flags` is true, from the beginning again after the end; None if there is none."""
+    """The first place after `start` where `flags` is true, from the beginning again after the end; None if there is
+    none."""
     places = np.flatnonzero(flags)
     if not len(places):
         return None

@@ -24,7 +24,8 @@ LEAST = 5_000  # training digits to look at where a run holds none back
 
 
 def looked_at(config: Config) -> Digits:
-    """The test digits of a run and those held back, or the last training digits, as ink from 0 to 1, and its scale. Raises DataError."""
+    """The test digits of a run and those held back, or the last training digits, as ink from 0 to 1, and its scale.
+    Raises DataError."""
     return _read(_data_alone(config))
 
 
@@ -42,7 +43,11 @@ def _data_alone(config: Config) -> Config:
 def _read(config: Config) -> Digits:
     digits = load(replace(config, scaling="0 to 1"), fetch(config.data, data_folder()))
     nothing = Split(digits.train.images[:0].copy(), digits.train.labels[:0])
-    last = digits.validation if config.validation else Split(digits.train.images[-LEAST:].copy(), digits.train.labels[-LEAST:])
+    last = (
+        digits.validation
+        if config.validation
+        else Split(digits.train.images[-LEAST:].copy(), digits.train.labels[-LEAST:])
+    )
     return replace(digits, train=nothing, validation=last, scale=SCALINGS[config.scaling](digits.train.images))
 
 
@@ -60,7 +65,8 @@ def _start(path, header, size):
 
 
 def ten(config: Config) -> Split:
-    """One digit of `looked_at` of each of ten classes, always the same ones: the shipped network is in some doubt about them."""
+    """One digit of `looked_at` of each of ten classes, always the same ones: the shipped network is in some doubt about
+    them."""
     return _ten(_data_alone(config))
 
 
@@ -74,7 +80,8 @@ def _ten(config: Config) -> Split:
 
 
 def newest(run: str) -> tuple[Record, int, Run] | None:
-    """The record of a run, and its newest checkpoint with the step of it; None where there is none. Raises StoreError and StorageError."""
+    """The record of a run, and its newest checkpoint with the step of it; None where there is none. Raises StoreError
+    and StorageError."""
     with open_store() as store:
         record, found = store.record(run), store.checkpoints(run)
     if record is None or not found:

@@ -35,7 +35,11 @@ SOURCES = {
         },
     ),
 }
-EMNIST = "https://biometrics.nist.gov/cs_links/EMNIST/", "gzip.zip", "58c8d27c78d21e728a6bc7b3cc06412e"  # 540 MB, all its sets
+EMNIST = (
+    "https://biometrics.nist.gov/cs_links/EMNIST/",
+    "gzip.zip",
+    "58c8d27c78d21e728a6bc7b3cc06412e",
+)  # 540 MB, all its sets
 
 
 def names(data: str) -> list[str]:
@@ -80,7 +84,11 @@ def fetch(data: str, folder: Path, progress: bool | Bar = False) -> Path:
             for path in pooch.retrieve(address + archive, f"md5:{md5}", archive, folder, unzip, progressbar=progress):
                 shutil.move(path, own / Path(path).name)
     except (requests.RequestException, OSError, ValueError) as error:
-        why = "what arrived is not the file it should be" if isinstance(error, ValueError) else "there is no way to it from here"
+        why = (
+            "what arrived is not the file it should be"
+            if isinstance(error, ValueError)
+            else "there is no way to it from here"
+        )
         raise DataError(
             f"{DATASETS[data].title} could not be downloaded from {address}: {why}. "
             f"Put its files {', '.join(names(data))} into {own} and try again."

@@ -27,7 +27,9 @@ def read_image(path: Path):
     try:
         with Image.open(path) as image:
             if image.width * image.height > PIXELS:
-                raise DataError(f"{path.name} has {image.width} × {image.height} pixels; a picture of one digit needs far fewer.")
+                raise DataError(
+                    f"{path.name} has {image.width} × {image.height} pixels; a picture of one digit needs far fewer."
+                )
             grey = grey_levels(ImageOps.exif_transpose(image))
     except FileNotFoundError:
         raise DataError(f"{path.name} does not exist.") from None
@@ -71,7 +73,12 @@ def normalised(grey, name: str):
     cut = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     scale = 20 / max(cut.shape)
     size = [max(1, round(side * scale)) for side in cut.shape]
-    small = np.asarray(Image.fromarray((cut * 255).astype(np.uint8)).resize((size[1], size[0]), Image.Resampling.LANCZOS), float) / 255
+    small = (
+        np.asarray(
+            Image.fromarray((cut * 255).astype(np.uint8)).resize((size[1], size[0]), Image.Resampling.LANCZOS), float
+        )
+        / 255
+    )
     centre = [round(float((small.sum(axis=1 - axis) * np.arange(size[axis])).sum() / small.sum())) for axis in (0, 1)]
     top, left = (int(np.clip(14 - c, 0, 28 - s)) for c, s in zip(centre, size, strict=True))
     digit = np.zeros((28, 28))
@@ -80,7 +87,8 @@ def normalised(grey, name: str):
 
 
 def read_images(path: Path, names: Sequence[str]) -> Split:
-    """Labelled images: an .npz or .csv file, or a folder that has a folder for each class, called by its number or its name.
+    """Labelled images: an .npz or .csv file, or a folder that has a folder for each class, called by its number or its
+    name.
 
     Raises DataError.
     """
@@ -109,7 +117,8 @@ class Uploaded:
 
 
 def read_uploaded(files: Sequence[tuple[str, bytes]], classes: int) -> Uploaded:
-    """Image files, or one `.npz` or `.csv` file of labelled images, each as its name and what is in it. Raises DataError."""
+    """Image files, or one `.npz` or `.csv` file of labelled images, each as its name and what is in it. Raises
+    DataError."""
     if len(files) > FILES:
         raise DataError(f"These are {len(files)} files; {FILES} at once are the limit.")
     tables = [name for name, _ in files if Path(name).suffix.lower() in (".npz", ".csv")]

@@ -18,7 +18,8 @@ def differing(configs: list[Config]) -> dict[str, list[str]]:
 
 
 def parting(one, other) -> int | None:
-    """The first step (from 1) at which two loss curves are not the same number, or None where they agree as far as both go."""
+    """The first step (from 1) at which two loss curves are not the same number, or None where they agree as far as both
+    go."""
     n = min(len(one), len(other))
     apart = np.flatnonzero(np.asarray(one[:n]) != np.asarray(other[:n]))
     return int(apart[0]) + 1 if len(apart) else None

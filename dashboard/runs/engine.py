@@ -51,7 +51,12 @@ class Engine(threading.Thread):
         active = store.records(*ACTIVE)
         for record in active:
             if record.id not in self.workers and not alive(record):
-                store.move(record.id, ACTIVE, "lost", "The process that trained it is gone, and so is the server that started it.")
+                store.move(
+                    record.id,
+                    ACTIVE,
+                    "lost",
+                    "The process that trained it is gone, and so is the server that started it.",
+                )
         free = self.limits.workers - len(active)
         if free > 0:
             for record in line_up(store.records("queued"), active)[:free]:
@@ -98,7 +103,8 @@ def hang_up(process: subprocess.Popen) -> None:
 
 
 def alive(record: Record) -> bool:
-    """Whether the process that the run names still lives, and is that process and not a later one of the same number."""
+    """Whether the process that the run names still lives, and is that process and not a later one of the same
+    number."""
     if record.pid is None:
         return time.time() - record.heartbeat < GRACE  # still coming up
     try:

@@ -42,7 +42,9 @@ def megabytes(config: Config) -> float:
     """About how much memory the worker takes: the digits, θ and its like, the wires of a batch."""
     network = config.build_network()
     wires = sum(int(np.prod(shape)) for shape in network.shapes)
-    return (2 * 70_000 * 784 * 4 + 8 * network.size * 4 + 4 * wires * max(min(config.batch_size, 60_000), 2_000) * 4) / 1e6
+    return (
+        2 * 70_000 * 784 * 4 + 8 * network.size * 4 + 4 * wires * max(min(config.batch_size, 60_000), 2_000) * 4
+    ) / 1e6
 
 
 def first_losses(config: Config, digits: Split, steps: int = 30):

@@ -26,7 +26,9 @@ def curves_csv(store: Store, run: str) -> str:
     writer.writerow(["step", *names, "held_back_loss", "held_back_accuracy"])
     for step, row in enumerate(zip(*columns, strict=True), 1):
         figures = epochs.get(step)
-        writer.writerow([step, *map(repr, map(float, row)), *((figures.loss, figures.accuracy) if figures else ("", ""))])
+        writer.writerow(
+            [step, *map(repr, map(float, row)), *((figures.loss, figures.accuracy) if figures else ("", ""))]
+        )
     return text.getvalue()
 
 
@@ -44,8 +46,10 @@ def script_zip(run: Run, scale: Scale) -> bytes:
 def take_in(store: Store, content: bytes, name: str, session: str) -> str:
     """Make a run of an `.npz` that was saved here or elsewhere; its id.
 
-    Raises StorageError for any other file, StoreError for a network too large for this server. Its curves stayed behind:
-    they are not part of the file. It can be looked at, forked and resumed; one that was trained to its end is put in line
+    Raises StorageError for any other file, StoreError for a network too large for this server. Its curves stayed
+    behind:
+    they are not part of the file. It can be looked at, forked and resumed; one that was trained to its end is put in
+    line
     to be judged on the test digits.
     """
     inbox = store.folder / "checkpoints" / f"inbox-{session}.npz"

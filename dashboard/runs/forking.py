@@ -1,4 +1,5 @@
-"""A fork is a run that goes on from another one's checkpoint under changed settings, over the same digits in the same order."""
+"""A fork is a run that goes on from another one's checkpoint under changed settings, over the same digits in the same
+order."""
 
 from dataclasses import fields, replace
 
@@ -34,7 +35,9 @@ def fork(store: Store, parent: str, step: int, changes: dict, session: str) -> s
     memory = moment.memory
     if config.optimizer != moment.config.optimizer:  # what one optimizer remembers means nothing to another
         memory = tuple(np.zeros_like(moment.theta) for _ in range(config.build_optimizer().memories))
-    run = store.submit(config, session, status="stopped", parent=parent, parent_step=step, step=step, total=total_steps(config))
+    run = store.submit(
+        config, session, status="stopped", parent=parent, parent_step=step, step=step, total=total_steps(config)
+    )
     save_run(store.checkpoint_path(run, step), replace(moment, config=config, memory=memory))
     store.copy_curves(parent, run, step)
     store.move(run, ("stopped",), "queued")

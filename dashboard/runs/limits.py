@@ -23,7 +23,13 @@ class Limits:
     def from_environment(cls) -> "Limits":
         return cls(
             workers=max(
-                1, int(_number("CHAINRULE_WORKERS", len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()))
+                1,
+                int(
+                    _number(
+                        "CHAINRULE_WORKERS",
+                        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+                    )
+                ),
             ),
             parameters=int(_number("CHAINRULE_PARAMETERS", 5_000_000)),
             minutes=_number("CHAINRULE_MINUTES", 60),
@@ -35,12 +41,16 @@ class Limits:
         """Why this server does not train such a network, or nothing."""
         size = config.build_network().size
         if size > self.parameters:
-            return f"This server trains networks of up to {self.parameters:,} parameters; this one has {size:,}. Make a layer smaller."
+            return (
+                f"This server trains networks of up to {self.parameters:,} parameters; this one has {size:,}. Make "
+                "a layer smaller."
+            )
         return ""
 
 
 def surplus(ended: Iterable[Record], most: int) -> list[Record]:
-    """The runs that go so that `most` of these, newest first, stay: the oldest of whoever has most, but none that somebody keeps."""
+    """The runs that go so that `most` of these, newest first, stay: the oldest of whoever has most, but none that
+    somebody keeps."""
     newer = Counter[str]()  # runs of the same browser
     ranked = []
     for record in ended:

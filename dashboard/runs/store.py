@@ -89,7 +89,9 @@ class Record:
         try:
             return Config(**json.loads(self.config))
         except (ConfigError, TypeError, ValueError):
-            raise StoreError("The settings of this run cannot be read: another version of Chainrule wrote them.") from None
+            raise StoreError(
+                "The settings of this run cannot be read: another version of Chainrule wrote them."
+            ) from None
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,9 @@ def open_store(folder: Path | None = None, patience: float = 5.0) -> Iterator["S
 def _prepare(connection, folder):
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version > VERSION:
-        raise StoreError(f"The store of runs in {folder} was written by a newer Chainrule. Update Chainrule to open it.")
+        raise StoreError(
+            f"The store of runs in {folder} was written by a newer Chainrule. Update Chainrule to open it."
+        )
     if version < VERSION:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
@@ -146,7 +150,10 @@ def sentence(error: Exception, folder: Path) -> str:
     if "readonly" in words or "unable to open" in words or isinstance(error, PermissionError):
         return f"The folder {folder} cannot be written. Allow it, or set CHAINRULE_HOME to a folder that can."
     if "not a database" in words or "malformed" in words:
-        return f"The store of runs in {folder} is damaged. Move runs.sqlite away and restart; the checkpoints beside it stay."
+        return (
+            f"The store of runs in {folder} is damaged. Move runs.sqlite away and restart; the checkpoints beside "
+            "it stay."
+        )
     return f"The store of runs in {folder} cannot be used: {error}."
 
 
@@ -195,7 +202,8 @@ class Store:
     def records(self, *statuses: str) -> list[Record]:
         """Runs in any of `statuses`, or all, newest first."""
         where = f"WHERE status IN ({', '.join('?' * len(statuses))})" if statuses else ""
-        rows = self.connection.execute(f"SELECT {COLUMNS} FROM runs {where} ORDER BY created DESC, rowid DESC", statuses)  # noqa: S608
+        query = f"SELECT {COLUMNS} FROM runs {where} ORDER BY created DESC, rowid DESC"  # noqa: S608
+        rows = self.connection.execute(query, statuses)
         return [Record(*row) for row in rows]
 
     def move(self, run: str, before: tuple[str, ...], after: str, message: str = "") -> bool:
@@ -208,7 +216,8 @@ class Store:
         return changed.rowcount == 1
 
     def update(self, run: str, **columns) -> bool:
-        """Set columns of a run; False where there is no such run. The names are written in the code, never by a visitor."""
+        """Set columns of a run; False where there is no such run. The names are written in the code, never by a
+        visitor."""
         names = ", ".join(f"{name} = ?" for name in columns)
         return self.connection.execute(f"UPDATE runs SET {names} WHERE id = ?", (*columns.values(), run)).rowcount == 1  # noqa: S608
 
@@ -227,7 +236,9 @@ class Store:
 
     def curve(self, run: str, series: str):
         """All points of a series, that of step k at k − 1; NaN where a step is missing."""
-        rows = self.connection.execute("SELECT first, points FROM curves WHERE run = ? AND series = ? ORDER BY first", (run, series))
+        rows = self.connection.execute(
+            "SELECT first, points FROM curves WHERE run = ? AND series = ? ORDER BY first", (run, series)
+        )
         chunks = [(first - 1, np.frombuffer(points, "<f8")) for first, points in rows]
         curve = np.full(max((start + len(points) for start, points in chunks), default=0), np.nan)
         for start, points in chunks:
@@ -236,11 +247,17 @@ class Store:
 
     def series(self, run: str) -> list[str]:
         """The names of the series that this run has."""
-        return [name for (name,) in self.connection.execute("SELECT DISTINCT series FROM curves WHERE run = ? ORDER BY series", (run,))]
+        return [
+            name
+            for (name,) in self.connection.execute(
+                "SELECT DISTINCT series FROM curves WHERE run = ? ORDER BY series", (run,)
+            )
+        ]
 
     def add_epoch(self, run: str, figures: EpochFigures) -> None:
         self.connection.execute(
-            "INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?)", (run, figures.step, figures.epoch, figures.loss, figures.accuracy)
+            "INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?)",
+            (run, figures.step, figures.epoch, figures.loss, figures.accuracy),
         )
 
     def epochs(self, run: str) -> list[EpochFigures]:
@@ -260,7 +277,8 @@ class Store:
         with self.transaction():
             self.connection.execute("DELETE FROM curves WHERE run = ? AND first > ?", (run, step))
             self.connection.execute(
-                "UPDATE curves SET points = substr(points, 1, (? - first + 1) * 8) WHERE run = ? AND first + length(points) / 8 - 1 > ?",
+                "UPDATE curves SET points = substr(points, 1, (? - first + 1) * 8) WHERE run = ? AND first + "
+                "length(points) / 8 - 1 > ?",
                 (step, run, step),
             )
             self.connection.execute("DELETE FROM epochs WHERE run = ? AND step > ?", (run, step))
@@ -269,8 +287,12 @@ class Store:
     def copy_curves(self, source: str, run: str, step: int) -> None:
         """Give a fork the history of its parent up to `step`."""
         with self.transaction():
-            self.connection.execute("INSERT INTO curves SELECT ?, series, first, points FROM curves WHERE run = ?", (run, source))
-            self.connection.execute("INSERT INTO epochs SELECT ?, step, epoch, loss, accuracy FROM epochs WHERE run = ?", (run, source))
+            self.connection.execute(
+                "INSERT INTO curves SELECT ?, series, first, points FROM curves WHERE run = ?", (run, source)
+            )
+            self.connection.execute(
+                "INSERT INTO epochs SELECT ?, step, epoch, loss, accuracy FROM epochs WHERE run = ?", (run, source)
+            )
             self.connection.execute("INSERT INTO marks SELECT ?, step, text FROM marks WHERE run = ?", (run, source))
         self.rewind(run, step)
 
@@ -288,7 +310,9 @@ class Store:
 
     def take_requests(self, run: str) -> list[tuple[str, float | None]]:
         """What was asked since the last time, in order; each is handed out once."""
-        rows = self.connection.execute("DELETE FROM requests WHERE run = ? RETURNING id, word, number", (run,)).fetchall()
+        rows = self.connection.execute(
+            "DELETE FROM requests WHERE run = ? RETURNING id, word, number", (run,)
+        ).fetchall()
         return [(word, number) for _, word, number in sorted(rows)]
 
     # checkpoints: files, written whole or not at all

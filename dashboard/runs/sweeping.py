@@ -37,17 +37,23 @@ def with_value(config: Config, setting: str, text: str) -> Config:
         return Config.from_query({**config.to_query(), setting: text})
     rows = hidden_layers(config.network)
     if not rows:
-        raise ConfigError("The units of the first hidden layer can be swept where there is one, and the network is rows of units.")
+        raise ConfigError(
+            "The units of the first hidden layer can be swept where there is one, and the network is rows of units."
+        )
     if not text.isdecimal():
         raise ConfigError(f"A number of units is a whole number, not “{text[:20]}”.")
     return replace(config, network=network_text([HiddenLayer(int(text), rows[0].activation), *rows[1:]]))
 
 
 def grid(config: Config, across: Axis, down: Axis) -> dict[tuple[str, str], Config]:
-    """The configuration of each cell (value across, value down). Raises ConfigError for the first that cannot be used."""
+    """The configuration of each cell (value across, value down). Raises ConfigError for the first that cannot be
+    used."""
     if across.setting == down.setting:
         raise ConfigError("Choose two different settings.")
-    return {(a, d): with_value(with_value(config, across.setting, a), down.setting, d) for d, a in product(down.values, across.values)}
+    return {
+        (a, d): with_value(with_value(config, across.setting, a), down.setting, d)
+        for d, a in product(down.values, across.values)
+    }
 
 
 def submit_sweep(store: Store, cells: dict[tuple[str, str], Config], settings: tuple[str, str], session: str) -> str:
@@ -73,12 +79,14 @@ def check_room(store: Store, session: str, runs: int = 1) -> None:
     waiting = sum(record.session == session for record in store.records("queued"))
     if waiting + runs > limits.waiting:
         raise StoreError(
-            f"You have {waiting} runs in line, and this server takes {limits.waiting} at most. Wait for some, or ask for fewer."
+            f"You have {waiting} runs in line, and this server takes {limits.waiting} at most. Wait for some, or ask "
+            "for fewer."
         )
 
 
 class Sweep(NamedTuple):
-    """The runs of a sweep that are there, in the order in which they were asked for; each stands at its values of the two settings."""
+    """The runs of a sweep that are there, in the order in which they were asked for; each stands at its values of the
+    two settings."""
 
     settings: tuple[str, ...]
     across: tuple[str, ...]
@@ -98,7 +106,8 @@ def value(config: Config, setting: str) -> str:
 
 
 def sweep_of(runs: list[Record]) -> Sweep:
-    """The grid of these runs of one sweep, the newest first. Raises StoreError where the settings of one cannot be read."""
+    """The grid of these runs of one sweep, the newest first. Raises StoreError where the settings of one cannot be
+    read."""
     _, *settings = runs[0].sweep.split(".")
     cells = {tuple(value(run.settings, setting) for setting in settings): run for run in reversed(runs)}
     across, down = (tuple(dict.fromkeys(values[k] for values in cells)) for k in (0, 1))
@@ -106,7 +115,8 @@ def sweep_of(runs: list[Record]) -> Sweep:
 
 
 def sweeps(records: list[Record]) -> dict[str, list[Record]]:
-    """The runs of each sweep among these, in their order; those that do not name their settings were asked for before sweeps did."""
+    """The runs of each sweep among these, in their order; those that do not name their settings were asked for before
+    sweeps did."""
     found: dict[str, list[Record]] = {}
     for record in records:
         if record.sweep.count(".") == 2:

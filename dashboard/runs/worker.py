@@ -94,14 +94,19 @@ class Worker:
                 self.asked = time.monotonic()
                 self.flush()
                 if self.clock() > limit:
-                    raise Leave("stopped", f"It reached the {limit / 60:g} minutes that the owner of this server allows a run.")
+                    raise Leave(
+                        "stopped", f"It reached the {limit / 60:g} minutes that the owner of this server allows a run."
+                    )
                 if self.answer():
                     break  # the settings may have changed: train() takes them up anew
         self.flush()
         test = evaluate(self.run.network, self.run.theta, self.digits.test)
         self.store.update(self.id, test_loss=test.loss, test_accuracy=test.accuracy)
         early = self.run.step < self.run.config.epochs * self.per_epoch
-        raise Leave("finished", f"It stopped by itself: {self.run.stale} epochs brought no lower validation loss." if early else "")
+        raise Leave(
+            "finished",
+            f"It stopped by itself: {self.run.stale} epochs brought no lower validation loss." if early else "",
+        )
 
     def clock(self) -> float:
         return time.monotonic() - self.began
@@ -115,7 +120,9 @@ class Worker:
             if event.step % self.per_epoch and (event.step in EARLY or time.monotonic() - self.saved > SECONDS):
                 self.checkpoint()
         elif isinstance(event, Epoch):
-            self.store.add_epoch(self.id, EpochFigures(event.step, event.epoch, event.validation_loss, event.validation_accuracy))
+            self.store.add_epoch(
+                self.id, EpochFigures(event.step, event.epoch, event.validation_loss, event.validation_accuracy)
+            )
             if event.step in EARLY or time.monotonic() - self.saved > APART:
                 self.checkpoint()
         elif isinstance(event, Diverged):
@@ -129,7 +136,9 @@ class Worker:
             rate = new / max(now - self.flushed, 1e-9)
             self.speed = rate if self.speed == 0 else 0.8 * self.speed + 0.2 * rate
         with self.store.transaction():
-            if not self.store.update(self.id, step=self.run.step, seconds=self.clock(), speed=self.speed, heartbeat=time.time()):
+            if not self.store.update(
+                self.id, step=self.run.step, seconds=self.clock(), speed=self.speed, heartbeat=time.time()
+            ):
                 raise Deleted
             self.store.append(self.id, self.first, self.pending)
         self.pending, self.first, self.flushed = {}, self.run.step + 1, now

@@ -69,7 +69,9 @@ def loss_axis(*losses) -> dict[str, Any]:
     fine = [(m, k) for k in range(first, last + 1) for m in (1, 2, 5) if low - 0.3 <= np.log10(m) + k <= high + 0.3]
     apart = -(-(last - first + 1) // MOST_TICKS)  # powers of ten from tick to tick
     ticks = fine if len(fine) <= MOST_TICKS else [(1, k) for k in range(first, last + 1, apart)]
-    texts = [f"{m * 10.0**k:g}" if -4 <= k < 5 else power_of_ten(k) if m == 1 else f"{m}×{power_of_ten(k)}" for m, k in ticks]
+    texts = [
+        f"{m * 10.0**k:g}" if -4 <= k < 5 else power_of_ten(k) if m == 1 else f"{m}×{power_of_ten(k)}" for m, k in ticks
+    ]
     return {"type": "log", "tickvals": [float(f"{m}e{k}") for m, k in ticks], "ticktext": texts}
 
 
@@ -82,7 +84,11 @@ def accuracy_axis(title: str, *shares) -> dict[str, Any]:
     known = np.concatenate([*later, []])
     known = 100 * known[np.isfinite(known)]
     start = next((start for start in STARTS if known.size and known.max() > 90 and start < known.min()), 0)
-    return {"title": f"{title}<br>from {start} %" if start else title, "ticksuffix": " %", "range": [start, 100 + (100 - start) / 100]}
+    return {
+        "title": f"{title}<br>from {start} %" if start else title,
+        "ticksuffix": " %",
+        "range": [start, 100 + (100 - start) / 100],
+    }
 
 
 ROW, ROWS = 16, 3  # pixels from one row of notes to the next, and how many rows there are
@@ -110,24 +116,54 @@ def training(
     above, below = {"xaxis": "x", "yaxis": "y"}, {"xaxis": "x2", "yaxis": "y2"}
     x, y = thin(line.x, line.loss)
     mean_x, mean_y = thin(line.x, running_mean(line.loss))
-    held_back = {"x": line.epoch_x, "mode": "lines+markers", "cliponaxis": False, "marker": {"size": 8, "symbol": "diamond"}}
+    held_back = {
+        "x": line.epoch_x,
+        "mode": "lines+markers",
+        "cliponaxis": False,
+        "marker": {"size": 8, "symbol": "diamond"},
+    }
     dotted, thick = {"color": loss, "width": 1.5, "dash": "dot"}, {"color": truth, "width": 2.5}
     shares = [line.epoch_accuracy, [] if test is None else [test]]
     traces: list[dict[str, Any]] = [
-        {"x": x, "y": y, "name": "each batch", "mode": "lines", "line": {"color": loss, "width": 1}, "opacity": 0.3, **above},
-        {"x": mean_x, "y": mean_y, "name": "mean of the last 50 batches", "mode": "lines", "line": {"color": loss, "width": 2.5}, **above},
+        {
+            "x": x,
+            "y": y,
+            "name": "each batch",
+            "mode": "lines",
+            "line": {"color": loss, "width": 1},
+            "opacity": 0.3,
+            **above,
+        },
+        {
+            "x": mean_x,
+            "y": mean_y,
+            "name": "mean of the last 50 batches",
+            "mode": "lines",
+            "line": {"color": loss, "width": 2.5},
+            **above,
+        },
         {"y": line.epoch_loss, "name": "digits held back", "line": dotted, **held_back, **above},
-        {"y": 100 * np.asarray(line.epoch_accuracy), "name": "accuracy, digits held back", "line": thick, **held_back, **below},
+        {
+            "y": 100 * np.asarray(line.epoch_accuracy),
+            "name": "accuracy, digits held back",
+            "line": thick,
+            **held_back,
+            **below,
+        },
     ]
     measured = np.isfinite(line.batch_accuracy)
     if np.any(measured):
-        share_x, share = thin(np.asarray(line.x)[measured], 100 * running_mean(np.asarray(line.batch_accuracy)[measured], 5))
+        share_x, share = thin(
+            np.asarray(line.x)[measured], 100 * running_mean(np.asarray(line.batch_accuracy)[measured], 5)
+        )
         shares.append(share / 100)
         thin_line = {"mode": "lines", "line": {"color": truth, "width": 1.5}, "opacity": 0.6}
         traces.append({"x": share_x, "y": share, "name": "accuracy, last batches", **thin_line, **below})
     if test is not None:
         star = {"mode": "markers", "marker": {"color": truth, "size": 14, "symbol": "star"}, "cliponaxis": False}
-        traces.append({"x": [line.x[-1] if len(line.x) else end], "y": [100 * test], "name": "test digits", **star, **below})
+        traces.append(
+            {"x": [line.x[-1] if len(line.x) else end], "y": [100 * test], "name": "test digits", **star, **below}
+        )
     upright, dashed = {"xref": "x", "yref": "y domain"}, {"dash": "dash", "width": 1, "color": GREY}
     above_all = ROW * min(len(marks), ROWS)  # pixels for the notes
     reach = {"range": [0, max(end, 1e-9)], "separatethousands": True}
@@ -164,7 +200,9 @@ def by_layer(rows: dict[str, dict[str, Any]], x, end: float, dark: bool, shares:
     figure.update_xaxes(title="steps", row=len(rows), col=1)
     figure.update_annotations(x=0, xanchor="left")
     figure.update_layout(
-        height=80 + 190 * len(rows), margin={"l": 8, "r": 16, "t": 24, "b": 8}, legend={"orientation": "h", "y": -0.12, "x": 0}
+        height=80 + 190 * len(rows),
+        margin={"l": 8, "r": 16, "t": 24, "b": 8},
+        legend={"orientation": "h", "y": -0.12, "x": 0},
     )
     return figure
 
@@ -176,16 +214,26 @@ def overlay(lines: Sequence[Line], dark: bool) -> go.Figure:
     """Several runs on one axis: the running mean of the loss above, accuracy on the digits held back below."""
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.08, row_heights=[0.55, 0.45])
     for line, colour, dash in zip(lines, RUNS, DASHES, strict=False):
-        look = {"name": line.name, "legendgroup": line.name, "line": {"color": colour.on(dark), "width": 2.5, "dash": dash}}
+        look = {
+            "name": line.name,
+            "legendgroup": line.name,
+            "line": {"color": colour.on(dark), "width": 2.5, "dash": dash},
+        }
         x, y = thin(line.x, running_mean(line.loss))
         figure.add_scatter(x=x, y=y, mode="lines", **look, row=1, col=1)
         share = 100 * np.asarray(line.epoch_accuracy)
-        figure.add_scatter(x=line.epoch_x, y=share, mode="lines+markers", showlegend=False, cliponaxis=False, **look, row=2, col=1)
+        figure.add_scatter(
+            x=line.epoch_x, y=share, mode="lines+markers", showlegend=False, cliponaxis=False, **look, row=2, col=1
+        )
     figure.update_xaxes(rangemode="tozero", separatethousands=True)
     figure.update_xaxes(title="steps", row=2, col=1)
-    figure.update_yaxes(title="loss, mean of 50 batches", **loss_axis(*(running_mean(line.loss) for line in lines)), row=1, col=1)
+    figure.update_yaxes(
+        title="loss, mean of 50 batches", **loss_axis(*(running_mean(line.loss) for line in lines)), row=1, col=1
+    )
     figure.update_yaxes(**accuracy_axis("accuracy, held back", *(line.epoch_accuracy for line in lines)), row=2, col=1)
-    figure.update_layout(height=480, margin={"l": 8, "r": 16, "t": 8, "b": 8}, legend={"orientation": "h", "y": -0.18, "x": 0})
+    figure.update_layout(
+        height=480, margin={"l": 8, "r": 16, "t": 8, "b": 8}, legend={"orientation": "h", "y": -0.18, "x": 0}
+    )
     return figure
 
 
@@ -195,10 +243,14 @@ def profile(x, lines: dict[str, Any], title: str, marks: dict[float, str], dark:
     for (name, y), dash in zip(lines.items(), DASHES, strict=False):
         figure.add_scatter(x=x, y=y, mode="lines", name=name, line={"color": LOSS.on(dark), "width": 2.5, "dash": dash})
     for at, text in marks.items():
-        figure.add_vline(x=at, line={"dash": "dash", "width": 1, "color": GREY}, annotation={"text": text, "yanchor": "bottom"})
+        figure.add_vline(
+            x=at, line={"dash": "dash", "width": 1, "color": GREY}, annotation={"text": text, "yanchor": "bottom"}
+        )
     figure.update_xaxes(title=title)
     figure.update_yaxes(title="loss")
-    figure.update_layout(height=360, margin={"l": 8, "r": 16, "t": 24, "b": 8}, legend={"orientation": "h", "y": -0.25, "x": 0})
+    figure.update_layout(
+        height=360, margin={"l": 8, "r": 16, "t": 24, "b": 8}, legend={"orientation": "h", "y": -0.25, "x": 0}
+    )
     return figure
 
 
@@ -220,7 +272,9 @@ def contours(xs, ys, losses, path, names: Sequence[str], dark: bool) -> go.Figur
         name="the run", showlegend=False, hovertemplate="%{text}<extra></extra>",
     )  # fmt: skip
     for k in (0, -1):
-        figure.add_annotation(x=path[k, 0], y=path[k, 1], text=names[k], ax=0, ay=28, arrowcolor=colour, font={"color": ink(dark)})
+        figure.add_annotation(
+            x=path[k, 0], y=path[k, 1], text=names[k], ax=0, ay=28, arrowcolor=colour, font={"color": ink(dark)}
+        )
     figure.update_xaxes(title="along the first direction in θ")
     figure.update_yaxes(title="along the second")
     figure.update_layout(height=480, margin={"l": 8, "r": 8, "t": 8, "b": 8})
@@ -238,5 +292,7 @@ def arrows(ends: dict[str, tuple[float, float]], x_title: str, y_title: str, dar
         )  # fmt: skip
     figure.update_xaxes(title=x_title, exponentformat="power")
     figure.update_yaxes(title=y_title, exponentformat="power")
-    figure.update_layout(height=420, margin={"l": 8, "r": 16, "t": 8, "b": 8}, legend={"orientation": "h", "y": -0.2, "x": 0})
+    figure.update_layout(
+        height=420, margin={"l": 8, "r": 16, "t": 8, "b": 8}, legend={"orientation": "h", "y": -0.2, "x": 0}
+    )
     return figure

@@ -29,4 +29,6 @@ def loss_text(loss: float) -> str:
 
 def verbatim(text: str) -> str:
     """What somebody typed, as Markdown that shows it sign by sign."""
-    return re.sub(r"([!-/:-@[-`{-~])", r"\\\1", text)  # beyond ASCII no sign means anything, and a backslash before it is shown
+    return re.sub(
+        r"([!-/:-@[-`{-~])", r"\\\1", text
+    )  # beyond ASCII no sign means anything, and a backslash before it is shown

@@ -18,7 +18,8 @@ def signed_image(values, dark: bool, colours: Signed = SIGNED_VALUE, most: float
 
 
 def weight_tiles(W, columns: int, scale: int, dark: bool, gap: int = 3):
-    """The incoming weights of each unit, W (784, units), as 28 × 28 pictures in rows of `columns`, each on its own scale."""
+    """The incoming weights of each unit, W (784, units), as 28 × 28 pictures in rows of `columns`, each on its own
+    scale."""
     units = W.shape[1]
     rows = -(-units // columns)
     side = 28 * scale + gap
@@ -37,4 +38,10 @@ def _rgb(colour: str) -> tuple[int, int, int]:
 
 def digit_image(pixels, scale: int = 3):
     """A digit (784,) from 0 to 1 as ink on paper, bytes (28 scale, 28 scale)."""
-    return (255 * (1 - np.asarray(pixels).reshape(28, 28))).round().astype(np.uint8).repeat(scale, axis=0).repeat(scale, axis=1)
+    return (
+        (255 * (1 - np.asarray(pixels).reshape(28, 28)))
+        .round()
+        .astype(np.uint8)
+        .repeat(scale, axis=0)
+        .repeat(scale, axis=1)
+    )

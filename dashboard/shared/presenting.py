@@ -10,7 +10,8 @@ header[data-testid="stHeader"], .st-key-{controls} {{ display: none; }}
 
 
 def present(controls: str) -> None:
-    """A switch that hides the menu and the container whose key is `controls`; the address keeps it as `present=true`."""
+    """A switch that hides the menu and the container whose key is `controls`; the address keeps it as
+    `present=true`."""
     wide = "Large letters, without the menu and the settings above: for a projector, or as a link for a class."
     if st.toggle("Present", key="present", bind="query-params", help=wide):
         st.html(STYLE.format(controls=controls))

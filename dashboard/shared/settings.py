@@ -45,14 +45,20 @@ class Words:
 
 WORDS = {
     "network": Words(
-        "Architecture", "Sizes are layers of units, words are activations: 784 pixels in, 10 classes out.", "a-layer-and-its-transpose"
+        "Architecture",
+        "Sizes are layers of units, words are activations: 784 pixels in, 10 classes out.",
+        "a-layer-and-its-transpose",
     ),
     "learning_rate": Words(
-        "Learning rate", "How far each step goes: too small and it crawls, too large and the loss explodes.", "gradient-descent"
+        "Learning rate",
+        "How far each step goes: too small and it crawls, too large and the loss explodes.",
+        "gradient-descent",
     ),
     "epochs": Words("Epochs", "How many times the network sees every training digit.", "the-mini-batch-mean"),
     "batch_size": Words(
-        "Batch size", "How many digits are averaged for one step. Smaller batches take more, noisier steps.", "the-mini-batch-mean"
+        "Batch size",
+        "How many digits are averaged for one step. Smaller batches take more, noisier steps.",
+        "the-mini-batch-mean",
     ),
     "optimizer": Words(
         "Optimizer",
@@ -61,29 +67,39 @@ WORDS = {
     ),
     "schedule": Words("Schedule", "How the learning rate changes while training goes on.", "gradient-descent"),
     "loss": Words(
-        "Loss", "What one wrong answer costs; cross-entropy brings its softmax, binary cross-entropy a sigmoid a class, quadratic nothing."
+        "Loss",
+        "What one wrong answer costs; cross-entropy brings its softmax, binary cross-entropy a sigmoid a class, "
+        "quadratic nothing.",
     ),
     "initializer": Words(
-        "Initial weights", "How wide the random weights are drawn at the start; He suits ReLU, Xavier suits tanh and sigmoid."
+        "Initial weights",
+        "How wide the random weights are drawn at the start; He suits ReLU, Xavier suits tanh and sigmoid.",
     ),
     "momentum": Words("Momentum β", "The share of the last step that goes on into this one."),
     "beta1": Words("Adam's β₁", "How long Adam remembers gradients; 0.9 is about the last ten."),
     "beta2": Words("Adam's β₂", "How long Adam remembers squared gradients; 0.999 is about the last thousand."),
     "rho": Words("RMSprop's ρ", "How long RMSprop remembers squared gradients."),
-    "decay": Words("Weight decay", "The share of every parameter that AdamW takes away at each step, times the learning rate."),
+    "decay": Words(
+        "Weight decay", "The share of every parameter that AdamW takes away at each step, times the learning rate."
+    ),
     "clip": Words("Longest gradient", "A longer gradient is shortened to this length. 0: any length."),
     "l1": Words("L1 penalty", "Adds this times the sum of |W| to the loss: pushes small weights to zero."),
     "l2": Words("L2 penalty", "Adds this times half the sum of W² to the loss: pulls every weight towards zero."),
     "penalised": Words("Penalised", "Whether the penalties count weights, biases or both."),
     "max_norm": Words("Longest weights", "The weights into a unit are shortened to this length. 0: any length."),
     "label_smoothing": Words(
-        "Label smoothing", "This share of each label is spread over all classes, so that the network need not be certain."
+        "Label smoothing",
+        "This share of each label is spread over all classes, so that the network need not be certain.",
     ),
-    "augmentation": Words("Augmentation", "Digits are moved or bent a little each time: the same digit, but one it has not seen."),
+    "augmentation": Words(
+        "Augmentation", "Digits are moved or bent a little each time: the same digit, but one it has not seen."
+    ),
     "data": Words("Images", "Which set of images to learn. MNIST comes with Chainrule."),
     "scaling": Words("Pixels", "The scale on which pixels reach the network."),
     "examples": Words("Digits to learn from", "At most so many; with few, a network learns them by heart."),
-    "validation": Words("Digits held back", "Training digits that the network never learns from: you choose settings by them."),
+    "validation": Words(
+        "Digits held back", "Training digits that the network never learns from: you choose settings by them."
+    ),
     "validate_every": Words("Validate every … epochs", "How often the digits held back are read."),
     "patience": Words("Patience", "Stop after so many epochs without a lower loss on the digits held back. 0: never."),
     "seed": Words("Seed", "The number that every random choice is made from. The same seed repeats the run exactly."),
@@ -95,7 +111,13 @@ GROUPS = {
     "Against learning by heart": ("augmentation", "label_smoothing", "l1", "l2", "penalised", "max_norm", "patience"),
     "Digits and chance": ("data", "scaling", "examples", "validation", "validate_every", "seed"),
 }
-OWN = {"momentum": "beta", "beta1": "beta1", "beta2": "beta2", "rho": "rho", "decay": "decay"}  # numbers that only some optimizers have
+OWN = {
+    "momentum": "beta",
+    "beta1": "beta1",
+    "beta2": "beta2",
+    "rho": "rho",
+    "decay": "decay",
+}  # numbers that only some optimizers have
 
 
 def groups(optimizer: str) -> dict[str, list[str]]:
@@ -104,7 +126,15 @@ def groups(optimizer: str) -> dict[str, list[str]]:
     return {title: [name for name in names if name not in idle] for title, names in GROUPS.items()}
 
 
-NAMES = {"relu": "ReLU", "leaky": "leaky ReLU", "elu": "ELU", "gelu": "GELU", "sgd": "SGD", "rmsprop": "RMSprop", "adagrad": "AdaGrad"}
+NAMES = {
+    "relu": "ReLU",
+    "leaky": "leaky ReLU",
+    "elu": "ELU",
+    "gelu": "GELU",
+    "sgd": "SGD",
+    "rmsprop": "RMSprop",
+    "adagrad": "AdaGrad",
+}
 NAMES |= {"adam": "Adam", "adamw": "AdamW", "nesterov": "Nesterov", "he": "He", "xavier": "Xavier", "lecun": "LeCun"}
 
 
@@ -120,7 +150,8 @@ def spell(value: Any) -> str:
 
 
 def read_config(query: Mapping[str, str]) -> tuple[Config, str]:
-    """The settings in a link, and what was wrong with it: one that cannot be used falls back to its default, the others stay."""
+    """The settings in a link, and what was wrong with it: one that cannot be used falls back to its default, the others
+    stay."""
     good = {f.name: query[f.name] for f in fields(Config) if f.name in query}
     wrong: dict[str, str] = {}  # what was said of each setting that had to go
     while True:
@@ -136,13 +167,17 @@ def read_config(query: Mapping[str, str]) -> tuple[Config, str]:
     defaults = ", ".join(f"{words(f).label} ({spell(f.default)})" for f in fields(Config) if f.name in wrong)
     return (
         config,
-        f"This link asks for something that cannot be trained. {' '.join(wrong.values())} You see the default of {defaults} instead.",
+        f"This link asks for something that cannot be trained. {' '.join(wrong.values())} You see the default of "
+        f"{defaults} instead.",
     )
 
 
 def summary(config: Config) -> str:
     """The settings in one line: the usual ones, and others that are not at their default."""
-    usual = f"{config.network} · {spell(config.optimizer)}, learning rate {config.learning_rate:g}, {spell(config.schedule)}"
+    usual = (
+        f"{config.network} · {spell(config.optimizer)}, learning rate {config.learning_rate:g}, "
+        f"{spell(config.schedule)}"
+    )
     named = {"network", "optimizer", "learning_rate", "schedule", "batch_size", "epochs", "seed"}
     others = [
         f" · {words(f).label.lower()} {spell(getattr(config, f.name))}"

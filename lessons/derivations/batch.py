@@ -28,7 +28,9 @@ def mean_of_gradients() -> Derivation:
     steps = (
         Step(total(Partial(each[n], W[i, j]), n) / N, "the slope of a mean is the mean of the slopes"),
         Step(total(x[n, i] * Partial(each[n], z[n, j]), n) / N, "on each digit the weight lies on the input $x_{ni}$"),
-        Step(total(x[n, i] * adjoint(z[n, j]), n), "the 1/N belongs to the loss, and so to δ, its gradient by $z_{nj}$"),
+        Step(
+            total(x[n, i] * adjoint(z[n, j]), n), "the 1/N belongs to the loss, and so to δ, its gradient by $z_{nj}$"
+        ),
     )
 
     def witness():
@@ -38,7 +40,10 @@ def mean_of_gradients() -> Derivation:
         alone = [arrays_of(network.trace(theta, rows[k : k + 1], labels[k : k + 1])) for k in range(4)]
         own = {"own W": np.stack([one["dW1"] for one in alone]), "own z": np.concatenate([one["dz1"] for one in alone])}
         arrays = own | {"x": rows, "dz": whole["dz1"], str(N): 4, str(D): 6, str(H): 5}
-        named = {Partial(each[n], W[i, j]): IndexedBase("own W")[n, i, j], Partial(each[n], z[n, j]): IndexedBase("own z")[n, j]}
+        named = {
+            Partial(each[n], W[i, j]): IndexedBase("own W")[n, i, j],
+            Partial(each[n], z[n, j]): IndexedBase("own z")[n, j],
+        }
         lines = [evaluate(step.expr.xreplace(named), arrays, (i, j)) for step in steps]
         return {
             "core": difference(lines[-1], whole["dW1"]),
@@ -46,7 +51,9 @@ def mean_of_gradients() -> Derivation:
             "every line": max(difference(line, lines[-1]) for line in lines),
         }
 
-    return Derivation("mean of gradients", "The mini-batch: the mean of the gradients", Partial(L, W[i, j]), steps, witness)
+    return Derivation(
+        "mean of gradients", "The mini-batch: the mean of the gradients", Partial(L, W[i, j]), steps, witness
+    )
 
 
 def _slopes(network: Network, theta, rows, labels):
@@ -63,12 +70,18 @@ def spread_of_a_mean() -> Derivation:
 
     def witness():
         population = np.array([0.3, -1.2, 2.0, 0.4])
-        means = np.array([np.mean(drawn) for drawn in product(population, repeat=3)])  # every mini-batch of three there is
+        means = np.array(
+            [np.mean(drawn) for drawn in product(population, repeat=3)]
+        )  # every mini-batch of three there is
         arrays = {str(spread): population.var(), str(N): 3}
-        return {"every mini-batch": difference(evaluate(steps[-1].expr, arrays), np.mean((means - population.mean()) ** 2))}
+        return {
+            "every mini-batch": difference(evaluate(steps[-1].expr, arrays), np.mean((means - population.mean()) ** 2))
+        }
 
     why = "the digits of a mini-batch are drawn independently of each other"
-    return Derivation("spread of a mean", "The spread of a mini-batch's mean", pairs, steps, witness, assumptions=(why,))
+    return Derivation(
+        "spread of a mean", "The spread of a mini-batch's mean", pairs, steps, witness, assumptions=(why,)
+    )
 
 
 def own_gradients(network: Network, theta):
@@ -79,7 +92,9 @@ def own_gradients(network: Network, theta):
 
 def root_mean_square_error(rows, size: int, seed: int = 0) -> float:
     """How far the mean of `size` rows drawn at random is from the mean of all, over many such draws."""
-    shares = np.random.default_rng(seed).multinomial(size, np.full(len(rows), 1 / len(rows)), DRAWS) / size  # (DRAWS, digits)
+    shares = (
+        np.random.default_rng(seed).multinomial(size, np.full(len(rows), 1 / len(rows)), DRAWS) / size
+    )  # (DRAWS, digits)
     return float(np.sqrt(((shares @ rows - rows.mean(axis=0)) ** 2).sum(axis=1).mean()))
 
 
@@ -91,7 +106,8 @@ def squared_error_of_pairs(rows) -> float:
 
 
 def main_directions(rows):
-    """The same rows seen from where they differ most: their parts along the first two principal directions, (digits, 2)."""
+    """The same rows seen from where they differ most: their parts along the first two principal directions, (digits,
+    2)."""
     deviations = rows - rows.mean(axis=0)
     *_, directions = np.linalg.svd(deviations, full_matrices=False)
     return rows @ directions[:2].T
@@ -102,9 +118,11 @@ def four_times(context: Context) -> Asked:
     factor = int(context.draw("factor").choice([2, 3, 10]))
     answers = [f"{factor} times as many", f"{factor**2} times as many", f"{2 * factor**3} times as many"]
     return Asked(
-        f"Your mini-batches are too noisy: the error of their gradients should become {factor} times smaller. How many digits do you "
+        f"Your mini-batches are too noisy: the error of their gradients should become {factor} times smaller. How "
+        "many digits do you "
         "need in each?",
         tuple(answers),
         1,
-        f"The squared error falls as 1/N, the error itself as one over the square root of N: {factor**2} times as many digits.",
+        f"The squared error falls as 1/N, the error itself as one over the square root of N: {factor**2} times as "
+        "many digits.",
     )

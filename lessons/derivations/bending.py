@@ -50,7 +50,9 @@ def bend(name: str) -> Derivation:
     def witness():
         return {"core": difference(_at_points(rhs), ACTIVATIONS[name].f(POINTS))}
 
-    return Derivation(f"{name}", f"The activation {name}", Applied(Symbol(name), z[n, j]), (Step(rhs, "definition"),), witness)
+    return Derivation(
+        f"{name}", f"The activation {name}", Applied(Symbol(name), z[n, j]), (Step(rhs, "definition"),), witness
+    )
 
 
 def steepness(name: str) -> Derivation:
@@ -66,12 +68,25 @@ def steepness(name: str) -> Derivation:
     def witness():
         nudged = DEFINITIONS[name].subs(Z, z[n, j])
         return {
-            "core": difference(_at_points(steps[-1].expr, name), ACTIVATIONS[name].slope(POINTS, ACTIVATIONS[name].f(POINTS))),
-            "complex step": difference(_at_points(steps[-1].expr, name), np.imag(_at_points(nudged, name, POINTS + 1j * STEP)) / STEP),
-            "every line": max(difference(_at_points(step.expr, name), _at_points(steps[-1].expr, name)) for step in steps),
+            "core": difference(
+                _at_points(steps[-1].expr, name), ACTIVATIONS[name].slope(POINTS, ACTIVATIONS[name].f(POINTS))
+            ),
+            "complex step": difference(
+                _at_points(steps[-1].expr, name), np.imag(_at_points(nudged, name, POINTS + 1j * STEP)) / STEP
+            ),
+            "every line": max(
+                difference(_at_points(step.expr, name), _at_points(steps[-1].expr, name)) for step in steps
+            ),
         }
 
-    return Derivation(f"slope of {name}", f"The slope of {name}", Slope(Symbol(name), z[n, j]), tuple(steps), witness, assumptions=kink)
+    return Derivation(
+        f"slope of {name}",
+        f"The slope of {name}",
+        Slope(Symbol(name), z[n, j]),
+        tuple(steps),
+        witness,
+        assumptions=kink,
+    )
 
 
 def at_most_a_quarter() -> Derivation:
@@ -79,10 +94,16 @@ def at_most_a_quarter() -> Derivation:
     rhs = Rational(1, 4) - (a[n, j] - Rational(1, 2)) ** 2
 
     def witness():
-        return {"core": difference(_at_points(rhs, "sigmoid"), ACTIVATIONS["sigmoid"].slope(POINTS, ACTIVATIONS["sigmoid"].f(POINTS)))}
+        return {
+            "core": difference(
+                _at_points(rhs, "sigmoid"), ACTIVATIONS["sigmoid"].slope(POINTS, ACTIVATIONS["sigmoid"].f(POINTS))
+            )
+        }
 
     lhs = a[n, j] * (1 - a[n, j])
-    return Derivation("at most a quarter", "The steepest slope of the sigmoid", lhs, (Step(rhs, "a square completed"),), witness)
+    return Derivation(
+        "at most a quarter", "The steepest slope of the sigmoid", lhs, (Step(rhs, "a square completed"),), witness
+    )
 
 
 def _at_points(e: Expr, name: str = "identity", at=POINTS):
@@ -92,7 +113,9 @@ def _at_points(e: Expr, name: str = "identity", at=POINTS):
 def curves() -> tuple[Curve, ...]:
     """The slopes of three activations, as core works them out."""
     z = np.linspace(-5, 5, 301)
-    return tuple(Curve(name, z, ACTIVATIONS[name].slope(z, ACTIVATIONS[name].f(z)) * 1.0) for name in ("sigmoid", "tanh", "relu"))
+    return tuple(
+        Curve(name, z, ACTIVATIONS[name].slope(z, ACTIVATIONS[name].f(z)) * 1.0) for name in ("sigmoid", "tanh", "relu")
+    )
 
 
 def flatter(context: Context) -> Asked:
@@ -104,7 +127,8 @@ def flatter(context: Context) -> Asked:
         sums[1] = 0.0
     slopes = ACTIVATIONS[name].slope(sums, ACTIVATIONS[name].f(sums))
     return Asked(
-        f"A unit bends its sum by {name}. On one digit the sum is {sums[0]:g}, on another {sums[1]:g}. On which does less of the gradient "
+        f"A unit bends its sum by {name}. On one digit the sum is {sums[0]:g}, on another {sums[1]:g}. On which does "
+        "less of the gradient "
         "come back through it?",
         tuple(f"where the sum is {value:g}" for value in sums),
         int(np.argmin(slopes)),

@@ -42,12 +42,19 @@ def backward_sum() -> Derivation:
     )
 
     def witness():
-        delta = np.random.default_rng(0).standard_normal(4)  # every choice of signs for weights of ±√v, which have that variance
+        delta = np.random.default_rng(0).standard_normal(
+            4
+        )  # every choice of signs for weights of ±√v, which have that variance
         squares = [float((np.array(signs) * np.sqrt(0.3) @ delta) ** 2) for signs in product((-1, 1), repeat=4)]
         arrays = {"H": 4, "v": 0.3, "q": (delta**2).mean()}
-        return {"all signs": difference(evaluate(steps[-1].expr, arrays), np.mean(squares)), "every line": every_line(steps, arrays)}
+        return {
+            "all signs": difference(evaluate(steps[-1].expr, arrays), np.mean(squares)),
+            "every line": every_line(steps, arrays),
+        }
 
-    return Derivation("backward sum", "Depth: the mean square of a gradient, one layer down", lhs, steps, witness, (), (INDEPENDENT,))
+    return Derivation(
+        "backward sum", "Depth: the mean square of a gradient, one layer down", lhs, steps, witness, (), (INDEPENDENT,)
+    )
 
 
 def through_layers() -> Derivation:
@@ -63,7 +70,10 @@ def through_layers() -> Derivation:
         for _ in range(NUMBERS["t"]):
             squares.append(NUMBERS["H"] * NUMBERS["v"] * NUMBERS["s"] * squares[-1])
         arrays = {**NUMBERS, "q_{t-1}": squares[-2]}
-        return {"layer by layer": difference(evaluate(steps[-1].expr, arrays), squares[-1]), "every line": every_line(steps, arrays)}
+        return {
+            "layer by layer": difference(evaluate(steps[-1].expr, arrays), squares[-1]),
+            "every line": every_line(steps, arrays),
+        }
 
     taken = (INDEPENDENT, "all layers are alike, and slopes are independent of error signals")
     return Derivation("through layers", "Depth: the mean square after t layers", after, steps, witness, (), taken)
@@ -82,7 +92,9 @@ def sigmoid_slope() -> Derivation:
         lines = max(every_line(steps, {"a": output}) for output in row.f(z))
         return {"core": difference(found, row.slope(z, row.f(z))), "every line": lines}
 
-    return Derivation("slope of sigmoid", "Depth: the slope of the sigmoid", Slope(Symbol("sigmoid"), Z), steps, witness)
+    return Derivation(
+        "slope of sigmoid", "Depth: the slope of the sigmoid", Slope(Symbol("sigmoid"), Z), steps, witness
+    )
 
 
 def deep(activation: str) -> Network:
@@ -103,7 +115,9 @@ def root_mean_squares(network: Network, theta, x, labels):
     """Of what leaves each activation, and of the gradient that arrives there: (2, layers)."""
     trace = network.trace(theta, x, labels)
     wires = [k + 1 for k, layer in enumerate(network.layers) if isinstance(layer, Activate)]
-    return np.array([[float(np.sqrt((arrays[k] ** 2).mean())) for k in wires] for arrays in (trace.values, trace.grads)])
+    return np.array(
+        [[float(np.sqrt((arrays[k] ** 2).mean())) for k in wires] for arrays in (trace.values, trace.grads)]
+    )
 
 
 def variance(initializer: str, inputs: int, outputs: int) -> float:
@@ -115,16 +129,21 @@ def grows_or_dies(context: Context) -> Asked:
     network, times = deep("relu"), float(context.draw("times").choice([0.6, 0.8, 1.3, 1.6]))
     sizes = root_mean_squares(network, theta_of(network, "he", times), context.images, context.labels)[0]
     return Asked(
-        f"The weights of twenty ReLU layers are drawn by He's rule and then multiplied by {times:g}. What leaves the last layer?",
+        f"The weights of twenty ReLU layers are drawn by He's rule and then multiplied by {times:g}. What leaves the "
+        "last layer?",
         ("Much less than what leaves the first.", "About as much.", "Much more."),
         0 if 10 * sizes[-1] < sizes[0] else 2 if sizes[-1] > 10 * sizes[0] else 1,
-        f"The root mean square goes from {printed(sizes[0], '.3g')} after the first layer to {printed(sizes[-1], '.3g')} after the last.",
+        f"The root mean square goes from {printed(sizes[0], '.3g')} after the first layer to "
+        f"{printed(sizes[-1], '.3g')} after the last.",
     )
 
 
 def survives(context: Context) -> Asked:
     """What is left of a gradient at the first of twenty layers, on the student's digits."""
-    activation, rule = (str(word) for word in context.draw("survives").choice([["relu", "he"], ["sigmoid", "xavier"], ["relu", "normal"]]))
+    activation, rule = (
+        str(word)
+        for word in context.draw("survives").choice([["relu", "he"], ["sigmoid", "xavier"], ["relu", "normal"]])
+    )
     network = deep(activation)
     _, sizes = root_mean_squares(network, theta_of(network, rule), context.images, context.labels)
     how = {"he": "He's rule", "xavier": "Xavier's rule", "normal": "a spread of 0.01"}[rule]
@@ -132,7 +151,11 @@ def survives(context: Context) -> Asked:
     return Asked(
         f"Twenty {activation} layers begin with weights drawn by {how}. How large is the gradient at the "
         "first layer, beside that at the last?",
-        ("Less than a millionth.", "Between a hundredth and a hundred times as large.", "More than a million times as large."),
+        (
+            "Less than a millionth.",
+            "Between a hundredth and a hundred times as large.",
+            "More than a million times as large.",
+        ),
         0 if share < 1e-6 else 2 if share > 1e6 else 1,
         f"It is {printed(sizes[-1], '.2g')} at the last layer and {printed(sizes[0], '.2g')} at the first.",
     )

@@ -91,7 +91,10 @@ def many_steps() -> Derivation:
     def witness():
         derived = evaluate(steps[-1].expr, NUMBERS)
         arrays = {**NUMBERS, "w_{t-1}": _one_weight(NUMBERS["w_0"], NUMBERS["t"] - 1)[0]}
-        return {"core": difference(derived, _one_weight(NUMBERS["w_0"], NUMBERS["t"])[0]), "every line": every_line(steps, arrays)}
+        return {
+            "core": difference(derived, _one_weight(NUMBERS["w_0"], NUMBERS["t"])[0]),
+            "every line": every_line(steps, arrays),
+        }
 
     return Derivation("steps on a bowl", "t steps on the bowl", last, steps, witness)
 
@@ -116,7 +119,8 @@ def change_of_loss() -> Derivation:
 
 
 def error_after_step() -> Derivation:
-    """The error of a network without hidden layers on one digit, after a step on that digit: its bowl has λ = 1 + Σ x²."""
+    """The error of a network without hidden layers on one digit, after a step on that digit: its bowl has λ = 1 + Σ
+    x²."""
     error, error_after = IndexedBase("dz")[j], IndexedBase("dz′")[j]
     own = Twin((Definition(z[j], total(x[i] * W[i, j], i) + b[j]),), x[i], (W[i, j], b[j]))
     output = own.definitions[0].rhs
@@ -142,9 +146,22 @@ def error_after_step() -> Derivation:
         theta, rate = rng.standard_normal(network.size), 0.07
         old, new = descend(network, theta, rows, labels, rate, 1)
         weights, bias = network.unpack(theta)[0]
-        arrays = {"x": rows[0], "W": weights, "b": bias, "y": one_hot(labels, 3)[0], "dz": old.grads[-1][0], "lr": rate, "D": 5, "H": 3}
+        arrays = {
+            "x": rows[0],
+            "W": weights,
+            "b": bias,
+            "y": one_hot(labels, 3)[0],
+            "dz": old.grads[-1][0],
+            "lr": rate,
+            "D": 5,
+            "H": 3,
+        }
         arrays |= dict(
-            zip(("dW", "db"), (a.reshape(s) for a, s in zip(np.split(old.gradient, [15]), ((5, 3), (3,)), strict=True)), strict=True)
+            zip(
+                ("dW", "db"),
+                (a.reshape(s) for a, s in zip(np.split(old.gradient, [15]), ((5, 3), (3,)), strict=True)),
+                strict=True,
+            )
         )
         return {
             "core": difference(evaluate(steps[-1].expr, arrays, (j,)), new.grads[-1][0]),

@@ -30,7 +30,8 @@ def series(at: Expr, order: int) -> Expr:
 def _core(layers: int):
     """A loss of core whose series ends: along a step in one linear layer at h², in two of them at h⁴.
 
-    (network, θ, digits, labels, direction), and its slopes by Cauchy's formula: a mean over a circle singles out one power.
+    (network, θ, digits, labels, direction), and its slopes by Cauchy's formula: a mean over a circle singles out one
+    power.
     """
     rng = np.random.default_rng(0)
     network = Network.from_text("4-3-2", Quadratic())
@@ -52,7 +53,10 @@ def _with(slope):
 def _derivation(name, title, lhs, steps, measured, layers=2) -> Derivation:
     def witness():
         where, numbers = _core(layers)
-        return {"core": difference(evaluate(steps[-1].expr, numbers), measured(*where)), "every line": every_line(steps, numbers)}
+        return {
+            "core": difference(evaluate(steps[-1].expr, numbers), measured(*where)),
+            "every line": every_line(steps, numbers),
+        }
 
     return Derivation(name, f"Measured slopes: {title}", lhs, steps, witness, (), TAKEN)
 
@@ -90,7 +94,8 @@ def imaginary() -> Derivation:
 
 
 def both_sides(network, theta, x, labels, direction, steps=STEPS):
-    """The losses (steps, 2) at h and −h, and how many units are positive at one of the two only, for each h of `steps`."""
+    """The losses (steps, 2) at h and −h, and how many units are positive at one of the two only, for each h of
+    `steps`."""
     losses, changed = [], []
     for step in steps:
         sides = [theta + step * direction, theta - step * direction]
@@ -102,7 +107,9 @@ def both_sides(network, theta, x, labels, direction, steps=STEPS):
 
 def _positive(network, values):
     """Which pre-activations are positive."""
-    return np.concatenate([z.ravel() > 0 for layer, z in zip(network.layers, values, strict=False) if isinstance(layer, Activate)])
+    return np.concatenate(
+        [z.ravel() > 0 for layer, z in zip(network.layers, values, strict=False) if isinstance(layer, Activate)]
+    )
 
 
 def _fraction(name) -> Fraction:
@@ -119,7 +126,10 @@ def round_off() -> Derivation:
     def witness():
         e, loss = _fraction("ε"), _fraction("L")
         exact = float((loss * (1 + e) - loss * (1 - e)) / (2 * _fraction("h")))
-        return {"fractions": difference(evaluate(steps[-1].expr, NUMBERS), exact), "every line": every_line(steps, NUMBERS)}
+        return {
+            "fractions": difference(evaluate(steps[-1].expr, NUMBERS), exact),
+            "every line": every_line(steps, NUMBERS),
+        }
 
     taken = ("both losses are about as large as L at the point itself",)
     return Derivation("round-off", "Measured slopes: round-off", Symbol("R"), steps, witness, (), taken)
@@ -140,7 +150,9 @@ def error() -> Derivation:
 def best_step() -> Derivation:
     """Where both errors together are smallest: there the slope of E is zero."""
     (found,) = solve(diff(error().rhs, h), h)
-    steps = (Step(Pow(simplify(found**3), Rational(1, 3), evaluate=False), "the $h$ at which the slope of $E$ is zero"),)
+    steps = (
+        Step(Pow(simplify(found**3), Rational(1, 3), evaluate=False), "the $h$ at which the slope of $E$ is zero"),
+    )
 
     def witness():
         best = evaluate(steps[-1].expr, NUMBERS)

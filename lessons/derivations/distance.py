@@ -61,7 +61,9 @@ def score() -> Derivation:
     def witness():
         arrays = sample()
         lengths = np.array([[np.linalg.norm(row) ** 2] for row in arrays["x"]])
-        return {"lengths": difference(evaluate(found, arrays, (n, k)), (lengths - _between(arrays["x"], arrays["mu"])) / 2)}
+        return {
+            "lengths": difference(evaluate(found, arrays, (n, k)), (lengths - _between(arrays["x"], arrays["mu"])) / 2)
+        }
 
     return Derivation("score", "Which average digit is nearest", half * length - half * _squared(), steps, witness)
 
@@ -113,7 +115,8 @@ def nearer(context: Context) -> Asked:
     chance.shuffle(pair)
     lengths = [float(np.linalg.norm(digit - averages[:, k])) for k in pair]
     return Asked(
-        f"Your digit is a handwritten **{context.label}**, {np.count_nonzero(digit)} of its pixels inked. Which average is nearer to it?",
+        f"Your digit is a handwritten **{context.label}**, {np.count_nonzero(digit)} of its pixels inked. Which "
+        "average is nearer to it?",
         tuple(f"the average {k}" for k in pair),
         int(np.argmin(lengths)),
         f"It is {lengths[0]:.2f} from the average {pair[0]} and {lengths[1]:.2f} from the average {pair[1]}.",

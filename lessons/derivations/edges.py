@@ -35,7 +35,8 @@ def kept_pixel(context: Context) -> Asked:
     names = ("upper left", "upper right", "lower left", "lower right")
     numbers = ", ".join(f"{name} {value:.2f}" for name, value in zip(names, square, strict=True))
     return Asked(
-        f"On your {context.label}, max-pooling looks at one square of the map “{[*FILTERS][filter_]}”: {numbers}. The gradient that "
+        f"On your {context.label}, max-pooling looks at one square of the map “{[*FILTERS][filter_]}”: {numbers}. The "
+        "gradient that "
         "arrives there is 0.05. Which pixel does it go to?",
         (*names, "a quarter to each"),
         int(square.argmax()),

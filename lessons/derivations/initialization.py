@@ -31,7 +31,9 @@ def variance_of_a_sum() -> Derivation:
     )
     lhs = Symbol(r"\mathrm{Var}(z_j)")
     witness = lambda: {"every line": every_line(steps, NUMBERS)}  # noqa: E731
-    return Derivation("variance of a sum", "Initialisation: the variance of a pre-activation", lhs, steps, witness, (), (INDEPENDENT,))
+    return Derivation(
+        "variance of a sum", "Initialisation: the variance of a pre-activation", lhs, steps, witness, (), (INDEPENDENT,)
+    )
 
 
 def _rule(name, title, steps, assumptions=()) -> Derivation:
@@ -39,7 +41,9 @@ def _rule(name, title, steps, assumptions=()) -> Derivation:
         by_core = INITIALIZERS[name].variance(INPUTS, OUTPUTS)
         return {"core": difference(evaluate(steps[-1].expr, NUMBERS), by_core)}
 
-    return Derivation(name, f"Initialisation: {title}", VARIANCE, tuple(steps), witness, (), (INDEPENDENT, *assumptions))
+    return Derivation(
+        name, f"Initialisation: {title}", VARIANCE, tuple(steps), witness, (), (INDEPENDENT, *assumptions)
+    )
 
 
 def _keeping(share):
@@ -55,7 +59,12 @@ def lecun() -> Derivation:
 
 def he() -> Derivation:
     """ReLU lets half of the mean square through, so He's weights have twice the variance."""
-    return _rule("he", "He", [Step(_keeping(half().rhs / tau**2), "half of $D v q$ is to be $q$")], ("pre-activations are normal",))
+    return _rule(
+        "he",
+        "He",
+        [Step(_keeping(half().rhs / tau**2), "half of $D v q$ is to be $q$")],
+        ("pre-activations are normal",),
+    )
 
 
 def half() -> Derivation:
@@ -70,7 +79,9 @@ def half() -> Derivation:
         return {"quadrature": difference(evaluate(steps[-1].expr, {"τ": 0.8}), both / 2)}
 
     lhs = Symbol(r"\mathbb{E}[\mathrm{ReLU}(z)^2]")
-    return Derivation("half", "Initialisation: ReLU halves the mean square", lhs, steps, witness, (), ("pre-activations are normal",))
+    return Derivation(
+        "half", "Initialisation: ReLU halves the mean square", lhs, steps, witness, (), ("pre-activations are normal",)
+    )
 
 
 def xavier() -> Derivation:

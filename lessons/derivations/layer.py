@@ -11,7 +11,8 @@ def fits(context: Context) -> Asked:
     lines = [f"`{signal} @ {weights}`", right, f"`{weights} @ {signal}`", f"`{signal}.T @ {weights}`"]
     context.draw("fits").shuffle(lines)
     return Asked(
-        f"In your network `{weights}` is {into} × {out}. A mini-batch of 5 digits leaves `{signal}` as 5 × {out}. Which line gives the "
+        f"In your network `{weights}` is {into} × {out}. A mini-batch of 5 digits leaves `{signal}` as 5 × {out}. "
+        "Which line gives the "
         f"gradient of the inputs, 5 × {into}?",
         tuple(lines),
         lines.index(right),

@@ -25,7 +25,14 @@ def sample(seed: int = 0) -> tuple[dict, Any]:
     rng = np.random.default_rng(seed)
     z = rng.standard_normal((3, 5))
     labels = np.array([4, 0, 2])
-    return {"z": z, "p": SoftmaxCrossEntropy().output(z), "y": one_hot(labels, 5), "c": 0.7, str(N): 3, str(K): 5}, labels
+    return {
+        "z": z,
+        "p": SoftmaxCrossEntropy().output(z),
+        "y": one_hot(labels, 5),
+        "c": 0.7,
+        str(N): 3,
+        str(K): 5,
+    }, labels
 
 
 def shifted() -> Derivation:
@@ -40,7 +47,9 @@ def shifted() -> Derivation:
     def witness():
         arrays, _ = sample()
         return {
-            "core": difference(evaluate(steps[-1].expr, arrays, (n, k)), SoftmaxCrossEntropy().output(arrays["z"] + arrays["c"])),
+            "core": difference(
+                evaluate(steps[-1].expr, arrays, (n, k)), SoftmaxCrossEntropy().output(arrays["z"] + arrays["c"])
+            ),
             "every line": every_line(steps, arrays, (n, k)),
         }
 
@@ -52,7 +61,11 @@ def by_its_own_logit() -> Derivation:
     (softmax, _), (use_p,) = softmax_cross_entropy().definitions, softmax_cross_entropy().rules
     found = canonical(collapse(partial(softmax.rhs, z[n, k])), {n, k})
     in_p = _without_normaliser(found).subs(exp(z[n, k]), p[n, k] * S)  # e^z = p S, and S cancels
-    steps = (Step(found, "the quotient rule"), Step(in_p, use_p.why), Step(p[n, k] * (1 - p[n, k]), "common factor in front"))
+    steps = (
+        Step(found, "the quotient rule"),
+        Step(in_p, use_p.why),
+        Step(p[n, k] * (1 - p[n, k]), "common factor in front"),
+    )
 
     def witness():
         arrays, _ = sample()
@@ -125,9 +138,11 @@ def loses_most(context: Context) -> Asked:
     context.draw("order").shuffle(order)
     shares = ", ".join(f"{d}: {printed(before[d], '.2g')}" for d in order)
     return Asked(
-        f"On your handwritten **{context.label}** the probabilities of three classes are {shares}. The logit of class {k} rises by 1. "
+        f"On your handwritten **{context.label}** the probabilities of three classes are {shares}. The logit of class "
+        f"{k} rises by 1. "
         "Which of the three loses most?",
         tuple(f"class {d}" for d in order),
         int(np.argmin([change[d] for d in order])),
-        f"Class {k} gains {printed(change[k], '.2g')}. " + " ".join(f"Class {d} changes by {printed(change[d], '+.2g')}." for d in order),
+        f"Class {k} gains {printed(change[k], '.2g')}. "
+        + " ".join(f"Class {d} changes by {printed(change[d], '+.2g')}." for d in order),
     )

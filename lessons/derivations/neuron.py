@@ -30,7 +30,11 @@ def weighted_sum() -> Derivation:
 
     def witness():
         arrays = sample()
-        return {"core": difference(evaluate(definition.rhs, arrays, (n, j)), Dense(5, 4).forward((arrays["W"], arrays["b"]), arrays["x"]))}
+        return {
+            "core": difference(
+                evaluate(definition.rhs, arrays, (n, j)), Dense(5, 4).forward((arrays["W"], arrays["b"]), arrays["x"])
+            )
+        }
 
     return Derivation("weighted sum", "One neuron: a weighted sum and a bias", z[n, j], steps, witness)
 
@@ -56,16 +60,23 @@ def _slope(target: Indexed, free, shared: str) -> Derivation:
     found = partial(definition.rhs, target)
     steps: tuple[Step, ...] = (Step(canonical(collapse(found), free), "every other term has slope 0"),)
     if found.has(KroneckerDelta):
-        steps = (Step(found, "each term of the sum differentiated"), Step(steps[0].expr, r"$\mathbf{1}[\cdot]$ picks one term of it"))
+        steps = (
+            Step(found, "each term of the sum differentiated"),
+            Step(steps[0].expr, r"$\mathbf{1}[\cdot]$ picks one term of it"),
+        )
 
     def witness():
         arrays = sample()
         return {
-            "complex step": difference(evaluate(steps[-1].expr, arrays, free), _of_the_same(definition.rhs, target, arrays, shared)),
+            "complex step": difference(
+                evaluate(steps[-1].expr, arrays, free), _of_the_same(definition.rhs, target, arrays, shared)
+            ),
             "every line": every_line(steps, arrays, free),
         }
 
-    return Derivation(f"weighted sum by {target}", f"One neuron: its sum by {target}", Partial(z[n, j], target), steps, witness)
+    return Derivation(
+        f"weighted sum by {target}", f"One neuron: its sum by {target}", Partial(z[n, j], target), steps, witness
+    )
 
 
 def _of_the_same(e: Expr, target: Indexed, arrays, shared: str):
@@ -81,9 +92,11 @@ def after_a_nudge(context: Context) -> Asked:
     answers = ("it rises by 0.1", "it rises by less than 0.1", "it stays as it is", "it falls")
     change = 0.1 * float(x[pixel])
     return Asked(
-        f"The weight between pixel {pixel}, which is {x[pixel]:.2f} on your handwritten {context.label}, and one neuron of the first layer "
+        f"The weight between pixel {pixel}, which is {x[pixel]:.2f} on your handwritten {context.label}, and one "
+        "neuron of the first layer "
         "grows by 0.1. What does the neuron's weighted sum do?",
         answers,
         2 if change == 0 else 0 if change == 0.1 else 1,
-        f"It changes by 0.1 times the pixel, {printed(change, '.3g')}. The weight itself, and all other pixels, do not matter.",
+        f"It changes by 0.1 times the pixel, {printed(change, '.3g')}. The weight itself, and all other pixels, do "
+        "not matter.",
     )

@@ -40,13 +40,17 @@ def inner_gradients(trace: Trace, k: int) -> list[Derivation]:
 def _derivation(lhs, steps, arrays) -> Derivation:
     def witness():
         derived = evaluate(steps[-1].expr, arrays, lhs.indices)
-        return {"complex step": difference(derived, arrays[name_of(lhs)]), "every line": every_line(steps, arrays, lhs.indices)}
+        return {
+            "complex step": difference(derived, arrays[name_of(lhs)]),
+            "every line": every_line(steps, arrays, lhs.indices),
+        }
 
     return Derivation(name_of(lhs), "Batch normalisation, from the inside", lhs, steps, witness)
 
 
 def _slopes(name, forward, arrays):
-    """∂L/∂v of every entry of v by complex step, with what comes after v worked out again and the gradient that arrives given."""
+    """∂L/∂v of every entry of v by complex step, with what comes after v worked out again and the gradient that arrives
+    given."""
     slopes = np.empty(np.shape(arrays[name]))
     for at in np.ndindex(slopes.shape):
         known = dict(arrays)

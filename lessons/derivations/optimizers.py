@@ -54,7 +54,9 @@ def moving_average() -> Derivation:
     unrolled = (1 - beta) * total(beta**r * g, r)
     steps = [Step(unrolled, "the rule, unrolled to the first step"), Step(_summed(unrolled), "the geometric sum")]
     given = (Definition(m, beta * before + (1 - beta) * g),)
-    return _derivation("moving average", "a moving average starts too small", m, steps, given, lambda: memory_after(Adam())[0][0][0])
+    return _derivation(
+        "moving average", "a moving average starts too small", m, steps, given, lambda: memory_after(Adam())[0][0][0]
+    )
 
 
 def bias_correction() -> Derivation:
@@ -72,7 +74,9 @@ def adam_step() -> Derivation:
     m, v = Symbol(r"\hat{m}_t"), Symbol(r"\hat{v}_t")
     rule = -lr * m / (sqrt(v) + eps)
     steps = [Step(rule.xreplace({m: g, v: g**2}), "both averages, corrected, put in")]
-    return _derivation("adam step", "the length of Adam's step", delta, steps, (Definition(delta, rule),), lambda: last_step(Adam()))
+    return _derivation(
+        "adam step", "the length of Adam's step", delta, steps, (Definition(delta, rule),), lambda: last_step(Adam())
+    )
 
 
 def rmsprop_step() -> Derivation:
@@ -82,7 +86,12 @@ def rmsprop_step() -> Derivation:
     average = moving_average().rhs.xreplace({beta: rho, g: g**2})
     steps = [Step(rule.xreplace({s: average}), "the moving average of $g^2$ put in")]
     return _derivation(
-        "rmsprop step", "RMSprop begins with long steps", delta, steps, (Definition(delta, rule),), lambda: last_step(RMSprop())
+        "rmsprop step",
+        "RMSprop begins with long steps",
+        delta,
+        steps,
+        (Definition(delta, rule),),
+        lambda: last_step(RMSprop()),
     )
 
 
@@ -94,7 +103,9 @@ def adagrad_step() -> Derivation:
         Step(rule.xreplace({s: total(g**2, r)}), "the sum of squares put in"),
         Step(rule.xreplace({s: _summed(total(g**2, r))}), "all its terms are equal"),
     ]
-    return _derivation("adagrad step", "AdaGrad slows down", delta, steps, (Definition(delta, rule),), lambda: last_step(AdaGrad()))
+    return _derivation(
+        "adagrad step", "AdaGrad slows down", delta, steps, (Definition(delta, rule),), lambda: last_step(AdaGrad())
+    )
 
 
 def momentum_velocity() -> Derivation:
@@ -103,7 +114,9 @@ def momentum_velocity() -> Derivation:
     unrolled = total(beta**r * g, r)
     steps = [Step(unrolled, "the rule, unrolled to the first step"), Step(_summed(unrolled), "the geometric sum")]
     given = (Definition(v, beta * before + g),)
-    return _derivation("momentum", "velocity under a constant gradient", v, steps, given, lambda: memory_after(Momentum())[0][0][0])
+    return _derivation(
+        "momentum", "velocity under a constant gradient", v, steps, given, lambda: memory_after(Momentum())[0][0][0]
+    )
 
 
 def momentum_limit() -> Derivation:

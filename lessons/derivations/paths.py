@@ -50,7 +50,8 @@ def one_path(activation: str = "relu") -> Derivation:
 
 
 def all_paths(activation: str = "relu") -> Derivation:
-    """Every path by some unit and some class, added; and the same sum with what is common to many paths worked out once."""
+    """Every path by some unit and some class, added; and the same sum with what is common to many paths worked out
+    once."""
     along = one_path(activation)
     named, worked = (total(dz3[k] * slope, j, k) for slope in (along.lhs, along.rhs))
     steps = (
@@ -94,7 +95,8 @@ class Paths:
 
 
 def paths_from(trace: Trace, unit: int) -> Paths:
-    """Every path from a unit of the last hidden layer but one to the loss, in a network with two hidden layers and one digit."""
+    """Every path from a unit of the last hidden layer but one to the loss, in a network with two hidden layers and one
+    digit."""
     arrays = _one_digit(trace)
     flat = all_paths(trace.network.layers[3].activation).steps[1].expr  # type: ignore[attr-defined]
     sizes = {str(D): len(arrays["a1"]), str(H): len(arrays["a2"]), str(K): len(arrays["p"])}
@@ -103,7 +105,9 @@ def paths_from(trace: Trace, unit: int) -> Paths:
 
 
 def _one_digit(trace: Trace) -> dict:
-    return {name: array[0] if np.ndim(array) > 1 and "W" not in name else array for name, array in arrays_of(trace).items()}
+    return {
+        name: array[0] if np.ndim(array) > 1 and "W" not in name else array for name, array in arrays_of(trace).items()
+    }
 
 
 def sample(seed: int = 1, activation: str = "relu") -> dict:
@@ -168,8 +172,10 @@ def without_a_path(context: Context) -> Asked:
     answers = ("It comes nearer to zero.", "It goes further from zero.", "It changes its sign.")
     right = 2 if rest * found.gradient < 0 else 0 if abs(rest) < abs(found.gradient) else 1
     return Asked(
-        f"Unit {unit} of your first hidden layer has the gradient ${scientific(found.gradient)}$. Of its {found.contributions.size} paths "
-        f"to the loss, the one by unit {j} and class {k} adds most, ${scientific(term)}$. Cut this path. What does the gradient do?",
+        f"Unit {unit} of your first hidden layer has the gradient ${scientific(found.gradient)}$. Of its "
+        f"{found.contributions.size} paths "
+        f"to the loss, the one by unit {j} and class {k} adds most, ${scientific(term)}$. Cut this path. What does "
+        "the gradient do?",
         answers,
         right,
         f"Without it, ${scientific(rest)}$ is left.",

@@ -28,7 +28,14 @@ def page(network: Network, lr: float, batch_size: int, epochs: int) -> str:
         for p in network.parameters
     )
     return TEMPLATE.format(
-        bent="\n".join(bent), drawn=drawn, N=batch_size, lr=lr, epochs=epochs, forward=forward, backward=backward, update=update
+        bent="\n".join(bent),
+        drawn=drawn,
+        N=batch_size,
+        lr=lr,
+        epochs=epochs,
+        forward=forward,
+        backward=backward,
+        update=update,
     )
 
 
@@ -68,7 +75,9 @@ def step(network: Network, arrays: dict) -> dict:
     return known
 
 
-def learn(network: Network, theta, images, labels, batch_size: int, epochs: int, lr: float, seed: int) -> tuple[list[float], dict]:
+def learn(
+    network: Network, theta, images, labels, batch_size: int, epochs: int, lr: float, seed: int
+) -> tuple[list[float], dict]:
     """The loss before each step, and the parameters at the end, of the page's lines on core's order of digits."""
     known = {p.name: theta[p.start : p.stop].reshape(p.shape) for p in network.parameters} | {"N": batch_size, "lr": lr}
     losses = []

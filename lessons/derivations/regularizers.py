@@ -24,7 +24,9 @@ def _penalty(name: str, title: str, strength: Symbol, each, of_core: Penalty, as
     found = partial(penalty, W[i, j])
     steps = (
         Step(found, "each factor differentiated"),
-        Step(canonical(collapse(freshen(found, {i, j})), {i, j}), r"each $\mathbf{1}[\cdot]$ picks one term of its sum"),
+        Step(
+            canonical(collapse(freshen(found, {i, j})), {i, j}), r"each $\mathbf{1}[\cdot]$ picks one term of its sum"
+        ),
     )
 
     def witness():
@@ -39,7 +41,9 @@ def _penalty(name: str, title: str, strength: Symbol, each, of_core: Penalty, as
             "every line": every_line(steps, arrays, (i, j)),
         }
 
-    return Derivation(name, f"Regularisation: {title}", Partial(R, W[i, j]), steps, witness, (Definition(R, penalty),), assumptions)
+    return Derivation(
+        name, f"Regularisation: {title}", Partial(R, W[i, j]), steps, witness, (Definition(R, penalty),), assumptions
+    )
 
 
 def l1() -> Derivation:
@@ -75,11 +79,16 @@ def dropout_mean() -> Derivation:
 def dropout_variance() -> Derivation:
     """The noise that dropout adds: the more it leaves out, the more."""
     squares = (1 - q) * STAYS**2
-    steps = (Step(squares - 1, "the mean of $m^2$ less the square of the mean"), Step(turned(simplify(squares - 1)), "over one bar"))
+    steps = (
+        Step(squares - 1, "the mean of $m^2$ less the square of the mean"),
+        Step(turned(simplify(squares - 1)), "over one bar"),
+    )
 
     def witness():
         arrays = {"q": 0.25}
         spread = _mask_moment(lambda m: (m - 1) ** 2)
         return {"core": difference(evaluate(steps[-1].expr, arrays), spread), "every line": every_line(steps, arrays)}
 
-    return Derivation("dropout variance", "Regularisation: the noise of dropout", Symbol(r"\mathrm{Var}(m)"), steps, witness)
+    return Derivation(
+        "dropout variance", "Regularisation: the noise of dropout", Symbol(r"\mathrm{Var}(m)"), steps, witness
+    )

@@ -1,4 +1,5 @@
-"""What a penalty on the weights does to a step of gradient descent, and what it does to a network that learns few digits."""
+"""What a penalty on the weights does to a step of gradient descent, and what it does to a network that learns few
+digits."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -40,7 +41,14 @@ def _core(kind):
     """(network, θ, gradient of the loss, penalty, arrays) of core."""
     rng, network = np.random.default_rng(0), Network.from_text("3-4")
     theta, g = rng.standard_normal((2, network.size))
-    arrays = {"W": theta[:12].reshape(3, 4), "dW": g[:12].reshape(3, 4), "lr": RATE, str(RATES[kind]): STRENGTH, str(D): 3, str(H): 4}
+    arrays = {
+        "W": theta[:12].reshape(3, 4),
+        "dW": g[:12].reshape(3, 4),
+        "lr": RATE,
+        str(RATES[kind]): STRENGTH,
+        str(D): 3,
+        str(H): 4,
+    }
     return network, theta, g, Penalty(STRENGTH * (kind == "l1"), STRENGTH * (kind == "l2")), arrays
 
 
@@ -80,7 +88,12 @@ def step(kind: str) -> Derivation:
 
 def step_of_one_weight() -> Subject:
     """The step with L2 of a single weight, to be typed: with w, its gradient g, lr and λ."""
-    names = {W[i, j]: Symbol("w"), dW[i, j]: Symbol("g"), RATES["l2"]: Symbol("λ"), Partial(R, W[i, j]): Symbol("λ") * Symbol("w")}
+    names = {
+        W[i, j]: Symbol("w"),
+        dW[i, j]: Symbol("g"),
+        RATES["l2"]: Symbol("λ"),
+        Partial(R, W[i, j]): Symbol("λ") * Symbol("w"),
+    }
     steps = [Step(s.expr.xreplace(names), s.why) for s in step("l2").steps[1:]]
     letters = "w g lr λ"
 
@@ -96,7 +109,8 @@ def nearer_to_zero(context: Context) -> Asked:
     network, theta = Network.from_text("1-1"), np.array([weight, 0.0])
     left = [weight - 0.1 * float(Penalty(l1, l2).gradient(network, theta)[0]) for l1, l2 in ((0.05, 0), (0, 0.05))]
     return Asked(
-        f"A weight of {weight:g} makes no difference to the loss. It takes a step with a learning rate of 0.1 under L1, and another "
+        f"A weight of {weight:g} makes no difference to the loss. It takes a step with a learning rate of 0.1 under "
+        "L1, and another "
         "one under L2, both with a strength of 0.05. Which penalty brings it nearer to zero?",
         ("L1", "L2"),
         int(left[1] < left[0]),
@@ -105,7 +119,14 @@ def nearer_to_zero(context: Context) -> Asked:
 
 
 PLAIN = Config(  # plain gradient descent, because only there a penalty does what `step` says
-    network="784-48-relu-10", optimizer="sgd", schedule="constant", learning_rate=0.2, batch_size=50, epochs=40, examples=600, validation=0
+    network="784-48-relu-10",
+    optimizer="sgd",
+    schedule="constant",
+    learning_rate=0.2,
+    batch_size=50,
+    epochs=40,
+    examples=600,
+    validation=0,
 )
 AGAINST = {
     "nothing": PLAIN,

@@ -45,7 +45,12 @@ def jacobian() -> Derivation:
         }
 
     return Derivation(
-        "softmax jacobian", "Softmax: each probability by each logit", Partial(p[n, k], z[n, j]), tuple(steps), witness, (definition,)
+        "softmax jacobian",
+        "Softmax: each probability by each logit",
+        Partial(p[n, k], z[n, j]),
+        tuple(steps),
+        witness,
+        (definition,),
     )
 
 
@@ -62,7 +67,12 @@ def cross_entropy() -> Derivation:
         }
 
     return Derivation(
-        "cross-entropy", "Cross-entropy: the loss by each probability", Partial(L, p[n, k]), found.steps, witness, (definition,)
+        "cross-entropy",
+        "Cross-entropy: the loss by each probability",
+        Partial(L, p[n, k]),
+        found.steps,
+        witness,
+        (definition,),
     )
 
 
@@ -81,7 +91,10 @@ def smoothed_labels() -> Derivation:
     def witness():
         arrays = _numbers() | {"ε": 0.1}
         by_core = smooth(arrays["y"], 0.1).sum(axis=1)
-        return {"core": difference(evaluate(steps[-1].expr, arrays, (n,)), by_core), "every line": every_line(steps, arrays, (n,))}
+        return {
+            "core": difference(evaluate(steps[-1].expr, arrays, (n,)), by_core),
+            "every line": every_line(steps, arrays, (n,)),
+        }
 
     title = "Label smoothing: the rows still sum to one"
     return Derivation("smoothed labels", title, Symbol(r"\sum_k y'_{nk}"), steps, witness, (), (fact.why,))

@@ -39,13 +39,26 @@ RULES = {
     "adamw": (*_MOMENTS, Definition(step, _ADAM - lr * lam * theta)),
 }
 MEMORY = {m: m_before, v: v_before, s: s_before}  # what is kept, and its name one step before
-FIELDS = {"beta": beta, "beta1": beta1, "beta2": beta2, "rho": rho, "epsilon": eps, "decay": lam}  # of core's optimizers
+FIELDS = {
+    "beta": beta,
+    "beta1": beta1,
+    "beta2": beta2,
+    "rho": rho,
+    "epsilon": eps,
+    "decay": lam,
+}  # of core's optimizers
 
 
 def update_rule(name: str) -> tuple[Derivation, ...]:
     """Each equation of an optimizer, compared with core over a few steps of random gradients."""
     return tuple(
-        Derivation(f"{name}, {d.lhs}", f"Optimizers: the rule of {name}", d.lhs, (Step(d.rhs, "definition"),), lambda: _witness(name))
+        Derivation(
+            f"{name}, {d.lhs}",
+            f"Optimizers: the rule of {name}",
+            d.lhs,
+            (Step(d.rhs, "definition"),),
+            lambda: _witness(name),
+        )
         for d in RULES[name]
     )
 
@@ -53,7 +66,10 @@ def update_rule(name: str) -> tuple[Derivation, ...]:
 def _witness(name):
     optimizer, rng = OPTIMIZERS[name], np.random.default_rng(0)
     memory = tuple(np.zeros(4) for _ in range(optimizer.memories))
-    arrays = {str(FIELDS[f.name]): getattr(optimizer, f.name) for f in fields(optimizer)} | {"lr": 0.1, "θ": rng.standard_normal(4)}
+    arrays = {str(FIELDS[f.name]): getattr(optimizer, f.name) for f in fields(optimizer)} | {
+        "lr": 0.1,
+        "θ": rng.standard_normal(4),
+    }
     kept = [d.lhs for d in RULES[name] if d.lhs in MEMORY]
     worst = 0.0
     for k in range(1, 4):

@@ -14,8 +14,15 @@ from lessons.exercises import Asked, Context
 from lessons.page.blocks import printed
 from lessons.page.digits import first_digits
 
-CURVATURES = np.array([30.0, 1.0])  # of the steep direction and the flat one: the loss is half their sum with the squares
-SUITS = {"sgd": 0.06, "momentum": 0.02, "rmsprop": 0.02, "adam": 0.1}  # learning rates; the edge of plain descent is 2/30
+CURVATURES = np.array(
+    [30.0, 1.0]
+)  # of the steep direction and the flat one: the loss is half their sum with the squares
+SUITS = {
+    "sgd": 0.06,
+    "momentum": 0.02,
+    "rmsprop": 0.02,
+    "adam": 0.1,
+}  # learning rates; the edge of plain descent is 2/30
 START = np.array([1.0, 1.0])
 NAMES = {"sgd": "plain descent", "momentum": "momentum", "rmsprop": "RMSprop", "adam": "Adam"}
 
@@ -35,7 +42,10 @@ def path(name: str, lr: float, steps: int):
 
 def first_steps(g, lr: float) -> dict[str, Any]:
     """Δθ of each optimizer at its first step, from the same gradient."""
-    return {name: OPTIMIZERS[name].step(g, tuple(np.zeros_like(g) for _ in range(OPTIMIZERS[name].memories)), 1, lr, g) for name in NAMES}
+    return {
+        name: OPTIMIZERS[name].step(g, tuple(np.zeros_like(g) for _ in range(OPTIMIZERS[name].memories)), 1, lr, g)
+        for name in NAMES
+    }
 
 
 RUN = Config(network="784-16-relu-10", schedule="constant", batch_size=20, epochs=3, examples=300, validation=0)

@@ -27,7 +27,8 @@ def one_weight(first: str = "relu", second: str = "relu") -> Derivation:
     network = Network.from_text(f"6-5-{first}-4-{second}-3")
     lines = [(name, derived(network, "dW1", left)) for name, left in LINES]
     steps = tuple(
-        Step(about.named_slopes, f"${name_latex(name)}$ put in" if name else "the weight lies on its input") for name, about in lines
+        Step(about.named_slopes, f"${name_latex(name)}$ put in" if name else "the weight lies on its input")
+        for name, about in lines
     )
     lhs = lines[0][1].lhs
     assert isinstance(lhs, Indexed)
@@ -51,10 +52,13 @@ def _last(steps, numbers, lhs):
 
 
 def products(network: Network) -> tuple[int, int, int]:
-    """Multiplications with weights for one digit: forward, back to every gradient, and by nudging each weight in turn."""
+    """Multiplications with weights for one digit: forward, back to every gradient, and by nudging each weight in
+    turn."""
     sizes = [p.shape for p in network.parameters if p.letter == "W"]
     forward = sum(into * out for into, out in sizes)
-    back = forward + sum(into * out for into, out in sizes[1:])  # every dW, and what goes on to every layer but the first
+    back = forward + sum(
+        into * out for into, out in sizes[1:]
+    )  # every dW, and what goes on to every layer but the first
     return forward, back, (network.size + 1) * forward
 
 

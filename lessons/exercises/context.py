@@ -58,7 +58,10 @@ class Context:
                 return f"{stem}{layer}"
         if stem in known:
             return stem
-        raise CannotAsk(f"Your network, {self.network}, has no layer that this exercise could ask about. Choose one with a hidden layer.")
+        raise CannotAsk(
+            f"Your network, {self.network}, has no layer that this exercise could ask about. Choose one with a hidden "
+            "layer."
+        )
 
     def draw(self, *about) -> np.random.Generator:
         """Chance that depends on the digit, the network, the seed and what is asked, and on nothing else."""

@@ -41,7 +41,8 @@ class Derived:
 
     @property
     def forms(self) -> list[Expr]:
-        """Equal formulas for the right side in the given names alone: with f′ by its name, then its lines from the last."""
+        """Equal formulas for the right side in the given names alone: with f′ by its name, then its lines from the
+        last."""
         worked = [s.expr for s in reversed(self.steps) if not s.expr.has(Partial, KroneckerDelta)]
         return [e for e in [self.named_slopes, *worked] if {name_of(q) for q in e.atoms(Indexed)} <= set(self.given)]
 
@@ -49,7 +50,8 @@ class Derived:
         return aligned(self.lhs, self.steps)
 
     def result(self, arrays: Mapping) -> np.ndarray:
-        """What core computed for the left side, in the shape meant here; what the right side comes to, where core has no such array."""
+        """What core computed for the left side, in the shape meant here; what the right side comes to, where core has
+        no such array."""
         if name_of(self.lhs) not in arrays:
             return np.asarray(evaluate(self.rhs, self.numbers(arrays), self.indices))
         a = np.asarray(arrays[name_of(self.lhs)])
@@ -62,7 +64,8 @@ class Derived:
 
 @lru_cache(maxsize=256)
 def derived(network: Network, target: str, given: str) -> Derived:
-    """The equation of `target` in the names `given`; what is not given is put in from its own equation. Raises CannotAsk.
+    """The equation of `target` in the names `given`; what is not given is put in from its own equation. Raises
+    CannotAsk.
 
     Where nothing is given, those are the names in its own equation. Where N is given the equation is about a
     mini-batch, else about one digit, and has no index n.
@@ -78,7 +81,11 @@ def derived(network: Network, target: str, given: str) -> Derived:
     if any(free_indices(e) - set(equation.indices) for e, _ in put_in):
         put_in = with_slopes  # SymPy pulls the second of two case distinctions out of the sum between them
     steps = [*own_steps, *(Step(e, f"${name_latex(name)}$ put in") for e, name in put_in)]
-    lhs, named_slopes, sizes = equation.lhs, with_slopes[-1][0] if with_slopes else _with_slopes(equation), _sizes(equations.values())
+    lhs, named_slopes, sizes = (
+        equation.lhs,
+        with_slopes[-1][0] if with_slopes else _with_slopes(equation),
+        _sizes(equations.values()),
+    )
     if "N" not in names:
         lhs, named_slopes = one_digit(lhs), one_digit(named_slopes)
         steps = [Step(one_digit(s.expr), s.why) for s in steps]
@@ -96,7 +103,8 @@ def _check(equation: Equation, names: set, equations: Mapping[str, Equation]) ->
                 raise CannotAsk("This exercise is about dense layers, and in your network it would meet a convolution.")
             if name_of(q) not in seen and name_of(q) not in equations:
                 raise CannotAsk(
-                    f"This exercise does not fit your network, where ${name_latex(equation.name)}$ also depends on ${latex(q)}$."
+                    f"This exercise does not fit your network, where ${name_latex(equation.name)}$ also depends on "
+                    f"${latex(q)}$."
                 )
             todo += [equations[name_of(q)]] if name_of(q) not in seen else []
             seen.add(name_of(q))

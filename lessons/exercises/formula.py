@@ -29,7 +29,9 @@ from lessons.exercises.typed.tokens import Unreadable, Vocabulary
 
 SAMPLES = range(4)
 TOLERANCE = 1e-9  # relative to the largest entry
-NOT_A_NUMBER = "For some inputs that is not a number: does it divide by zero, or take the logarithm of a negative number?"
+NOT_A_NUMBER = (
+    "For some inputs that is not a number: does it divide by zero, or take the logarithm of a negative number?"
+)
 
 
 class NotANumber(Exception):
@@ -91,7 +93,8 @@ class Subject:
 
 @lru_cache(maxsize=128)
 def in_network(network: str, target: str, given: str) -> Subject:
-    """The equation of `target` in a small network, in the names `given`: in_network("5-4-sigmoid-3", "dz1", "z1 W2 dz2").
+    """The equation of `target` in a small network, in the names `given`: in_network("5-4-sigmoid-3", "dz1", "z1 W2
+    dz2").
 
     Where N is given it is about a mini-batch, else about one digit.
     """
@@ -164,7 +167,9 @@ class Derive:
         summed = self.about.values(total(e, *extra))
         if agree(summed, self.about.right):
             return f"Almost: what you wrote still depends on {letters}. Sum over it."
-        also = next((f" And once you have summed: {words}" for words, wrong in self.about.wrong if agree(summed, wrong)), "")
+        also = next(
+            (f" And once you have summed: {words}" for words, wrong in self.about.wrong if agree(summed, wrong)), ""
+        )
         return f"What you wrote depends on {letters}, and the answer does not. Is a sum missing?{also}"
 
     def _hint(self, e: Expr, values: list[np.ndarray]) -> str:
@@ -178,8 +183,13 @@ class Derive:
             return f"Right up to a constant factor: yours is {factor} times the answer."
         missing = sorted(str(i.label) for i in free_indices(self.about.derived.rhs) - free_indices(e))
         if missing:
-            return f"The answer is different for every ${missing[0]}$, and what you wrote does not depend on ${missing[0]}$."
-        return "Not yet. Take it one link at a time" + (", and compare the indices on both sides." if self.about.derived.indices else ".")
+            return (
+                f"The answer is different for every ${missing[0]}$, and what you wrote does not depend on "
+                f"${missing[0]}$."
+            )
+        return "Not yet. Take it one link at a time" + (
+            ", and compare the indices on both sides." if self.about.derived.indices else "."
+        )
 
 
 def agree(a: list[np.ndarray], b: list[np.ndarray]) -> bool:

@@ -137,7 +137,10 @@ def _array_mistakes(form) -> Iterator[tuple[str, Expr]]:
         if isinstance(part, Transposed):
             yield f"A transpose is missing: it is `{code(part)}`.", put(part.of)
         if isinstance(part, Product):
-            yield f"The two sides of the product are swapped: it is `{code(part)}`.", put(Product(part.right, part.left))
+            yield (
+                f"The two sides of the product are swapped: it is `{code(part)}`.",
+                put(Product(part.right, part.left)),
+            )
         if isinstance(part, ColumnSums):
             yield "It sums over the wrong axis: the examples are the rows.", put(Transposed(RowSums(part.of)))
     for factor, rest in without_factor(form):

@@ -64,7 +64,13 @@ class Number:
             if close(got, value) and not close(value, work.value):
                 return Verdict(False, words)
         sign = "right" if got * work.value > 0 else "wrong"
-        size = "too large" if abs(got) > abs(work.value) * (1 + TOLERANCE) else "too small" if abs(got) < abs(work.value) else "right"
+        size = (
+            "too large"
+            if abs(got) > abs(work.value) * (1 + TOLERANCE)
+            else "too small"
+            if abs(got) < abs(work.value)
+            else "right"
+        )
         return Verdict(False, f"Not yet. The sign is {sign}, the size is {size}.")
 
     def solution(self, context: Context) -> str:
@@ -89,7 +95,10 @@ class Entry(Number):
         work = self.work(context)
         seen = f"a handwritten **{context.label}**" if self.examples == 1 else f"a mini-batch of {self.examples} digits"
         asked = work.formula.split(" = ", 1)[0]
-        return f"Your network has just seen {seen}.\n\n{work.given}\n\nWhat is ${asked}$? Three significant digits are enough."
+        return (
+            f"Your network has just seen {seen}.\n\n{work.given}\n\nWhat is ${asked}$? Three significant digits "
+            "are enough."
+        )
 
     def find_work(self, context: Context) -> Work:
         arrays, name = context.arrays(self.examples), context.name(self.name)
@@ -99,7 +108,12 @@ class Entry(Number):
         entry = _drawn(result, context.draw(self))
         wrong = list(_wrong_numbers(about, entry, numbers))
         if len(entry) == 2 and entry[0] != entry[1] and max(entry) < min(result.shape):
-            wrong.append((f"That is the entry {entry[1]}, {entry[0]}: the indices are in the wrong order.", float(result[entry[::-1]])))
+            wrong.append(
+                (
+                    f"That is the entry {entry[1]}, {entry[0]}: the indices are in the wrong order.",
+                    float(result[entry[::-1]]),
+                )
+            )
         right = at(about.rhs, about.indices, entry)
         formula = f"{latex(at(about.lhs, about.indices, entry))} = {latex(right)}"
         return Work(shown(right, numbers), formula, float(result[entry]), wrong)
@@ -107,7 +121,8 @@ class Entry(Number):
 
 @dataclass(frozen=True, eq=False)
 class WorkOut(Number):
-    """A derived formula at given values: WorkOut("…", p[k] - y[k], {"p": 0.25, "y": 1}) with letters, or with entries of arrays."""
+    """A derived formula at given values: WorkOut("…", p[k] - y[k], {"p": 0.25, "y": 1}) with letters, or with entries
+    of arrays."""
 
     ask: str
     formula: Expr
@@ -118,7 +133,11 @@ class WorkOut(Number):
         return f"{self.ask}\n\n{shown(self.formula, self.values)}\n\nThree significant digits are enough."
 
     def find_work(self, context: Context) -> Work:
-        wrong = [(m.words, float(evaluate(m.wrong, self.values))) for m in mistakes([self.formula]) if not free_indices(m.wrong)]
+        wrong = [
+            (m.words, float(evaluate(m.wrong, self.values)))
+            for m in mistakes([self.formula])
+            if not free_indices(m.wrong)
+        ]
         return Work("", latex(self.formula), float(evaluate(self.formula, self.values)), wrong)
 
 
@@ -141,7 +160,10 @@ def _wrong_numbers(about: Derived, entry: tuple[int, ...], numbers: Mapping) -> 
             one_term = put(part.function)
             if free_indices(one_term) == {i}:
                 for k, value in enumerate(evaluate(one_term, numbers, (i,))):
-                    yield f"That is one term of the sum, the one with ${i.label} = {k}$. Add up all of them.", float(value)
+                    yield (
+                        f"That is one term of the sum, the one with ${i.label} = {k}$. Add up all of them.",
+                        float(value),
+                    )
 
 
 def shown(e: Expr, numbers: Mapping) -> str:
@@ -156,8 +178,14 @@ def shown(e: Expr, numbers: Mapping) -> str:
         else:
             fixed = [str(i) for i in q.indices if not isinstance(i, Idx)]
             name = "_".join([name_of(q), *fixed])
-            part = f"  # {name_of(q)}[{', '.join(':' if isinstance(i, Idx) else str(i) for i in q.indices)}]" if fixed else ""
-            text = np.array2string(values + 0.0, separator=", ", formatter={"float_kind": lambda v: f"{v:.5g}"}, threshold=MOST_SHOWN)
+            part = (
+                f"  # {name_of(q)}[{', '.join(':' if isinstance(i, Idx) else str(i) for i in q.indices)}]"
+                if fixed
+                else ""
+            )
+            text = np.array2string(
+                values + 0.0, separator=", ", formatter={"float_kind": lambda v: f"{v:.5g}"}, threshold=MOST_SHOWN
+            )
             rows.append(f"{name} = np.array({text}){part}")
     if count > MOST_SHOWN:
         raise CannotAsk(f"This would take {count} numbers to work out. It is meant for a network with smaller layers.")
@@ -181,7 +209,17 @@ def close(a: float, b: float) -> bool:
 def read_number(text) -> float:
     """A number as people type it: -0.021, −2,1e-2, 2.1·10^-2, 3/4. Raises Unreadable."""
     plain = str(text or "").strip().strip("$")
-    for sign, same in (("−", "-"), ("·", "*"), ("×", "*"), (r"\cdot", "*"), (",", "."), ("{", ""), ("}", ""), (" ", ""), ("E", "e")):
+    for sign, same in (
+        ("−", "-"),
+        ("·", "*"),
+        ("×", "*"),
+        (r"\cdot", "*"),
+        (",", "."),
+        ("{", ""),
+        ("}", ""),
+        (" ", ""),
+        ("E", "e"),
+    ):
         plain = plain.replace(sign, same)
     found = NUMBER.fullmatch(plain) if len(plain) <= LONGEST else None
     if not found:

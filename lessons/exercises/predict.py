@@ -27,7 +27,8 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True)
 class Predict:
-    """Choose before the answer is revealed: Predict(sign_of("dz3")), Predict(loss_after_step(0.5)), or a question of one's own."""
+    """Choose before the answer is revealed: Predict(sign_of("dz3")), Predict(loss_after_step(0.5)), or a question of
+    one's own."""
 
     ask: Callable[[Context], Asked]
     asks: ClassVar[str] = "choice"
@@ -65,7 +66,8 @@ def sign_of(name: str) -> Callable[[Context], Asked]:
         value = float(values[entry])
         left, right = (latex(at(side, about.indices, entry)) for side in (about.lhs, about.rhs))
         return Asked(
-            f"Your network has just seen a handwritten **{context.label}**.\n\n{shown(at(about.rhs, about.indices, entry), numbers)}\n\n"
+            "Your network has just seen a handwritten "
+            f"**{context.label}**.\n\n{shown(at(about.rhs, about.indices, entry), numbers)}\n\n"
             f"Do not calculate: what sign does ${left}$ have?",
             SIGNS,
             0 if value > 0 else 1 if value < 0 else 2,
@@ -91,17 +93,20 @@ def larger_of(name: str) -> Callable[[Context], Asked]:
         names = [latex(at(about.lhs, about.indices, entry)) for entry in pair]
         given = "\n\n".join(shown(at(about.rhs, about.indices, entry), numbers) for entry in pair)
         return Asked(
-            f"Your network has just seen a handwritten **{context.label}**.\n\n{given}\n\nWhich gradient is larger, whatever its sign?",
+            f"Your network has just seen a handwritten **{context.label}**.\n\n{given}\n\nWhich gradient is larger, "
+            "whatever its sign?",
             tuple(f"${name}$" for name in names),
             right,
-            ", ".join(f"${name} = {scientific(float(values[entry]))}$" for name, entry in zip(names, pair, strict=True)) + ".",
+            ", ".join(f"${name} = {scientific(float(values[entry]))}$" for name, entry in zip(names, pair, strict=True))
+            + ".",
         )
 
     return ask
 
 
 def loss_after_step(lr: float, examples: int = 1) -> Callable[[Context], Asked]:
-    """What does the loss on this digit do in one step of gradient descent? With more examples: the loss on a mini-batch."""
+    """What does the loss on this digit do in one step of gradient descent? With more examples: the loss on a
+    mini-batch."""
 
     def ask(context: Context) -> Asked:
         before = context.trace(examples)
@@ -112,11 +117,13 @@ def loss_after_step(lr: float, examples: int = 1) -> Callable[[Context], Asked]:
         if examples > 1:
             seen, alone = f"a mini-batch of {examples} digits", "these digits"
         return Asked(
-            f"Your network has just seen {seen}, and its loss is ${scientific(loss)}$. It takes one step of gradient descent on {alone}, "
+            f"Your network has just seen {seen}, and its loss is ${scientific(loss)}$. It takes one step of gradient "
+            f"descent on {alone}, "
             f"with a learning rate of {lr:g}. What does the loss do?",
             CHANGES,
             0 if after < loss / 2 else 1 if after < loss else 2,
-            f"The loss goes from ${scientific(loss)}$ to ${scientific(after)}$; the slope alone promised ${scientific(promised)}$.",
+            f"The loss goes from ${scientific(loss)}$ to ${scientific(after)}$; the slope alone promised "
+            f"${scientific(promised)}$.",
         )
 
     return ask

@@ -71,7 +71,9 @@ class WrongLine:
             return Verdict(False, "Choose a line first.")
         if answer == page.wrong:
             return Verdict(True, f"Found. {page.words}")
-        return Verdict(False, f"Line {answer + 1} is right: on a test pass it gives the very numbers that the network computes.")
+        return Verdict(
+            False, f"Line {answer + 1} is right: on a test pass it gives the very numbers that the network computes."
+        )
 
     def solution(self, context: Context) -> str:
         page = self.page(context)
@@ -79,11 +81,14 @@ class WrongLine:
 
 
 def in_derivation(name: str, given: str = "") -> Callable[[Context], Lines]:
-    """The derivation of `name` for one digit, or with N given for a mini-batch, in a network built like the student's."""
+    """The derivation of `name` for one digit, or with N given for a mini-batch, in a network built like the
+    student's."""
 
     def plant(context: Context) -> Lines:
         network = squared(str(context.network))
-        about = derived(network, context.name(name), " ".join(word if word == "N" else context.name(word) for word in given.split()))
+        about = derived(
+            network, context.name(name), " ".join(word if word == "N" else context.name(word) for word in given.split())
+        )
         arrays = example(network, WIDTH if "N" in about.given else 1)
         return _planted(about, arrays, context.draw("derivation", name, given))
 
@@ -107,13 +112,16 @@ def _planted(about: Derived, arrays: Mapping, chance: np.random.Generator) -> Li
 
 
 def in_numpy(names: str = "") -> Callable[[Context], Lines]:
-    """The backward pass of a network built like the student's, in NumPy; of these gradients only, if names are given."""
+    """The backward pass of a network built like the student's, in NumPy; of these gradients only, if names are
+    given."""
 
     def plant(context: Context) -> Lines:
         network = squared(str(context.network))
         arrays = example(network, WIDTH)
         wanted = [context.name(name) for name in names.split()]
-        equations = [e for e in derive(network) if e.direction == "backward" and e.matrix is not None and e.name != "dx"]
+        equations = [
+            e for e in derive(network) if e.direction == "backward" and e.matrix is not None and e.name != "dx"
+        ]
         equations = [e for e in equations if e.name in wanted or not wanted]
         lines = [f"`{e.numpy}`" for e in equations]
 

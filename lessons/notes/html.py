@@ -10,7 +10,21 @@ from lessons.notes.markdown import cells, parts, spans
 from lessons.notes.mathml import mathml
 from lessons.notes.volume import Chapter, Volume
 from lessons.page import letters
-from lessons.page.blocks import Arrays, Block, Check, Code, Colours, Formula, Link, Picture, Plot, Prose, Question, Table, Touch
+from lessons.page.blocks import (
+    Arrays,
+    Block,
+    Check,
+    Code,
+    Colours,
+    Formula,
+    Link,
+    Picture,
+    Plot,
+    Prose,
+    Question,
+    Table,
+    Touch,
+)
 from lessons.page.example import this_digit
 from lessons.page.glossary import GLOSSARY, terms
 from lessons.page.pictures import png, svg
@@ -21,10 +35,13 @@ STYLE = files("lessons.notes").joinpath("page.css").read_text(encoding="utf-8")
 def page(volume: Volume) -> str:
     """The whole volume: contents, chapters, letters, words."""
     contents = "".join(f'<li><a href="#{chapter.name}">{escape(chapter.title)}</a></li>' for chapter in volume.chapters)
-    chapters = "".join(f'<section id="{chapter.name}">{_chapter(chapter, volume)}</section>' for chapter in volume.chapters)
+    chapters = "".join(
+        f'<section id="{chapter.name}">{_chapter(chapter, volume)}</section>' for chapter in volume.chapters
+    )
     words = "".join(f"<dt>{term}</dt><dd>{escape(meaning)}</dd>" for term, meaning in GLOSSARY.items())
     return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" '
+        'content="width=device-width, initial-scale=1">'
         f"<title>{escape(volume.title)}</title><style>{STYLE}</style></head><body><main><h1>{escape(volume.title)}</h1>"
         f'<nav aria-label="Contents"><ol>{contents}</ol></nav>{chapters}'
         f"<section><h1>Letters</h1>{_markdown(letters.table())}</section><section><h1>Words</h1><dl>{words}</dl></section>"
@@ -55,7 +72,9 @@ def _block(block: Block, volume: Volume, met: set[str], numbers: Iterator[int]) 
         case Formula() | Arrays():
             return _formula(block, volume.colours)
         case Code():
-            return "".join(_figure(f"<pre><code>{escape(text)}</code></pre>", where) for text, where in block.excerpts())
+            return "".join(
+                _figure(f"<pre><code>{escape(text)}</code></pre>", where) for text, where in block.excerpts()
+            )
         case Table(caption=caption):
             rows = [[_line(cell) for cell in row] for row in (block.heads(volume.colours), *block.rows)]
             return _figure(_table(rows, block.right()), caption)
@@ -69,9 +88,14 @@ def _block(block: Block, volume: Volume, met: set[str], numbers: Iterator[int]) 
         case Touch(still=still):
             return _block(still, volume, met, numbers)
         case Link(label, where, query):
-            return f'<p class="link">In the dashboard: {escape(label)}, <code>{escape(volume.address(where, query))}</code></p>'
+            return (
+                f'<p class="link">In the dashboard: {escape(label)}, '
+                f"<code>{escape(volume.address(where, query))}</code></p>"
+            )
         case Question(exercise):
-            return "".join(f'<div class="question">{_markdown(text)}</div>' for text in volume.questions([exercise], numbers))
+            return "".join(
+                f'<div class="question">{_markdown(text)}</div>' for text in volume.questions([exercise], numbers)
+            )
     raise TypeError(type(block))
 
 
@@ -80,7 +104,10 @@ def _formula(block: Formula | Arrays, colours: Colours) -> str:
     for line in block.lines(colours):
         left = mathml(line.left, display=True) if line.left else ""
         why = _line(line.reason) if line.reason != "definition" else ""
-        rows.append(f'<div class="left">{left}</div><div>{mathml("= " + line.right, display=True)}</div><div class="why">{why}</div>')
+        rows.append(
+            f'<div class="left">{left}</div><div>{mathml("= " + line.right, display=True)}</div><div '
+            f'class="why">{why}</div>'
+        )
     return f'<div class="formula">{"".join(rows)}</div><p class="check">✓ {_line(block.said)}</p>'
 
 

@@ -41,7 +41,10 @@ def _one(node: Node) -> str:
         case Cells(kind, rows):
             table = "".join(f"<mtr>{''.join(f'<mtd>{_row(cell)}</mtd>' for cell in row)}</mtr>" for row in rows)
             brace = '<mo fence="true" stretchy="true">{</mo>' if kind == "cases" else ""
-            return f'<mrow>{brace}<mtable class="{kind}" displaystyle="{str(kind == "aligned").lower()}">{table}</mtable></mrow>'
+            return (
+                f'<mrow>{brace}<mtable class="{kind}" '
+                f'displaystyle="{str(kind == "aligned").lower()}">{table}</mtable></mrow>'
+            )
     raise TypeError(type(node))
 
 
@@ -52,7 +55,9 @@ def _leaf(kind, text):
         case "letter":
             return f"<mi>{text}</mi>"
         case "function":
-            return "<mo>lim</mo>" if text == "lim" else f"<mi>{text}</mi><mo>&#x2061;</mo>"  # function application, which sets the space
+            return (
+                "<mo>lim</mo>" if text == "lim" else f"<mi>{text}</mi><mo>&#x2061;</mo>"
+            )  # function application, which sets the space
         case "word":
             return f"<mtext>{escape(text)}</mtext>" if " " in text else f'<mi mathvariant="normal">{escape(text)}</mi>'
         case "bold":

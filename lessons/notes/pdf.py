@@ -51,7 +51,14 @@ class _Writer:
                 pictures = [self.picture(block) for block in blocks if isinstance(block, Picture)]
                 body += [f"#side_by_side({', '.join(pictures)},)"] if pictures else map(self.block, blocks)
         words = "\n".join(f"/ {_text(term)}: {_text(meaning)}" for term, meaning in GLOSSARY.items())
-        body += ["#pagebreak(weak: true)", "= Letters", _markdown(letters.table()), "#pagebreak(weak: true)", "= Words", words]
+        body += [
+            "#pagebreak(weak: true)",
+            "= Letters",
+            _markdown(letters.table()),
+            "#pagebreak(weak: true)",
+            "= Words",
+            words,
+        ]
         return {"main.typ": "\n\n".join(body).encode(), **self.pictures}
 
     def block(self, block: Block) -> str:
@@ -61,7 +68,9 @@ class _Writer:
             case Formula() | Arrays():
                 return self.formula(block)
             case Code():
-                return "\n\n".join(f"{_raw(text, 'python')}\n\n#soft[{_text(where)}]" for text, where in block.excerpts())
+                return "\n\n".join(
+                    f"{_raw(text, 'python')}\n\n#soft[{_text(where)}]" for text, where in block.excerpts()
+                )
             case Table():
                 rows = [block.heads(self.volume.colours), *map(list, block.rows)]
                 return f"#captioned({_table(rows, block.right())}, [{_line(block.caption)}])"
@@ -77,7 +86,9 @@ class _Writer:
             case Link(label, page, query):
                 return f"#soft[In the dashboard: {_text(label)}, {_address(self.volume.address(page, query))}]"
             case Question(exercise):
-                return "\n\n".join(f"#question[{_markdown(text)}]" for text in self.volume.questions([exercise], self.asked))
+                return "\n\n".join(
+                    f"#question[{_markdown(text)}]" for text in self.volume.questions([exercise], self.asked)
+                )
         raise TypeError(type(block))
 
     def picture(self, picture: Picture) -> str:

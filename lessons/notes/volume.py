@@ -39,7 +39,11 @@ class Volume:
 
     def questions(self, exercises: Iterable[Any], numbers: Iterator[int]) -> list[str]:
         """The exercises as Markdown, numbered on, without those that cannot be asked of this network."""
-        return [text.replace("**1.**", f"**{next(numbers)}.**", 1) for one in exercises for text in sheet([one], self.context).questions]
+        return [
+            text.replace("**1.**", f"**{next(numbers)}.**", 1)
+            for one in exercises
+            for text in sheet([one], self.context).questions
+        ]
 
     def address(self, page: str, query: Mapping[str, str]) -> str:
         return f"/{page}?{urlencode(query)}" if query else f"/{page}"
@@ -61,6 +65,8 @@ def exercise_chapters(lesson: Lesson, digit: Example) -> tuple[Chapter, Chapter]
     asked = sheet([block.exercise for block in load(lesson.path, digit) if isinstance(block, Question)], digit.context)
     title = f"{lesson.number} {lesson.title}"
     return tuple(
-        Chapter(f"{lesson.slug}-{kind}", f"{title}: {kind}", tuple(Prose(text) for text in (f"# {title}: {kind}", *texts)))
+        Chapter(
+            f"{lesson.slug}-{kind}", f"{title}: {kind}", tuple(Prose(text) for text in (f"# {title}: {kind}", *texts))
+        )
         for kind, texts in (("exercises", asked.questions), ("key", asked.key))
     )  # type: ignore[return-value]

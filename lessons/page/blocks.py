@@ -40,7 +40,8 @@ class Line(NamedTuple):
 
 
 def printed(value: float, form: str = ".3f") -> str:
-    """A number as people print it: 4×10⁻⁷ where fixed places would leave nothing of it, 0 if it is nothing, and with a true minus."""
+    """A number as people print it: 4×10⁻⁷ where fixed places would leave nothing of it, 0 if it is nothing, and with a
+    true minus."""
     if value == 0:
         return "0"
     text = f"{value:{form}}"
@@ -83,7 +84,9 @@ class Formula(Proved):
         lines: list[Line] = []
         before: Expr | None = None
         for k, step in enumerate(self.steps):
-            tinted = dict.fromkeys(_news(before, step.expr), colours["tint"]) if colours and before is not None else None
+            tinted = (
+                dict.fromkeys(_news(before, step.expr), colours["tint"]) if colours and before is not None else None
+            )
             left = "" if lines else latex(self.lhs, colours)
             right = latex(step.expr, colours, tinted)
             lines.append(Line(left, rf"\boxed{{{right}}}" if k == len(self.steps) - 1 > 0 else right, step.why))
@@ -116,7 +119,9 @@ class Code:
 
     def excerpts(self) -> list[tuple[str, str]]:
         """Each statement, its columns moved together where a table of core holds them apart, and where it stands."""
-        return [(re.sub(r"(?<=\S) {3,}", "  ", s.text), f"{s.file}, line {s.line}, in {s.function}") for s in self.sources]
+        return [
+            (re.sub(r"(?<=\S) {3,}", "  ", s.text), f"{s.file}, line {s.line}, in {s.function}") for s in self.sources
+        ]
 
     @classmethod
     def of(cls, function: Callable, name: str) -> "Code":
@@ -191,7 +196,8 @@ class Check:
 
 @dataclass(frozen=True)
 class Touch:
-    """Something to move and see answer, by its name in `dashboard.views.lessons.touches.table`; paper shows `still` in its place."""
+    """Something to move and see answer, by its name in `dashboard.views.lessons.touches.table`; paper shows `still` in
+    its place."""
 
     name: str
     still: Plot | Picture | Table
@@ -224,4 +230,6 @@ def _differs(error: float) -> str:
 def _news(before, e) -> set:
     """The brackets of e, and its quantities that the line before did not have."""
     known = {q.base for q in before.atoms(Indexed)}
-    return (e.atoms(KroneckerDelta) - before.atoms(KroneckerDelta)) | {q for q in e.atoms(Indexed) if q.base not in known}
+    return (e.atoms(KroneckerDelta) - before.atoms(KroneckerDelta)) | {
+        q for q in e.atoms(Indexed) if q.base not in known
+    }

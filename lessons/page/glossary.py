@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 GLOSSARY = {
     "activation": "What a unit hands on: its pre-activation, bent by a function such as ReLU or tanh.",
-    "backpropagation": "Working out the gradient of the loss from the last layer to the first, each layer from the one after it.",
+    "backpropagation": "Working out the gradient of the loss from the last layer to the first, each layer from the "
+    "one after it.",
     "batch normalisation": "Shifting and scaling each unit so that it has mean 0 and variance 1 over the mini-batch.",
     "bias": "A number added to what a unit receives, whatever the input.",
     "chain rule": "The slope along a path is the product of the slopes of its parts; several paths are added.",
@@ -30,7 +31,8 @@ GLOSSARY = {
     "parameters": "The numbers that learning changes: weights, biases, and the γ and β of batch normalisation.",
     "pooling": "Keeping the largest, or the mean, of each small patch of an image.",
     "pre-activation": "The weighted sum that a unit receives, before its activation bends it.",
-    "regularisation": "Whatever keeps a network from learning its digits by heart, such as a price on large weights, or dropout.",
+    "regularisation": "Whatever keeps a network from learning its digits by heart, such as a price on large weights, "
+    "or dropout.",
     "ReLU": "The function that is z where z is positive, and 0 elsewhere.",
     "round-off": "The error made because a computer keeps about 16 digits of a number.",
     "softmax": "The function that turns any numbers into probabilities: e to each of them, over the sum.",
@@ -41,13 +43,15 @@ GLOSSARY = {
 
 SKIPPED = re.compile(r"(\$[^$]*\$|`[^`]*`|\]\([^)]*\)|^#.*$)", re.MULTILINE)  # mathematics, code, addresses, headings
 TERM = re.compile(
-    r"(?<![\w-])(" + "|".join(re.escape(term) for term in sorted(GLOSSARY, key=len, reverse=True)) + r")(?![\w-])", re.IGNORECASE
+    r"(?<![\w-])(" + "|".join(re.escape(term) for term in sorted(GLOSSARY, key=len, reverse=True)) + r")(?![\w-])",
+    re.IGNORECASE,
 )
 BY_WORD = {term.lower(): term for term in GLOSSARY}
 
 
 def terms(text: str, met: set[str]) -> Iterator[tuple[str, str | None]]:
-    """The prose in pieces, each with the term of the glossary that it is, if it is one not in `met` yet; `met` grows."""
+    """The prose in pieces, each with the term of the glossary that it is, if it is one not in `met` yet; `met`
+    grows."""
     for k, piece in enumerate(SKIPPED.split(text)):
         if k % 2:
             yield piece, None

@@ -69,7 +69,11 @@ def svg(plot: Plot, colours: Colours) -> str:
         parts.append(f'<text x="{LEFT - 7}" y="{y + 4:.1f}" text-anchor="end">{up.text(t)}</text>')
     ends: list[float] = []
     for k, curve in enumerate(plot.curves):
-        points = [(over(x), down(y)) for x, y in zip(curve.x, curve.y, strict=True) if np.isfinite(y) and (y > 0 or not plot.log)]
+        points = [
+            (over(x), down(y))
+            for x, y in zip(curve.x, curve.y, strict=True)
+            if np.isfinite(y) and (y > 0 or not plot.log)
+        ]
         line = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
         dash = f' stroke-dasharray="{DASHES[k % len(DASHES)]}"' if k % len(DASHES) else ""
         parts.append(f'<path d="M{line}" fill="none" stroke="{colours[curve.role]}" stroke-width="2"{dash}/>')

@@ -15,6 +15,9 @@ from tests.benchmarks import accuracy, convolution, grid, one_digit, wear
 PARTS = {"grid": grid, "accuracy": accuracy, "convolution": convolution, "one_digit": one_digit, "wear": wear}
 
 if __name__ == "__main__":
-    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before this began; above 0.5, do not trust what follows.")
+    print(
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before this began; above 0.5, do not trust what "
+        "follows."
+    )
     for name in sys.argv[1:] or PARTS:
         PARTS[name].main()

@@ -49,7 +49,9 @@ def by_torch(config, digits):
     for epoch in range(config.epochs):
         permutation = torch.from_numpy(order(config.seed, epoch, len(labels)))
         for batch in permutation.split(config.batch_size):
-            rule.param_groups[0]["lr"] = config.learning_rate * SCHEDULES[config.schedule](step / (config.epochs * per_epoch))
+            rule.param_groups[0]["lr"] = config.learning_rate * SCHEDULES[config.schedule](
+                step / (config.epochs * per_epoch)
+            )
             rule.zero_grad(set_to_none=True)
             torch.nn.functional.cross_entropy(model(x[batch]), labels[batch]).backward()
             rule.step()

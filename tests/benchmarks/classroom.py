@@ -27,7 +27,10 @@ class Student:
 
     async def arrive(self, address: str) -> None:
         self.socket = await websockets.connect(
-            f"ws{address.removeprefix('http')}/_stcore/stream", subprotocols=["streamlit"], max_size=None, compression=None
+            f"ws{address.removeprefix('http')}/_stcore/stream",
+            subprotocols=["streamlit"],
+            max_size=None,
+            compression=None,
         )
         self.page = ""
         await self.change()

@@ -27,7 +27,14 @@ def batches(size):
 
 
 def core(text, size, optimizer):
-    config = Config(network=text, batch_size=size, optimizer=optimizer, epochs=10_000, learning_rate=RATE[optimizer], schedule="constant")
+    config = Config(
+        network=text,
+        batch_size=size,
+        optimizer=optimizer,
+        epochs=10_000,
+        learning_rate=RATE[optimizer],
+        schedule="constant",
+    )
     stream = train(Run.start(config), DIGITS)
 
     def steps(n):

@@ -40,6 +40,8 @@ def judged(sizes, size, optimizer, seconds):
         yield f"against PyTorch, one thread     {verdict(core / one_thread, 0.9)}"
     yield f"against scikit-learn            {verdict(core / seconds['scikit-learn'], 0.5)}"
     if size >= 64:
-        yield f"against the products alone      {verdict(core / seconds['products'], 1.6 if optimizer == 'sgd' else 2.3)}"
+        yield (
+            f"against the products alone      {verdict(core / seconds['products'], 1.6 if optimizer == 'sgd' else 2.3)}"
+        )
     if size >= 32:
         yield f"against JAX, jit a step         {verdict(core / seconds['jax'], 1.2)}"

@@ -1,4 +1,5 @@
-"""Fifty kills at random moments, of workers and of the server, and what is left: `python -m tests.benchmarks.kills [KILLS]`.
+"""Fifty kills at random moments, of workers and of the server, and what is left: `python -m tests.benchmarks.kills
+[KILLS]`.
 
 Promised: every status is true, at most the steps since the last checkpoint are lost, and in the
 end θ and every loss are those of a run that nobody disturbed, bit for bit.
@@ -90,7 +91,10 @@ def main(kills: int, seed: int = 0) -> None:
                     load_run(path)  # no file is damaged
                 if after.status in RESUMABLE:
                     assert store.move(run, RESUMABLE, "queued")
-                print(f"{kill + 1:3}: {after.status:12} at step {after.step:6}, last checkpoint {checkpoint:6}", flush=True)
+                print(
+                    f"{kill + 1:3}: {after.status:12} at step {after.step:6}, last checkpoint {checkpoint:6}",
+                    flush=True,
+                )
             record = settle(store, run, ("finished",), 600)
             server.terminate()
             server.wait()
@@ -103,7 +107,10 @@ def main(kills: int, seed: int = 0) -> None:
             final = load_run(store.checkpoints(run)[record.step])
             assert np.array_equal(final.theta, expected.theta), "θ is not that of an undisturbed run"
     assert not list(Path(folder).glob("*")), "something was left behind"
-    print(f"{kills} kills: every status true, nothing damaged, the same to the last bit; at most {max(lost)} steps were taken twice.")
+    print(
+        f"{kills} kills: every status true, nothing damaged, the same to the last bit; at most {max(lost)} steps were "
+        "taken twice."
+    )
 
 
 def again(store):

@@ -53,7 +53,10 @@ def overhead() -> None:
                 worker.end(leave.status, leave.message)
             lab.append(time.process_time() - start)
     ratio = statistics.median(np.divide(lab, bare))
-    print(f"the loop alone {statistics.median(bare):.2f} s, through the lab {statistics.median(lab):.2f} s: {ratio - 1:+.1%}")
+    print(
+        f"the loop alone {statistics.median(bare):.2f} s, through the lab {statistics.median(lab):.2f} s: "
+        f"{ratio - 1:+.1%}"
+    )
 
 
 def age(page, address, home: Path) -> None:
@@ -90,7 +93,8 @@ def answers(browser, address, home: Path) -> None:
         figures = [(statistics.median(times), np.quantile(times, 0.95)) for times in (idle[name], busy[name])]
         (still, still_95), (training, training_95) = figures
         print(
-            f"{name}: idle {still:.0f} ms ({still_95:.0f}), while two train {training:.0f} ms ({training_95:.0f}): × {training / still:.2f}"
+            f"{name}: idle {still:.0f} ms ({still_95:.0f}), while two train {training:.0f} ms ({training_95:.0f}): × "
+            f"{training / still:.2f}"
         )
 
 

@@ -19,7 +19,11 @@ def main() -> None:
     print(f"core {1e6 * seconds['core']:.0f} µs  PyTorch with hooks {1e6 * seconds['torch']:.0f} µs  ", end="")
     print(verdict(seconds["core"] / seconds["torch"], 0.2))
 
-    theta, x, label = initialize(NETWORK, "he", 0, np.float64), contenders.X[7:8].astype(np.float64), int(contenders.LABELS[7])
+    theta, x, label = (
+        initialize(NETWORK, "he", 0, np.float64),
+        contenders.X[7:8].astype(np.float64),
+        int(contenders.LABELS[7]),
+    )
     began = perf_counter()
     each_weight(NETWORK, theta, x, label, layer=0)
     quick = perf_counter() - began
@@ -27,7 +31,10 @@ def main() -> None:
     began = perf_counter()
     each_parameter(NETWORK, theta, x, [label], some, central_difference)
     textbook = (perf_counter() - began) / len(some) * 100_352
-    print(f"\n100,352 finite differences: {1e3 * quick:.0f} ms; by the textbook loop {textbook:.1f} s  {verdict(quick / textbook, 0.01)}")
+    print(
+        f"\n100,352 finite differences: {1e3 * quick:.0f} ms; by the textbook loop {textbook:.1f} s  "
+        f"{verdict(quick / textbook, 0.01)}"
+    )
 
 
 def recorded_by_core():

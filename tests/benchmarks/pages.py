@@ -163,8 +163,13 @@ def main() -> None:
         ):
             paints = [(first_paint(browser, chainrule), first_paint(browser, bare)) for _ in range(7)]
             ours, theirs = (statistics.median(column) for column in zip(*paints, strict=True))
-            print(f"{'first paint of the landing page':34} {ours:6.0f} ms, a bare page {theirs:.0f} ms: {ours / theirs:.1f} ×\n")
-            count = Interaction("a bare page: count", "", "find('button', 'Count').click()", "find('.stMarkdown').textContent")
+            print(
+                f"{'first paint of the landing page':34} {ours:6.0f} ms, a bare page {theirs:.0f} ms: "
+                f"{ours / theirs:.1f} ×\n"
+            )
+            count = Interaction(
+                "a bare page: count", "", "find('button', 'Count').click()", "find('.stMarkdown').textContent"
+            )
             contenders = {count.name: (opened(browser, bare), count)}
             contenders |= {i.name: (opened(browser, f"{chainrule}/{i.path}"), i) for i in INTERACTIONS}
             times = measure(contenders)

@@ -76,7 +76,10 @@ def sizes(network: str) -> str:
     subject = fresh(network, 0)
     once, _ = pack_network(subject.network, subject.theta)
     each, _ = pack_pass(subject.network.trace(subject.theta, subject.images(0, 1), np.asarray(subject.labels[:1])))
-    return f"  {'sent once for the network':34} {len(once) / 1e6:.2f} MB\n  {'sent for each digit or edit':34} {len(each) / 1e6:.2f} MB"
+    return (
+        f"  {'sent once for the network':34} {len(once) / 1e6:.2f} MB\n  {'sent for each digit or edit':34} "
+        f"{len(each) / 1e6:.2f} MB"
+    )
 
 
 def main(networks: list[str]) -> None:
@@ -95,7 +98,9 @@ def main(networks: list[str]) -> None:
                 print(figures("key: script", scripts), figures("key: to the end of its frame", frames), sep="\n")
                 print(figures("next digit: click to numbers", rounds(page, NEXT)))
                 page.get_by_role("tab", name="Change a number").click()
-                page.evaluate("find('.stepper').dispatchEvent(new KeyboardEvent('keydown', {key: 'Home', bubbles: true}))")
+                page.evaluate(
+                    "find('.stepper').dispatchEvent(new KeyboardEvent('keydown', {key: 'Home', bubbles: true}))"
+                )
                 page.get_by_role("img", name="x.").first.click(position={"x": 80, "y": 80})
                 page.wait_for_timeout(500)
                 print(figures("edit: new value to numbers", rounds(page, EDIT)))

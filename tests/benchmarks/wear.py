@@ -18,7 +18,9 @@ def main() -> None:
         for event in train(run, contenders.DIGITS):
             if isinstance(event, Epoch):
                 times.append(seconds_of_a_step(run))
-        print(f"{optimizer}: {1e6 * times[0]:.0f} µs, then {1e6 * times[4]:.0f} µs  {verdict(times[4] / times[0], 1.15)}")
+        print(
+            f"{optimizer}: {1e6 * times[0]:.0f} µs, then {1e6 * times[4]:.0f} µs  {verdict(times[4] / times[0], 1.15)}"
+        )
 
 
 def seconds_of_a_step(run) -> float:

@@ -38,7 +38,9 @@ def home(tmp_path_factory):
 @pytest.fixture(scope="session")
 def server(tmp_path_factory, home):
     """The address of the dashboard, started as a user starts it, with an empty home for its runs."""
-    with serving(tmp_path_factory.mktemp("server"), home, "-m", "dashboard.commands.cli", "--port", "PORT", "--no-browser") as address:
+    with serving(
+        tmp_path_factory.mktemp("server"), home, "-m", "dashboard.commands.cli", "--port", "PORT", "--no-browser"
+    ) as address:
         yield address
 
 
@@ -132,7 +134,11 @@ def faults(page: Page, axe: str) -> list[str]:
     page.evaluate(axe)
     found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa']})")
     return [
-        re.sub(r"\s+", " ", f"{fault['id']}: {fault['help']} ({len(fault['nodes'])}), as in {fault['nodes'][0]['html'][:200]}")
+        re.sub(
+            r"\s+",
+            " ",
+            f"{fault['id']}: {fault['help']} ({len(fault['nodes'])}), as in {fault['nodes'][0]['html'][:200]}",
+        )
         for fault in found["violations"]
         if fault["impact"] in ("serious", "critical")
     ]

@@ -18,7 +18,9 @@ def file(name: str, content: bytes) -> dict:
 def photograph(n: int) -> bytes:
     """A test digit as dark ink on a large sheet."""
     sheet = np.full((600, 800), 255, np.uint8)
-    sheet[40:320, 500:780] -= np.kron((unseen_digits().images[n].reshape(28, 28) * 255).astype(np.uint8), np.ones((10, 10), np.uint8))
+    sheet[40:320, 500:780] -= np.kron(
+        (unseen_digits().images[n].reshape(28, 28) * 255).astype(np.uint8), np.ones((10, 10), np.uint8)
+    )
     content = io.BytesIO()
     Image.fromarray(sheet).save(content, "PNG")
     return content.getvalue()
@@ -30,7 +32,9 @@ def test_ones_own_images_are_read_and_stepped_through(app, axe):
     expect(page.get_by_text("Finished.")).to_be_visible(timeout=60_000)
     page.get_by_role("button", name="Yours").or_(page.get_by_role("radio", name="Yours")).first.click()
     uploader = page.locator("input[type=file]")
-    uploader.set_input_files([file("my *7*.png", photograph(0)), file("one.png", photograph(2)), file("none.jpg", b"no image")])
+    uploader.set_input_files(
+        [file("my *7*.png", photograph(0)), file("one.png", photograph(2)), file("none.jpg", b"no image")]
+    )
     expect(page.get_by_text("none.jpg is not an image that can be read, or it is damaged.")).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("An image taken for 7 with"))).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("An image taken for 1 with"))).to_be_visible()

@@ -135,7 +135,10 @@ def test_a_number_that_cannot_be_used_is_refused_and_the_one_before_it_stays(app
 def test_a_learning_rate_that_cannot_be_used_is_refused(app):
     page = app("step?digit=321&step=db1")
     page.get_by_role("tab", name="Take the step").click()
-    go, refusal = page.get_by_role("button", name="Take the step"), page.get_by_text("must lie between 0.000001 and 100")
+    go, refusal = (
+        page.get_by_role("button", name="Take the step"),
+        page.get_by_text("must lie between 0.000001 and 100"),
+    )
     for rate in ("-1", "", "101"):
         page.locator(".rate").fill(rate)
         expect(go).to_be_disabled()

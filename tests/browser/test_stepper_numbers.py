@@ -38,7 +38,11 @@ def test_every_number_on_screen_is_cores(app, page, text, digit):
         on_screen = read(page)
         for other, numbers in on_screen["lists"]:
             assert len(numbers) == arrays[other].size
-            assert all(agrees(each, value) for each, value in zip(numbers, arrays[other], strict=True)), (name, other, numbers)
+            assert all(agrees(each, value) for each, value in zip(numbers, arrays[other], strict=True)), (
+                name,
+                other,
+                numbers,
+            )
             listed.add(other)
         expected = arrays[name][on_screen["entry"]]
         assert abs(expected) == pytest.approx(np.abs(arrays[name]).max(), rel=1e-5)
@@ -55,7 +59,9 @@ def test_every_number_on_screen_is_cores(app, page, text, digit):
         expect(stepper(page)).to_have_attribute("data-step", name)
 
 
-@pytest.mark.parametrize(("text", "together"), [("784-12-bn-relu-dropout0.5-10", 4), ("1x28x28-conv4x5x5-relu-maxpool2-flatten-10", 1)])
+@pytest.mark.parametrize(
+    ("text", "together"), [("784-12-bn-relu-dropout0.5-10", 4), ("1x28x28-conv4x5x5-relu-maxpool2-flatten-10", 1)]
+)
 def test_numbers_of_a_batch_and_of_pictures_are_cores_too(app, text, together):
     page = app(f"step?digit=321&network={text}&batch={together}")
     subject = fresh(text, 0)
@@ -78,7 +84,9 @@ def test_rounding_errors_are_not_drawn_as_gradients(app, page):
     expect(stepper(page)).to_have_attribute("data-step", "db1")
     expect(page.locator(".sentence")).to_contain_text("terms cancel")
     assert dict(read(page)["lists"])["db1"] == ["0"] * 6
-    expect(page.get_by_role("img", name=re.compile("^db1")).first).to_have_attribute("aria-label", re.compile("the largest 0"))
+    expect(page.get_by_role("img", name=re.compile("^db1")).first).to_have_attribute(
+        "aria-label", re.compile("the largest 0")
+    )
 
 
 def test_another_label_changes_the_loss(app):
@@ -96,7 +104,9 @@ def test_layers_without_code_of_their_own_are_stepped_like_any_other(app):
         expect(stepper(page)).to_have_attribute("data-step", name)
         on_screen = read(page)
         assert number(on_screen["result"])[0] != 0
-        assert abs(number(on_screen["result"])[0] - number(on_screen["worked"])[0]) <= 2 * number(on_screen["result"])[1]
+        assert (
+            abs(number(on_screen["result"])[0] - number(on_screen["worked"])[0]) <= 2 * number(on_screen["result"])[1]
+        )
 
 
 def test_the_sum_of_all_paths_is_the_gradient_and_the_measured_slope(app):
@@ -156,8 +166,14 @@ def test_a_step_is_taken_as_it_was_foretold_and_taken_back(app):
         ("batch=4", "4 handwritten digits, each as 784 numbers"),
         ("network=784-12-bn-relu-10&batch=4&step=mu1", "The mean of unit"),
         ("network=1x28x28-conv2x5x5-relu-flatten-10&step=db1", "The gradient of the bias of filter"),
-        ("network=1x28x28-conv2x5x5-relu-flatten-10&step=dv0&pin=dv0,0,1,1,0", "W counts as 0 where the sum runs past its edge."),
-        ("network=1x28x28-conv2x5x5p2-relu-flatten-10&step=z1&pin=z1,0,0,0,0", "v counts as 0 where the sum runs past its edge."),
+        (
+            "network=1x28x28-conv2x5x5-relu-flatten-10&step=dv0&pin=dv0,0,1,1,0",
+            "W counts as 0 where the sum runs past its edge.",
+        ),
+        (
+            "network=1x28x28-conv2x5x5p2-relu-flatten-10&step=z1&pin=z1,0,0,0,0",
+            "v counts as 0 where the sum runs past its edge.",
+        ),
     ],
 )
 def test_the_sentence_is_true(app, query, words):
@@ -172,7 +188,9 @@ def test_answers_that_are_no_probabilities_are_not_called_so(app, home, monkeypa
         run = take_in(store, (tmp_path / "run.npz").read_bytes(), "run.npz", "test")
     sentence = app(f"step?run={run}&step=p").locator(".sentence")
     expect(sentence).to_contain_text("The network answers")
-    expect(app(f"step?run={run}&step=L").locator(".sentence")).to_contain_text("wanted are 1 there and 0 for all others")
+    expect(app(f"step?run={run}&step=L").locator(".sentence")).to_contain_text(
+        "wanted are 1 there and 0 for all others"
+    )
     expect(app(f"step?run={run}").locator(".sentence")).to_contain_text("on the scale that this network learned on")
 
 

@@ -65,7 +65,10 @@ def test_settings_out_of_sight_are_kept(app):
 def test_settings_that_cannot_be_used_are_said(app):
     page = app("train?learning_rate=fast")
     expect(page.get_by_text("must be a number, not “fast”")).to_be_visible()
-    for typed, words in (("1e9", "must lie between 0.000001 and 100, not 1,000,000,000"), ("", "Fill in the learning rate")):
+    for typed, words in (
+        ("1e9", "must lie between 0.000001 and 100, not 1,000,000,000"),
+        ("", "Fill in the learning rate"),
+    ):
         page.get_by_role("spinbutton", name="Learning rate").fill(typed)
         page.keyboard.press("Enter")
         expect(page.get_by_role("alert").get_by_text(words)).to_be_visible()
@@ -111,7 +114,9 @@ def test_a_diverged_run_says_why_and_offers_a_tenth_of_the_rate(start):
 def test_a_killed_worker_is_said_to_be_lost_and_resumes(start, home):
     page = start(LONG)
     expect(page.get_by_text(re.compile("Training: step"))).to_be_visible(timeout=30_000)
-    (pid,) = sqlite3.connect(home / "runs.sqlite").execute("SELECT pid FROM runs WHERE id = ?", (run_of(page),)).fetchone()
+    (pid,) = (
+        sqlite3.connect(home / "runs.sqlite").execute("SELECT pid FROM runs WHERE id = ?", (run_of(page),)).fetchone()
+    )
     os.kill(pid, signal.SIGKILL)
     expect(page.get_by_text(re.compile("Lost after step.*was killed"))).to_be_visible()
     page.get_by_role("button", name=re.compile("Resume at step")).click()
@@ -195,7 +200,10 @@ def swept(app):
 def test_a_sweep_fills_its_grid_and_its_runs_stand_beside_each_other(app):
     page = swept(app)
     page.get_by_text("Open one of them").click()
-    runs = [re.search(r"run=(\w+)", link.get_attribute("href"))[1] for link in page.get_by_role("link", name=re.compile("layer 8: ")).all()]
+    runs = [
+        re.search(r"run=(\w+)", link.get_attribute("href"))[1]
+        for link in page.get_by_role("link", name=re.compile("layer 8: ")).all()
+    ]
     page = app(f"runs?beside={','.join(runs)}")
     expect(page.get_by_text(re.compile("part at step"))).to_be_visible()
     expect(page.locator(".js-plotly-plot")).to_be_visible()
@@ -221,7 +229,9 @@ def test_a_run_that_another_tab_deleted_is_said(start):
 
 def test_a_run_that_fails_before_its_first_step_promises_nothing(start, home):
     page = start(f"{QUICK}&data=kmnist")
-    expect(page.get_by_text(re.compile(f"Failed after step 0.*{home / 'data' / 'kmnist'} and try again"))).to_be_visible(timeout=30_000)
+    expect(
+        page.get_by_text(re.compile(f"Failed after step 0.*{home / 'data' / 'kmnist'} and try again"))
+    ).to_be_visible(timeout=30_000)
     expect(page.get_by_text("It was saved")).to_be_hidden()
     expect(page.get_by_text("There is nothing to look at")).to_be_visible()
     expect(page.get_by_role("button", name="Try again")).to_be_visible()

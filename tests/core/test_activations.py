@@ -61,7 +61,9 @@ def test_values_known_by_hand(name, z, a):
 @rows
 def test_a_complex_step_gives_the_slope_to_the_last_bits(row):
     h = 1e-30
-    np.testing.assert_allclose(row.slope(POINTS, row.f(POINTS)), row.f(POINTS + 1j * h).imag / h, rtol=1e-11, atol=1e-15)
+    np.testing.assert_allclose(
+        row.slope(POINTS, row.f(POINTS)), row.f(POINTS + 1j * h).imag / h, rtol=1e-11, atol=1e-15
+    )
 
 
 def test_gelu_is_close_to_the_normal_distributions():

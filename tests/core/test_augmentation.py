@@ -47,4 +47,6 @@ def test_elastic_moves_by_its_strength_and_keeps_the_ink():
 def test_elastic_without_strength_changes_nothing():
     source = Elastic(IMAGES)
     source.strength = 0.0
-    np.testing.assert_allclose(source.batch(np.arange(26), (0, 1)), IMAGES, atol=2e-3)  # the last row and column sit at 26.999
+    np.testing.assert_allclose(
+        source.batch(np.arange(26), (0, 1)), IMAGES, atol=2e-3
+    )  # the last row and column sit at 26.999

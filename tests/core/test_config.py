@@ -59,7 +59,9 @@ def test_a_network_that_fits_no_digit():
 
 def test_the_optimizer_has_the_numbers_set():
     assert Config(optimizer="nesterov", momentum=0.8).build_optimizer() == Nesterov(beta=0.8)
-    assert Config(optimizer="adamw", beta1=0.8, beta2=0.99, decay=0.1).build_optimizer() == AdamW(beta1=0.8, beta2=0.99, decay=0.1)
+    assert Config(optimizer="adamw", beta1=0.8, beta2=0.99, decay=0.1).build_optimizer() == AdamW(
+        beta1=0.8, beta2=0.99, decay=0.1
+    )
     assert Config(optimizer="rmsprop", rho=0.99).build_optimizer() == RMSprop(rho=0.99)
     for name, optimizer in OPTIMIZERS.items():
         assert Config(optimizer=name).build_optimizer() == optimizer
@@ -72,7 +74,13 @@ def test_the_network_has_the_loss_set():
 def test_a_link_repeats_it():
     config = Config(network="784-30-sigmoid-10", optimizer="sgd", learning_rate=3.0, batch_size=10, seed=9)
     query = config.to_query()
-    assert query == {"network": "784-30-sigmoid-10", "optimizer": "sgd", "learning_rate": "3.0", "batch_size": "10", "seed": "9"}
+    assert query == {
+        "network": "784-30-sigmoid-10",
+        "optimizer": "sgd",
+        "learning_rate": "3.0",
+        "batch_size": "10",
+        "seed": "9",
+    }
     assert Config.from_query(query) == config
     assert Config().to_query() == {}
 

@@ -42,7 +42,9 @@ def example(batch):
     return batch[1:] if len(batch) == 2 else batch[:-1]
 
 
-layers = pytest.mark.parametrize(("layer", "batch"), LAYERS, ids=[f"{type(layer).__name__}-{layer}-{batch}" for layer, batch in LAYERS])
+layers = pytest.mark.parametrize(
+    ("layer", "batch"), LAYERS, ids=[f"{type(layer).__name__}-{layer}-{batch}" for layer, batch in LAYERS]
+)
 
 
 def setting(layer, batch, seed=0):
@@ -101,7 +103,11 @@ def test_no_array_is_written_to(layer, batch):
 @layers
 def test_single_precision_stays_single(layer, batch):
     _, *arrays = setting(layer, batch)
-    x, parameters, dy = arrays[0].astype(np.float32), tuple(p.astype(np.float32) for p in arrays[1]), arrays[3].astype(np.float32)
+    x, parameters, dy = (
+        arrays[0].astype(np.float32),
+        tuple(p.astype(np.float32) for p in arrays[1]),
+        arrays[3].astype(np.float32),
+    )
     if isinstance(layer, Standardize):
         layer = Standardize(layer.mean.astype(np.float32), layer.variance.astype(np.float32))
     y = layer.forward(parameters, x)
@@ -112,7 +118,9 @@ def test_single_precision_stays_single(layer, batch):
 def test_dense_is_its_sum_written_out():
     _, x, (W, b), y, dz = setting(Dense(5, 3), (4, 5))
     layer = Dense(5, 3)
-    np.testing.assert_allclose(y, [[sum(x[n, i] * W[i, j] for i in range(5)) + b[j] for j in range(3)] for n in range(4)], rtol=1e-13)
+    np.testing.assert_allclose(
+        y, [[sum(x[n, i] * W[i, j] for i in range(5)) + b[j] for j in range(3)] for n in range(4)], rtol=1e-13
+    )
     dW, db = layer.parameter_gradients((W, b), x, y, dz)
     np.testing.assert_allclose(dW, np.einsum("ni,nj->ij", x, dz), rtol=1e-12)
     np.testing.assert_allclose(db, np.einsum("nj->j", dz), rtol=1e-12)
@@ -140,7 +148,9 @@ def padded(x, p):
     return np.pad(x, ((0, 0), (p, p), (p, p), (0, 0)))
 
 
-@pytest.mark.parametrize(("layer", "batch"), [(layer, batch) for layer, batch in LAYERS if isinstance(layer, Conv)], ids=str)
+@pytest.mark.parametrize(
+    ("layer", "batch"), [(layer, batch) for layer, batch in LAYERS if isinstance(layer, Conv)], ids=str
+)
 def test_convolution_is_its_sums_written_out(layer, batch):
     _, x, (W, b), z, dz = setting(layer, batch)
     F, OH, OW, N = z.shape
@@ -157,12 +167,17 @@ def test_convolution_is_its_sums_written_out(layer, batch):
     found_dW, found_db = layer.parameter_gradients((W, b), x, z, dz)
     np.testing.assert_allclose(found_dW, dW, rtol=1e-11, atol=1e-12)
     np.testing.assert_allclose(found_db, np.einsum("fhwn->f", dz), rtol=1e-11, atol=1e-12)
-    np.testing.assert_allclose(layer.input_gradient((W, b), x, z, dz), dseen[:, p : p + H, p : p + width], rtol=1e-11, atol=1e-12)
+    np.testing.assert_allclose(
+        layer.input_gradient((W, b), x, z, dz), dseen[:, p : p + H, p : p + width], rtol=1e-11, atol=1e-12
+    )
 
 
 def test_pools_are_their_squares_written_out():
     _, x, _, _, _ = setting(MaxPool(2), (3, 6, 4, 2))
-    squares = [[[[x[c, 2 * h : 2 * h + 2, 2 * w : 2 * w + 2, n] for n in range(2)] for w in range(2)] for h in range(3)] for c in range(3)]
+    squares = [
+        [[[x[c, 2 * h : 2 * h + 2, 2 * w : 2 * w + 2, n] for n in range(2)] for w in range(2)] for h in range(3)]
+        for c in range(3)
+    ]
     np.testing.assert_array_equal(MaxPool(2).forward((), x), np.max(squares, axis=(4, 5)))
     np.testing.assert_allclose(AveragePool(2).forward((), x), np.mean(squares, axis=(4, 5)), rtol=1e-14)
 

@@ -35,7 +35,9 @@ def test_both_at_once_are_the_same_numbers(loss, far):
 def test_it_is_a_mean_over_the_batch(loss):
     rng = np.random.default_rng(1)
     z, y = rng.standard_normal((6, 10)), one_hot([3, 0, 9, 3, 1, 5], 10)
-    assert loss.value(z, y) == pytest.approx(np.mean([loss.value(z[n : n + 1], y[n : n + 1]) for n in range(6)]), rel=1e-13)
+    assert loss.value(z, y) == pytest.approx(
+        np.mean([loss.value(z[n : n + 1], y[n : n + 1]) for n in range(6)]), rel=1e-13
+    )
 
 
 @losses

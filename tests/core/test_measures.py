@@ -19,7 +19,9 @@ def test_measures():
         assert found.update_ratio[k] == pytest.approx(0.1 * np.sqrt((dW**2).sum() / (W**2).sum()))
     assert found.dead[0] == pytest.approx(2 / 5)
     assert found.dead[1] == pytest.approx(np.mean([not trace.values[4][:, j].any() for j in range(4)]))
-    assert found.accuracy == pytest.approx(np.mean([row.argmax() == label for row, label in zip(trace.p, labels, strict=True)]))
+    assert found.accuracy == pytest.approx(
+        np.mean([row.argmax() == label for row, label in zip(trace.p, labels, strict=True)])
+    )
 
 
 def test_a_step_that_is_not_measured_has_as_many_numbers():

@@ -29,13 +29,17 @@ def test_no_digits_no_figures():
     assert np.isnan(found.accuracy)
 
 
-P = np.array([[0.7, 0.2, 0.1], [0.1, 0.85, 0.05], [0.3, 0.3, 0.4], [0.95, 0.04, 0.01], [0.2, 0.5, 0.3], [0.05, 0.05, 0.9]])
+P = np.array(
+    [[0.7, 0.2, 0.1], [0.1, 0.85, 0.05], [0.3, 0.3, 0.4], [0.95, 0.04, 0.01], [0.2, 0.5, 0.3], [0.05, 0.05, 0.9]]
+)
 LABELS = np.array([0, 1, 0, 1, 1, 0])
 
 
 def test_predictions_do_not_depend_on_the_pieces():
     digits, theta = blobs(53, 4, np.float64), np.random.default_rng(0).standard_normal(NETWORK.size)
-    np.testing.assert_allclose(predictions(NETWORK, theta, digits.images, rows=7), NETWORK.predict(theta, digits.images), rtol=1e-12)
+    np.testing.assert_allclose(
+        predictions(NETWORK, theta, digits.images, rows=7), NETWORK.predict(theta, digits.images), rtol=1e-12
+    )
     assert predictions(NETWORK, theta, digits.images[:0]).shape == (0, 10)
 
 

@@ -59,7 +59,8 @@ def test_a_trace_belongs_together():
     trace = network.trace(theta, x, labels)
     assert len(trace.values) == len(trace.grads) == len(network.wires) == len(network.layers) + 1
     assert all(
-        value.shape == grad.shape == (3, *shape) for value, grad, shape in zip(trace.values, trace.grads, network.shapes, strict=True)
+        value.shape == grad.shape == (3, *shape)
+        for value, grad, shape in zip(trace.values, trace.grads, network.shapes, strict=True)
     )
     np.testing.assert_array_equal(trace.p, network.predict(theta, x))
     np.testing.assert_allclose(trace.p.sum(axis=1), 1, rtol=1e-14)
@@ -112,7 +113,10 @@ def test_it_is_a_value():
         ("784-10-" + "9" * 50, "“99999"),
         ("1x28x28-10", "1 × 28 × 28. Put flatten between"),
         ("1x28x28-conv6x5x5-relu", "number of classes"),
-        ("1x28x28-conv6x5x5-maxpool5-flatten-10", r"layer 2 \(conv6x5x5\) hands on 6 × 24 × 24, and layer 3 \(maxpool5\) cannot"),
+        (
+            "1x28x28-conv6x5x5-maxpool5-flatten-10",
+            r"layer 2 \(conv6x5x5\) hands on 6 × 24 × 24, and layer 3 \(maxpool5\) cannot",
+        ),
         ("784-conv6x5x5-flatten-10", r"the input hands on 784 numbers, and layer 1 \(conv6x5x5\)"),
         ("784-100-flatten-10", r"layer 1 \(100\) hands on 100 numbers, and layer 2 \(flatten\)"),
         ("1x28x28-conv6x29x29-flatten-10", "larger than that image"),
@@ -150,7 +154,9 @@ def test_any_chain_reads_back_and_follows_its_gradient(words, rows, seed):
     up, down = (network.trace(theta + s * direction, x, labels).loss for s in (h, -h))
     if all(
         (a * b > 0).all()
-        for a, b in zip(network.forward(theta + h * direction, x)[1:], network.forward(theta - h * direction, x)[1:], strict=True)
+        for a, b in zip(
+            network.forward(theta + h * direction, x)[1:], network.forward(theta - h * direction, x)[1:], strict=True
+        )
     ):
         claimed = trace.gradient @ direction
         assert abs((up - down) / (2 * h) - claimed) <= 1e-5 * (abs(claimed) + np.linalg.norm(trace.gradient) + 1e-3)
@@ -201,7 +207,18 @@ def test_lenet_fits_one_line():
 def test_names_are_never_given_twice():
     network = Network.from_text("6-bn-5-bn-bn-relu-tanh-4")
     assert network.wires == ("x", "u0", "z1", "u1", "u1′", "a1", "a1′", "z2")
-    assert [p.name for p in network.parameters] == ["gamma0", "beta0", "W1", "b1", "gamma1", "beta1", "gamma1′", "beta1′", "W2", "b2"]
+    assert [p.name for p in network.parameters] == [
+        "gamma0",
+        "beta0",
+        "W1",
+        "b1",
+        "gamma1",
+        "beta1",
+        "gamma1′",
+        "beta1′",
+        "W2",
+        "b2",
+    ]
 
 
 def test_in_use_nothing_is_left_out_and_no_digit_depends_on_another():
@@ -215,7 +232,9 @@ def test_in_use_nothing_is_left_out_and_no_digit_depends_on_another():
     without = Network.from_text("6-5-bn-relu-4")
     kept = np.random.default_rng(3).standard_normal(without.size)
     values = without.forward(kept, x)
-    np.testing.assert_allclose(without.statistics(values)[0], [values[1].mean(axis=0), values[1].var(axis=0, ddof=1)], rtol=1e-12)
+    np.testing.assert_allclose(
+        without.statistics(values)[0], [values[1].mean(axis=0), values[1].var(axis=0, ddof=1)], rtol=1e-12
+    )
     statistics = [without.layers[1].statistics(values[1])]
     np.testing.assert_allclose(without.in_use(statistics).predict(kept, x), without.predict(kept, x), rtol=1e-12)
     assert Network.from_text("6-5-relu-4").in_use() == Network.from_text("6-5-relu-4")
@@ -235,4 +254,6 @@ def test_every_loss_follows_its_gradient(loss):
     network = Network.from_text("5-6-tanh-4-sigmoid", LOSSES[loss])
     random = np.random.default_rng(2)
     theta, x, labels = random.standard_normal(network.size), random.random((3, 5)), [0, 3, 1]
-    assert_gradient(lambda theta: network.trace(theta, x, labels).loss, theta, network.trace(theta, x, labels).gradient, random)
+    assert_gradient(
+        lambda theta: network.trace(theta, x, labels).loss, theta, network.trace(theta, x, labels).gradient, random
+    )

@@ -19,10 +19,14 @@ def test_gradient(who, l1, l2):
     assert_gradient(lambda theta: penalty.value(NETWORK, theta), THETA, penalty.gradient(NETWORK, THETA), RNG)
 
 
-@pytest.mark.parametrize(("who", "names"), [("weights", "W1 W2 W3"), ("biases", "b1 b2 b3"), ("both", "W1 b1 W2 b2 W3 b3")])
+@pytest.mark.parametrize(
+    ("who", "names"), [("weights", "W1 W2 W3"), ("biases", "b1 b2 b3"), ("both", "W1 b1 W2 b2 W3 b3")]
+)
 def test_only_those_that_are_meant(who, names):
     gradient = Penalty(0.5, 0.5, who).gradient(NETWORK, THETA)
-    assert [p.name for p in NETWORK.parameters if gradient[p.start : p.stop].any() and p.letter in "Wb"] == names.split()
+    assert [
+        p.name for p in NETWORK.parameters if gradient[p.start : p.stop].any() and p.letter in "Wb"
+    ] == names.split()
 
 
 def test_penalty_is_its_sum_written_out():

@@ -121,7 +121,8 @@ def test_one_step_is_theta_minus_lr_times_the_gradient():
 
 def test_no_validation_digits_is_not_an_error():
     digits = replace(
-        DIGITS, validation=replace(DIGITS.validation, images=DIGITS.validation.images[:0], labels=DIGITS.validation.labels[:0])
+        DIGITS,
+        validation=replace(DIGITS.validation, images=DIGITS.validation.images[:0], labels=DIGITS.validation.labels[:0]),
     )
     epoch = next(e for e in train(Run.start(CONFIG), digits) if isinstance(e, Epoch))
     assert np.isnan(epoch.validation_loss)
@@ -173,13 +174,17 @@ def test_every_setting_changes_the_outcome(changes):
 
 
 def test_running_statistics_approach_those_of_the_data():
-    run = Run.start(replace(CONFIG, network="784-16-bn-relu-10", epochs=20, learning_rate=1e-6))  # θ all but stands still
+    run = Run.start(
+        replace(CONFIG, network="784-16-bn-relu-10", epochs=20, learning_rate=1e-6)
+    )  # θ all but stands still
     finish(run)
     network = run.config.build_network()
     (seen,) = network.statistics(network.forward(run.theta, DIGITS.train.images))
     (running,) = run.statistics
     np.testing.assert_allclose(running, seen, rtol=0.15, atol=0.1)
-    assert evaluate(run.network, run.theta, DIGITS.test).loss == pytest.approx(evaluate(network, run.theta, DIGITS.test).loss, rel=0.1)
+    assert evaluate(run.network, run.theta, DIGITS.test).loss == pytest.approx(
+        evaluate(network, run.theta, DIGITS.test).loss, rel=0.1
+    )
 
 
 def test_on_a_plateau_it_stops_by_itself_and_stays_stopped():
@@ -206,9 +211,14 @@ def test_some_steps_are_measured():
 
 
 def test_full_batch_and_single_examples():
-    digits = replace(DIGITS, train=replace(DIGITS.train, images=DIGITS.train.images[:7], labels=DIGITS.train.labels[:7]))
+    digits = replace(
+        DIGITS, train=replace(DIGITS.train, images=DIGITS.train.images[:7], labels=DIGITS.train.labels[:7])
+    )
     for size, steps in [(1, 7), (4, 2), (7, 1), (1000, 1)]:
-        assert sum(isinstance(e, Step) for e in finish(Run.start(replace(CONFIG, batch_size=size, epochs=1)), digits)) == steps
+        assert (
+            sum(isinstance(e, Step) for e in finish(Run.start(replace(CONFIG, batch_size=size, epochs=1)), digits))
+            == steps
+        )
 
 
 def test_penalties_pull_parameters_towards_zero():
@@ -246,13 +256,20 @@ def test_a_published_run_is_replayed_from_its_own_order_and_start():
                 a2 = 1 / (1 + np.exp(-(a1 @ W2 + b2)))
                 delta2 = (a2 - y[n]) * a2 * (1 - a2)
                 delta1 = (W2 @ delta2) * a1 * (1 - a1)
-                dW1, db1, dW2, db2 = dW1 + np.outer(x[n], delta1), db1 + delta1, dW2 + np.outer(a1, delta2), db2 + delta2
+                dW1, db1, dW2, db2 = (
+                    dW1 + np.outer(x[n], delta1),
+                    db1 + delta1,
+                    dW2 + np.outer(a1, delta2),
+                    db2 + delta2,
+                )
             W1, b1, W2, b2 = (v - 3.0 / 10 * d for v, d in zip((W1, b1, W2, b2), (dW1, db1, dW2, db2), strict=True))
 
     run = Run.start(config, theta=theta)
     list(train(run, digits, order=lambda seed, epoch, n: permutations[epoch]))
     assert run.theta.dtype == np.float64
-    np.testing.assert_allclose(run.theta, np.concatenate([v.reshape(-1) for v in (W1, b1, W2, b2)]), rtol=1e-9, atol=1e-11)
+    np.testing.assert_allclose(
+        run.theta, np.concatenate([v.reshape(-1) for v in (W1, b1, W2, b2)]), rtol=1e-9, atol=1e-11
+    )
     assert theta[0] != run.theta[0]  # the caller's own θ is left alone
 
 

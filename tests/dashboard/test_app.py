@@ -27,5 +27,7 @@ def test_a_page_opens_with_one_title(page):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
 def test_nonsense_in_the_link_is_no_fault(page):
-    nonsense = dict.fromkeys(["digit", "network", "run", "seed", "step", "label", "lesson", "learning_rate"], "<nonsense>")
+    nonsense = dict.fromkeys(
+        ["digit", "network", "run", "seed", "step", "label", "lesson", "learning_rate"], "<nonsense>"
+    )
     assert not opened(page, **nonsense).exception

@@ -8,7 +8,9 @@ import pytest
 from lessons.page.blocks import Arrays, Check, Formula, Link, Prose, Table, printed
 from lessons.page.reader import lessons, load
 
-QUANTITY = r"(?:[A-Za-z]|\\[a-z]+|\\hat\{(?:[a-z]|\\[a-z]+)\})(?:\^\{\(\d\)\})?(?:_(?:\w|\{[\w']+\}))?(?:\^\{\(\d\)\})?'*"
+QUANTITY = (
+    r"(?:[A-Za-z]|\\[a-z]+|\\hat\{(?:[a-z]|\\[a-z]+)\})(?:\^\{\(\d\)\})?(?:_(?:\w|\{[\w']+\}))?(?:\^\{\(\d\)\})?'*"
+)
 NAMES_ONLY = re.compile(
     rf"{QUANTITY}(?:\s*(?:=|<|>|\\le|\\ge|\\to)\s*(?:{QUANTITY}|-?\d+))?|\\mathbf\{{1\}}\[.*\]|1/{QUANTITY}|1\s*-\s*{QUANTITY}|\d+(?:/\d+)?"
 )
@@ -89,7 +91,11 @@ def test_a_notebook_shows_what_the_page_shows(lesson):
     """A notebook draws the value of a cell's last line, so nothing may be shown elsewhere."""
     cells = re.split(r"^# %%.*$", lesson.path.read_text(encoding="utf-8"), flags=re.MULTILINE)
     for cell in cells:
-        calls = [part for part in ast.walk(ast.parse(cell)) if isinstance(part, ast.Call) and ast.unparse(part.func) == "show"]
+        calls = [
+            part
+            for part in ast.walk(ast.parse(cell))
+            if isinstance(part, ast.Call) and ast.unparse(part.func) == "show"
+        ]
         last = ast.parse(cell).body[-1:]
         assert calls == [] or [ast.unparse(part) for part in last] == [ast.unparse(part) for part in calls]
 

@@ -67,7 +67,9 @@ def test_nothing_of_core_is_left_out():
     shown = {type(layer) for network in NETWORKS for layer in network.layers}
     assert shown == kinds()
     assert {type(network.loss) for network in NETWORKS} == set(map(type, LOSSES.values()))
-    assert {layer.activation for network in NETWORKS for layer in network.layers if isinstance(layer, Activate)} == set(ACTIVATIONS)
+    assert {layer.activation for network in NETWORKS for layer in network.layers if isinstance(layer, Activate)} == set(
+        ACTIVATIONS
+    )
     assert set(TWINS) == shown | set(map(type, LOSSES.values()))
 
 

@@ -31,7 +31,9 @@ def twin(network, theta):
     """The same network in PyTorch, with the same parameters."""
     model = eval(sequential(network), {"nn": nn})
     model.to(torch.from_numpy(theta).dtype)
-    model.load_state_dict({name: torch.from_numpy(array.copy()) for name, array in state_dict(network, theta).items()}, strict=False)
+    model.load_state_dict(
+        {name: torch.from_numpy(array.copy()) for name, array in state_dict(network, theta).items()}, strict=False
+    )
     return model
 
 
@@ -109,7 +111,9 @@ def ten_steps(text, dtype, optimizer, **settings):
         nn.functional.cross_entropy(z, labels, label_smoothing=smoothing).backward()
         if settings.get("clip"):
             gradients = [parameter.grad for parameter in model.parameters()]
-            shrink = min(1.0, settings["clip"] / nn.utils.get_total_norm(gradients))  # clip_grad_norm_ adds 1e-6 to the norm
+            shrink = min(
+                1.0, settings["clip"] / nn.utils.get_total_norm(gradients)
+            )  # clip_grad_norm_ adds 1e-6 to the norm
             for gradient in gradients:
                 gradient *= shrink
         rule.step()
@@ -132,7 +136,10 @@ def test_ten_steps_of_every_optimizer(optimizer, settings):
 @pytest.mark.parametrize(
     ("name", "theirs"),
     [
-        ("binary cross-entropy", lambda z, y: nn.functional.binary_cross_entropy_with_logits(z, y, reduction="sum") / len(z)),
+        (
+            "binary cross-entropy",
+            lambda z, y: nn.functional.binary_cross_entropy_with_logits(z, y, reduction="sum") / len(z),
+        ),
         ("quadratic", lambda z, y: nn.functional.mse_loss(z, y, reduction="sum") / (2 * len(z))),
     ],
 )
@@ -167,7 +174,9 @@ def test_running_statistics(text):
     rule = OPTIMIZERS["sgd"](model.parameters())
     for k in range(0, 320, 32):
         rule.zero_grad()
-        nn.functional.cross_entropy(model(torch.from_numpy(data.images[k : k + 32])), torch.from_numpy(data.labels[k : k + 32])).backward()
+        nn.functional.cross_entropy(
+            model(torch.from_numpy(data.images[k : k + 32])), torch.from_numpy(data.labels[k : k + 32])
+        ).backward()
         rule.step()
     (layer,) = (child for child in model if isinstance(child, nn.BatchNorm1d | nn.BatchNorm2d))
     close(run.statistics[0], np.stack([layer.running_mean.numpy(), layer.running_var.numpy()]), 1e-12)

@@ -25,5 +25,7 @@ _field = st.components.v2.component(
 def answer_field(key: str, placeholder: str = "", numeric: bool = False, longest: int = 300) -> Typed:
     """Draw it."""
     data = {"text": "", "placeholder": placeholder, "numeric": numeric, "longest": longest}
-    state = _field(key=key, data=data, default={"text": ""}, on_text_change=lambda: None, on_checked_change=lambda: None)
+    state = _field(
+        key=key, data=data, default={"text": ""}, on_text_change=lambda: None, on_checked_change=lambda: None
+    )
     return Typed(str(state.text or ""), None if state.checked is None else str(state.checked))

@@ -17,7 +17,16 @@ _progress = st.components.v2.component(
 
 
 def progress(
-    ids: Sequence[str], key: str, solved: bool = False, missed: bool = False, width: Literal["stretch", "content"] = "stretch"
+    ids: Sequence[str],
+    key: str,
+    solved: bool = False,
+    missed: bool = False,
+    width: Literal["stretch", "content"] = "stretch",
 ) -> None:
-    """How many of these exercises are done; `solved` says that they are, from now on, `missed` that the answer given now is wrong."""
-    _progress(key=key, data={"ids": list(ids), "solved": solved, "missed": missed, "colours": colours(truth=TRUTH)}, width=width)
+    """How many of these exercises are done; `solved` says that they are, from now on, `missed` that the answer given
+    now is wrong."""
+    _progress(
+        key=key,
+        data={"ids": list(ids), "solved": solved, "missed": missed, "colours": colours(truth=TRUTH)},
+        width=width,
+    )

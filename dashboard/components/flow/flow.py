@@ -44,7 +44,8 @@ def pictures() -> dict:
     W = [parameters[0] for parameters in run.config.build_network().unpack(run.theta) if parameters]
     return {
         "digits": [
-            {"index": n, "label": int(digits.labels[n]), **one} for n, one in zip(numbers, passed(digits.images[numbers]), strict=True)
+            {"index": n, "label": int(digits.labels[n]), **one}
+            for n, one in zip(numbers, passed(digits.images[numbers]), strict=True)
         ],
         "weights": [matrix.round(4).tolist() for matrix in W[1:]],
         "colours": colours(value=SIGNED_VALUE[1], negative=SIGNED_VALUE[0], truth=TRUTH),
@@ -60,7 +61,8 @@ _flow = st.components.v2.component(
 
 
 def flow(key: str) -> tuple[int, Any]:
-    """Draw it; returns the index of the test digit on show, and the drawing (784,) that is on show in its place or None."""
+    """Draw it; returns the index of the test digit on show, and the drawing (784,) that is on show in its place or
+    None."""
     drawn = read_drawing((st.session_state.get(key) or {}).get("drawn"))
     data = pictures() if drawn is None else {**pictures(), "drawn": passed(drawn)[0]}
     nothing = {"digit": pictures()["digits"][0]["index"], "drawn": None}

@@ -14,8 +14,12 @@ _stepper = st.components.v2.component(
     css=(FOLDER / "stepper/stepper.css").read_text(encoding="utf-8"),
     js=module("stepper/stepper"),
 )
-_passes = st.components.v2.component("chainrule_passes", html="<span hidden></span>\n", js=module("stepper/post/passes"))
-_answers = st.components.v2.component("chainrule_answers", html="<span hidden></span>\n", js=module("stepper/post/answers"))
+_passes = st.components.v2.component(
+    "chainrule_passes", html="<span hidden></span>\n", js=module("stepper/post/passes")
+)
+_answers = st.components.v2.component(
+    "chainrule_answers", html="<span hidden></span>\n", js=module("stepper/post/answers")
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,8 @@ class Wishes:
 
 
 def stepper(network: bytes, one_pass: bytes, start: Place, key: str) -> Wishes:
-    """Draw a pass through a network, from their packets (see `dashboard.views.step.packet`); `start` holds until the person moves."""
+    """Draw a pass through a network, from their packets (see `dashboard.views.step.packet`); `start` holds until the
+    person moves."""
     state = _stepper(
         key=key,
         data=network,

@@ -33,7 +33,9 @@ def first_weights(run: Run):
 
 def as_bytes(values, most: float) -> str:
     """Values from −most to most as bytes from −127 to 127, in base64."""
-    return base64.b64encode((127 * np.clip(np.asarray(values) / most, -1, 1)).round().astype(np.int8).tobytes()).decode()
+    return base64.b64encode(
+        (127 * np.clip(np.asarray(values) / most, -1, 1)).round().astype(np.int8).tobytes()
+    ).decode()
 
 
 def packet(runs: Mapping[int, Run], opinions: Mapping[int, Any], sentences: Mapping[int, str], images, labels) -> dict:

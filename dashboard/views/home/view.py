@@ -17,7 +17,9 @@ st.markdown(
 @st.fragment
 def look() -> None:
     digit, drawing = flow(key="flow")
-    what, query = (f"test digit {digit}", {"digit": str(digit)}) if drawing is None else ("your drawing", {"own": write(drawing)})
+    what, query = (
+        (f"test digit {digit}", {"digit": str(digit)}) if drawing is None else ("your drawing", {"own": write(drawing)})
+    )
     first, second, third = st.columns(3)
     with first.container(border=True, height="stretch"):
         st.markdown("#### Take it apart")

@@ -46,11 +46,18 @@ def draw(exercise: Exercise, key: str, context: Context) -> None:
             _say(verdict)
             with st.expander("Show me"):
                 st.markdown(exercise.solution(asked_about))
-        if exercise.varies and st.button("Another one", key=f"{key}-another", icon=":material/casino:", type="tertiary"):
+        if exercise.varies and st.button(
+            "Another one", key=f"{key}-another", icon=":material/casino:", type="tertiary"
+        ):
             st.session_state[f"{key}-more"] = more + 1
             st.rerun(scope="fragment")
         with badge:
-            progress([key], key=f"{key}-progress", solved=bool(verdict and verdict.right), missed=bool(verdict and not verdict.right))
+            progress(
+                [key],
+                key=f"{key}-progress",
+                solved=bool(verdict and verdict.right),
+                missed=bool(verdict and not verdict.right),
+            )
 
 
 @lru_cache(maxsize=128)

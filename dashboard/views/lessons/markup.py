@@ -13,7 +13,8 @@ from lessons.page.blocks import Arrays, Block, Check, Code, Colours, Formula, Pi
 from lessons.page.glossary import GLOSSARY, terms
 from lessons.page.pictures import png, svg
 
-STYLE = f"<style>{Path(__file__).with_name('lessons.css').read_text(encoding='utf-8')}</style>"  # arrives with what it styles
+# arrives with what it styles
+STYLE = f"<style>{Path(__file__).with_name('lessons.css').read_text(encoding='utf-8')}</style>"
 
 TOGETHER = Prose | Formula | Arrays | Code | Table | Picture | Plot | Check  # what needs no element of its own
 
@@ -23,7 +24,9 @@ def colours(dark: bool) -> Colours:
     roles = {"value": VALUE, "parameter": PARAMETER, "gradient": GRADIENT, "loss": LOSS, "truth": TRUTH}
     roles |= {"negative value": SIGNED_VALUE[0], "negative gradient": SIGNED_GRADIENT[0]}
     light_and_dark = {"paper": ("#ffffff", "#0d1117"), "ink": ("#1b2430", "#e6e9ee"), "faint": ("#57606a", "#8b949e")}
-    shades = {name: colour.on(dark) for name, colour in roles.items()} | {name: pair[dark] for name, pair in light_and_dark.items()}
+    shades = {name: colour.on(dark) for name, colour in roles.items()} | {
+        name: pair[dark] for name, pair in light_and_dark.items()
+    }
     return shades | {"tint": shades["faint"] + "26"}
 
 
@@ -50,12 +53,17 @@ def _block(block: Block, dark: bool, met: set[str]) -> str:
         case Formula() | Arrays():
             return _formula(block, dark)
         case Code():
-            return _cell("lesson-code", "\n\n".join(f"```python\n{text}\n```\n\n{_caption(where)}" for text, where in block.excerpts()))
+            return _cell(
+                "lesson-code",
+                "\n\n".join(f"```python\n{text}\n```\n\n{_caption(where)}" for text, where in block.excerpts()),
+            )
         case Table():
             return _table(block, dark)
         case Plot(caption=caption):
             image = base64.b64encode(svg(block, colours(dark)).encode()).decode()
-            return _figure(f'<img class="plot" alt="{escape(caption)}" src="data:image/svg+xml;base64,{image}">', caption)
+            return _figure(
+                f'<img class="plot" alt="{escape(caption)}" src="data:image/svg+xml;base64,{image}">', caption
+            )
         case Check():
             return _note(block.said)
     raise TypeError(type(block))
@@ -88,7 +96,9 @@ def _formula(block: Formula | Arrays, dark: bool) -> str:
     reasons = any(line.reason not in ("", "definition") for line in lines)
     rows = []
     for line in lines:
-        rows.append(_cell("left" if line.left else "left empty", rf"$$\displaystyle {line.left}$$" if line.left else ""))
+        rows.append(
+            _cell("left" if line.left else "left empty", rf"$$\displaystyle {line.left}$$" if line.left else "")
+        )
         rows.append(_cell("right", rf"$$=\displaystyle {line.right}$$"))
         if reasons:
             rows.append(_cell("why", line.reason))
@@ -122,7 +132,10 @@ def _picture(picture: Picture, dark: bool) -> str:
 
 
 def _figure(image: str, caption: str) -> str:
-    return f'<figure class="lesson-figure">{image}<figcaption class="lesson-caption">{escape(caption)}</figcaption></figure>'
+    return (
+        f'<figure class="lesson-figure">{image}<figcaption '
+        f'class="lesson-caption">{escape(caption)}</figcaption></figure>'
+    )
 
 
 def _caption(text: str) -> str:

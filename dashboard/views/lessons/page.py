@@ -39,7 +39,8 @@ def parts(lesson: Lesson, digit: Example, dark: bool) -> tuple[str | Block, ...]
 
 
 def names(lesson: Lesson, blocks: Iterable[object]) -> Iterator[str]:
-    """The name for good of each exercise among the blocks of a lesson: its kind, and its place among those of its kind."""
+    """The name for good of each exercise among the blocks of a lesson: its kind, and its place among those of its
+    kind."""
     met: Counter[str] = Counter()
     for block in blocks:
         if isinstance(block, Question):
@@ -104,7 +105,9 @@ def card(lesson: Lesson, dark: bool) -> None:
     with st.container(border=True, height="stretch"):
         arrives = f"\n\n{scrolling('formula', 'What it arrives at', one_line(formula, dark))}" if formula else ""
         heading = f'## <span class="number">{lesson.number}</span>{lesson.title}'
-        st.markdown(f'<div class="lesson-card">\n\n{heading}\n\n{lesson.question}{arrives}\n\n</div>', unsafe_allow_html=True)
+        st.markdown(
+            f'<div class="lesson-card">\n\n{heading}\n\n{lesson.question}{arrives}\n\n</div>', unsafe_allow_html=True
+        )
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             link(lesson, "Read it", width="content")
             if asked:

@@ -24,7 +24,8 @@ if lesson is None:
     if asked := st.query_params.get("lesson"):
         st.info(f"There is no lesson “{asked[:40]}”; here are all of them.", icon=":material/info:")
     st.markdown(
-        "Each lesson asks one question. Every derivative in it was derived by machine, definitions and update rules are compared "
+        "Each lesson asks one question. Every derivative in it was derived by machine, definitions and update rules "
+        "are compared "
         "with core's own code, and where something is a choice, the lesson says so."
     )
     reading = reading_ahead()

@@ -36,10 +36,13 @@ def error_text(error: float) -> str:
 
 
 def formula(proofs: Sequence[Proof], k: int) -> str | None:
-    """The equation of the proof at `k` in LaTeX; None for lines of core that ran on letters, which have no printed one."""
+    """The equation of the proof at `k` in LaTeX; None for lines of core that ran on letters, which have no printed
+    one."""
     proof = proofs[k]
     found = list(_equations(proof))
-    before = sum((other.name, other.where) == (proof.name, proof.where) for other in proofs[:k])  # as of one network under two losses
+    before = sum(
+        (other.name, other.where) == (proof.name, proof.where) for other in proofs[:k]
+    )  # as of one network under two losses
     if not found:
         return None
     lhs, rhs = found[min(before, len(found) - 1)]

@@ -11,8 +11,10 @@ from lessons.page.reader import LessonError
 st.title("Is any formula here wrong?")
 work = proving()
 st.markdown(
-    "Every derivative on these pages was derived by machine; definitions and update rules are compared with core's own code, and "
-    "where something is a choice, it is listed below. Each equation is compared with **witnesses** that reach the same numbers by "
+    "Every derivative on these pages was derived by machine; definitions and update rules are compared with core's "
+    "own code, and "
+    "where something is a choice, it is listed below. Each equation is compared with **witnesses** that reach the "
+    "same numbers by "
     f"other routes{'' if work.complete else '. They are at work now'}, on this computer."
 )
 
@@ -33,7 +35,8 @@ def table() -> None:
     worst.metric(
         "Worst relative error",
         error_text(max(proof.worst for proof in proofs)) if proofs else "–",
-        help="An equation counts as proved where all its witnesses agree within 10⁻¹², that is one part in a million million.",
+        help="An equation counts as proved where all its witnesses agree within 10⁻¹², that is one part in a million "
+        "million.",
     )
     seconds.metric("Time", f"{sum(proof.seconds for proof in proofs):.1f} s")
     if proofs:
@@ -89,7 +92,9 @@ def place(proofs: list[Proof], proof: Proof, said: str) -> None:
     """A link to the lesson that an equation belongs to; the words alone where there is none."""
     if there := lesson(proofs, proof):
         words = f"{said}, as in Lesson {there.number}" if said else f"Lesson {there.number}: {there.title}"
-        st.page_link(LESSONS.streamlit(), label=words, icon=":material/arrow_forward:", query_params={"lesson": there.slug})
+        st.page_link(
+            LESSONS.streamlit(), label=words, icon=":material/arrow_forward:", query_params={"lesson": there.slug}
+        )
     elif said:
         st.markdown(said)
 

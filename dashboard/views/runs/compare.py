@@ -18,7 +18,8 @@ MOST = len(RUNS)
 
 
 def labels(records: Sequence[Record]) -> list[str]:
-    """What to call each of these: its name, or the settings in which it differs from the others; its id too where two would be alike."""
+    """What to call each of these: its name, or the settings in which it differs from the others; its id too where two
+    would be alike."""
     configs = {}
     for record in records:
         with suppress(StoreError):
@@ -30,7 +31,9 @@ def labels(records: Sequence[Record]) -> list[str]:
     }
     said = [record.name or apart.get(record.id, "settings of another version") for record in records]
     times = Counter(said)
-    return [name if times[name] == 1 else f"{name} · {record.id[:4]}" for name, record in zip(said, records, strict=True)]
+    return [
+        name if times[name] == 1 else f"{name} · {record.id[:4]}" for name, record in zip(said, records, strict=True)
+    ]
 
 
 def compare(store: Store, records: Sequence[Record]) -> None:
@@ -40,7 +43,9 @@ def compare(store: Store, records: Sequence[Record]) -> None:
     names = labels(records)
     different = differing(configs)
     columns = {"run": names, **different}
-    columns["test accuracy"] = ["–" if record.test_accuracy is None else percent(record.test_accuracy) for record in records]
+    columns["test accuracy"] = [
+        "–" if record.test_accuracy is None else percent(record.test_accuracy) for record in records
+    ]
     columns["training time"] = [f"{record.seconds:.1f} s" for record in records]
     st.dataframe(columns, hide_index=True, alt="The settings in which these runs differ, and what they reached.")
     if not different:
@@ -58,7 +63,12 @@ def compare(store: Store, records: Sequence[Record]) -> None:
         epochs = store.epochs(record.id)
         steps = [figures.step for figures in epochs]
         accuracy = [figures.accuracy for figures in epochs]
-        lines.append(Line(name, np.arange(1, len(loss) + 1), loss, steps, [figures.loss for figures in epochs], accuracy))
+        lines.append(
+            Line(name, np.arange(1, len(loss) + 1), loss, steps, [figures.loss for figures in epochs], accuracy)
+        )
     st.plotly_chart(
-        overlay(lines, is_dark()), key="overlay", config=CONFIG, alt=f"Loss and accuracy of {len(lines)} runs over their steps."
+        overlay(lines, is_dark()),
+        key="overlay",
+        config=CONFIG,
+        alt=f"Loss and accuracy of {len(lines)} runs over their steps.",
     )

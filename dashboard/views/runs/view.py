@@ -61,7 +61,13 @@ def chosen_by_owner(records: list[Record]) -> list[Record]:
     if len(own) == len(records):
         return own
     whose = st.segmented_control(
-        "Whose", ("Mine", "Everybody's"), key="whose", default="Mine", required=True, bind="query-params", label_visibility="collapsed"
+        "Whose",
+        ("Mine", "Everybody's"),
+        key="whose",
+        default="Mine",
+        required=True,
+        bind="query-params",
+        label_visibility="collapsed",
     )
     return own if whose == "Mine" else records
 
@@ -86,7 +92,9 @@ def table(records: list[Record]) -> list[Record]:
         },
         alt="All runs, newest first.",
     )
-    st.markdown(f"Tick two to {MOST} of them to see them beside each other.")  # above, the table's tools would cover it on a phone
+    st.markdown(
+        f"Tick two to {MOST} of them to see them beside each other."
+    )  # above, the table's tools would cover it on a phone
     if opened := st.session_state[f"open-{shown}"]:
         st.switch_page(TRAIN.streamlit(), query_params={**st.query_params, "run": records[opened.row].id})
     return [records[k] for k in chosen.selection.rows[:MOST]]

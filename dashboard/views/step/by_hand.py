@@ -1,4 +1,5 @@
-"""Training by hand: single steps of an optimizer, each on a digit or some in a row, as text for an address: `sgd,0.1,321:2:1,322:2:4`."""
+"""Training by hand: single steps of an optimizer, each on a digit or some in a row, as text for an address:
+`sgd,0.1,321:2:1,322:2:4`."""
 
 import math
 from collections.abc import Iterable

@@ -23,7 +23,9 @@ class Edit:
 
 def read(text: str, network: Network) -> tuple[Edit, ...]:
     """The edits in `text` that this network can take; a part that cannot be read is left out."""
-    sizes = {"x": math.prod(network.input_shape)} | {parameter.name: math.prod(parameter.shape) for parameter in network.parameters}
+    sizes = {"x": math.prod(network.input_shape)} | {
+        parameter.name: math.prod(parameter.shape) for parameter in network.parameters
+    }
     found = []
     for part in text.split("~")[:MOST]:
         words = part.split(":")

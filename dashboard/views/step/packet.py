@@ -42,12 +42,16 @@ def named_arrays(trace: Trace) -> dict[str, Any]:
 def pack_network(network: Network, theta: Any, **about: Any) -> tuple[bytes, str]:
     """The packet for a network, and its id: what every digit has in common. `about` goes into its text as it is."""
     equations, definitions = declarations(network)
-    arrays = {parameter.name: theta[parameter.start : parameter.stop].reshape(parameter.shape) for parameter in network.parameters}
+    arrays = {
+        parameter.name: theta[parameter.start : parameter.stop].reshape(parameter.shape)
+        for parameter in network.parameters
+    }
     return _pack({"equations": equations, "definitions": definitions, **about}, arrays, parameters=True)
 
 
 def pack_pass(trace: Trace, **about: Any) -> tuple[bytes, str]:
-    """The packet for one digit's pass, and its id: all arrays but the parameters. `about` goes into its text as it is."""
+    """The packet for one digit's pass, and its id: all arrays but the parameters. `about` goes into its text as it
+    is."""
     parameters = {parameter.name for parameter in trace.network.parameters}
     arrays = {
         name: array
@@ -84,10 +88,13 @@ def _block(array, coarse):
 
 @lru_cache(maxsize=32)
 def declarations(network: Network) -> tuple[list[dict], dict]:
-    """The derived equations with their lines of core and their lessons, and the definitions of the functions in them."""
+    """The derived equations with their lines of core and their lessons, and the definitions of the functions in
+    them."""
     equations = [_equation(equation, network) for equation in derive(network)]
     called = {name.removesuffix("'") for equation in equations for name in _calls(equation["rhs"])} & set(DEFINITIONS)
-    definitions = {name: tree(DEFINITIONS[name]) for name in called} | {f"{name}'": tree(slope(name)) for name in called}
+    definitions = {name: tree(DEFINITIONS[name]) for name in called} | {
+        f"{name}'": tree(slope(name)) for name in called
+    }
     return equations, definitions
 
 

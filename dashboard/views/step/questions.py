@@ -1,4 +1,5 @@
-"""What the stepper asks while a person looks: exact numbers of arrays that travelled coarsely, and slopes measured by trial."""
+"""What the stepper asks while a person looks: exact numbers of arrays that travelled coarsely, and slopes measured by
+trial."""
 
 import base64
 from collections.abc import Mapping
@@ -23,11 +24,15 @@ class QuestionError(ValueError):
 
 
 def answer(trace: Trace, question: Mapping[str, Any], steps: Steps, memory: tuple) -> dict:
-    """The answers to `question`, each beside what was asked. `memory` is what is left of `steps`. Raises QuestionError."""
+    """The answers to `question`, each beside what was asked. `memory` is what is left of `steps`. Raises
+    QuestionError."""
     found: dict[str, Any] = {}
     try:
         if slices := question.get("slices"):
-            found["slices"] = [{"name": name, "index": index, "values": _slice(trace, name, index)} for name, index in slices[:MOST_SLICES]]
+            found["slices"] = [
+                {"name": name, "index": index, "values": _slice(trace, name, index)}
+                for name, index in slices[:MOST_SLICES]
+            ]
         if asked := question.get("difference"):
             name, k = asked
             found["difference"] = {"asked": asked, **difference(trace, str(name), int(k))}
@@ -42,7 +47,9 @@ def answer(trace: Trace, question: Mapping[str, Any], steps: Steps, memory: tupl
 def _slice(trace, name, index):
     """The entries of an array where its indices are as given; None leaves an index free."""
     array = named_arrays(trace)[name]
-    if len(index) != array.ndim or not all(i is None or 0 <= i < size for i, size in zip(index, array.shape, strict=True)):
+    if len(index) != array.ndim or not all(
+        i is None or 0 <= i < size for i, size in zip(index, array.shape, strict=True)
+    ):
         raise IndexError(f"{name} has no such entries")
     return np.ravel(array[tuple(slice(None) if i is None else int(i) for i in index)]).astype(np.float32).tolist()
 

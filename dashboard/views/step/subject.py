@@ -41,20 +41,26 @@ class Subject:
     scale: Scale = Scale()  # from ink to x
 
     def led_by(self, image) -> "Subject":
-        """The same with an image (784,) of one's own as digit 0, before the test digits, labelled as the network reads it."""
+        """The same with an image (784,) of one's own as digit 0, before the test digits, labelled as the network reads
+        it."""
         x = self.scale.apply(image[None])
         guess = self.network.in_use().predict(self.theta, x).argmax(axis=1)
 
         def images(first: int, n: int):
             return self.images(first - 1, n) if first else np.concatenate([x, self.images(0, n - 1)])
 
-        return replace(self, name=f"{self.name} {write(image)}", labels=np.concatenate([guess, self.labels]), images=images)
+        return replace(
+            self, name=f"{self.name} {write(image)}", labels=np.concatenate([guess, self.labels]), images=images
+        )
 
 
 @lru_cache(maxsize=4)
 def opinions(subject: Subject):
     """p (N, classes) of every digit; nothing is left out, whatever the network does in training."""
-    network, theta = subject.network.in_use(), subject.theta.astype(np.float32)  # half the wait, and enough to choose a digit by
+    network, theta = (
+        subject.network.in_use(),
+        subject.theta.astype(np.float32),
+    )  # half the wait, and enough to choose a digit by
     pieces = [subject.images(first, 1_000).astype(np.float32) for first in range(0, len(subject.labels), 1_000)]
     return np.concatenate([network.predict(theta, x) for x in pieces])
 
@@ -62,7 +68,13 @@ def opinions(subject: Subject):
 @lru_cache(maxsize=1)
 def shipped() -> Subject:
     run, digits = trained(), unseen_digits()
-    return Subject("trained", run.network, run.theta.astype(np.float64), digits.labels, lambda first, n: digits.images[first : first + n])
+    return Subject(
+        "trained",
+        run.network,
+        run.theta.astype(np.float64),
+        digits.labels,
+        lambda first, n: digits.images[first : first + n],
+    )
 
 
 @lru_cache(maxsize=4)
@@ -76,7 +88,11 @@ def fresh(text: str, seed: int) -> Subject:
     check(network)
     theta = initialize(network, "he", seed, np.float64)
     return Subject(
-        f"{network} {seed}", network.at(DROPOUT_SEED, 0), theta, digits.labels, lambda first, n: digits.images[first : first + n]
+        f"{network} {seed}",
+        network.at(DROPOUT_SEED, 0),
+        theta,
+        digits.labels,
+        lambda first, n: digits.images[first : first + n],
     )
 
 
@@ -130,6 +146,10 @@ def steps_of(run: str) -> list[int]:
 
 def check(network: Network) -> None:
     if network.input_shape != (784,) or network.classes != 10:
-        raise SubjectError("A network for these digits starts with 784 inputs, one a pixel, and ends with 10 outputs, one a digit.")
+        raise SubjectError(
+            "A network for these digits starts with 784 inputs, one a pixel, and ends with 10 outputs, one a digit."
+        )
     if network.size > LARGEST:
-        raise SubjectError(f"That network has {network.size:,} parameters; the limit here is {LARGEST:,}. Make a layer smaller.")
+        raise SubjectError(
+            f"That network has {network.size:,} parameters; the limit here is {LARGEST:,}. Make a layer smaller."
+        )

@@ -16,7 +16,8 @@ LARGEST_SEED = 2**32 - 1
 
 
 def unmet(asked: Mapping[str, str], network: Network, digits: int, kept: Sequence[int] = ()) -> Iterator[str]:
-    """One sentence for each wish of a link (its query parameters) that does not hold for this network and so many digits.
+    """One sentence for each wish of a link (its query parameters) that does not hold for this network and so many
+    digits.
 
     `kept` are the steps after which the run that it asks for was kept, the last one first.
     """
@@ -28,7 +29,10 @@ def unmet(asked: Mapping[str, str], network: Network, digits: int, kept: Sequenc
     if asked.get("label", "as written") not in ("as written", "as read") and not _whole(asked["label"], 9):
         yield f"This link asked for the label {wish['label']}; labels are 0 to 9. You see the digit as it was written."
     if asked.get("batch", "1") not in COUNTS:
-        yield f"This link asked for {wish['batch']} digits at once; it can be {', '.join(COUNTS[:-1])} or {COUNTS[-1]}. You see one."
+        yield (
+            f"This link asked for {wish['batch']} digits at once; it can be {', '.join(COUNTS[:-1])} or "
+            f"{COUNTS[-1]}. You see one."
+        )
     if not _whole(asked.get("seed", "0"), LARGEST_SEED):
         yield f"This link asked for the seed {wish['seed']}; seeds are 0 to {LARGEST_SEED}. You see seed 0."
     if (step := asked.get("step", "")) and step not in {equation.name for equation in derive(network)}:
@@ -36,9 +40,15 @@ def unmet(asked: Mapping[str, str], network: Network, digits: int, kept: Sequenc
     if (pin := asked.get("pin", "")) and not _is_entry(pin, network, asked.get("batch", "1")):
         yield "This link points at a number that this network does not have. Point at any number and click to pin it."
     if kept and (step := asked.get("checkpoint", "")) and step not in map(str, kept):
-        yield f"This link asked for the run after step {wish['checkpoint']}, which was not kept. You see it after step {kept[0]:,}."
+        yield (
+            f"This link asked for the run after step {wish['checkpoint']}, which was not kept. You see it after "
+            f"step {kept[0]:,}."
+        )
     if (edits := asked.get("edits", "")) and len(read_edits(edits, network)) < len(edits.split("~")):
-        yield "This link changes numbers that cannot be read or that this network does not have. Those were left as they are."
+        yield (
+            "This link changes numbers that cannot be read or that this network does not have. Those were left as "
+            "they are."
+        )
     if (steps := asked.get("steps", "")) and not Steps.read(steps, digits).taken:
         yield "This link's training steps cannot be read, so none was taken."
 

@@ -49,7 +49,8 @@ def archive(trace: Trace) -> bytes:
 
 
 def go(find: Callable[[int], int | None]) -> None:
-    """A button's answer: show the digit that `find` gives for the one on show, or for the first one after an image of one's own."""
+    """A button's answer: show the digit that `find` gives for the one on show, or for the first one after an image of
+    one's own."""
     found = find(st.session_state.get("digit", 0))
     if found is not None:
         st.session_state.digit = found
@@ -83,9 +84,12 @@ def chosen_subject() -> Subject:
         key="network",
         bind="query-params",
         placeholder=trained().config.network,
-        help="Such as 784-128-relu-10 or 1x28x28-conv6x5x5-relu-maxpool2-flatten-10. Empty: the one that comes with Chainrule, trained.",
+        help="Such as 784-128-relu-10 or 1x28x28-conv6x5x5-relu-maxpool2-flatten-10. Empty: the one that comes with "
+        "Chainrule, trained.",
     )
-    seed = st.number_input("Seed of the weights", 0, LARGEST_SEED, 0, key="seed", bind="query-params", disabled=not text)
+    seed = st.number_input(
+        "Seed of the weights", 0, LARGEST_SEED, 0, key="seed", bind="query-params", disabled=not text
+    )
     return fresh(text, seed) if text else shipped()
 
 
@@ -93,7 +97,9 @@ tests: Subject  # the network, and the test digits
 controls = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
 controls.title("Step through", width="stretch")
 digits = controls.container(horizontal=True, vertical_alignment="bottom", width="content")
-digits.button("‹", key="previous digit", help="The digit before", on_click=go, args=(lambda n: (n - 1) % len(tests.labels),))
+digits.button(
+    "‹", key="previous digit", help="The digit before", on_click=go, args=(lambda n: (n - 1) % len(tests.labels),)
+)
 if own is None:
     index = digits.number_input("Test digit", 0, len(unseen_digits()) - 1, key="digit", bind="query-params", width=130)
 else:
@@ -116,7 +122,12 @@ with controls.popover("Network"):
         objection = ""
 unchosen = "as written" if own is None else "as read"
 label = controls.selectbox(
-    "What if it were a", [unchosen, *range(10)], key="label", bind="query-params", width=150, help="The loss compares with this label."
+    "What if it were a",
+    [unchosen, *range(10)],
+    key="label",
+    bind="query-params",
+    width=150,
+    help="The loss compares with this label.",
 )
 together = controls.selectbox(
     "Digits at once",
@@ -131,7 +142,10 @@ if objection:
     st.stop()
 subject = tests if own is None else tests.led_by(own)
 if subject.network.normalised and together == 1:
-    st.info("Batch normalisation compares the examples of a batch. With one there is nothing to compare, so you see four at once.")
+    st.info(
+        "Batch normalisation compares the examples of a batch. With one there is nothing to compare, so you see four "
+        "at once."
+    )
     together = 4
 
 with find:
@@ -140,20 +154,35 @@ with find:
     def p():
         return opinions(tests)
 
-    st.button("One the network gets wrong", on_click=go, args=(lambda n: next_mistake(p(), tests.labels, n),), width="stretch")
+    st.button(
+        "One the network gets wrong", on_click=go, args=(lambda n: next_mistake(p(), tests.labels, n),), width="stretch"
+    )
     st.button("The most uncertain", on_click=go, args=(lambda n: next_uncertain(p(), n),), width="stretch")
     for k, column in enumerate(st.columns(10, gap="xxsmall")):
-        column.button(str(k), key=f"class {k}", on_click=go, args=(lambda n, k=k: next_of_class(tests.labels, k, n),), width="stretch")
+        column.button(
+            str(k),
+            key=f"class {k}",
+            on_click=go,
+            args=(lambda n, k=k: next_of_class(tests.labels, k, n),),
+            width="stretch",
+        )
 
 index = min(index, len(subject.labels) - together)
 if together > 1:
-    st.caption(f"Digits {index} to {index + together - 1}" if own is None else f"Your image and test digits 0 to {together - 2}")
+    st.caption(
+        f"Digits {index} to {index + together - 1}"
+        if own is None
+        else f"Your image and test digits 0 to {together - 2}"
+    )
 kept = steps_of(linked["run"]) if arriving and "run" in linked else ()
 if arriving and (sentences := list(unmet(linked, tests.network, len(tests.labels), kept))):
     st.info("  \n".join(sentences))
 written = int(subject.labels[index])
 if label == "as read":
-    small(f"Your image has no label: the network reads a {written}, and that is its label until you choose one at “What if it were a”.")
+    small(
+        f"Your image has no label: the network reads a {written}, and that is its label until you choose one at “What "
+        "if it were a”."
+    )
 chosen = written if label == unchosen else int(label)
 if arriving:
     st.session_state.arrival = {key: linked.get(key, "") for key in ("step", "pin", "edits", "steps")} | {
@@ -197,7 +226,12 @@ def walk() -> None:
         unchanged={"loss": float(unchanged.loss), "probability": float(unchanged.p[0, chosen])},
     )
     wishes = stepper(known, packet, start, key="stepper")
-    address = {"step": wishes.place.step, "pin": wishes.place.pin, "edits": write_edits(edits), "steps": str(steps) if steps.taken else ""}
+    address = {
+        "step": wishes.place.step,
+        "pin": wishes.place.pin,
+        "edits": write_edits(edits),
+        "steps": str(steps) if steps.taken else "",
+    }
     for key, value in address.items():
         if value:
             st.query_params[key] = value

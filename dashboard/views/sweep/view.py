@@ -29,7 +29,9 @@ def form() -> None:
     small(f"All else as in the form on the page “Train”: {summary(config)}.")
     left, right = st.columns(2)
     across = left.selectbox("Across", SWEPT, SWEPT.index("learning_rate"), format_func=title, key="across")
-    across_values = left.text_input("Values, with commas between them", "0.0005, 0.002, 0.005, 0.02", key="across_values")
+    across_values = left.text_input(
+        "Values, with commas between them", "0.0005, 0.002, 0.005, 0.02", key="across_values"
+    )
     down = right.selectbox("Down", SWEPT, SWEPT.index(UNITS), format_func=title, key="down")
     down_values = right.text_input("Values, with commas between them", "16, 64, 256", key="down_values")
     try:
@@ -38,10 +40,15 @@ def form() -> None:
         st.error(str(error), icon=":material/error:")
         return
     if not config.validation:
-        st.warning("No digits are held back, so there will be no accuracy to choose by. Set some aside in the form on the page “Train”.")
+        st.warning(
+            "No digits are held back, so there will be no accuracy to choose by. Set some aside in the form on the "
+            "page “Train”."
+        )
     places = Limits.from_environment().workers
     seconds = sum(total_steps(cell) for cell in cells.values()) * step_seconds(config) / places
-    st.markdown(f"**{len(cells)} runs**, {places} at a time, about **{duration(seconds + len(cells) / places)}** in all.")
+    st.markdown(
+        f"**{len(cells)} runs**, {places} at a time, about **{duration(seconds + len(cells) / places)}** in all."
+    )
     if st.button("Start the sweep", type="primary", icon=":material/grid_on:"):
         try:
             with open_store() as store:
@@ -78,7 +85,9 @@ def filled(name: str, ended: bool) -> None:
         with open_store() as store:
             runs = sweeps(store.records()).get(name)
             if not runs:
-                st.warning("There is no such sweep: it was deleted, or the link is not complete.", icon=":material/search_off:")
+                st.warning(
+                    "There is no such sweep: it was deleted, or the link is not complete.", icon=":material/search_off:"
+                )
                 st.page_link(SWEEP.streamlit(), label="Set up a sweep", icon=":material/add:")
                 return
             sweep = sweep_of(runs)
@@ -92,7 +101,10 @@ def filled(name: str, ended: bool) -> None:
     values = [[100 * share if run and (share := best[run.id]) is not None else None for run in row] for row in rows]
     texts = [[said(run, best[run.id]) if run else "deleted" for run in row] for row in rows]
     done = sum(run.status in ENDED for run in runs)
-    st.progress(done / len(runs), text=f"{done} of {len(runs)} runs have ended. In each cell: the best accuracy on the digits held back.")
+    st.progress(
+        done / len(runs),
+        text=f"{done} of {len(runs)} runs have ended. In each cell: the best accuracy on the digits held back.",
+    )
     across, down = map(title, sweep.settings)
     figure = heat(values, sweep.across, sweep.down, texts, across, down, is_dark())
     clickable(figure, list(sweep.cells))
@@ -102,7 +114,9 @@ def filled(name: str, ended: bool) -> None:
     chosen = st.plotly_chart(figure, key="grid", config=CONFIG, alt=alt, on_select="rerun", selection_mode="points")
     for point in chosen.selection.points:
         if run := sweep.cells.get((point["x"], point["y"])):
-            st.switch_page(TRAIN.streamlit(), query_params={"sweep": name, "run": run.id})  # Streamlit's way back has both too
+            st.switch_page(
+                TRAIN.streamlit(), query_params={"sweep": name, "run": run.id}
+            )  # Streamlit's way back has both too
     small("Click the number in a cell to open its run, or choose it from the list.")
     with st.expander("Open one of them"):
         for at, run in inside.items():

@@ -22,9 +22,16 @@ def headline(seen: Look) -> None:
     saved = "" if seen.checkpoint is None else f"It was saved at step {seen.checkpoint:,}."
     match record.status:
         case "queued" if seen.place <= 1:
-            st.info(f"Next in line. It starts as soon as one of the {seen.ahead} runs under way ends." if seen.ahead else "Starting …")
+            st.info(
+                f"Next in line. It starts as soon as one of the {seen.ahead} runs under way ends."
+                if seen.ahead
+                else "Starting …"
+            )
         case "queued":
-            st.info(f"Number {seen.place} in line. {seen.ahead} runs are training now; each of them gives its place to the next.")
+            st.info(
+                f"Number {seen.place} in line. {seen.ahead} runs are training now; each of them gives its place to "
+                "the next."
+            )
         case "starting":
             st.info("Starting: a process of its own is being set up for this run.")
         case "running" if record.step == 0:
@@ -36,7 +43,8 @@ def headline(seen: Look) -> None:
         case "finished" if record.test_accuracy is not None and near_chance(record.test_accuracy, seen.config):
             chance = 1 / DATASETS[seen.config.data].classes
             st.warning(
-                f"Finished, and it learned next to nothing: it reads **{percent(record.test_accuracy)}** of the 10,000 test digits, "
+                f"Finished, and it learned next to nothing: it reads **{percent(record.test_accuracy)}** of the "
+                "10,000 test digits, "
                 f"and a network that guesses reads about {percent(chance, 0)}. {why_nothing(seen)} {record.message}",
                 icon=":material/trending_flat:",
             )
@@ -51,12 +59,16 @@ def headline(seen: Look) -> None:
                 icon=":material/check_circle:",
             )
         case "stopped" if seen.imported:
-            st.info(f"Imported at {at}. Its curves stayed behind; it can be looked at, forked and resumed.", icon=":material/upload_file:")
+            st.info(
+                f"Imported at {at}. Its curves stayed behind; it can be looked at, forked and resumed.",
+                icon=":material/upload_file:",
+            )
         case "stopped":
             st.warning(f"Stopped after {at}. {record.message} {saved}", icon=":material/stop_circle:")
         case "diverged":
             st.error(
-                f"Diverged: the loss was no longer a finite number at step {record.step:,}. The usual cause is a learning rate that is too "
+                f"Diverged: the loss was no longer a finite number at step {record.step:,}. The usual cause is a "
+                "learning rate that is too "
                 f"large, here {seen.rate:g}: each step overshoots the valley by more than the one before.",
                 icon=":material/trending_up:",
             )

@@ -24,7 +24,10 @@ def recent() -> None:
     st.markdown("#### Your newest runs")
     for record, name in zip(records, labels(records), strict=True):
         st.page_link(
-            TRAIN.streamlit(), label=f"{verbatim(name)}: {standing(record)}", icon=":material/show_chart:", query_params={"run": record.id}
+            TRAIN.streamlit(),
+            label=f"{verbatim(name)}: {standing(record)}",
+            icon=":material/show_chart:",
+            query_params={"run": record.id},
         )
     st.page_link(RUNS.streamlit(), label="All runs, and runs beside each other", icon=":material/table_rows:")
 

@@ -45,7 +45,9 @@ def show(run: str) -> None:
     ended = seen.record.status in ENDED
     st.fragment(panel, run_every=None if ended else REFRESH)(run, ended)
     st.divider()
-    chosen = st.segmented_control("Look closer", list(VIEWS), key="look", default="Rewind", required=True, bind="query-params")
+    chosen = st.segmented_control(
+        "Look closer", list(VIEWS), key="look", default="Rewind", required=True, bind="query-params"
+    )
     st.fragment(closer, run_every=None if ended else SLOW_REFRESH)(run, chosen)
 
 
@@ -95,9 +97,16 @@ def about(seen: Look) -> None:
     if record.parent:
         with st.container(horizontal=True, vertical_alignment="center"):
             small(f"Forked at step {record.parent_step:,} from another run:")
-            st.page_link(TRAIN.streamlit(), label="Open that run", icon=":material/show_chart:", query_params={"run": record.parent})
+            st.page_link(
+                TRAIN.streamlit(),
+                label="Open that run",
+                icon=":material/show_chart:",
+                query_params={"run": record.parent},
+            )
             both = {"beside": f"{record.parent},{record.id}"}
-            st.page_link(RUNS.streamlit(), label="See both curves", icon=":material/stacked_line_chart:", query_params=both)
+            st.page_link(
+                RUNS.streamlit(), label="See both curves", icon=":material/stacked_line_chart:", query_params=both
+            )
 
 
 def controls(seen: Look) -> None:
@@ -119,18 +128,31 @@ def controls(seen: Look) -> None:
                 small("It holds from the next step on; the schedule goes on scaling it.")
                 st.button("Change it", on_click=change_rate, args=(record.id,))
         elif record.status == "queued":
-            st.button("Leave the line", icon=":material/close:", on_click=move, args=(record.id, ("queued",), "stopped"))
+            st.button(
+                "Leave the line", icon=":material/close:", on_click=move, args=(record.id, ("queued",), "stopped")
+            )
         elif record.status in RESUMABLE:
             label = "Try again" if seen.checkpoint is None else f"Resume at step {seen.checkpoint:,}"
-            st.button(label, icon=":material/play_arrow:", type="primary", on_click=move, args=(record.id, RESUMABLE, "queued"))
+            st.button(
+                label,
+                icon=":material/play_arrow:",
+                type="primary",
+                on_click=move,
+                args=(record.id, RESUMABLE, "queued"),
+            )
         if record.status in ENDED:
             if record.status == "finished":
                 query = {"run": record.id, "checkpoint": str(seen.checkpoint)}
                 st.page_link(
-                    STEP.streamlit(), label="Step through a digit with this network", icon=":material/footprint:", query_params=query
+                    STEP.streamlit(),
+                    label="Step through a digit with this network",
+                    icon=":material/footprint:",
+                    query_params=query,
                 )
             link = form_link(seen.config)
-            st.page_link(TRAIN.streamlit(), label="Change a setting, train again", icon=":material/tune:", query_params=link)
+            st.page_link(
+                TRAIN.streamlit(), label="Change a setting, train again", icon=":material/tune:", query_params=link
+            )
 
 
 def ask(run: str, word: str, number: float | None = None) -> None:
@@ -164,7 +186,10 @@ def figures(seen: Look) -> None:
         if not seen.imported:
             _number("Loss, last 50 batches", loss_text(np.mean(seen.loss[-50:])) if len(seen.loss) else "–")
         untrained = len(seen.epochs) == 1 and seen.epochs[0].step == 0
-        _number(f"Accuracy, held back{', before training' * untrained}", percent(seen.epochs[-1].accuracy) if seen.epochs else "–")
+        _number(
+            f"Accuracy, held back{', before training' * untrained}",
+            percent(seen.epochs[-1].accuracy) if seen.epochs else "–",
+        )
         if not seen.imported:
             _number("Steps a second", f"{record.speed:,.0f}" if record.speed else "–")
         if record.status not in ENDED:
@@ -207,5 +232,11 @@ def chart(seen: Look) -> None:
     end = {"steps": record.total or 1, "epochs": seen.config.epochs, "seconds": clock[-1] + left}[unit]
     marks = [(float(place(step)), text) for step, text in seen.marks]
     figure = training(line, unit, end, is_dark(), marks, record.test_accuracy)
-    last = f"{percent(seen.epochs[-1].accuracy, 1)} of the digits held back are read correctly" if seen.epochs else "nothing is known yet"
-    curves.plotly_chart(figure, key="curves", config=CONFIG, alt=f"Loss and accuracy over {len(seen.loss):,} steps; {last}.")
+    last = (
+        f"{percent(seen.epochs[-1].accuracy, 1)} of the digits held back are read correctly"
+        if seen.epochs
+        else "nothing is known yet"
+    )
+    curves.plotly_chart(
+        figure, key="curves", config=CONFIG, alt=f"Loss and accuracy over {len(seen.loss):,} steps; {last}."
+    )

@@ -39,13 +39,27 @@ def look(run: str) -> Look | None:
         if record is None:
             return None
         active = store.records(*ACTIVE)
-        waiting = [waiting.id for waiting in line_up(store.records("queued"), active)] if record.status == "queued" else []
+        waiting = (
+            [waiting.id for waiting in line_up(store.records("queued"), active)] if record.status == "queued" else []
+        )
         place = waiting.index(run) + 1 if run in waiting else 0
         loss, accuracy, seconds = (store.curve(run, name) for name in ("loss", "accuracy", "seconds"))
         config, found = record.settings, store.checkpoints(run)
         checkpoint = max(found, default=None)
         rate = config.learning_rate if checkpoint is None else newest_rate(found[checkpoint], config)
-        return Look(record, config, rate, place, len(active), loss, accuracy, seconds, store.epochs(run), store.marks(run), checkpoint)
+        return Look(
+            record,
+            config,
+            rate,
+            place,
+            len(active),
+            loss,
+            accuracy,
+            seconds,
+            store.epochs(run),
+            store.marks(run),
+            checkpoint,
+        )
 
 
 def newest_rate(path: Path, config: Config) -> float:

@@ -12,7 +12,9 @@ st.title("Train a network")
 if asked := st.query_params.get("run"):
     run.show(asked)
 else:
-    st.markdown("Choose a network and how it learns, then press **Train**. It learns to read digits here, before your eyes.")
+    st.markdown(
+        "Choose a network and how it learns, then press **Train**. It learns to read digits here, before your eyes."
+    )
     if complaint := setup.take_link():
         st.warning(complaint)
     setup.form()

@@ -85,7 +85,11 @@ def _term(e, i, limit):
             c = gap.coeff(i)
             if c in (1, -1):
                 rest = Mul(*factors[:k], *factors[k + 1 :])
-                if isinstance(i - gap / c, Expr) and not isinstance(sympify(i - gap / c), Idx) and i not in _indexing(rest):
+                if (
+                    isinstance(i - gap / c, Expr)
+                    and not isinstance(sympify(i - gap / c), Idx)
+                    and i not in _indexing(rest)
+                ):
                     continue  # nothing in rest would be 0 out of range
                 return collapse(reindex(rest, {i: sympify(i - gap / c)}))
     inside = [f for f in factors if i in free_indices(f)]

@@ -7,7 +7,26 @@ forward pass has already computed.
 
 from functools import lru_cache
 
-from sympy import Add, Function, Mul, Piecewise, Rational, S, Symbol, cancel, diff, exp, expand, factor, limit, log, pi, solve, sqrt, tanh
+from sympy import (
+    Add,
+    Function,
+    Mul,
+    Piecewise,
+    Rational,
+    S,
+    Symbol,
+    cancel,
+    diff,
+    exp,
+    expand,
+    factor,
+    limit,
+    log,
+    pi,
+    solve,
+    sqrt,
+    tanh,
+)
 
 Z = Symbol("z", real=True)
 A = Symbol("a", real=True)  # the output a = f(z)

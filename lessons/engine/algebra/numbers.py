@@ -8,7 +8,25 @@ import math
 from collections.abc import Callable, Mapping
 
 import numpy as np
-from sympy import Abs, Add, Idx, Indexed, KroneckerDelta, Mul, Piecewise, Pow, S, Sum, Symbol, erf, exp, log, sign, sympify, tanh
+from sympy import (
+    Abs,
+    Add,
+    Idx,
+    Indexed,
+    KroneckerDelta,
+    Mul,
+    Piecewise,
+    Pow,
+    S,
+    Sum,
+    Symbol,
+    erf,
+    exp,
+    log,
+    sign,
+    sympify,
+    tanh,
+)
 
 from lessons.engine.algebra.functions import Applied, Slope
 from lessons.engine.algebra.indices import size_of

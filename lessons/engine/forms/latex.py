@@ -9,11 +9,22 @@ from sympy.printing.latex import LatexPrinter
 
 from lessons.engine.algebra.functions import is_step
 from lessons.engine.forms.arrays import is_array
-from lessons.engine.forms.notation import FUNCTION_NAMES, GREEK, factors_in_order, name_of, number_text, read_name, terms_in_order
+from lessons.engine.forms.notation import (
+    FUNCTION_NAMES,
+    GREEK,
+    factors_in_order,
+    name_of,
+    number_text,
+    read_name,
+    terms_in_order,
+)
 
 
-def latex(e, colours: Mapping[str, str] | None = None, marked: Mapping[Basic, str] | None = None, whole: bool = False) -> str:
-    """e as LaTeX. `colours` gives a colour for each role ("value", "gradient" …), `marked` a background for single expressions.
+def latex(
+    e, colours: Mapping[str, str] | None = None, marked: Mapping[Basic, str] | None = None, whole: bool = False
+) -> str:
+    """e as LaTeX. `colours` gives a colour for each role ("value", "gradient" …), `marked` a background for single
+    expressions.
 
     `whole` is for array forms, whose quantities are printed without indices.
     """
@@ -49,7 +60,11 @@ def _quantity(name, subscript):
 class Printer(LatexPrinter):
     """The house's notation on top of SymPy's printer."""
 
-    _default_settings: dict[str, Any] = LatexPrinter._default_settings | {"colours": None, "marked": None, "whole": False}
+    _default_settings: dict[str, Any] = LatexPrinter._default_settings | {
+        "colours": None,
+        "marked": None,
+        "whole": False,
+    }
 
     def _print(self, e, **kwargs):
         text = super()._print(e, **kwargs)
@@ -166,8 +181,14 @@ class Printer(LatexPrinter):
         if e.exp == S.Half:
             return rf"\sqrt{{{self._print(e.base)}}}"
         base = self._print(e.base)
-        plain = isinstance(e.base, Symbol) or (isinstance(e.base, Indexed) and "^" not in base and not base.startswith(r"\frac"))
-        power = rf"^{{\circ {self._print(e.exp)}}}" if self._settings["whole"] and is_array(e.base) else f"^{{{self._print(e.exp)}}}"
+        plain = isinstance(e.base, Symbol) or (
+            isinstance(e.base, Indexed) and "^" not in base and not base.startswith(r"\frac")
+        )
+        power = (
+            rf"^{{\circ {self._print(e.exp)}}}"
+            if self._settings["whole"] and is_array(e.base)
+            else f"^{{{self._print(e.exp)}}}"
+        )
         return (base if plain else rf"\left({base}\right)") + power
 
     def _print_Add(self, e, order=None):
@@ -194,7 +215,9 @@ class Printer(LatexPrinter):
 
     def _print_Transposed(self, e):
         text = self._held(e.of)
-        own = re.fullmatch(r"(.*)\^\{((?:\\prime)*\(\d+\))\}", text)  # the layer and the transpose share one superscript
+        own = re.fullmatch(
+            r"(.*)\^\{((?:\\prime)*\(\d+\))\}", text
+        )  # the layer and the transpose share one superscript
         return rf"{own[1]}^{{{own[2]}\top}}" if own else rf"{text}^{{\top}}"
 
     def _print_ColumnSums(self, e):

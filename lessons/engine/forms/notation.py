@@ -92,7 +92,11 @@ def role_of(e) -> str | None:
     return read_name(name_of(e)).role if isinstance(e, Indexed) else None
 
 
-CONSTANTS = {"lr", "alpha", "beta", "gamma", "epsilon", "eta", "lambda", "rho", "tau", "N", "D", "H", "K", *GREEK} - {"θ", "δ", "μ"}
+CONSTANTS = {"lr", "alpha", "beta", "gamma", "epsilon", "eta", "lambda", "rho", "tau", "N", "D", "H", "K", *GREEK} - {
+    "θ",
+    "δ",
+    "μ",
+}
 
 
 def is_constant(e: Expr) -> bool:
@@ -117,7 +121,15 @@ def factors_in_order(e: Expr) -> list[Expr]:
             if role_of(base) == PARAMETER:
                 return 2 if len(base.indices) == 1 else 5  # γ x̂, but x W
             return 3
-        order = ((Symbol, 3), (Partial, 6), (exp, 7), (Add, 8), (Function | Piecewise, 9), (KroneckerDelta, 10), (Sum, 11))
+        order = (
+            (Symbol, 3),
+            (Partial, 6),
+            (exp, 7),
+            (Add, 8),
+            (Function | Piecewise, 9),
+            (KroneckerDelta, 10),
+            (Sum, 11),
+        )
         return next((n for kind, n in order if isinstance(base, kind)), 8)
 
     def depth(f):  # the links of a chain stand in their order from the loss back

@@ -35,14 +35,22 @@ def _moved(name: str, found, why: str) -> Rule:
 def image(height: int, width: int) -> Twin:
     there = IndexedBase("dv")[(*pixel_address(i, height, width), n)]
     why = "each number of the row is one pixel"
-    return Twin((Definition(v[c, h, w, n], x[n, pixel_number(c, h, w, height, width)]),), x[n, i], rules=(_moved("v", there, why),))
+    return Twin(
+        (Definition(v[c, h, w, n], x[n, pixel_number(c, h, w, height, width)]),),
+        x[n, i],
+        rules=(_moved("v", there, why),),
+    )
 
 
 @lru_cache
 def flatten(height: int, width: int) -> Twin:
     there = IndexedBase("dv")[n, pixel_number(c, h, w, height, width)]
     why = "each pixel is one number of the row"
-    return Twin((Definition(v[n, i], x[(*pixel_address(i, height, width), n)]),), x[c, h, w, n], rules=(_moved("v", there, why),))
+    return Twin(
+        (Definition(v[n, i], x[(*pixel_address(i, height, width), n)]),),
+        x[c, h, w, n],
+        rules=(_moved("v", there, why),),
+    )
 
 
 @lru_cache

@@ -37,7 +37,9 @@ def sigmoid_cross_entropy() -> Twin:
     written_out = slope_from_output("sigmoid")
 
     def use_p(e):
-        return rewrite(e, lambda part: written_out.subs(A, p[part.args[1].indices]) if isinstance(part, Slope) else None)
+        return rewrite(
+            e, lambda part: written_out.subs(A, p[part.args[1].indices]) if isinstance(part, Slope) else None
+        )
 
     each = y[n, k] * log(p[n, k]) + (1 - y[n, k]) * log(1 - p[n, k])
     return Twin(

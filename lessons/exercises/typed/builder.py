@@ -6,7 +6,12 @@ from lessons.engine.algebra.functions import Slope
 from lessons.exercises.typed.tokens import Unreadable
 
 MOST_NODES = 120
-LARGEST_NUMBER, LARGEST_ARGUMENT, LARGEST_POWER, MOST_POWERS = 10**6, 100, 4, 6  # powers of powers multiply: 4⁶ is a large exponent
+LARGEST_NUMBER, LARGEST_ARGUMENT, LARGEST_POWER, MOST_POWERS = (
+    10**6,
+    100,
+    4,
+    6,
+)  # powers of powers multiply: 4⁶ is a large exponent
 
 
 class Builder:
@@ -20,7 +25,9 @@ class Builder:
         if self.nodes > MOST_NODES:
             raise Unreadable("That has too many symbols; the answer is much shorter.")
         if e.has(S.ImaginaryUnit, S.ComplexInfinity, S.NaN, S.Infinity, S.NegativeInfinity):
-            raise Unreadable("That is not a number: does it divide by zero, or take the root or logarithm of a negative number?")
+            raise Unreadable(
+                "That is not a number: does it divide by zero, or take the root or logarithm of a negative number?"
+            )
         return e
 
     def number(self, text: str) -> Expr:
@@ -38,13 +45,16 @@ class Builder:
         if self.powers > MOST_POWERS:
             raise Unreadable("That has too many powers.")
         if not exponent.is_Rational or abs(exponent) > LARGEST_POWER or exponent.q > 2:
-            raise Unreadable(f"Only powers up to {LARGEST_POWER} are needed here. A layer is written in brackets: a^(1).")
+            raise Unreadable(
+                f"Only powers up to {LARGEST_POWER} are needed here. A layer is written in brackets: a^(1)."
+            )
         if e == 0 and exponent <= 0:
             raise Unreadable("That divides by zero.")
         return self.node(Pow(e, exponent))
 
     def applied(self, f, argument):
-        """f of something real that has no jumps: what lies outside has no plain number, or none that can be found quickly."""
+        """f of something real that has no jumps: what lies outside has no plain number, or none that can be found
+        quickly."""
         if argument.is_number and not (argument.is_Rational and abs(argument) <= LARGEST_ARGUMENT):
             raise Unreadable("A function of that number is not needed here.")
         if argument.has(Piecewise, Slope):

@@ -14,7 +14,22 @@ whatever the axis has where it first stands. What is accepted is small (300 char
 
 from typing import NoReturn
 
-from sympy import Abs, Add, Expr, Function, KroneckerDelta, Mul, Piecewise, S, StrictGreaterThan, Sum, Symbol, exp, log, sqrt
+from sympy import (
+    Abs,
+    Add,
+    Expr,
+    Function,
+    KroneckerDelta,
+    Mul,
+    Piecewise,
+    S,
+    StrictGreaterThan,
+    Sum,
+    Symbol,
+    exp,
+    log,
+    sqrt,
+)
 
 from lessons.engine.algebra.functions import DEFINITIONS, Applied, Slope
 from lessons.engine.algebra.indices import over
@@ -24,7 +39,12 @@ from lessons.exercises.typed.tokens import Token, Unreadable, Vocabulary, spelli
 
 DEEPEST = 30
 FUNCTIONS = {"exp": exp, "log": log, "ln": log, "sqrt": sqrt, "abs": Abs}
-ACTIVATION_WORDS = {name: name for name in DEFINITIONS} | {"sigma": "sigmoid", "σ": "sigmoid", "ReLU": "relu", "max": "relu"}
+ACTIVATION_WORDS = {name: name for name in DEFINITIONS} | {
+    "sigma": "sigmoid",
+    "σ": "sigmoid",
+    "ReLU": "relu",
+    "max": "relu",
+}
 
 
 def read(text, vocabulary: Vocabulary) -> Expr:
@@ -236,7 +256,9 @@ class _Reader:
             self.tokens[start : start + 1] = [Token("word", letter, False) for letter in word]
             self.at = start
             return self.word()
-        raise Unreadable(f"“{word}{layer}” has no meaning in this exercise. Its names are {self.vocabulary.all_names()}.")
+        raise Unreadable(
+            f"“{word}{layer}” has no meaning in this exercise. Its names are {self.vocabulary.all_names()}."
+        )
 
     def with_mark(self, word) -> str:
         """A number whose name has a mark below, such as w_t."""

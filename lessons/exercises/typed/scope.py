@@ -47,11 +47,15 @@ class Scope:
         if letters is None:
             usual = self.vocabulary.usual.get(name, ())
             if not usual or any(str(i.label) not in self.indices for i in usual):
-                raise Unreadable(f"Say which entry of {self.vocabulary.latex(name)} you mean: it takes {_count(len(sizes))}.")
+                raise Unreadable(
+                    f"Say which entry of {self.vocabulary.latex(name)} you mean: it takes {_count(len(sizes))}."
+                )
             letters, sizes = [str(i.label) for i in usual], tuple(map(size_of, usual))
         if len(letters) != len(sizes):
             raise Unreadable(f"{self.vocabulary.latex(name)} takes {_count(len(sizes))}, you wrote {len(letters)}.")
-        return IndexedBase(name, real=True)[tuple(self._index(*axis, name) for axis in zip(letters, sizes, strict=True))]
+        return IndexedBase(name, real=True)[
+            tuple(self._index(*axis, name) for axis in zip(letters, sizes, strict=True))
+        ]
 
     def pair(self, a: str, b: str) -> tuple[Idx, Idx]:
         """Two indices that are compared: they run over the same."""
@@ -67,7 +71,9 @@ class Scope:
             known = self.indices[letter] = index(letter, size)
         if size_of(known) != size:
             where = f"In {self.vocabulary.latex(name)}" if name else "Here"
-            raise Unreadable(f"{where} the index ${letter}$ would run over something else: are the indices in the right order?")
+            raise Unreadable(
+                f"{where} the index ${letter}$ would run over something else: are the indices in the right order?"
+            )
         return known
 
     def _check(self, letter: str) -> None:

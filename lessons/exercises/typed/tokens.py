@@ -57,7 +57,9 @@ UNSEEN = {
     r"\left", r"\right", r"\bigl", r"\bigr", r"\Bigl", r"\Bigr", r"\big", r"\Big", r"\limits", r"\displaystyle", r"\quad", "&", "~",
     r"\,", r"\;", r"\:", r"\!", r"\ ", r"\mathbf", r"\mathbb", r"\mathrm", r"\operatorname", r"\text", r"\boldsymbol", r"\nolimits",
 }  # fmt: skip
-TOKEN = re.compile(r"\s*(?:(?P<number>\d+\.\d+|\.\d+|\d+)|(?P<word>\\[A-Za-z]+|[A-Za-z]+)|(?P<sign>\\.|\*\*|==|[-+*/^_(){}\[\],=<>'|&~]))")
+TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d+\.\d+|\.\d+|\d+)|(?P<word>\\[A-Za-z]+|[A-Za-z]+)|(?P<sign>\\.|\*\*|==|[-+*/^_(){}\[\],=<>'|&~]))"
+)
 
 
 class Token(NamedTuple):

@@ -32,7 +32,9 @@ def test_three_parts():
     assert digits.test.labels[:5].tolist() == [7, 2, 1, 0, 4]
     assert np.bincount(digits.test.labels).tolist() == [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
     images, _ = read_bytes("train")
-    np.testing.assert_array_equal(digits.validation.images[0], images[55_000].reshape(-1).astype(np.float32) / np.float32(255))
+    np.testing.assert_array_equal(
+        digits.validation.images[0], images[55_000].reshape(-1).astype(np.float32) / np.float32(255)
+    )
 
 
 def test_the_order_of_axes_and_bytes(tmp_path):

@@ -41,7 +41,9 @@ def test_the_script_predicts_the_same_numbers(tmp_path, text, loss):
     assert save_script(path, network, theta) == tmp_path / "net.npz"
     np.save(tmp_path / "x.npy", x)
     program = "import numpy as np, sys, net; np.save('p.npy', net.predict(np.load('x.npy'))); print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True, env={})
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True, env={}
+    )
     np.testing.assert_allclose(np.load(tmp_path / "p.npy"), network.predict(theta, x), rtol=1e-9, atol=1e-13)
     assert "core" not in done.stdout.split()
     assert "{" not in path.read_text().split("if __name__")[0]
@@ -97,5 +99,7 @@ def test_files_hold_the_state_dict(tmp_path, dtype):
     kinds = {"F32": "<f4", "F64": "<f8", "I64": "<i8"}
     for name, entry in header.items():
         start, stop = entry["data_offsets"]
-        np.testing.assert_array_equal(np.frombuffer(data[start:stop], kinds[entry["dtype"]]).reshape(entry["shape"]), arrays[name])
+        np.testing.assert_array_equal(
+            np.frombuffer(data[start:stop], kinds[entry["dtype"]]).reshape(entry["shape"]), arrays[name]
+        )
     assert max(entry["data_offsets"][1] for entry in header.values()) == len(data)

@@ -40,7 +40,8 @@ def test_exercises_have_their_key_behind_all_questions(tmp_path):
     notes("6", "2", "--exercises", "--format", "html", "--save", tmp_path / "a.html")
     text = (tmp_path / "a.html").read_text()
     places = [
-        text.index(f'<section id="{name}">') for name in ("softmax-exercises", "one-neuron-exercises", "softmax-key", "one-neuron-key")
+        text.index(f'<section id="{name}">')
+        for name in ("softmax-exercises", "one-neuron-exercises", "softmax-key", "one-neuron-key")
     ]
     assert places == sorted(places)
 

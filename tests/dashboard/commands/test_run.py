@@ -41,7 +41,23 @@ def test_evaluation_repeats_what_training_said(saved, capsys):
 
 
 def test_a_run_that_diverges_says_why(capsys):
-    assert main(["train", *SMALL, "--learning-rate", "100", "--optimizer", "sgd", "--schedule", "constant", "--loss", "quadratic"]) == 1
+    assert (
+        main(
+            [
+                "train",
+                *SMALL,
+                "--learning-rate",
+                "100",
+                "--optimizer",
+                "sgd",
+                "--schedule",
+                "constant",
+                "--loss",
+                "quadratic",
+            ]
+        )
+        == 1
+    )
     assert "A learning rate that is too large is the usual cause." in capsys.readouterr().out
 
 
@@ -55,7 +71,9 @@ def test_an_image_is_read_as_the_digit_that_it_shows(tmp_path, capsys):
 
 def test_a_garment_is_called_by_its_name(tmp_path, monkeypatch, capsys):
     digits = unseen_digits()
-    monkeypatch.setattr("dashboard.commands.run.digits_of", lambda config: Digits(digits, digits, digits))  # nothing is downloaded
+    monkeypatch.setattr(
+        "dashboard.commands.run.digits_of", lambda config: Digits(digits, digits, digits)
+    )  # nothing is downloaded
     save_run(tmp_path / "run.npz", Run.start(Config(data="fashion-mnist")))
     Image.fromarray((digits.images[0] * 255).astype(np.uint8).reshape(28, 28)).save(tmp_path / "a.png")
     assert main(["predict", str(tmp_path / "run.npz"), str(tmp_path / "a.png")]) == 0
@@ -78,7 +96,9 @@ def test_a_network_is_exported(saved, tmp_path, capsys):
     run, digits = load_run(saved), unseen_digits()
     assert main(["export", str(saved), str(tmp_path / "net.py")]) == 0
     np.save(tmp_path / "digits.npy", digits.images[:20])
-    said = subprocess.run([sys.executable, "net.py", "digits.npy"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        [sys.executable, "net.py", "digits.npy"], cwd=tmp_path, capture_output=True, text=True, check=True
+    ).stdout
     scale = load(run.config, tmp_path).scale
     p = run.network.predict(run.theta, scale.apply(digits.images[:20]))
     assert [int(line.split()[0]) for line in said.splitlines()] == p.argmax(axis=1).tolist()
@@ -100,7 +120,9 @@ def test_an_export_does_not_write_over_its_run(suffix, saved, capsys):
     assert saved.read_bytes() == before
 
 
-@pytest.mark.parametrize("command", [["evaluate"], ["predict", "x.png"], ["check"], ["export", "net.py"]], ids=lambda words: words[0])
+@pytest.mark.parametrize(
+    "command", [["evaluate"], ["predict", "x.png"], ["check"], ["export", "net.py"]], ids=lambda words: words[0]
+)
 def test_a_run_that_diverged_is_not_judged(command, tmp_path, capsys):
     run = Run.start(Config(network="784-5-10"))
     run.theta[7] = np.nan
@@ -126,7 +148,12 @@ def test_a_gradient_is_checked(capsys):
     assert main(["check", "--network", "784-12-tanh-10", "--digit", "5"]) == 0
     said = capsys.readouterr().out
     assert "The gradient is right." in said
-    assert [line.split()[0] for line in said.splitlines() if line.strip()[:2] in ("W1", "b1", "W2", "b2")] == ["W1", "b1", "W2", "b2"]
+    assert [line.split()[0] for line in said.splitlines() if line.strip()[:2] in ("W1", "b1", "W2", "b2")] == [
+        "W1",
+        "b1",
+        "W2",
+        "b2",
+    ]
 
 
 def test_gradients_that_are_all_zero_prove_nothing(capsys):

@@ -51,7 +51,9 @@ def source(tmp_path):
 
 def contents(data):
     return {
-        name: gzip.compress(idx(IMAGES.shape, data=IMAGES.tobytes()) if "images" in name else idx(LABELS.shape, data=LABELS.tobytes()))
+        name: gzip.compress(
+            idx(IMAGES.shape, data=IMAGES.tobytes()) if "images" in name else idx(LABELS.shape, data=LABELS.tobytes())
+        )
         for name in names(data)
     }
 
@@ -65,7 +67,9 @@ def kmnist(source, monkeypatch):
     folder, address = source
     for name, raw in contents("kmnist").items():
         (folder / name).write_bytes(raw)
-    monkeypatch.setitem(downloads.SOURCES, "kmnist", (address, {name: md5((folder / name).read_bytes()) for name in names("kmnist")}))
+    monkeypatch.setitem(
+        downloads.SOURCES, "kmnist", (address, {name: md5((folder / name).read_bytes()) for name in names("kmnist")})
+    )
     return folder
 
 
@@ -85,7 +89,9 @@ def test_what_arrives_damaged_is_refused(kmnist, tmp_path):
 
 
 def test_without_a_network_it_is_said_where_to_put_the_files(monkeypatch, tmp_path):
-    monkeypatch.setitem(downloads.SOURCES, "fashion-mnist", ("http://127.0.0.1:9/", downloads.SOURCES["fashion-mnist"][1]))
+    monkeypatch.setitem(
+        downloads.SOURCES, "fashion-mnist", ("http://127.0.0.1:9/", downloads.SOURCES["fashion-mnist"][1])
+    )
     with pytest.raises(DataError) as error:
         fetch("fashion-mnist", tmp_path)
     assert str(tmp_path / "fashion-mnist") in str(error.value)
@@ -105,7 +111,9 @@ def test_emnist_comes_out_of_its_archive(source, monkeypatch, tmp_path):
     for data in ("emnist-digits", "emnist-balanced"):
         own = fetch(data, tmp_path / "cache")
         assert sorted(path.name for path in own.iterdir() if path.is_file()) == sorted(names(data))
-        np.testing.assert_array_equal(load(Config(f"784-{47 if 'bal' in data else 10}", data=data, validation=5), own).test.labels, LABELS)
+        np.testing.assert_array_equal(
+            load(Config(f"784-{47 if 'bal' in data else 10}", data=data, validation=5), own).test.labels, LABELS
+        )
     assert len(Quiet.asked) == 1
 
 
@@ -168,7 +176,24 @@ def test_a_download_is_given_up_when_that_is_asked(kmnist, home, monkeypatch, as
 
 
 def test_the_command_line_downloads_too(kmnist, home, capsys):
-    assert main(["train", "--network", "784-10", "--data", "kmnist", "--validation", "5", "--epochs", "1", "--batch-size", "5"]) == 0
+    assert (
+        main(
+            [
+                "train",
+                "--network",
+                "784-10",
+                "--data",
+                "kmnist",
+                "--validation",
+                "5",
+                "--epochs",
+                "1",
+                "--batch-size",
+                "5",
+            ]
+        )
+        == 0
+    )
     said = capsys.readouterr()
     assert "100%" in said.err
     assert "test digits" in said.out

@@ -127,7 +127,10 @@ SET = npz(images=np.eye(900, 784), labels=np.zeros(900))
         ([IMAGE, ("b.npz", b"")], "b.npz holds labelled images; choose it alone"),
         ([("b.npz", b"")], "b.npz is not an .npz file"),
         ([("b.npz", npz(images=np.zeros((100_000, 784)), labels=np.zeros(100_000)))], "unpacks to 628,"),
-        ([("b.npz", npz(images=np.eye(20_000, 784, dtype=np.uint8), labels=np.zeros(20_000)))], "holds 20,000 images; 10,000"),
+        (
+            [("b.npz", npz(images=np.eye(20_000, 784, dtype=np.uint8), labels=np.zeros(20_000)))],
+            "holds 20,000 images; 10,000",
+        ),
         ([("b.npz", npz(images=np.eye(9, 784), labels=np.full(9, 10)))], "label 10 of image 0"),
         ([("b.npz", npz(images=np.eye(9, 784), labels=np.zeros(9))[:-30])], "damaged"),
         ([("b.npz", SET[:300] + bytes(50) + SET[350:])], "damaged"),

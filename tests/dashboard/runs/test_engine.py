@@ -106,7 +106,9 @@ def test_a_run_is_trained_to_its_end(engine, store):
     np.testing.assert_array_equal([figures.step for figures in store.epochs(run)], [0, 59, 118])
     digits, expected = load_mnist(QUICK.validation), Run.start(QUICK)
     losses = [event.loss for event in train(expected, digits) if isinstance(event, Step)]
-    np.testing.assert_allclose(store.curve(run, "loss"), losses, rtol=1e-3)  # this process may add up in another order, on more threads
+    np.testing.assert_allclose(
+        store.curve(run, "loss"), losses, rtol=1e-3
+    )  # this process may add up in another order, on more threads
     np.testing.assert_allclose(load_run(store.checkpoints(run)[118]).theta, expected.theta, atol=1e-4)
     assert np.all(np.diff(store.curve(run, "seconds")) > 0)
 
@@ -156,7 +158,10 @@ def test_a_run_obeys_while_it_trains(engine, store):
 
 def test_a_loss_that_is_no_number_is_an_honest_end(engine, store):
     run = store.submit(
-        replace(QUICK, network="784-64-identity-64-identity-10", optimizer="sgd", schedule="constant", learning_rate=100.0), "anna"
+        replace(
+            QUICK, network="784-64-identity-64-identity-10", optimizer="sgd", schedule="constant", learning_rate=100.0
+        ),
+        "anna",
     )
     record = until(engine, store, run, ended)
     assert record.status == "diverged"
@@ -188,7 +193,11 @@ def test_workers_save_and_leave_with_their_server(folder, store):
         time.sleep(0.02)
     server.kill()
     server.wait()
-    while psutil.pid_exists(record.pid) and psutil.Process(record.pid).status() != psutil.STATUS_ZOMBIE and time.monotonic() < deadline:
+    while (
+        psutil.pid_exists(record.pid)
+        and psutil.Process(record.pid).status() != psutil.STATUS_ZOMBIE
+        and time.monotonic() < deadline
+    ):
         time.sleep(0.02)
     record = store.record(run)
     assert (record.status, record.message) == ("interrupted", "The server was closed while this run trained.")

@@ -120,7 +120,9 @@ def test_a_run_that_was_trained_to_its_end_is_put_in_line_to_be_judged(store, tm
 
 
 def test_the_largest_network_with_two_memories_can_be_uploaded():
-    settings = tomllib.loads((Path(export.__file__).parents[1] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    settings = tomllib.loads(
+        (Path(export.__file__).parents[1] / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    )
     parameters, vectors, float32 = 5_000_000, 3, 4
     assert settings["server"]["maxUploadSize"] * 2**20 > parameters * vectors * float32 + 1e6
 
@@ -132,7 +134,9 @@ def test_a_run_leaves_as_a_script_that_predicts_the_same(store, digits, tmp_path
     np.save(tmp_path / "images.npy", digits.train.images)
     line = "import numpy as np, network; np.save('p.npy', network.predict(np.load('images.npy')))"
     subprocess.run([sys.executable, "-c", line], cwd=tmp_path, check=True)
-    np.testing.assert_allclose(np.load(tmp_path / "p.npy"), run.network.predict(run.theta, digits.train.images), rtol=1e-5)
+    np.testing.assert_allclose(
+        np.load(tmp_path / "p.npy"), run.network.predict(run.theta, digits.train.images), rtol=1e-5
+    )
 
 
 @pytest.mark.parametrize("content", [b"", b"not a run", b"PK\x03\x04 half an archive"])

@@ -82,7 +82,11 @@ def test_rewinding_forgets_what_came_after(store, step):
         store.add_mark(run, k, "mark")
     store.rewind(run, step)
     np.testing.assert_array_equal(store.curve(run, "loss"), np.arange(1.0, 6)[:step])
-    assert [figures.step for figures in store.epochs(run)] == [mark for mark, _ in store.marks(run)] == list(range(min(step, 5) + 1))
+    assert (
+        [figures.step for figures in store.epochs(run)]
+        == [mark for mark, _ in store.marks(run)]
+        == list(range(min(step, 5) + 1))
+    )
 
 
 def test_a_fork_begins_with_the_history_of_its_parent(store):

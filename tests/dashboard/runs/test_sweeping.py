@@ -51,7 +51,9 @@ def test_a_sweep_is_in_line_as_it_was_asked_for(store):
     cells = grid(Config(), Axis("learning_rate", ("0.1", "0.2")), Axis("seed", ("0", "1")))
     name = submit_sweep(store, cells, ("learning_rate", "seed"), "anna")
     runs = store.records()[::-1]
-    assert [run.name for run in runs] == [f"Learning rate {rate} · Seed {seed}" for seed in (0, 1) for rate in (0.1, 0.2)]
+    assert [run.name for run in runs] == [
+        f"Learning rate {rate} · Seed {seed}" for seed in (0, 1) for rate in (0.1, 0.2)
+    ]
     assert [run.settings for run in runs] == list(cells.values())
     assert all(run.total == 2150 for run in runs)
     assert list(sweeps(store.records())) == [name]

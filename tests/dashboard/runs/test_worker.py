@@ -191,7 +191,13 @@ def test_a_run_of_very_short_epochs_still_listens(store, digits):
 
 def test_numbers_by_layer_carry_their_layer():
     step = Step(7, 0.5, 0.1, accuracy=0.9, gradient_norm=(1.0, 2.0))
-    assert dict(readings(step)) == {"loss": 0.5, "lr": 0.1, "accuracy": 0.9, "gradient_norm 1": 1.0, "gradient_norm 2": 2.0}
+    assert dict(readings(step)) == {
+        "loss": 0.5,
+        "lr": 0.1,
+        "accuracy": 0.9,
+        "gradient_norm 1": 1.0,
+        "gradient_norm 2": 2.0,
+    }
 
 
 def test_figures_of_an_epoch_that_was_not_validated_are_left_out(store, digits):

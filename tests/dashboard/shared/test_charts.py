@@ -140,8 +140,14 @@ def test_notes_stand_above_the_curves_and_apart():
 
 def test_layers_have_a_line_in_each_panel_without_the_gaps():
     values = np.array([1.0, np.nan, 3.0])
-    figure = by_layer({"length": {"layer 1": values, "layer 2": 2 * values}, "dead": {"layer 1": values}}, [1, 2, 3], 3, False)
-    assert [(trace.name, trace.yaxis) for trace in figure.data] == [("layer 1", "y"), ("layer 2", "y"), ("layer 1", "y2")]
+    figure = by_layer(
+        {"length": {"layer 1": values, "layer 2": 2 * values}, "dead": {"layer 1": values}}, [1, 2, 3], 3, False
+    )
+    assert [(trace.name, trace.yaxis) for trace in figure.data] == [
+        ("layer 1", "y"),
+        ("layer 2", "y"),
+        ("layer 1", "y2"),
+    ]
     np.testing.assert_array_equal(figure.data[1].x, [1, 3])
     np.testing.assert_array_equal(figure.data[1].y, [2, 6])
 

@@ -26,10 +26,15 @@ def test_a_share_keeps_its_sign_beside_it():
     assert percent(1, 0) == "100\N{NO-BREAK SPACE}%"
 
 
-@pytest.mark.parametrize(("p", "said"), [(1, "> 99.9 %"), (0.99951, "> 99.9 %"), (0.9994, "99.9 %"), (0.042, "4.2 %"), (1e-9, "< 0.1 %")])
+@pytest.mark.parametrize(
+    ("p", "said"), [(1, "> 99.9 %"), (0.99951, "> 99.9 %"), (0.9994, "99.9 %"), (0.042, "4.2 %"), (1e-9, "< 0.1 %")]
+)
 def test_nobody_is_wholly_sure(p, said):
     assert sureness(p).replace("\N{NO-BREAK SPACE}", " ") == said
 
 
 def test_what_was_typed_is_shown_as_it_was_typed():
-    assert verbatim("*bold* a_b [x](y) $a$ :red[b] Größe 1 · ½") == r"\*bold\* a\_b \[x\]\(y\) \$a\$ \:red\[b\] Größe 1 · ½"
+    assert (
+        verbatim("*bold* a_b [x](y) $a$ :red[b] Größe 1 · ½")
+        == r"\*bold\* a\_b \[x\]\(y\) \$a\$ \:red\[b\] Größe 1 · ½"
+    )

@@ -26,7 +26,9 @@ from dashboard.shared.settings import (
 from lessons.page.reader import lessons
 
 SETTINGS = {setting.name: setting for setting in fields(Config)}
-rows = st.lists(st.builds(HiddenLayer, st.integers(1, 4096), st.sampled_from(sorted(ACTIVATIONS))), max_size=MOST_LAYERS)
+rows = st.lists(
+    st.builds(HiddenLayer, st.integers(1, 4096), st.sampled_from(sorted(ACTIVATIONS))), max_size=MOST_LAYERS
+)
 
 
 @settings(deadline=None, max_examples=50)
@@ -39,7 +41,8 @@ def test_rows_and_text_are_two_spellings_of_one_network(hidden):
 
 
 @pytest.mark.parametrize(
-    "text", ["784-128-10", "784-relu-10", "100-5-relu-10", "784-5-relu-7", "", "784-8-rule-10", "784" + "-8-relu" * 9 + "-10"]
+    "text",
+    ["784-128-10", "784-relu-10", "100-5-relu-10", "784-5-relu-7", "", "784-8-rule-10", "784" + "-8-relu" * 9 + "-10"],
 )
 def test_what_is_not_rows_stays_text(text):
     assert hidden_layers(text) is None
@@ -54,7 +57,8 @@ def test_a_link_repeats_the_settings(rate, epochs, seed, optimizer):
 
 
 @pytest.mark.parametrize(
-    "query", [{"epochs": "many"}, {"learning_rate": "inf"}, {"network": "784-x-10"}, {"optimizer": "<script>"}, {"seed": "-1"}]
+    "query",
+    [{"epochs": "many"}, {"learning_rate": "inf"}, {"network": "784-x-10"}, {"optimizer": "<script>"}, {"seed": "-1"}],
 )
 def test_a_bad_setting_in_a_link_falls_back_to_its_default_and_says_so(query):
     config, complaint = read_config({**query, "beta1": "0.8", "l2": "0.001"})
@@ -102,7 +106,9 @@ def test_the_split_is_stated():
     assert "none held back" in split_sentence(Config(validation=0))
 
 
-@pytest.mark.parametrize(("seconds", "said"), [(0.2, "under a second"), (8.4, "8 s"), (89, "89 s"), (600, "10 min"), (7200, "2.0 h")])
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(0.2, "under a second"), (8.4, "8 s"), (89, "89 s"), (600, "10 min"), (7200, "2.0 h")]
+)
 def test_durations_are_said_as_people_say_them(seconds, said):
     assert duration(seconds) == said
 

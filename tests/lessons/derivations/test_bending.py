@@ -12,7 +12,9 @@ from lessons.exercises import Context
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_the_measured_slope_is_that_of_core(name):
     z = np.array([-2.0, -0.4, 0.7, 3.0])
-    assert np.allclose(measured_slope(name, z), ACTIVATIONS[name].slope(z, ACTIVATIONS[name].f(z)), rtol=1e-12, atol=1e-15)
+    assert np.allclose(
+        measured_slope(name, z), ACTIVATIONS[name].slope(z, ACTIVATIONS[name].f(z)), rtol=1e-12, atol=1e-15
+    )
 
 
 def test_curves_are_slopes_of_three_bends():

@@ -29,7 +29,11 @@ def made():
                 continue
             ((choice, among),) = [(p, CHOICES[p]) for p in signature.parameters if p in CHOICES] or [("", ("",))]
             for one in among:
-                yield pytest.param(module, partial(make, **{choice: one}) if choice else make, id=f"{entry.name}.{name}{one and f'-{one}'}")
+                yield pytest.param(
+                    module,
+                    partial(make, **{choice: one}) if choice else make,
+                    id=f"{entry.name}.{name}{one and f'-{one}'}",
+                )
 
 
 MADE = list(made())
@@ -37,7 +41,15 @@ MADE = list(made())
 
 def test_all_topics_are_walked():
     topics = {each.values[0].__name__.rpartition(".")[2] for each in MADE}
-    others = {"derivation", "edges", "layer", "normalized_back", "program", "updates", "valley"}  # without a Derivation made for the asking
+    others = {
+        "derivation",
+        "edges",
+        "layer",
+        "normalized_back",
+        "program",
+        "updates",
+        "valley",
+    }  # without a Derivation made for the asking
     assert topics | others == {entry.name for entry in pkgutil.iter_modules(derivations.__path__)}
     assert len(MADE) > 60
 
@@ -49,7 +61,9 @@ def test_it_is_proved(module, make):
 
 
 @pytest.mark.parametrize(("module", "make"), MADE)
-@pytest.mark.parametrize("mutate", [lambda e: -e, lambda e: 2 * e, lambda e: (1 + 1e-10) * e], ids=["sign", "twice", "slightly"])
+@pytest.mark.parametrize(
+    "mutate", [lambda e: -e, lambda e: 2 * e, lambda e: (1 + 1e-10) * e], ids=["sign", "twice", "slightly"]
+)
 def test_a_planted_error_is_found(module, make, mutate, monkeypatch):
     own = make()  # solved before the error is planted
 

@@ -28,8 +28,12 @@ def test_the_gradient_goes_to_the_pixel_that_the_exercise_says():
     context = Context(NETWORK, edges.parameters(), rng.random((1, 784)), np.array([3]))
     asked = edges.kept_pixel(context)
     trace = edges.trace(context.images, context.labels)
-    numbers = [float(part.rsplit(" ", 1)[1]) for part in asked.prompt.split(": ")[1].split(". The gradient")[0].split(", ")]
+    numbers = [
+        float(part.rsplit(" ", 1)[1]) for part in asked.prompt.split(": ")[1].split(". The gradient")[0].split(", ")
+    ]
     assert int(np.argmax(numbers)) == asked.right
     a, da = trace.values[3][..., 0].reshape(4, 13, 2, 13, 2), trace.grads[3][..., 0].reshape(4, 13, 2, 13, 2)
-    (place,) = [at for at in np.ndindex(4, 13, 13) if np.allclose(a[at[0], at[1], :, at[2], :].round(2).ravel(), numbers)][:1]
+    (place,) = [
+        at for at in np.ndindex(4, 13, 13) if np.allclose(a[at[0], at[1], :, at[2], :].round(2).ravel(), numbers)
+    ][:1]
     assert np.flatnonzero(da[place[0], place[1], :, place[2], :].ravel()).tolist() == [asked.right]

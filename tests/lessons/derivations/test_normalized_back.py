@@ -36,6 +36,8 @@ def test_the_first_digit_of_a_batch_is_as_core_has_it():
 
 def test_larger_weights_leave_the_loss_and_shrink_their_gradient():
     x, labels = RNG.random((6, 784)), np.arange(6)
-    (loss, length), (after, shorter) = (larger_weights(Network.from_text("784-5-bn-relu-10"), factor, x, labels) for factor in (1, 10))
+    (loss, length), (after, shorter) = (
+        larger_weights(Network.from_text("784-5-bn-relu-10"), factor, x, labels) for factor in (1, 10)
+    )
     assert after == pytest.approx(loss, rel=1e-3)
     assert shorter == pytest.approx(length / 10, rel=1e-2)

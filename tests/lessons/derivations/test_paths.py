@@ -19,7 +19,11 @@ def trace():
 
 def test_links_print_in_their_order_from_the_loss_back():
     first = latex(all_paths().steps[0].expr)
-    assert first.index(r"\partial z_{k}^{(3)}") < first.index(r"\partial a_{j}^{(2)}}{\partial z_{j}^{(2)}}") < first.index("a_{i}^{(1)}")
+    assert (
+        first.index(r"\partial z_{k}^{(3)}")
+        < first.index(r"\partial a_{j}^{(2)}}{\partial z_{j}^{(2)}}")
+        < first.index("a_{i}^{(1)}")
+    )
 
 
 def test_paths_add_up_to_what_the_loss_does(trace):

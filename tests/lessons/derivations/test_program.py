@@ -46,7 +46,9 @@ def test_the_page_learns_with_numpy_alone(text, tmp_path):
     digits = blobs(200, 0, np.float64)
     np.savez(tmp_path / "digits.npz", images=digits.images, labels=digits.labels)
     (tmp_path / "page.py").write_text(page(Network.from_text(text), 0.1, 20, 40), encoding="utf-8")
-    printed = subprocess.run([sys.executable, "-I", "page.py"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+    printed = subprocess.run(
+        [sys.executable, "-I", "page.py"], cwd=tmp_path, capture_output=True, text=True, check=True
+    ).stdout
     losses = [float(line.split()[1]) for line in printed.splitlines()]
     assert len(losses) == 40
     assert losses[-1] < 0.6 * losses[0]

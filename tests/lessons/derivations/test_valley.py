@@ -35,5 +35,7 @@ def test_real_training_falls_with_each():
 @pytest.mark.parametrize("seed", range(4))
 def test_the_exercise_says_which_weight_moves_further(seed):
     network, rng = Network.from_text("784-5-tanh-10"), np.random.default_rng(0)
-    asked = further(Context(network, initialize(network, "he", 0, np.float64), rng.random((2, 784)), np.array([1, 2]), seed))
+    asked = further(
+        Context(network, initialize(network, "he", 0, np.float64), rng.random((2, 784)), np.array([1, 2]), seed)
+    )
     assert asked.right == (2 if "Adam" in asked.prompt else 0)

@@ -28,11 +28,15 @@ def measured_slope(c: Context, name: str, entry: tuple[int, ...], examples: int,
     x, labels = c.images[:examples], c.labels[:examples]
     step = np.zeros_like(c.theta)
     step[parameter.start + np.ravel_multi_index(entry, parameter.shape)] = h
-    return float(c.network.trace(c.theta + step, x, labels).loss - c.network.trace(c.theta - step, x, labels).loss) / (2 * h)
+    return float(c.network.trace(c.theta + step, x, labels).loss - c.network.trace(c.theta - step, x, labels).loss) / (
+        2 * h
+    )
 
 
 @pytest.mark.parametrize("c", CONTEXTS, ids=names)
-@pytest.mark.parametrize("exercise", [Entry("dW2"), Entry("db2"), Entry("dW2", examples=3), Entry("db1", examples=4)], ids=str)
+@pytest.mark.parametrize(
+    "exercise", [Entry("dW2"), Entry("db2"), Entry("dW2", examples=3), Entry("db1", examples=4)], ids=str
+)
 def test_the_answer_is_the_measured_slope_of_the_loss(exercise, c):
     name, entry = at(exercise.work(c).formula)
     slope = measured_slope(c, name, entry, exercise.examples)
@@ -84,7 +88,10 @@ def test_the_numbers_shown_are_enough():
 
 def test_the_question_depends_on_digit_network_and_seed_alone():
     first = [Entry("dW2").prompt(c) for c in CONTEXTS]
-    again = [Entry("dW2").prompt(Context(c.network, c.theta.copy(), c.images.copy(), c.labels.copy(), c.seed)) for c in CONTEXTS]
+    again = [
+        Entry("dW2").prompt(Context(c.network, c.theta.copy(), c.images.copy(), c.labels.copy(), c.seed))
+        for c in CONTEXTS
+    ]
     assert first == again
     assert len(set(first)) == len(first)
 

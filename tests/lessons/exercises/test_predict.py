@@ -14,15 +14,19 @@ def test_a_prediction_is_judged_by_what_core_computes(c):
     for ask in (sign_of("dz2"), sign_of("dW1"), larger_of("dW2"), loss_after_step(0.05), loss_after_step(50.0)):
         exercise = Predict(ask)
         asked = exercise.asked(c)
-        assert [exercise.judge(k, c).right for k in range(len(asked.options))] == [k == asked.right for k in range(len(asked.options))]
+        assert [exercise.judge(k, c).right for k in range(len(asked.options))] == [
+            k == asked.right for k in range(len(asked.options))
+        ]
         numbers = [
             float(re.sub(r" \\cdot 10\^\{(-?\d+)\}", r"e\1", n))
             for n in re.findall(r"(-?[\d.]+(?: \\cdot 10\^\{-?\d+\})?)\$", asked.reveal)
         ]
         if ask.__qualname__.startswith("sign_of"):
-            assert ("positive", "negative", "exactly zero")[asked.right] == {1: "positive", -1: "negative", 0: "exactly zero"}[
-                np.sign(numbers[-1])
-            ]
+            assert ("positive", "negative", "exactly zero")[asked.right] == {
+                1: "positive",
+                -1: "negative",
+                0: "exactly zero",
+            }[np.sign(numbers[-1])]
         elif ask.__qualname__.startswith("larger_of"):
             assert asked.right == int(np.abs(numbers).argmax())
         else:
@@ -32,7 +36,9 @@ def test_a_prediction_is_judged_by_what_core_computes(c):
 
 def test_a_step_that_is_too_long_raises_the_loss():
     """Every answer can be right: a short step lowers the loss a little, a good one much, and a huge one raises it."""
-    answers = {Predict(loss_after_step(lr, examples=4)).asked(c).right for c in CONTEXTS for lr in (1e-4, 0.03, 0.1, 1e3)}
+    answers = {
+        Predict(loss_after_step(lr, examples=4)).asked(c).right for c in CONTEXTS for lr in (1e-4, 0.03, 0.1, 1e3)
+    }
     assert answers == {0, 1, 2}
 
 

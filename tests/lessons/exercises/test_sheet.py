@@ -36,13 +36,24 @@ def test_a_network_without_a_hidden_layer_gets_a_sentence():
 
 
 @pytest.mark.parametrize(
-    "network", ["784-6-bn-relu-5-relu-10", "784-6-ln-relu-10", "784-6-relu-dropout0.5-10", "1x28x28-conv2x5x5-relu-maxpool2-flatten-10"]
+    "network",
+    [
+        "784-6-bn-relu-5-relu-10",
+        "784-6-ln-relu-10",
+        "784-6-relu-dropout0.5-10",
+        "1x28x28-conv2x5x5-relu-maxpool2-flatten-10",
+    ],
 )
 def test_any_network_is_asked_or_told_why_not(network):
     """Layers that an exercise was not written for end in a sentence, never in an exception of another kind."""
     built, asked, refused = context(network), 0, []
     asking = [Entry("dW2"), Entry("dz1", "z1 W2 dz2"), Entry("da1"), Predict(sign_of("dz3")), Predict(larger_of("dW1"))]
-    for exercise in [*asking, WrongLine(in_derivation("dz1", "z1 W2 dz2")), WrongLine(in_numpy()), WrongLine(in_derivation("dz3"))]:
+    for exercise in [
+        *asking,
+        WrongLine(in_derivation("dz1", "z1 W2 dz2")),
+        WrongLine(in_numpy()),
+        WrongLine(in_derivation("dz3")),
+    ]:
         try:
             assert exercise.prompt(built)
             exercise.options(built)

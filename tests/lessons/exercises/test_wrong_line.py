@@ -31,7 +31,9 @@ def test_the_wrong_line_is_wrong_and_every_other_is_right(plant):
             assert page.error > WRONG
             assert page.doubt < RIGHT
             assert page.lines[page.wrong] not in page.right
-            assert [exercise.judge(k, here).right for k in range(len(page.lines))] == [k == page.wrong for k in range(len(page.lines))]
+            assert [exercise.judge(k, here).right for k in range(len(page.lines))] == [
+                k == page.wrong for k in range(len(page.lines))
+            ]
             assert page.words in exercise.judge(page.wrong, here).message
     assert len(places) > 3  # not always the same error
 

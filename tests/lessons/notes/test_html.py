@@ -34,7 +34,7 @@ FORMULAS = {
     r"\lim_{t \to \infty}": ("lim t → ∞", "lim_(t → ∞)"),
     r"\mathbf{1}[j{=}k]": ("1 [ j = k ]", "bold(1) [ j = k ]"),
     r"\text{each $e^z$ of it}": ("each  e z  of it", '"each " e^(z) " of it"'),
-    r"\begin{cases} z & \text{if } z \\ 0 & \text{else} \end{cases}": ("{ z if  z 0 else", 'cases(z & "if " z, 0 & "else")'),
+    r"\begin{cases} z & \text{if } z \\ 0 & \text{else} " r"\end{cases}": ("{ z if  z 0 else", 'cases(z & "if " z, 0 & "else")'),
 }  # fmt: skip
 
 
@@ -91,7 +91,10 @@ def pages(volume, folder):
     for name, content in pdf.document(volume).items():
         (folder / name).write_bytes(content)
     printed = compiler.compile(folder / "main.typ", format="png", ppi=72)
-    return [np.asarray(Image.open(io.BytesIO(page)).convert("L")) for page in (printed if isinstance(printed, list) else [printed])]
+    return [
+        np.asarray(Image.open(io.BytesIO(page)).convert("L"))
+        for page in (printed if isinstance(printed, list) else [printed])
+    ]
 
 
 MARGIN = 60  # points: a little less than the 2.3 cm of the page

@@ -82,7 +82,8 @@ def test_what_a_line_is_the_first_to_say_stands_on_a_tint():
 def test_a_lesson_works_on_the_digit_that_is_handed_to_it(folder):
     path = folder / "02_digit.py"
     path.write_text(
-        "# %%\nfrom lessons.page.blocks import Link\nfrom lessons.page.example import this_digit\nfrom lessons.page.reader import show\n"
+        "# %%\nfrom lessons.page.blocks import Link\nfrom lessons.page.example import this_digit\nfrom "
+        "lessons.page.reader import show\n"
         'show(Link("", "step", {"digit": str(this_digit().index)}))\n'
     )
     own = replace(misread(), index=4321)

@@ -24,7 +24,8 @@ def batch(gradients) -> None:
     spread = np.sqrt(((found - gradients.mean(axis=0)) ** 2).sum(axis=1).mean())
     alone = np.sqrt(gradients.var(axis=0).sum())
     st.markdown(
-        f"With mini-batches of {size}, {BATCHES} gradients are on average **{spread / alone:.3f}** of the spread of one digit away from "
+        f"With mini-batches of {size}, {BATCHES} gradients are on average **{spread / alone:.3f}** of the spread of "
+        "one digit away from "
         f"the cross. One over the square root of {size} is {1 / np.sqrt(size):.3f}."
     )
     alt = f"{BATCHES} gradients of mini-batches of {size} among those of single digits."

@@ -25,6 +25,12 @@ def bowl() -> None:
     path = descent(rate, steps)
     where = "outside the picture" if abs(path[-1]) > 2 else f"at **{printed(path[-1], '.3g')}**"
     st.markdown(
-        f"Each step multiplies the weight by 1 − {rate:.2f} = **{printed(round(1 - rate, 2), '.2f')}**. After {steps} steps it is {where}."
+        f"Each step multiplies the weight by 1 − {rate:.2f} = **{printed(round(1 - rate, 2), '.2f')}**. After {steps} "
+        f"steps it is {where}."
     )
-    st.plotly_chart(figure(path, is_dark()), key="bowl chart", config=CONFIG, alt=f"A bowl, and the weight {where} after {steps} steps.")
+    st.plotly_chart(
+        figure(path, is_dark()),
+        key="bowl chart",
+        config=CONFIG,
+        alt=f"A bowl, and the weight {where} after {steps} steps.",
+    )

@@ -12,9 +12,15 @@ def _tangent(figure: go.Figure, at: float, height: float, slope: float, dark: bo
     run = np.array([-1.5, 1.5])
     colour = GRADIENT.on(dark)
     figure.add_scatter(
-        x=at + run, y=height + slope * run, mode="lines", name="the slope here", line={"color": colour, "width": 2.5, "dash": "dash"}
+        x=at + run,
+        y=height + slope * run,
+        mode="lines",
+        name="the slope here",
+        line={"color": colour, "width": 2.5, "dash": "dash"},
     )
-    figure.add_scatter(x=[at], y=[height], mode="markers", showlegend=False, marker={"color": colour, "size": 11}, hoverinfo="skip")
+    figure.add_scatter(
+        x=[at], y=[height], mode="markers", showlegend=False, marker={"color": colour, "size": 11}, hoverinfo="skip"
+    )
 
 
 def bend(z, a, slopes, at: int, name: str, dark: bool) -> go.Figure:
@@ -22,7 +28,13 @@ def bend(z, a, slopes, at: int, name: str, dark: bool) -> go.Figure:
     figure = go.Figure()
     hover = "z = %{x:.2f}<br>a = %{y:.3f}<br>slope = %{customdata:.3f}<extra></extra>"
     figure.add_scatter(
-        x=z, y=a, customdata=slopes, mode="lines", name=name, line={"color": VALUE.on(dark), "width": 2.5}, hovertemplate=hover
+        x=z,
+        y=a,
+        customdata=slopes,
+        mode="lines",
+        name=name,
+        line={"color": VALUE.on(dark), "width": 2.5},
+        hovertemplate=hover,
     )
     thin = {"color": GRADIENT.on(dark), "width": 1.5, "dash": "dot"}
     figure.add_scatter(x=z, y=slopes, mode="lines", name="its slope", line=thin, hoverinfo="skip")
@@ -68,11 +80,17 @@ def shares(before, after, moved: int, dark: bool) -> go.Figure:
 
 
 def cloud(single, means, dark: bool) -> go.Figure:
-    """Two parts of the gradient: of single digits (digits, 2), of mini-batches (batches, 2), and of all digits together."""
+    """Two parts of the gradient: of single digits (digits, 2), of mini-batches (batches, 2), and of all digits
+    together."""
     figure = go.Figure()
-    faint, strong = {"color": VALUE.on(dark), "size": 5, "opacity": 0.3}, {"color": GRADIENT.on(dark), "size": 7, "symbol": "diamond-open"}
+    faint, strong = (
+        {"color": VALUE.on(dark), "size": 5, "opacity": 0.3},
+        {"color": GRADIENT.on(dark), "size": 7, "symbol": "diamond-open"},
+    )
     figure.add_scatter(x=single[:, 0], y=single[:, 1], mode="markers", name="one digit", marker=faint, hoverinfo="skip")
-    figure.add_scatter(x=means[:, 0], y=means[:, 1], mode="markers", name="a mini-batch", marker=strong, hoverinfo="skip")
+    figure.add_scatter(
+        x=means[:, 0], y=means[:, 1], mode="markers", name="a mini-batch", marker=strong, hoverinfo="skip"
+    )
     centre = single.mean(axis=0)
     star = {"color": TRUTH.on(dark), "size": 14, "symbol": "cross"}
     figure.add_scatter(x=[centre[0]], y=[centre[1]], mode="markers", name="all digits", marker=star)

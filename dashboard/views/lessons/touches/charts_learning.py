@@ -5,7 +5,11 @@ import plotly.graph_objects as go
 
 from dashboard.shared.palette import LOSS, PARAMETER, RUNS
 
-LAYOUT = {"height": 340, "margin": {"l": 8, "r": 16, "t": 8, "b": 8}, "legend": {"orientation": "h", "y": -0.25, "x": 0}}
+LAYOUT = {
+    "height": 340,
+    "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
+    "legend": {"orientation": "h", "y": -0.25, "x": 0},
+}
 
 
 def bowl(path, dark: bool) -> go.Figure:
@@ -14,7 +18,9 @@ def bowl(path, dark: bool) -> go.Figure:
     seen = path[np.abs(path) <= 2]
     wall = np.linspace(-2, 2, 81)
     figure = go.Figure()
-    figure.add_scatter(x=wall, y=wall**2 / 2, mode="lines", name="loss", line={"color": LOSS.on(dark), "width": 2.5}, hoverinfo="skip")
+    figure.add_scatter(
+        x=wall, y=wall**2 / 2, mode="lines", name="loss", line={"color": LOSS.on(dark), "width": 2.5}, hoverinfo="skip"
+    )
     figure.add_scatter(
         x=seen,
         y=seen**2 / 2,
@@ -32,25 +38,35 @@ def bowl(path, dark: bool) -> go.Figure:
 def curves(x, lines, titles: tuple[str, str], dark: bool, log: bool = False) -> go.Figure:
     """Named lines {name: y} over one axis, told apart by dashes as well."""
     figure = go.Figure()
-    for (name, y), colour, dash in zip(lines.items(), RUNS, ("solid", "dash", "dot", "dashdot", "longdash"), strict=False):
-        figure.add_scatter(x=x, y=y, mode="lines+markers", name=name, line={"color": colour.on(dark), "width": 2.5, "dash": dash})
+    for (name, y), colour, dash in zip(
+        lines.items(), RUNS, ("solid", "dash", "dot", "dashdot", "longdash"), strict=False
+    ):
+        figure.add_scatter(
+            x=x, y=y, mode="lines+markers", name=name, line={"color": colour.on(dark), "width": 2.5, "dash": dash}
+        )
     figure.update_xaxes(title=titles[0])
     figure.update_yaxes(title=titles[1], type="log" if log else "linear", exponentformat="power")
     return figure.update_layout(**LAYOUT)
 
 
 def errors(found, power: int, dark: bool) -> go.Figure:
-    """Relative errors (2, steps) of a central difference and of a complex step, for h = 10⁻¹, 10⁻² …; one h is marked."""
+    """Relative errors (2, steps) of a central difference and of a complex step, for h = 10⁻¹, 10⁻² …; one h is
+    marked."""
     powers = np.arange(1, np.shape(found)[1] + 1)
     figure = curves(
-        powers, dict(zip(("central difference", "complex step"), found, strict=True)), ("h = 10 to the minus", "relative error"), dark, True
+        powers,
+        dict(zip(("central difference", "complex step"), found, strict=True)),
+        ("h = 10 to the minus", "relative error"),
+        dark,
+        True,
     )
     figure.add_vline(x=power, line={"dash": "dot", "width": 1.5})
     return figure.update_yaxes(range=[-17.5, 1])
 
 
 def valley(way, curvatures, dark: bool) -> go.Figure:
-    """The way (steps + 1, 2) of two weights over the level lines of a loss with these curvatures; the flat weight lies across."""
+    """The way (steps + 1, 2) of two weights over the level lines of a loss with these curvatures; the flat weight lies
+    across."""
     way, (steep, flat) = np.asarray(way), curvatures
     across, up = np.linspace(-1.3, 1.3, 61), np.linspace(-1.3, 1.3, 61)
     heights = (flat * across**2 + steep * up[:, None] ** 2) / 2

@@ -25,11 +25,15 @@ def depth(x, labels) -> None:
     activation = left.selectbox("Activation", [*RULE], format_func=lambda one: NAMES[one], key="depth activation")
     times = right.slider("Weights, times what the rule says", 0.5, 1.5, 1.0, 0.05, key="depth times")
     values, gradients = sizes(activation, times, x, labels)
-    first, last, arrives, leaves = (printed(size, ".2g") for size in (values[0], values[-1], gradients[0], gradients[-1]))
+    first, last, arrives, leaves = (
+        printed(size, ".2g") for size in (values[0], values[-1], gradients[0], gradients[-1])
+    )
     st.markdown(
         f"After {DEEP} layers the activations are **{last}** large, from {first} after the first; "
         f"the gradient that reaches the first is **{arrives}**, from {leaves} at the last."
     )
     lines = {"activations": values, "gradients": gradients}
     figure = curves(list(range(1, DEEP + 1)), lines, ("layer", "root mean square"), is_dark(), log=True)
-    st.plotly_chart(figure, key="depth chart", config=CONFIG, alt="The size of activations and gradients, layer by layer.")
+    st.plotly_chart(
+        figure, key="depth chart", config=CONFIG, alt="The size of activations and gradients, layer by layer."
+    )

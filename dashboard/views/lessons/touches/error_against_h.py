@@ -10,13 +10,20 @@ from lessons.page.blocks import printed
 
 @st.fragment
 def error_against_h(losses, errors) -> None:
-    """`losses` (15, 2) on either side, `errors` (2, 15) by central difference and by complex step, for h from 1e-1 to 1e-15."""
+    """`losses` (15, 2) on either side, `errors` (2, 15) by central difference and by complex step, for h from 1e-1 to
+    1e-15."""
     power = st.slider("h = 10 to the minus", 1, 15, 2, key="h power")
     right, left = (f"{loss:.15f}" for loss in losses[power - 1])
     agree = next((k for k, digits in enumerate(zip(right, left, strict=False)) if len(set(digits)) > 1), len(right))
     st.markdown(
         f"L(h) = :gray[{right[:agree]}]**{right[agree:]}** \n\nL(−h) = :gray[{left[:agree]}]**{left[agree:]}**\n\n"
-        f"Only the bold digits reach the difference. Error of the central difference: **{printed(errors[0][power - 1], '.0e')}**, "
+        "Only the bold digits reach the difference. Error of the central difference: "
+        f"**{printed(errors[0][power - 1], '.0e')}**, "
         f"of the complex step: **{printed(errors[1][power - 1], '.0e')}**."
     )
-    st.plotly_chart(figure(errors, power, is_dark()), key="h chart", config=CONFIG, alt="Both errors against h, with the chosen h marked.")
+    st.plotly_chart(
+        figure(errors, power, is_dark()),
+        key="h chart",
+        config=CONFIG,
+        alt="Both errors against h, with the chosen h marked.",
+    )

@@ -32,5 +32,8 @@ def surprise(logits, label: int) -> None:
         f"The right class gets **{printed(p[at], '.4f')}**. "
         f"The loss is **{loss[at]:.3f}**, and its slope p − 1 is **{printed(slopes[at], '+.4f')}**."
     )
-    alt = f"The loss against the logit of class {label}; here it is {loss[at]:.3f}, with slope {printed(slopes[at], '+.3f')}."
+    alt = (
+        f"The loss against the logit of class {label}; here it is {loss[at]:.3f}, with slope "
+        f"{printed(slopes[at], '+.3f')}."
+    )
     st.plotly_chart(figure(z, loss, slopes, at, label, is_dark()), key="surprise chart", config=CONFIG, alt=alt)

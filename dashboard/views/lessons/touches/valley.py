@@ -17,7 +17,12 @@ def valley() -> None:
     name = left.selectbox("Optimizer", [*NAMES], format_func=lambda one: NAMES[one], key="valley optimizer")
     rate = right.select_slider("Learning rate", RATES, SUITS[name], key=f"valley rate {name}")
     way = path(name, rate, 40)
-    st.markdown(f"The loss goes from {printed(loss(way[0]), '.3g')} to **{printed(loss(way[-1]), '.3g')}** in 40 steps.")
+    st.markdown(
+        f"The loss goes from {printed(loss(way[0]), '.3g')} to **{printed(loss(way[-1]), '.3g')}** in 40 steps."
+    )
     st.plotly_chart(
-        figure(way, CURVATURES, is_dark()), key="valley chart", config=CONFIG, alt=f"The way of {NAMES[name]} across a narrow valley."
+        figure(way, CURVATURES, is_dark()),
+        key="valley chart",
+        config=CONFIG,
+        alt=f"The way of {NAMES[name]} across a narrow valley.",
     )

@@ -19,7 +19,11 @@ def network_svg(shapes: Sequence[Shape], notes: Sequence[str], dark: bool) -> st
     value, weight, ground = VALUE.on(dark), PARAMETER.on(dark), "#0d1117" if dark else "#ffffff"
     at = [70 + k * (WIDTH - 140) / (len(shapes) - 1) for k in range(len(shapes))]
     lines = [line for k in range(len(shapes) - 1) for line in _between(at[k], shapes[k], at[k + 1], shapes[k + 1])]
-    units = [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6"/>' for x, shape in zip(at, shapes, strict=True) for y in _heights(shape)]
+    units = [
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6"/>'
+        for x, shape in zip(at, shapes, strict=True)
+        for y in _heights(shape)
+    ]
     images = [image for x, shape in zip(at, shapes, strict=True) for image in _stack(x, shape)]
     texts = []
     for x, shape, note in zip(at, shapes, notes, strict=True):
@@ -40,7 +44,8 @@ def network_svg(shapes: Sequence[Shape], notes: Sequence[str], dark: bool) -> st
 
 
 def _between(x: float, shape: Shape, next_x: float, after: Shape) -> list[str]:
-    """The weights between two layers: every unit to every unit, or the window of a filter to the place that it makes."""
+    """The weights between two layers: every unit to every unit, or the window of a filter to the place that it
+    makes."""
     if len(shape) == 1:
         return [f'<path d="M{x:.1f} {a:.1f}L{next_x:.1f} {b:.1f}"/>' for a in _heights(shape) for b in _heights(after)]
     right, low = _front(x, shape)
@@ -48,7 +53,9 @@ def _between(x: float, shape: Shape, next_x: float, after: Shape) -> list[str]:
         return [f'<path d="M{right:.1f} {MIDDLE:.1f}L{next_x:.1f} {b:.1f}"/>' for b in _heights(after)]
     left, top = right - WINDOW - 3, low - WINDOW - 3
     place, height = _front(next_x, after)
-    ends = [f'<path {BOLD} d="M{left + WINDOW:.1f} {y:.1f}L{place - 8:.1f} {height - 8:.1f}"/>' for y in (top, top + WINDOW)]
+    ends = [
+        f'<path {BOLD} d="M{left + WINDOW:.1f} {y:.1f}L{place - 8:.1f} {height - 8:.1f}"/>' for y in (top, top + WINDOW)
+    ]
     return [f'<rect x="{left:.1f}" y="{top:.1f}" width="{WINDOW}" height="{WINDOW}" {BOLD}/>', *ends]
 
 

@@ -30,16 +30,23 @@ def columns(network: Network) -> tuple[list[Shape], list[str]]:
     """What is drawn: the shape of the input and of each layer with weights, and words under each."""
     first = network.shapes[1 if isinstance(network.layers[0], Image) else 0]
     shapes = [first, *(network.shapes[k + 1] for k in weighted(network))]
-    notes = [", ".join(spell(str(layer)) for layer in after if not isinstance(layer, Flatten)) for after in following(network)[:-1]]
+    notes = [
+        ", ".join(spell(str(layer)) for layer in after if not isinstance(layer, Flatten))
+        for after in following(network)[:-1]
+    ]
     return shapes, ["pixels", *(note or "no activation" for note in notes), "classes"]
 
 
 def collapse(network: Network) -> str:
     """Which layers do no more together than one would, for want of an activation between them, or nothing."""
     for k, after in enumerate(following(network)[:-1], 1):
-        if all(isinstance(layer, Flatten) or (isinstance(layer, Activate) and layer.activation == "identity") for layer in after):
+        if all(
+            isinstance(layer, Flatten) or (isinstance(layer, Activate) and layer.activation == "identity")
+            for layer in after
+        ):
             return (
-                f"There is no activation between layers {k} and {k + 1} that bends the numbers. Without one, the two do "
+                f"There is no activation between layers {k} and {k + 1} that bends the numbers. Without one, the two "
+                "do "
                 "together what one layer could: (x W₁) W₂ = x (W₁ W₂)."
             )
     return ""
@@ -49,7 +56,11 @@ def portrait(config: Config) -> None:
     """The network as it stands before the first step."""
     dark = is_dark()
     network = config.build_network()
-    st.image(network_svg(*columns(network), dark), width="stretch", alt=f"The network {config.network}, drawn as columns of units.")
+    st.image(
+        network_svg(*columns(network), dark),
+        width="stretch",
+        alt=f"The network {config.network}, drawn as columns of units.",
+    )
     if collapsed := collapse(network):
         st.info(collapsed, icon=":material/merge:")
     counts = [f"{parameter.name} {' × '.join(f'{n:,}' for n in parameter.shape)}" for parameter in network.parameters]
@@ -58,7 +69,10 @@ def portrait(config: Config) -> None:
     sheet = first_weights(config.network, config.initializer, config.seed, dark)
     if sheet is not None:
         st.image(sheet, width="stretch", alt="Weights of the first units as pictures: noise.")
-        small("What the first hidden units look for before training: the weights into each unit, one picture a unit. Noise, so far.")
+        small(
+            "What the first hidden units look for before training: the weights into each unit, one picture a unit. "
+            "Noise, so far."
+        )
 
 
 @st.cache_data(max_entries=100, show_spinner=False)

@@ -28,7 +28,9 @@ WIDE = "784-256-relu-128-relu-10"
 PRESETS = [
     Preset("97 % in two epochs", Config(learning_rate=0.004, batch_size=64, epochs=2), 0.9779, 2.5),
     Preset("98 %", Config(), 0.9811, 4.1),
-    Preset("98.5 %: with shifted digits", Config(network=WIDE, learning_rate=0.003, augmentation="shifts"), 0.9862, 9.9),
+    Preset(
+        "98.5 %: with shifted digits", Config(network=WIDE, learning_rate=0.003, augmentation="shifts"), 0.9862, 9.9
+    ),
     Preset(
         "98.9 %: and smoothed labels",
         Config(network=WIDE, learning_rate=0.003, augmentation="shifts", label_smoothing=0.1, epochs=9),
@@ -37,11 +39,22 @@ PRESETS = [
     ),
     Preset(
         "99 % without convolutions",
-        Config(network="784-512-relu-256-relu-10", learning_rate=0.002, augmentation="shifts", label_smoothing=0.1, epochs=10),
+        Config(
+            network="784-512-relu-256-relu-10",
+            learning_rate=0.002,
+            augmentation="shifts",
+            label_smoothing=0.1,
+            epochs=10,
+        ),
         0.9903,
         36.5,
     ),
-    Preset("LeNet-5: above 99 %", Config(network=LENET, learning_rate=0.003, batch_size=64, epochs=3, augmentation="shifts"), 0.9906, 32.6),
+    Preset(
+        "LeNet-5: above 99 %",
+        Config(network=LENET, learning_rate=0.003, batch_size=64, epochs=3, augmentation="shifts"),
+        0.9906,
+        32.6,
+    ),
     Preset(
         "As in Nielsen's book",
         Config(
@@ -76,7 +89,14 @@ PRESETS = [
     ),
     Preset(
         "Plain gradient descent, full batch",
-        Config(network="784-128-relu-10", optimizer="sgd", learning_rate=0.5, schedule="constant", batch_size=60_000, epochs=200),
+        Config(
+            network="784-128-relu-10",
+            optimizer="sgd",
+            learning_rate=0.5,
+            schedule="constant",
+            batch_size=60_000,
+            epochs=200,
+        ),
         0.9452,
         102.2,
     ),

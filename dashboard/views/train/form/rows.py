@@ -66,7 +66,14 @@ def architecture() -> None:
             label = f"Units of hidden layer {k + 1}" if k else "Hidden units"
             st.number_input(label, value=None, step=1, key=f"size{k}", on_change=rows_changed, label_visibility=seen)
             label = f"Activation of hidden layer {k + 1}" if k else "Activation"
-            st.selectbox(label, list(ACTIVATIONS), format_func=spell, key=f"activation{k}", on_change=rows_changed, label_visibility=seen)
+            st.selectbox(
+                label,
+                list(ACTIVATIONS),
+                format_func=spell,
+                key=f"activation{k}",
+                on_change=rows_changed,
+                label_visibility=seen,
+            )
             move, remove = f"Move hidden layer {k + 1} up", f"Remove hidden layer {k + 1}"
             st.button("Up", type="tertiary", key=f"up{k}", help=move, on_click=swap_rows, args=(k,), disabled=k == 0)
             st.button("Remove", type="tertiary", key=f"remove{k}", help=remove, on_click=remove_row, args=(k,))

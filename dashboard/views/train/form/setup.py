@@ -59,7 +59,9 @@ def take_preset() -> None:
 
 def drop_preset() -> None:
     """Name no preset above settings that are no longer its own."""
-    if (preset := st.session_state.get("preset")) and any(setting(name) != getattr(preset.config, name) for name in SETTINGS):
+    if (preset := st.session_state.get("preset")) and any(
+        setting(name) != getattr(preset.config, name) for name in SETTINGS
+    ):
         st.session_state["preset"] = None
 
 
@@ -110,7 +112,9 @@ def form() -> None:
 
 def more_settings() -> list[str]:
     """Everything but the rows of layers and what a person changes first; the names of what is on show."""
-    st.text_input("Architecture as text", key="set_network", help=words(SETTINGS["network"]).help, on_change=rows.text_changed)
+    st.text_input(
+        "Architecture as text", key="set_network", help=words(SETTINGS["network"]).help, on_change=rows.text_changed
+    )
     shown = ["network"]
     for title, names in groups(st.session_state["set_optimizer"]).items():
         st.markdown(f"**{title}**")
@@ -161,7 +165,9 @@ def start(config: Config) -> None:
             return
         say_download(config.data)
         each = step_seconds(replace(config, seed=0, learning_rate=1e-3, epochs=1))
-        st.markdown(f"**{total_steps(config):,} steps**, about **{duration(total_steps(config) * each + 1)}** of training.")
+        st.markdown(
+            f"**{total_steps(config):,} steps**, about **{duration(total_steps(config) * each + 1)}** of training."
+        )
         if each * TRIAL_STEPS < TRIAL_SECONDS and (warning := too_fast(replace(config, schedule="constant", epochs=1))):
             st.warning(warning, icon=":material/trending_up:")
 
@@ -170,7 +176,10 @@ def memory_objection(config: Config) -> str:
     needed, free = megabytes(config), psutil.virtual_memory().available / 1e6
     if needed < free:
         return ""
-    return f"This run needs about {needed:,.0f} MB of memory and {free:,.0f} MB are free. Make a layer or the batch smaller."
+    return (
+        f"This run needs about {needed:,.0f} MB of memory and {free:,.0f} MB are free. Make a layer or the batch "
+        "smaller."
+    )
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
@@ -197,7 +206,8 @@ def say_download(data: str) -> None:
     own = data_folder() / data
     size = " The archive of all EMNIST sets has 540 MB." if data.startswith("emnist") else ""
     st.info(
-        f"{DATASETS[data].title} does not come with Chainrule. The run downloads it once, checks it by its hash and keeps it.{size} "
+        f"{DATASETS[data].title} does not come with Chainrule. The run downloads it once, checks it by its hash and "
+        f"keeps it.{size} "
         f"Without a network, put its files {', '.join(downloads.names(data))} into {own}.",
         icon=":material/download:",
     )

@@ -19,7 +19,12 @@ def reliability(sure, right, count, dark: bool) -> go.Figure:
     hover = "sure: %{x:.1f} %<br>right: %{y:.1f} %<br>%{customdata:,} digits<extra></extra>"
     figure = go.Figure()
     figure.add_scatter(
-        x=[0, 100], y=[0, 100], mode="lines", line={"dash": "dot", "color": GREY, "width": 1}, hoverinfo="skip", showlegend=False
+        x=[0, 100],
+        y=[0, 100],
+        mode="lines",
+        line={"dash": "dot", "color": GREY, "width": 1},
+        hoverinfo="skip",
+        showlegend=False,
     )
     figure.add_scatter(
         x=sure[enough],

@@ -27,12 +27,17 @@ def inside(run: str) -> None:
         st.error(str(error))
         return
     if not curves:
-        st.info("The first measurements are on their way." if record.status not in ENDED else "No measurements came with this run.")
+        st.info(
+            "The first measurements are on their way."
+            if record.status not in ENDED
+            else "No measurements came with this run."
+        )
         return
     rows = {title: named(curves, measure, network) for measure, title in MEASURES.items()}
     rows = {title: layers for title, layers in rows.items() if layers}
     small(
-        "Steps of about a thousandth of the weights are a healthy pace: far below it a layer hardly learns, near 1 it forgets. "
+        "Steps of about a thousandth of the weights are a healthy pace: far below it a layer hardly learns, near 1 it "
+        "forgets. "
         "Gradients that shrink from the last layer to the first are the vanishing gradient."
     )
     steps = np.arange(1, 1 + max(map(len, curves.values())))
@@ -43,14 +48,20 @@ def inside(run: str) -> None:
 def measurements(run: str) -> tuple[Record | None, dict]:
     """The run, and its curves of every measure and layer, all equally long."""
     with open_store() as store, store.moment():
-        return store.record(run), {name: store.curve(run, name) for name in store.series(run) if name.split()[0] in MEASURES}
+        return store.record(run), {
+            name: store.curve(run, name) for name in store.series(run) if name.split()[0] in MEASURES
+        }
 
 
 def named(curves, measure: str, network: Network) -> dict:
     """The curves of one measure, by the names of their layers."""
-    found = [curves[name] for name in sorted(curves, key=lambda name: int(name.split()[-1])) if name.split()[0] == measure]
+    found = [
+        curves[name] for name in sorted(curves, key=lambda name: int(name.split()[-1])) if name.split()[0] == measure
+    ]
     if measure == "dead":
-        activations = [(layer, n) for layer, n in zip(network.layers, network.numbers, strict=True) if str(layer) in ACTIVATIONS]
+        activations = [
+            (layer, n) for layer, n in zip(network.layers, network.numbers, strict=True) if str(layer) in ACTIVATIONS
+        ]
         names = [f"layer {n}" for layer, n in activations]
     else:
         names = [f"layer {n + 1}" for n in range(len(found))]

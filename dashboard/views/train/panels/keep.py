@@ -32,7 +32,13 @@ def files(run: str) -> None:
         if mine(record):
             complain("name", st.text_input("Name", record.name, key=f"name-{run}", on_change=keep, args=(run, "name")))
             complain("note", st.text_area("Note", record.note, key=f"note-{run}", on_change=keep, args=(run, "note")))
-            st.toggle("Keep it, however many runs there are", bool(record.kept), key=f"kept-{run}", on_change=keep, args=(run, "kept"))
+            st.toggle(
+                "Keep it, however many runs there are",
+                bool(record.kept),
+                key=f"kept-{run}",
+                on_change=keep,
+                args=(run, "kept"),
+            )
         else:
             st.markdown(NOT_YOURS)
             st.text(record.note)
@@ -41,15 +47,34 @@ def files(run: str) -> None:
         st.markdown("Take it along")
         with st.container(horizontal=True):
             network = found[max(found)].read_bytes if found else b""
-            st.download_button("Network (.npz)", network, f"{stem}.npz", disabled=not found, on_click="ignore", icon=":material/download:")
-            st.download_button("Curves (CSV)", lambda: table(run), f"{stem}.csv", on_click="ignore", icon=":material/download:")
+            st.download_button(
+                "Network (.npz)",
+                network,
+                f"{stem}.npz",
+                disabled=not found,
+                on_click="ignore",
+                icon=":material/download:",
+            )
+            st.download_button(
+                "Curves (CSV)", lambda: table(run), f"{stem}.csv", on_click="ignore", icon=":material/download:"
+            )
             script = partial(as_script, found[max(found)]) if found else b""
             st.download_button(
-                "NumPy script (.zip)", script, f"{stem}.zip", disabled=not found, on_click="ignore", icon=":material/download:"
+                "NumPy script (.zip)",
+                script,
+                f"{stem}.zip",
+                disabled=not found,
+                on_click="ignore",
+                icon=":material/download:",
             )
             weights = partial(for_pytorch, found[max(found)]) if found else b""
             st.download_button(
-                "PyTorch (.safetensors)", weights, f"{stem}.safetensors", disabled=not found, on_click="ignore", icon=":material/download:"
+                "PyTorch (.safetensors)",
+                weights,
+                f"{stem}.safetensors",
+                disabled=not found,
+                on_click="ignore",
+                icon=":material/download:",
             )
         small(
             "The `.npz` holds the settings, all parameters and what the optimizer remembers. "

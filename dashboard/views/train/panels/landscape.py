@@ -58,12 +58,15 @@ def next_step(found) -> None:
     at = choose("From step", steps, min(3, len(steps) - 1)) if len(steps) > 1 else steps[0]
     shares, of_batch, of_others, length = along_step(*found[at])
     small(
-        f"Step {at + 1:,} moved θ by {length:.3g}. It was chosen by the slope on its batch; does it go down on other digits too, "
+        f"Step {at + 1:,} moved θ by {length:.3g}. It was chosen by the slope on its batch; does it go down on other "
+        "digits too, "
         "and would twice the step have been better?"
     )
     lines = {"the batch that chose the step": of_batch, whose(found[at]): of_others}
     figure = profile(shares, lines, "how many of these steps", {0: "before", 1: "after"}, is_dark())
-    st.plotly_chart(figure, key="profile", config=CONFIG, alt=f"The loss along step {at + 1}, from one step back to six ahead.")
+    st.plotly_chart(
+        figure, key="profile", config=CONFIG, alt=f"The loss along step {at + 1}, from one step back to six ahead."
+    )
 
 
 @st.cache_data(max_entries=30, show_spinner="Taking the step again …")
@@ -102,8 +105,12 @@ def between(found) -> None:
         return
     shares, losses = straight(found[a], found[b])
     small("The straight way between two moments. Training went round about; is there a hill on the direct way?")
-    figure = profile(shares, {whose(found[b]): losses}, "share of the way", {0: f"step {a:,}", 1: f"step {b:,}"}, is_dark())
-    st.plotly_chart(figure, key="profile", config=CONFIG, alt=f"The loss on the straight line from step {a} to step {b}.")
+    figure = profile(
+        shares, {whose(found[b]): losses}, "share of the way", {0: f"step {a:,}", 1: f"step {b:,}"}, is_dark()
+    )
+    st.plotly_chart(
+        figure, key="profile", config=CONFIG, alt=f"The loss on the straight line from step {a} to step {b}."
+    )
 
 
 @st.cache_data(max_entries=60, show_spinner=False)
@@ -125,11 +132,17 @@ def plane(found) -> None:
         st.info(str(error))
         return
     small(
-        f"The plane through the checkpoints of steps {thirds[0]:,}, {thirds[1]:,} and {thirds[2]:,}. The other checkpoints are drawn where "
+        f"The plane through the checkpoints of steps {thirds[0]:,}, {thirds[1]:,} and {thirds[2]:,}. The other "
+        "checkpoints are drawn where "
         "they come nearest to it: θ has many more directions than two."
     )
     figure = contours(xs, ys, losses, path, [f"step {step:,}" for step in steps], is_dark())
-    st.plotly_chart(figure, key="plane", config=CONFIG, alt="The loss on the plane as contour lines, and the way of the run over it.")
+    st.plotly_chart(
+        figure,
+        key="plane",
+        config=CONFIG,
+        alt="The loss on the plane as contour lines, and the way of the run over it.",
+    )
 
 
 @st.cache_data(max_entries=20, show_spinner="Measuring the loss at 361 points …")

@@ -28,7 +28,9 @@ def gradients(network, theta, images, labels, batch: int, count: int):
         rows = slice(k * batch, (k + 1) * batch)
         values = network.forward(theta, images[rows])
         y = one_hot(labels[rows], network.classes, theta.dtype)
-        found.append(network.backward(theta, values, network.loss.gradient(network.loss.output(values[-1]), y), lowest)[1])
+        found.append(
+            network.backward(theta, values, network.loss.gradient(network.loss.output(values[-1]), y), lowest)[1]
+        )
     return found
 
 

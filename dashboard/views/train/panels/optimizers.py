@@ -24,7 +24,11 @@ def optimizers(run: str) -> None:
             return
         steps = sorted(found)
         left, right = st.columns(2)
-        at = left.select_slider("At step", steps, format_func=lambda step: f"{step:,}", key="microscope_at") if len(steps) > 1 else steps[0]
+        at = (
+            left.select_slider("At step", steps, format_func=lambda step: f"{step:,}", key="microscope_at")
+            if len(steps) > 1
+            else steps[0]
+        )
         every = collected(*found[at])
         count = right.slider("Gradients seen so far", 1, len(every), 1, key="microscope_seen") if len(every) > 1 else 1
         corrected = st.toggle("Bias correction in Adam", True, key="microscope_corrected")
@@ -38,8 +42,10 @@ def optimizers(run: str) -> None:
     seen = through(g, moment.theta, lr, corrected)
     batches = "one batch" if count == 1 else f"the same {count} batches"
     small(
-        f"θ stands still here: each optimizer sees the gradients of {batches} of {each} {kind(moment.config)} and takes one step "
-        f"at a learning rate of {lr:g}. “Downhill” is the cosine of the angle between its step and −g: 1 is straight down."
+        f"θ stands still here: each optimizer sees the gradients of {batches} of {each} {kind(moment.config)} and "
+        "takes one step "
+        f"at a learning rate of {lr:g}. “Downhill” is the cosine of the angle between its step and −g: 1 is straight "
+        "down."
     )
     table = {
         "optimizer": [spell(row.name) for row in seen],
@@ -51,12 +57,15 @@ def optimizers(run: str) -> None:
     steep, shallow = steep_and_shallow(g[-1])
     ratio = abs(g[-1][steep]) / max(abs(g[-1][shallow]), 1e-30)
     small(
-        f"Two of the {len(g[-1]):,} parameters, θ[{steep}] and θ[{shallow}]; the gradient of the first is {ratio:.0f} times as large. "
+        f"Two of the {len(g[-1]):,} parameters, θ[{steep}] and θ[{shallow}]; the gradient of the first is {ratio:.0f} "
+        "times as large. "
         "SGD moves them in that proportion, Adam by about the same amount."
     )
     ends = {spell(row.name): (float(row.step[steep]), float(row.step[shallow])) for row in seen}
     figure = arrows(ends, f"Δθ[{steep}]", f"Δθ[{shallow}]", is_dark())
-    st.plotly_chart(figure, key="arrows", config=CONFIG, alt="; ".join(f"{name}: {x:.2g}, {y:.2g}" for name, (x, y) in ends.items()))
+    st.plotly_chart(
+        figure, key="arrows", config=CONFIG, alt="; ".join(f"{name}: {x:.2g}, {y:.2g}" for name, (x, y) in ends.items())
+    )
 
 
 @st.cache_data(max_entries=20, show_spinner=False)

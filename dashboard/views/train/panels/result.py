@@ -20,7 +20,8 @@ MOST = 14  # digits in a row of examples
 
 
 def result(run: str) -> None:
-    """Confusion, mistakes and calibration: on the test digits once the run has finished, until then on those held back."""
+    """Confusion, mistakes and calibration: on the test digits once the run has finished, until then on those held
+    back."""
     try:
         latest = newest(run)
         if latest is None:
@@ -35,7 +36,9 @@ def result(run: str) -> None:
     digits = both.test if finished else both.validation
     p = judged(run, step, finished, moment, both)
     right = p.argmax(axis=1) == digits.labels
-    whose = f"{len(digits):,} {'test digits' if finished else f'{kind(moment.config)}, by the network of step {step:,}'}"
+    whose = (
+        f"{len(digits):,} {'test digits' if finished else f'{kind(moment.config)}, by the network of step {step:,}'}"
+    )
     st.markdown(f"**{int((~right).sum()):,} mistakes** on the {whose}.")
 
     link = f"step?run={run}&checkpoint={step}&digit=" if finished else None
@@ -53,7 +56,8 @@ def result(run: str) -> None:
     judged_so = metrics.calibration(p, digits.labels)
     small(
         "Where it says 80 %, it should be right four times out of five. "
-        f"On average it is off by {100 * judged_so.error:.1f} percentage points. Above the diagonal it is too modest, below it too sure. "
+        f"On average it is off by {100 * judged_so.error:.1f} percentage points. Above the diagonal it is too modest, "
+        "below it too sure. "
         f"A grey circle with a number is that many digits: fewer than {FEW} tell little."
     )
     figure = reliability(judged_so.confidence, judged_so.accuracy, judged_so.counts, is_dark())

@@ -88,7 +88,8 @@ def nothing_to_fork(config: Config, step: int, changes: Mapping[str, Any]) -> st
 
 
 def moments(run: str) -> tuple[dict, dict[int, Config]] | None:
-    """The packet for the time line of this run and the settings at each of its steps, or None before its first checkpoint."""
+    """The packet for the time line of this run and the settings at each of its steps, or None before its first
+    checkpoint."""
     with open_store() as store:
         found = store.checkpoints(run)
         losses = store.curve(run, "loss")
@@ -106,7 +107,9 @@ def moments(run: str) -> tuple[dict, dict[int, Config]] | None:
     shares = {step: judged[step] if step in judged else accuracy(*files[step]) for step in steps}
     whose = f"{len(digits.validation):,} {kind(config)}"
     sentences = {step: sentence(step, shares[step], whose, losses) for step in steps}
-    return packet(runs, opinions, sentences, shown.images, shown.labels), {step: moment.config for step, moment in runs.items()}
+    return packet(runs, opinions, sentences, shown.images, shown.labels), {
+        step: moment.config for step, moment in runs.items()
+    }
 
 
 def sentence(step: int, share: float, whose: str, losses) -> str:
@@ -124,4 +127,6 @@ def sentence(step: int, share: float, whose: str, losses) -> str:
 def accuracy(path: Path, written: float) -> float:
     moment = checkpoint(path, written)
     digits = looked_at(moment.config)
-    return float((probabilities(moment, digits, digits.validation.images).argmax(axis=1) == digits.validation.labels).mean())
+    return float(
+        (probabilities(moment, digits, digits.validation.images).argmax(axis=1) == digits.validation.labels).mean()
+    )

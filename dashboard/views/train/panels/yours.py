@@ -21,7 +21,8 @@ MOST = 14  # mistakes on show
 
 
 def own(run: str) -> None:
-    """Images of one's own, each as the network sees it, with what it is taken for; of labelled ones, how many are read right."""
+    """Images of one's own, each as the network sees it, with what it is taken for; of labelled ones, how many are read
+    right."""
     chosen = st.file_uploader(
         f"Images (PNG or JPEG), up to {FILES} at once, or one .npz or .csv file of up to {LABELLED:,} labelled images",
         type=["png", "jpg", "jpeg", "npz", "csv"],
@@ -30,8 +31,10 @@ def own(run: str) -> None:
         key="own",
     )
     small(
-        "A photograph or a drawing is made what MNIST's digits are: light ink on a dark ground, scaled into 20 × 20 pixels, its centre of "
-        "mass in the middle of 28 × 28. An image of 28 × 28 pixels with a dark ground is taken as it is, and so are those of an .npz file "
+        "A photograph or a drawing is made what MNIST's digits are: light ink on a dark ground, scaled into 20 × 20 "
+        "pixels, its centre of "
+        "mass in the middle of 28 × 28. An image of 28 × 28 pixels with a dark ground is taken as it is, and so are "
+        "those of an .npz file "
         "(arrays `images` and `labels`) and of a .csv file (a line an image: its label, then 784 pixels)."
     )
     if not chosen:
@@ -44,7 +47,11 @@ def own(run: str) -> None:
         record, step, moment = latest
         names = DATASETS[moment.config.data].names
         images = read(tuple((file.name, file.getvalue()) for file in chosen), len(names))
-        p = probabilities(moment, looked_at(moment.config), images.levels.astype(np.float32) / 255) if len(images.levels) else None
+        p = (
+            probabilities(moment, looked_at(moment.config), images.levels.astype(np.float32) / 255)
+            if len(images.levels)
+            else None
+        )
     except (StoreError, StorageError, DataError, OSError) as error:
         st.error(verbatim(str(error)), icon=":material/error:")
         return
@@ -79,7 +86,8 @@ def read(files: tuple[tuple[str, bytes], ...], classes: int) -> Uploaded:
 
 
 def gallery(images: Uploaded, p, chosen, names, link: str) -> None:
-    """Images with what they are taken for, and their label or the name of their file; with `link`, each opens in the stepper."""
+    """Images with what they are taken for, and their label or the name of their file; with `link`, each opens in the
+    stepper."""
     if not len(chosen):
         small("None.")
         return

@@ -13,7 +13,9 @@ def test_the_picture_shows_the_numbers_of_the_trace():
     run, digits = trained(), unseen_digits()
     for one in pictures()["digits"]:
         n = one["index"]
-        trace = run.config.build_network().trace(run.theta.astype(float), digits.images[n : n + 1], digits.labels[n : n + 1])
+        trace = run.config.build_network().trace(
+            run.theta.astype(float), digits.images[n : n + 1], digits.labels[n : n + 1]
+        )
         assert one["layers"] == [trace.values[2][0].round(4).tolist(), trace.values[4][0].round(4).tolist()]
         assert one["p"] == trace.p[0].round(5).tolist()
         assert one["label"] == digits.labels[n]

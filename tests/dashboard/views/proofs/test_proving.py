@@ -12,7 +12,10 @@ def started(program: str) -> Proving:
     return Proving(subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True))
 
 
-LINE = '{"name": "dW1", "where": "here", "errors": {"core": 1e-15}, "seconds": 0.1, "assumptions": ["each row of labels sums to one"]}'
+LINE = (
+    '{"name": "dW1", "where": "here", "errors": {"core": 1e-15}, "seconds": 0.1, "assumptions": ["each row of '
+    'labels sums to one"]}'
+)
 
 
 def test_what_it_reports_is_collected_until_it_is_done():

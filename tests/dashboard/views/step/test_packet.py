@@ -32,7 +32,13 @@ def array(head, content, name):
 
 
 @pytest.mark.parametrize(
-    "text", ["784-32-relu-16-relu-10", "20-7-tanh-5-sigmoid-4-leaky-3", "20-7-bn-relu-3", "1x8x8-conv3x3x3-relu-maxpool2-flatten-3"]
+    "text",
+    [
+        "784-32-relu-16-relu-10",
+        "20-7-tanh-5-sigmoid-4-leaky-3",
+        "20-7-bn-relu-3",
+        "1x8x8-conv3x3x3-relu-maxpool2-flatten-3",
+    ],
 )
 def test_every_array_arrives_as_core_computed_it(text):
     trace = traced(text, label=1)

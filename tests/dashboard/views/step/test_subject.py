@@ -30,7 +30,12 @@ def test_equal_texts_and_seeds_give_equal_networks():
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("784-banana-10", "banana"), ("784-10-5", "10 outputs"), ("20-10", "784 inputs"), ("784-2000-10", "limit here is 1,500,000")],
+    [
+        ("784-banana-10", "banana"),
+        ("784-10-5", "10 outputs"),
+        ("20-10", "784 inputs"),
+        ("784-2000-10", "limit here is 1,500,000"),
+    ],
 )
 def test_a_network_that_does_not_fit_gets_a_sentence(text, words):
     with pytest.raises(SubjectError, match=words):

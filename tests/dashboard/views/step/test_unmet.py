@@ -33,7 +33,15 @@ def test_what_a_link_cannot_have_gets_one_sentence(query, words):
 
 
 def test_a_link_of_the_page_itself_gets_none():
-    query = {"digit": "321", "label": "5", "batch": "4", "seed": "7", "step": "dz1", "edits": "x:1:0.5", "steps": "sgd,0.1,321:2:1"}
+    query = {
+        "digit": "321",
+        "label": "5",
+        "batch": "4",
+        "seed": "7",
+        "step": "dz1",
+        "edits": "x:1:0.5",
+        "steps": "sgd,0.1,321:2:1",
+    }
     assert not list(unmet(query, NETWORK, 10_000))
     assert not list(unmet({"label": "as written"}, NETWORK, 10_000))
     assert not list(unmet({"checkpoint": "1200"}, NETWORK, 10_000, [1_200, 0]))

@@ -33,7 +33,10 @@ def test_a_network_that_reads_digits_is_praised():
 @pytest.mark.parametrize(
     ("losses", "words"),
     [
-        ([2.4, 1e7, 2.31, 2.31, 2.31, 2.31, 2.31], "rose from 2.4000 to 1.0×10⁷ on the way: the learning rate, here 5, is too large"),
+        (
+            [2.4, 1e7, 2.31, 2.31, 2.31, 2.31, 2.31],
+            "rose from 2.4000 to 1.0×10⁷ on the way: the learning rate, here 5, is too large",
+        ),
         ([2.31, 2.30, 2.30], "hardly moved: it needs more steps, or another learning rate"),
     ],
 )

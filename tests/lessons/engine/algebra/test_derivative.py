@@ -11,7 +11,12 @@ from lessons.engine.algebra.numbers import evaluate
 i, j, k = (index(letter, 3) for letter in "ijk")
 x, y, z, W = map(IndexedBase, "xyzW")
 RNG = np.random.default_rng(0)
-ARRAYS = {"x": RNG.standard_normal(3), "y": RNG.standard_normal(3), "z": RNG.standard_normal(3), "W": RNG.standard_normal((3, 3))}
+ARRAYS = {
+    "x": RNG.standard_normal(3),
+    "y": RNG.standard_normal(3),
+    "z": RNG.standard_normal(3),
+    "W": RNG.standard_normal((3, 3)),
+}
 
 
 def test_sympy_alone_captures_the_letter_and_partial_does_not():
@@ -42,7 +47,14 @@ def test_a_bound_letter_steps_out_of_the_way():
 def test_no_rewriting_changes_a_number(e):
     free = tuple(sorted(free_indices(e), key=str))
     numbers = evaluate(e, ARRAYS, free)
-    for rewritten in (collapse(e), collapse(e, split=True), canonical(e), freshen(e, {i, j, k}), tidy(collapse(e)), tidy(e)):
+    for rewritten in (
+        collapse(e),
+        collapse(e, split=True),
+        canonical(e),
+        freshen(e, {i, j, k}),
+        tidy(collapse(e)),
+        tidy(e),
+    ):
         np.testing.assert_allclose(evaluate(rewritten, ARRAYS, free), numbers, rtol=1e-13)
 
 

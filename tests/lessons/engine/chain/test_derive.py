@@ -25,14 +25,25 @@ def test_shapes_and_places():
     assert [str(s) for s in equations["z1"].shape] == ["N", "4"]
     assert equations["dW2"].shape == (4, 3)
     assert equations["L"].shape == ()
-    assert [equations[name].layer for name in ("z1", "a1", "p", "L", "dz2", "da1", "dz1", "dx")] == [0, 1, None, None, None, 2, 1, 0]
+    assert [equations[name].layer for name in ("z1", "a1", "p", "L", "dz2", "da1", "dz1", "dx")] == [
+        0,
+        1,
+        None,
+        None,
+        None,
+        2,
+        1,
+        0,
+    ]
     for parameter in network.parameters:
         assert equations[f"d{parameter.name}"].shape == parameter.shape
 
 
 def test_what_a_student_reads():
     equations = {e.name: e for e in derive(Network.from_text("784-16-relu-10"))}
-    assert equations["dW1"].latex() == (r"\frac{\partial L}{\partial W_{ij}^{(1)}} = \sum_{n} x_{ni} \, \delta_{nj}^{(1)}")
+    assert equations["dW1"].latex() == (
+        r"\frac{\partial L}{\partial W_{ij}^{(1)}} = \sum_{n} x_{ni} \, \delta_{nj}^{(1)}"
+    )
     assert equations["dW1"].matrix_latex() == r"\frac{\partial L}{\partial W^{(1)}} = x^{\top} \, \delta^{(1)}"
     assert equations["da1"].matrix_latex() == r"\frac{\partial L}{\partial a^{(1)}} = \delta^{(2)} \, W^{(2)\top}"
     assert equations["dz2"].latex() == r"\delta_{nk}^{(2)} = \frac{1}{N} \left(p_{nk} - y_{nk}\right)"
@@ -61,7 +72,9 @@ def test_the_source_is_what_stands_in_core(network):
     for equation in derive(network):
         for source in equation.source:
             lines = (ROOT / source.file).read_text().splitlines()[source.line - 1 :]
-            assert [line.strip() for line in source.text.splitlines()] == [line.strip() for line in lines[: source.text.count("\n") + 1]]
+            assert [line.strip() for line in source.text.splitlines()] == [
+                line.strip() for line in lines[: source.text.count("\n") + 1]
+            ]
 
 
 def test_the_source_computes_that_equation():

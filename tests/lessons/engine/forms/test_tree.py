@@ -76,5 +76,7 @@ def test_a_tree_gives_the_numbers_of_core(network):
         want = arrays[equation.name]
         assert [i["low"] for i in declared["indices"]] == [0] * want.ndim
         letters = [i["index"] for i in declared["indices"]]
-        got = np.array([read(declared["rhs"], arrays, dict(zip(letters, at, strict=True))) for at in np.ndindex(want.shape)])
+        got = np.array(
+            [read(declared["rhs"], arrays, dict(zip(letters, at, strict=True))) for at in np.ndindex(want.shape)]
+        )
         np.testing.assert_allclose(got, want.ravel(), rtol=1e-12, atol=1e-15, err_msg=equation.name)

@@ -26,13 +26,19 @@ def unproved(network, seed=0):
 def test_of_equal_pixels_the_first_is_kept():
     network = Network.from_text("1x4x4-maxpool2-flatten-2")
     rng = np.random.default_rng(0)
-    trace = network.trace(rng.standard_normal(network.size), np.tile([1.0, 1, 0, 0, 1, 1, 0, 0], (3, 2)), np.array([0, 1, 1]))
+    trace = network.trace(
+        rng.standard_normal(network.size), np.tile([1.0, 1, 0, 0, 1, 1, 0, 0], (3, 2)), np.array([0, 1, 1])
+    )
     arrays = arrays_of(trace)
     for equation in derive(network):
-        np.testing.assert_allclose(evaluate(equation.rhs, arrays, equation.indices), arrays[equation.name], rtol=1e-12, atol=1e-15)
+        np.testing.assert_allclose(
+            evaluate(equation.rhs, arrays, equation.indices), arrays[equation.name], rtol=1e-12, atol=1e-15
+        )
 
 
-layers = st.lists(st.tuples(st.integers(1, 6), st.sampled_from([*sorted(ACTIVATIONS), "ln", "bn-tanh", "dropout0.3"])), max_size=4)
+layers = st.lists(
+    st.tuples(st.integers(1, 6), st.sampled_from([*sorted(ACTIVATIONS), "ln", "bn-tanh", "dropout0.3"])), max_size=4
+)
 
 
 @settings(max_examples=12, deadline=None, derandomize=True)
@@ -43,7 +49,9 @@ def test_random_networks(inputs, hidden, classes, loss, seed):
 
 
 windows = st.tuples(st.integers(1, 3), st.integers(1, 3), st.integers(1, 3), st.integers(1, 2), st.integers(0, 1))
-stages = st.lists(st.tuples(windows, st.sampled_from(["relu", "tanh", "bn", "maxpool2", "avgpool2"])), min_size=1, max_size=2)
+stages = st.lists(
+    st.tuples(windows, st.sampled_from(["relu", "tanh", "bn", "maxpool2", "avgpool2"])), min_size=1, max_size=2
+)
 
 
 @settings(max_examples=12, deadline=None, derandomize=True)
@@ -84,7 +92,9 @@ MUTATIONS = {
 }
 
 
-@pytest.mark.parametrize("text", ["4-4-sigmoid-4-relu-4-leaky-4", "3-3-bn-tanh-3", "1x4x4-conv1x3x3p1-maxpool2-flatten-4-ln-4"])
+@pytest.mark.parametrize(
+    "text", ["4-4-sigmoid-4-relu-4-leaky-4", "3-3-bn-tanh-3", "1x4x4-conv1x3x3p1-maxpool2-flatten-4-ln-4"]
+)
 def test_every_planted_error_is_found(text):
     network = Network.from_text(text)  # square, so that swapped indices fit
     equations, arrays = derive(network), example(network)

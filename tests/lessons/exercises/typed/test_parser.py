@@ -32,7 +32,10 @@ NOBODY = Context(None, None, np.zeros((1, 1)), np.zeros(1, int))  # formulas are
 def descent():
     lr, w, g = Symbol("lr"), Symbol("w_0"), Symbol("λ")
     return equation(
-        Symbol("w_1"), (Step(w - lr * g, ""),), lambda seed: dict(zip(("lr", "w_0", "λ"), (seed + 1, 3, 0.5), strict=True)), "lr w_0 λ"
+        Symbol("w_1"),
+        (Step(w - lr * g, ""),),
+        lambda seed: dict(zip(("lr", "w_0", "λ"), (seed + 1, 3, 0.5), strict=True)),
+        "lr w_0 λ",
     )
 
 
@@ -153,7 +156,24 @@ SHAPES = [
     "(%s)", "%s+%s", "%s*%s", "%s/%s", "%s^2", "%s^4", "%s^{1/2}", "exp(%s)", "log(%s)", "sqrt(%s)", "|%s|", "\\sum_k %s", "sum_k(%s)",
     "\\frac{%s}{%s}", "sigma(%s)", "relu'(%s)", "1[%s>%s]", "-%s", "%s %s", "tanh(%s)",
 ]  # fmt: skip
-LEAVES = ["z_j", "a_j", "W_jk", "delta_k", "2", "999983", "0.5", "z", "a", "delta", "W", "1", "1[j=k]", "N", "x_i", "p_j"]
+LEAVES = [
+    "z_j",
+    "a_j",
+    "W_jk",
+    "delta_k",
+    "2",
+    "999983",
+    "0.5",
+    "z",
+    "a",
+    "delta",
+    "W",
+    "1",
+    "1[j=k]",
+    "N",
+    "x_i",
+    "p_j",
+]
 
 
 def nested(rng, depth):

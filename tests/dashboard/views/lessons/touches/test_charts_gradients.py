@@ -13,7 +13,9 @@ def named(figure, name):
     return next(trace for trace in figure.data if trace.name == name)
 
 
-@pytest.mark.parametrize("figure", [charts.bend(Z, Z**2, 2 * Z, 70, "square", False), charts.surprise(Z, Z**2, 2 * Z, 70, 3, True)])
+@pytest.mark.parametrize(
+    "figure", [charts.bend(Z, Z**2, 2 * Z, 70, "square", False), charts.surprise(Z, Z**2, 2 * Z, 70, 3, True)]
+)
 def test_the_tangent_touches_the_curve_with_its_slope(figure):
     tangent = named(figure, "the slope here")
     assert np.diff(tangent.y) / np.diff(tangent.x) == pytest.approx(2 * Z[70])

@@ -1,4 +1,5 @@
-"""What answers when a reader moves a learning rate, a step, the size of weights or an optimizer is what core computes."""
+"""What answers when a reader moves a learning rate, a step, the size of weights or an optimizer is what core
+computes."""
 
 import numpy as np
 import pytest
@@ -38,7 +39,12 @@ def test_a_bowl_multiplies_by_one_minus_the_rate():
 def test_a_shorter_step_leaves_fewer_digits():
     network = Network.from_text("4-3-tanh-2")
     losses, _ = both_sides(
-        network, RNG.standard_normal(network.size), RNG.standard_normal((1, 4)), [1], np.ones(network.size), 10.0 ** -np.arange(1.0, 16.0)
+        network,
+        RNG.standard_normal(network.size),
+        RNG.standard_normal((1, 4)),
+        [1],
+        np.ones(network.size),
+        10.0 ** -np.arange(1.0, 16.0),
     )
     found = np.full((2, 15), 1e-3)
     at = page("error against h", losses=losses, errors=found)

@@ -40,7 +40,9 @@ def test_sgd_goes_straight_downhill_and_adam_takes_even_steps():
 
 def test_without_correction_adams_first_step_is_off_by_its_bias():
     """m = 0.1 g and v = 0.001 g² at first, so the step is 0.1 / √0.001 times as long."""
-    corrected, biased = (next(row for row in through(FOUND[:1], THETA, LR, on) if row.name == "adam") for on in (True, False))
+    corrected, biased = (
+        next(row for row in through(FOUND[:1], THETA, LR, on) if row.name == "adam") for on in (True, False)
+    )
     k = steep_and_shallow(FOUND[0])[0]
     assert biased.step[k] / corrected.step[k] == pytest.approx(0.1 / 0.001**0.5, rel=1e-3)
 
