@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from core.config import Config
-from core.datasets import Digits
+from core.datasets import Digits, Split
 from core.datasets.digits import split
 from core.datasets.mnist import read_bytes
 from core.network import Network, Trace
@@ -36,13 +36,15 @@ class Example:
     index: int  # which of the test digits it is
     images: Any  # (BATCH, 784): this digit and those after it, for where a mini-batch is needed
     labels: Any  # (BATCH,)
+    everybody: Split | None = None  # all the digits that are kept to judge by, where a walk speaks of them
 
     @classmethod
     def of(cls, network: Network, theta, images, labels, index: int) -> "Example":
         """The test digit `index` of these images and labels."""
         few = np.arange(index, index + BATCH) % len(images)
         x, label = images[few].astype(np.float64), labels[few]
-        return cls(network.trace(theta.astype(np.float64), x[:1], label[:1]), index, x, label)
+        trace = network.trace(theta.astype(np.float64), x[:1], label[:1])
+        return cls(trace, index, x, label, Split(images, labels))
 
     @property
     def network(self) -> Network:
@@ -89,6 +91,10 @@ class Example:
         """An equation of this network by its name in core: its definition, or its derivation."""
         equation = self._equations[name]
         return Formula(equation.lhs, equation.steps, self.proof(name))
+
+    def has_rows_and_columns(self, name: str) -> bool:
+        """Whether the equation can be written of whole arrays."""
+        return self._equations[name].matrix is not None
 
     def rows_and_columns(self, name: str) -> Arrays:
         """The same equation of whole arrays, with its line of NumPy."""

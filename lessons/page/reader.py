@@ -24,6 +24,7 @@ from typing import Any
 from lessons.derivations.derivation import Derivation
 from lessons.page import example
 from lessons.page.blocks import Block, Check, Formula, Prose
+from lessons.page.stop import Stop
 
 FOLDER = Path(__file__).parents[1]
 
@@ -90,7 +91,7 @@ def show(*things: Any) -> Shown:
     return blocks
 
 
-def _block(thing) -> Block:
+def _block(thing) -> Block | Stop:
     if isinstance(thing, Derivation):
         thing = Formula(thing.lhs, thing.steps, thing.prove())
     proof = getattr(thing, "proof", None)
@@ -98,7 +99,7 @@ def _block(thing) -> Block:
         raise LessonError(f"The formula for {proof.name} is not proved: its worst relative error is {proof.worst:.1e}.")
     if isinstance(thing, Check) and not thing.holds:
         raise LessonError(f"A check does not hold: {thing.claim} differ by {thing.error:.1e}.")
-    if not isinstance(thing, Block):
+    if not isinstance(thing, Block | Stop):
         raise LessonError(f"A lesson shows blocks that carry their proof, and {type(thing).__name__} does not.")
     return thing
 

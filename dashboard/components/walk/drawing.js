@@ -1,0 +1,299 @@
+// The drawn network of a walk: a digit, columns of units, ten outputs, and the lines between them.
+
+import { channels } from "../shared/theme.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+const LEFT = 8; // of the digit
+const SIDE = 212; // of the digit
+const TOP = 40;
+const ENDS = [320, 600]; // where the first column of units stands, and the outputs
+const FAINT = 0.03; // of the strongest: what is weaker is not drawn
+
+/**
+ * @typedef {Object} Pass
+ * @property {string} caption
+ * @property {number} label
+ * @property {Record<string, number[]>} arrays by name in core
+ * @property {number[][][]} W by gap, from the second on; W[gap][i][j]
+ */
+
+/** @param {string} tag @param {Record<string, string | number>} attributes @param {Element} [parent] */
+export function make(tag, attributes, parent) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  parent?.append(element);
+  return element;
+}
+
+/** @param {number[]} numbers */
+const largest = (numbers) => numbers.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
+
+/** Three significant digits, with a true minus. @param {number} v */
+const text = (v) => (v === 0 ? "0" : Math.abs(v) < 0.0005 ? (v < 0 ? "−0.000" : "0.000") : v.toFixed(Math.abs(v) >= 10 ? 1 : Math.abs(v) >= 1 ? 2 : 3)).replace("-", "−");
+
+/** @param {number} p */
+const percent = (p) => (p < 0.0005 ? "< 0.1 %" : `${(100 * p).toFixed(p < 0.995 ? 1 : 2)} %`).replace(" ", "\u00a0");
+
+/** What flows along the line from unit i to unit j of a gap.
+ * @param {string} kind @param {Pass} pass @param {number} gap @param {Pass} main */
+export function flowing(kind, pass, gap, main) {
+  const a = pass.arrays[`a${gap}`];
+  const delta = pass.arrays[`dz${gap + 1}`];
+  const W = pass.W[gap];
+  if (kind === "signal") return a.map((v, i) => W[i].map((w) => v * w));
+  if (kind === "gradient") return a.map((v) => delta.map((d) => v * d));
+  if (kind === "blame") return a.map((_, i) => W[i].map((w, j) => w * delta[j]));
+  if (kind === "change") {
+    const before = flowing("signal", main, gap, main);
+    return flowing("signal", pass, gap, main).map((row, i) => row.map((v, j) => v - before[i][j]));
+  }
+  return null;
+}
+
+export class Drawing {
+  /** @param {SVGElement} svg @param {any} data @param {Record<string, string>} colours */
+  constructor(svg, data, colours) {
+    this.svg = svg;
+    this.data = data;
+    this.colours = colours;
+    this.main = data.passes[""];
+    this.last = data.sizes.length - 1;
+    this.scales = new Map();
+    svg.replaceChildren();
+    this.wires = make("g", { class: "wires" }, svg);
+    this.flying = make("g", { class: "flying" }, svg);
+    this.columns = data.sizes.map((_, k) => make("g", { class: `column column${k}` }, svg));
+    this.beside = make("g", { class: "beside" }, svg);
+    this.canvas = this.#digit();
+    this.circles = data.sizes.slice(1, -1).map((size, k) => this.#units(k + 1, size));
+    this.outputs = this.#outputs();
+    this.heads = data.sizes.map((_, k) =>
+      make("text", { x: k ? this.x(k) + (k === this.last ? 110 : 0) : LEFT, y: 20, class: "small", "text-anchor": k ? "middle" : "start" }, this.columns[k]),
+    );
+    this.lines = data.sizes.map((_, gap) => (gap ? this.#between(gap) : []));
+    this.fan = make("g", {}, this.wires);
+  }
+
+  /** @param {number} column */
+  x(column) {
+    return ENDS[0] + ((column - 1) * (ENDS[1] - ENDS[0])) / Math.max(1, this.last - 1);
+  }
+
+  /** @param {number} column @param {number} unit */
+  y(column, unit) {
+    const size = this.data.sizes[column];
+    return 40 + ((unit + 0.5) * 596) / Math.max(size, 10);
+  }
+
+  #digit() {
+    const place = make("foreignObject", { x: LEFT, y: TOP, width: SIDE, height: SIDE }, this.columns[0]);
+    const canvas = document.createElement("canvas");
+    Object.assign(canvas, { width: 28, height: 28 });
+    canvas.style.cssText = "width:100%;height:100%;image-rendering:pixelated;display:block";
+    canvas.setAttribute("aria-hidden", "true");
+    place.append(canvas);
+    make("rect", { x: LEFT, y: TOP, width: SIDE, height: SIDE, fill: "none", stroke: "var(--line)" }, this.columns[0]);
+    this.caption = make("text", { x: LEFT, y: TOP + SIDE + 22, class: "small" }, this.columns[0]);
+    return canvas;
+  }
+
+  /** @param {number} column @param {number} size */
+  #units(column, size) {
+    const group = make("g", { class: "units" }, this.columns[column]);
+    const r = Math.min(12, Math.max(5, 230 / size));
+    return Array.from({ length: size }, (_, unit) => {
+      const at = { cx: this.x(column), cy: this.y(column, unit), r };
+      make("circle", { ...at, fill: "var(--st-background-color)" }, group);
+      const circle = make("circle", { ...at, stroke: "var(--soft)", "data-unit": unit }, group);
+      make("title", {}, circle);
+      return circle;
+    });
+  }
+
+  #outputs() {
+    const column = this.columns[this.last];
+    return this.data.passes[""].arrays.p.map((/** @type {number} */ _, /** @type {number} */ k) => {
+      const [x, y] = [this.x(this.last), this.y(this.last, k)];
+      const name = make("text", { x: x + 12, y: y + 6 }, column);
+      name.textContent = String(k);
+      const bar = make("rect", { y: y - 9, height: 18, rx: 3 }, column);
+      const zero = make("line", { x1: x + 94, x2: x + 94, y1: y - 12, y2: y + 12, stroke: "var(--line)" }, column);
+      const said = make("text", { x: x + 250, y: y + 6, "text-anchor": "end" }, column);
+      return { name, bar, zero, said };
+    });
+  }
+
+  /** @param {number} gap */
+  #between(gap) {
+    const found = [];
+    if (gap >= this.last) return found;
+    for (let i = 0; i < this.data.sizes[gap]; i++) {
+      for (let j = 0; j < this.data.sizes[gap + 1]; j++) {
+        const ends = { x1: this.x(gap), y1: this.y(gap, i), x2: this.x(gap + 1), y2: this.y(gap + 1, j) };
+        found.push({ i, j, line: make("line", { ...ends, "stroke-opacity": 0 }, this.wires) });
+      }
+    }
+    return found;
+  }
+
+  /** The largest entry of an array, or of what flows along a gap, in the digit's own pass: one scale for all stops.
+   * @param {string} name @param {() => number[]} numbers */
+  #scale(name, numbers) {
+    if (!this.scales.has(name)) this.scales.set(name, largest(numbers()) || 1);
+    return this.scales.get(name);
+  }
+
+  /** @param {boolean} back is it a gradient? @param {number} v */
+  colour(back, v) {
+    return back ? this.colours[v < 0 ? "gradient-negative" : "gradient"] : this.colours[v < 0 ? "value-negative" : "value"];
+  }
+
+  /** Draws a scene. @param {any} scene @param {boolean} [asked] is a unit to be chosen? */
+  show(scene, asked = false) {
+    const pass = this.data.passes[scene.of] ?? this.main;
+    this.pass = pass;
+    this.columns.forEach((column, k) => column.classList.toggle("dim", scene.lit.length > 0 && !scene.lit.includes(k)));
+    this.#pixels(pass, scene.beside?.kind === "picture" ? scene.beside : null);
+    this.circles.forEach((circles, k) => this.#paint(k + 1, circles, scene, pass, asked));
+    this.#answer(scene.columns[this.last], scene, pass);
+    this.heads.forEach((head, k) => (head.textContent = this.#head(k, scene.columns[k])));
+    for (let gap = 1; gap < this.last; gap++) this.#run(gap, scene, pass);
+    this.#fanned(scene, pass);
+    this.flying.replaceChildren();
+  }
+
+  /** @param {number} k @param {string} name */
+  #head(k, name) {
+    if (k === 0) return "";
+    if (k === this.last) return name === "p" ? "shares p" : "blame δ of the sums";
+    const units = `${this.data.sizes[k]} units`;
+    return name.startsWith("dz") ? `${units}: δ` : name.startsWith("d") ? `${units}: ∂L/∂a` : `${units}: a`;
+  }
+
+  /** @param {Pass} pass @param {any} picture */
+  #pixels(pass, picture) {
+    const pixels = picture?.pixels ?? pass.arrays.x;
+    const most = picture?.shows === "gradient" ? largest(pixels) || 1 : 1;
+    const paper = channels(this.colours.background);
+    const image = new ImageData(28, 28);
+    pixels.forEach((/** @type {number} */ v, /** @type {number} */ k) => {
+      const ink = channels(picture?.shows === "gradient" ? this.colour(true, v) : this.colours.text);
+      const share = Math.min(1, Math.abs(v) / most);
+      image.data.set([...paper.map((p, c) => p + (ink[c] - p) * share), 255], 4 * k);
+    });
+    this.canvas.getContext("2d")?.putImageData(image, 0, 0);
+    this.caption.textContent = picture?.caption ?? pass.caption;
+  }
+
+  /** @param {number} column @param {Element[]} circles @param {any} scene @param {Pass} pass @param {boolean} asked */
+  #paint(column, circles, scene, pass, asked) {
+    const name = scene.columns[column];
+    const back = name.startsWith("d");
+    const numbers = pass.arrays[name];
+    const most = this.#scale(back ? `d${column}` : name, () => this.main.arrays[name]);
+    const sums = pass.arrays[`z${column}`];
+    const group = /** @type {Element} */ (circles[0].parentElement);
+    group.querySelectorAll(".mark").forEach((mark) => mark.remove());
+    const choosing = asked && scene.lit.includes(column);
+    group.classList.toggle("asked", choosing);
+    circles.forEach((circle, unit) => {
+      const v = choosing ? 0 : numbers[unit];
+      const ringed = !choosing && scene.rings.some((/** @type {number[]} */ [c, u]) => c === column && u === unit);
+      circle.setAttribute("fill", this.colour(back, v));
+      circle.setAttribute("fill-opacity", String(Math.min(1, Math.abs(v) / most)));
+      circle.setAttribute("stroke", ringed ? "var(--st-text-color)" : "var(--soft)");
+      circle.setAttribute("stroke-width", ringed ? "3.5" : "1");
+      const title = circle.querySelector("title");
+      if (title) title.textContent = choosing ? `unit ${unit}` : `unit ${unit}: ${text(v)}`;
+      if (choosing) for (const [key, value] of [["tabindex", "0"], ["role", "button"], ["aria-label", `unit ${unit}`]]) circle.setAttribute(key, value);
+      else for (const key of ["tabindex", "role", "aria-label"]) circle.removeAttribute(key);
+      if (ringed || choosing) this.#number(group, column, unit);
+      if (scene.crossed.includes(column) && sums[unit] <= 0 && pass.relu[column]) this.#cross(group, column, unit);
+    });
+  }
+
+  /** @param {Element} group @param {number} column @param {number} unit */
+  #number(group, column, unit) {
+    const x = this.x(column) - (this.data.sizes[column] > 20 ? 20 : 24);
+    make("text", { x, y: this.y(column, unit) + 5, class: "inside mark" }, group).textContent = String(unit);
+  }
+
+  /** @param {Element} group @param {number} column @param {number} unit */
+  #cross(group, column, unit) {
+    const [x, y] = [this.x(column), this.y(column, unit)];
+    const r = Math.min(7, 150 / this.data.sizes[column]);
+    make("path", { d: `M${x - r} ${y - r}l${2 * r} ${2 * r}m0 ${-2 * r}l${-2 * r} ${2 * r}`, stroke: "var(--st-text-color)", "stroke-width": 2, class: "mark" }, group);
+  }
+
+  /** @param {string} name @param {any} scene @param {Pass} pass */
+  #answer(name, scene, pass) {
+    const shares = name === "p";
+    const numbers = pass.arrays[name];
+    const middle = this.x(this.last) + 94;
+    this.outputs.forEach(({ name: digit, bar, zero, said }, k) => {
+      const v = numbers[k];
+      const wide = shares ? Math.max(1, 126 * v) : Math.max(1, 58 * Math.abs(v));
+      bar.setAttribute("x", String(shares ? middle - 60 : v < 0 ? middle - wide : middle));
+      bar.setAttribute("width", String(wide));
+      bar.setAttribute("fill", shares ? this.colours[k === pass.label ? "truth" : "value"] : this.colour(true, v));
+      zero.setAttribute("stroke-opacity", shares ? "0" : "1");
+      said.textContent = shares ? percent(v) : text(v);
+      const ringed = scene.rings.some((/** @type {number[]} */ [c, u]) => c === this.last && u === k);
+      digit.setAttribute("font-weight", ringed || k === pass.label ? "700" : "400");
+      digit.setAttribute("fill", k === pass.label ? this.colours.truth : "");
+      digit.setAttribute("style", k === pass.label ? `fill:${this.colours.truth}` : "");
+      digit.setAttribute("text-decoration", ringed ? "underline" : "none");
+    });
+  }
+
+  /** @param {number} gap @param {any} scene @param {Pass} pass */
+  #run(gap, scene, pass) {
+    const kind = scene.flow[gap] ?? "";
+    const flow = flowing(kind, pass, gap, this.main);
+    const most = flow && this.#scale(`${kind} ${gap}`, () => (flowing(kind, kind === "change" ? pass : this.main, gap, this.main) ?? [[]]).flat());
+    const [from, to] = scene.only[gap] ?? [null, null];
+    for (const { i, j, line } of this.lines[gap]) {
+      const meant = (from === null || from === i) && (to === null || to === j);
+      const v = flow && meant ? flow[i][j] : 0;
+      const share = Math.min(1, Math.abs(v) / (most || 1));
+      line.setAttribute("stroke-opacity", String(share < FAINT ? 0 : 0.2 + 0.8 * share));
+      line.setAttribute("stroke-width", String(0.5 + 5.5 * share));
+      line.setAttribute("stroke", this.colour(kind === "blame" || kind === "gradient", v));
+      line.setAttribute("stroke-dasharray", kind === "gradient" ? "9 5" : "none");
+    }
+  }
+
+  /** The lines of 784 pixels, as far as they can be drawn. @param {any} scene @param {Pass} pass */
+  #fanned(scene, pass) {
+    this.fan.replaceChildren();
+    const kind = scene.flow[0] ?? "";
+    if (!kind || this.last < 2) return;
+    const [, to] = scene.only[0] ?? [null, null];
+    const right = LEFT + SIDE;
+    if (kind === "gradient" && to !== null) {
+      const delta = pass.arrays.dz1[to];
+      const inked = pass.arrays.x.map((v, k) => [v, k]).filter(([v]) => v > 0.5);
+      for (const [v, k] of inked) {
+        const at = { x1: LEFT + ((k % 28) + 0.5) * (SIDE / 28), y1: TOP + (Math.floor(k / 28) + 0.5) * (SIDE / 28) };
+        make("line", { ...at, x2: this.x(1), y2: this.y(1, to), stroke: this.colour(true, delta), "stroke-opacity": 0.25 * v, "stroke-dasharray": "9 5" }, this.fan);
+      }
+    } else {
+      const sent = pass.arrays.a1;
+      const most = this.#scale("a1", () => this.main.arrays.a1);
+      sent.forEach((v, j) => {
+        const share = Math.min(1, Math.abs(v) / most);
+        if (share < FAINT) return;
+        make("line", { x1: right, y1: TOP + SIDE / 2, x2: this.x(1), y2: this.y(1, j), stroke: this.colour(false, v), "stroke-opacity": 0.15 + 0.5 * share, "stroke-width": 0.5 + 2 * share }, this.fan);
+      });
+    }
+  }
+
+  /** The strongest lines on show in a gap, at most so many. @param {number} gap @param {number} most */
+  strongest(gap, most) {
+    return this.lines[gap]
+      .filter(({ line }) => Number(line.getAttribute("stroke-opacity")) > 0)
+      .sort((a, b) => Number(b.line.getAttribute("stroke-width")) - Number(a.line.getAttribute("stroke-width")))
+      .slice(0, most)
+      .map(({ line }) => line);
+  }
+}

@@ -1,0 +1,253 @@
+// A told walk: a column of prose drives a drawn network. Python sends the whole story once; every stop is shown here.
+
+import { paint } from "../shared/theme.js";
+import { drawBeside } from "./beside.js";
+import { Drawing } from "./drawing.js";
+import { travel } from "./motion.js";
+
+const REMEMBERED = "chainrule walk"; // what was answered, in this browser
+const walks = new WeakMap();
+
+export default function ({ data, parentElement: root, setStateValue, setTriggerValue }) {
+  const walk = walks.get(root) ?? new Walk(root);
+  walks.set(root, walk);
+  walk.report = (/** @type {string} */ key) => setStateValue("stop", key);
+  walk.leave = (/** @type {any} */ place) => setTriggerValue("explore", place);
+  walk.open(data);
+  return () => walk.close();
+}
+
+/** One walk on one page. */
+class Walk {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.find = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(`.${name}`));
+    this.at = -1;
+    this.still = () => {};
+    this.find("next").onclick = () => this.go(this.at + 1);
+    this.find("back").onclick = () => this.go(this.at - 1);
+    this.find("explore").onclick = () => this.explore();
+    this.find("stage").addEventListener("click", (event) => this.#clicked(event));
+    this.#swiped();
+    this.#rolled();
+    this.keys = (/** @type {KeyboardEvent} */ event) => this.#key(event);
+  }
+
+  open(data) {
+    document.removeEventListener("keydown", this.keys);
+    document.addEventListener("keydown", this.keys);
+    const same = this.data?.id === data.id;
+    this.data = data;
+    this.colours = paint(this.find("walk"), data.colours);
+    this.drawing = new Drawing(/** @type {any} */ (this.root.querySelector("svg")), data, this.colours);
+    const start = data.stops.findIndex((/** @type {any} */ stop) => stop.key === data.start);
+    this.answers ??= this.#remembered();
+    this.#fit();
+    this.go(same && this.at >= 0 ? this.at : Math.max(0, start), false);
+  }
+
+  close() {
+    this.still();
+    clearTimeout(this.reporting);
+    document.removeEventListener("keydown", this.keys);
+  }
+
+  /** The walk fills the window below what stands above it. */
+  #fit() {
+    const above = this.find("walk").getBoundingClientRect().top + window.scrollY;
+    this.find("walk").style.setProperty("--above", `${Math.round(Math.max(0, above) + 14)}px`);
+  }
+
+  go(n, told = true) {
+    const stops = this.data.stops;
+    if (n >= stops.length) {
+      this.explore();
+      return;
+    }
+    this.still();
+    this.at = Math.max(0, n);
+    this.show();
+    if (!told) return;
+    clearTimeout(this.reporting);
+    this.reporting = setTimeout(() => this.report(this.stop.key), 300);
+  }
+
+  get stop() {
+    return this.data.stops[this.at];
+  }
+
+  /** Is this stop's question still open? */
+  get asking() {
+    return this.stop.choice && this.answers[this.stop.key] === undefined;
+  }
+
+  show() {
+    const { stop, asking } = this;
+    const scene = asking ? this.#before() : stop.scene;
+    this.find("title").textContent = stop.title;
+    this.find("says").replaceChildren(...(asking ? [] : stop.says.map(paragraph)));
+    this.find("equations").innerHTML = asking ? "" : stop.equations.join("");
+    this.#ask();
+    this.find("count").textContent = `${this.at + 1} of ${this.data.stops.length}`;
+    /** @type {HTMLButtonElement} */ (this.find("back")).disabled = this.at === 0;
+    this.find("next").textContent = asking ? "Show me →" : this.at + 1 < this.data.stops.length ? "Next →" : "Explore →";
+    this.find("words").scrollTop = 0;
+    this.drawing.show(scene, Boolean(asking && stop.choice.units));
+    drawBeside(this.drawing.beside, asking ? null : scene.beside, this.colours);
+    this.find("legend").replaceChildren(...legend(scene));
+    this.drawing.svg.setAttribute("aria-label", described(stop, asking));
+    this.still = travel(this.drawing, scene.moves);
+  }
+
+  /** What is seen while a question is open: the stop before, or the units to choose from. */
+  #before() {
+    const { scene, choice } = this.stop;
+    const shown = choice.units ? { ...scene, rings: [], flow: [] } : this.data.stops[Math.max(0, this.at - 1)].scene;
+    return { ...shown, moves: [], beside: null };
+  }
+
+  #ask() {
+    const { choice, key } = this.stop;
+    const ask = this.find("ask");
+    if (!choice) {
+      ask.replaceChildren();
+      return;
+    }
+    const picked = this.answers[key];
+    if (picked === undefined) {
+      const options = element("div", "options");
+      if (!choice.units) {
+        options.append(
+          ...choice.options.map((/** @type {string} */ option, /** @type {number} */ k) => {
+            const button = element("button", "option", option);
+            button.onclick = () => this.answer(k);
+            return button;
+          }),
+        );
+      }
+      ask.replaceChildren(element("p", "", choice.asks), options);
+      return;
+    }
+    const name = choice.units ? `unit ${choice.options[choice.right]}` : choice.options[choice.right];
+    const said = picked === null ? `It is ${name}.` : picked === choice.right ? `Yes: ${name}.` : `You said ${choice.units ? "unit " : ""}${choice.options[picked]}. It is ${name}.`;
+    ask.replaceChildren(element("p", "verdict", `${said}${choice.because ? ` ${choice.because}` : ""}`));
+  }
+
+  /** @param {number | null} k what was picked, or null where it was not answered */
+  answer(k) {
+    this.answers[this.stop.key] = k;
+    try {
+      localStorage.setItem(REMEMBERED, JSON.stringify({ ...JSON.parse(localStorage.getItem(REMEMBERED) ?? "{}"), [this.data.id]: this.answers }));
+    } catch {
+      // a browser that keeps nothing: the walk goes on
+    }
+    this.show();
+  }
+
+  #remembered() {
+    try {
+      return JSON.parse(localStorage.getItem(REMEMBERED) ?? "{}")[this.data.id] ?? {};
+    } catch {
+      return {};
+    }
+  }
+
+  explore() {
+    clearTimeout(this.reporting);
+    this.leave({ step: this.stop.step, pin: this.stop.pin, stop: this.stop.key });
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (target.closest?.("input, textarea, select, [contenteditable]")) return;
+    const press = target.closest?.("button, a, [role=button]") && [" ", "Enter"].includes(event.key);
+    if (press) {
+      const unit = target.getAttribute?.("data-unit");
+      if (unit !== null && unit !== undefined && this.asking) this.answer(Number(unit));
+      return;
+    }
+    const ways = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1 };
+    if (event.key in ways) this.forward(ways[/** @type {keyof typeof ways} */ (event.key)]);
+    else if (event.key === "Home") this.go(0);
+    else if (event.key === "End") this.go(this.data.stops.length - 1);
+    else if (event.key === "Escape") this.explore();
+    else return;
+    event.preventDefault();
+  }
+
+  /** A stop on, or back; an open question is answered first. @param {number} by */
+  forward(by) {
+    if (by > 0 && this.asking) this.answer(null);
+    else this.go(Math.min(this.at + by, this.data.stops.length - 1));
+  }
+
+  /** @param {MouseEvent} event */
+  #clicked(event) {
+    const unit = /** @type {Element} */ (event.composedPath()[0]).getAttribute?.("data-unit");
+    if (this.asking && this.stop.choice.units && unit !== null && unit !== undefined) this.answer(Number(unit));
+    else if (!this.asking) this.forward(1);
+  }
+
+  #swiped() {
+    let start = null;
+    this.root.addEventListener("touchstart", (event) => (start = event.touches[0]), { passive: true });
+    this.root.addEventListener("touchend", (event) => {
+      const end = event.changedTouches[0];
+      const across = end.clientX - start.clientX;
+      if (Math.abs(across) > 50 && Math.abs(across) > 2 * Math.abs(end.clientY - start.clientY)) this.forward(across < 0 ? 1 : -1);
+    });
+  }
+
+  #rolled() {
+    let last = 0;
+    this.find("stage").addEventListener(
+      "wheel",
+      (event) => {
+        event.preventDefault();
+        if (Math.abs(event.deltaY) < 8 || event.timeStamp - last < 500) return;
+        last = event.timeStamp;
+        this.forward(event.deltaY > 0 ? 1 : -1);
+      },
+      { passive: false },
+    );
+  }
+}
+
+/** @param {string} tag @param {string} name @param {string} [words] */
+function element(tag, name, words = "") {
+  const made = document.createElement(tag);
+  if (name) made.className = name;
+  made.textContent = words;
+  return made;
+}
+
+/** @param {[string, string][]} spans */
+function paragraph(spans) {
+  const p = element("p", "");
+  p.append(...spans.map(([role, words]) => (role === "bold" ? element("strong", "", words) : role ? element("span", role, words) : words)));
+  return p;
+}
+
+const MEANINGS = {
+  signal: [["", "Lines: what each unit sends, times its weight. "], ["value", "Blue"], ["", " adds to a sum, "], ["negative", "orange"], ["", " takes away. "]],
+  change: [["", "Lines: what changed along them. "], ["value", "Blue"], ["", " adds more than before, "], ["negative", "orange"], ["", " less. "]],
+  gradient: [["", "Dashed lines: the gradient of each weight. "]],
+  blame: [["", "Lines: blame on its way back, times the weight. "]],
+};
+const BLAME = [["up", "Purple"], ["", ": raising it raises the loss. "], ["down", "Green"], ["", ": raising it lowers the loss."]];
+
+/** What the colours and lines of a scene mean. @param {any} scene */
+function legend(scene) {
+  const kinds = [...new Set(scene.flow.filter(Boolean))];
+  const spans = kinds.flatMap((kind) => MEANINGS[/** @type {keyof typeof MEANINGS} */ (kind)]);
+  const back = scene.columns.some((/** @type {string} */ name) => name.startsWith("d")) || kinds.includes("gradient") || kinds.includes("blame");
+  return [...spans, ...(back ? BLAME : [])].map(([role, words]) => element("span", role, words));
+}
+
+/** @param {any} stop @param {boolean} asking */
+function described(stop, asking) {
+  return asking ? `The network, while it is asked: ${stop.choice.asks}` : `The network at the stop “${stop.title}”.`;
+}

@@ -1,0 +1,146 @@
+"""A stop of a walk: what is said, what the stage shows meanwhile, and what is asked before it is shown.
+
+Prose is plain text with three marks: `**bold**`, `*a new word*`, and `[69 %]{value}`, a number in
+the colour of what it is. The stage draws the columns of a network; a `Scene` says which array
+colours each column, and what runs along the lines between two of them.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from lessons.page.blocks import printed
+
+ROLES = ("value", "parameter", "up", "down", "truth", "loss")
+
+Flow = Literal["", "signal", "gradient", "blame", "change"]
+
+_MARK = re.compile(r"\[(?P<said>[^\[\]{}]+)\]\{(?P<role>\w+)\}|\*\*(?P<bold>[^*]+)\*\*|\*(?P<term>[^*]+)\*")
+
+
+@dataclass(frozen=True)
+class Picture784:
+    """Numbers of the 784 pixels in the place of the digit: `shows` is "ink", or "gradient" about zero."""
+
+    pixels: Any  # (784,)
+    caption: str
+    shows: Literal["ink", "gradient"] = "ink"
+
+
+@dataclass(frozen=True)
+class Graph:
+    """A curve with a straight line laid against it, and points with a word at each."""
+
+    x: Any  # (points,)
+    y: Any  # (points,)
+    across: str
+    up: str
+    tangent: tuple[float, float, float] | None = None  # x, y and slope
+    points: tuple[tuple[float, float, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Amounts side by side, each with its name; drawn to one scale, so that the eye compares."""
+
+    names: tuple[str, ...]
+    amounts: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the stage shows. Columns count from 0, the pixels; gap k lies between columns k and k + 1."""
+
+    columns: tuple[str, ...]  # the array that colours each column
+    flow: tuple[Flow, ...] = ()  # what runs along the lines of each gap
+    only: Mapping[int, tuple[int | None, int | None]] = field(default_factory=dict)  # gap → lines from / into one unit
+    lit: tuple[int, ...] = ()  # the columns that are spoken of; the rest is dim. None given: all are
+    rings: tuple[tuple[int, int], ...] = ()  # (column, unit)
+    crossed: tuple[int, ...] = ()  # columns whose units that are off are crossed out
+    moves: tuple[tuple[int, int], ...] = ()  # (gap, +1 forward or −1 back): dots travel along its lines, in turn
+    of: str = ""  # which pass through the network: the digit's own, or one by name
+    beside: Picture784 | Graph | Bars | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Asked before the stop is shown: pick one of the options, or one of the units on the stage."""
+
+    asks: str
+    options: tuple[str, ...]
+    right: int
+    because: str
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One idea, told."""
+
+    title: str
+    says: tuple[str, ...]  # paragraphs
+    scene: Scene
+    key: str = ""  # a name that stays: it stands in links
+    equations: tuple[str, ...] = ()  # by name in core: "dW3"
+    step: str = ""  # where the stepper is opened from here: the name of a step, and a pinned entry
+    pin: str = ""
+    choice: Choice | None = None
+
+
+def spans(text: str) -> list[tuple[str, str]]:
+    """(role, words) of a paragraph from left to right; the role is empty for plain words, or "bold" or "term"."""
+    found, end = [], 0
+    for mark in _MARK.finditer(text):
+        if mark.start() > end:
+            found.append(("", text[end : mark.start()]))
+        found.append(
+            (mark["role"], mark["said"])
+            if mark["said"]
+            else ("bold", mark["bold"])
+            if mark["bold"]
+            else ("term", mark["term"])
+        )
+        end = mark.end()
+    if end < len(text):
+        found.append(("", text[end:]))
+    return found
+
+
+def plain(text: str) -> str:
+    """A paragraph without its marks."""
+    return "".join(words for _, words in spans(text))
+
+
+def three(v: float) -> str:
+    """Three significant digits, with a true minus."""
+    size = abs(v)
+    places = (
+        0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 3 if size >= 0.1 else 4 if size >= 0.01 else 5
+    )
+    return printed(v, f".{places}f")
+
+
+def part(p: float) -> str:
+    """A share as a part of 1, with digits enough to tell it from 1."""
+    return three(p) if p < 0.99 else f"{p:.5f}"
+
+
+def value(v: float) -> str:
+    """A number that flows forward."""
+    return f"[{three(v)}]{{value}}"
+
+
+def weight(v: float) -> str:
+    """A number that is learned."""
+    return f"[{three(v)}]{{parameter}}"
+
+
+def slope(v: float) -> str:
+    """A gradient: purple where raising the number raises the loss, green where it lowers it."""
+    return f"[{three(v)}]{{{'up' if v > 0 else 'down'}}}"
+
+
+def share(p: float, role: str = "value") -> str:
+    """A share in percent, with as many digits as tell something; the space does not break."""
+    text = "under 0.1" if p < 0.0005 else f"{100 * p:.1f}" if p < 0.995 else f"{100 * p:.2f}"
+    return f"[{text}\N{NO-BREAK SPACE}%]{{{role}}}"

@@ -1,0 +1,213 @@
+"""What the stops of a walk speak of: one digit's pass through a network of dense layers, a step, and everybody else."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from core.layers import Activate, Dense
+from core.losses import SoftmaxCrossEntropy
+from core.network import Network
+from lessons.page.example import Example
+
+RATES = (1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1)
+WIDEST, DEEPEST = 64, 3  # units of a hidden layer, and hidden layers, that a drawing still shows
+
+
+def tells(network: Network) -> bool:
+    """Whether the walk can be told of such a network: dense layers with an activation between them, not too many."""
+    layers = network.layers
+    dense, bends = layers[::2], layers[1::2]
+    return (
+        isinstance(network.loss, SoftmaxCrossEntropy)
+        and len(layers) in range(3, 2 * DEEPEST + 2, 2)
+        and network.input_shape == (784,)
+        and network.classes == 10
+        and all(isinstance(layer, Dense) for layer in dense)
+        and all(isinstance(layer, Activate) for layer in bends)
+        and all(layer.outputs <= WIDEST for layer in dense)
+    )
+
+
+@dataclass(frozen=True)
+class Step:
+    """All parameters moved against their gradient once, and what came of it for this digit."""
+
+    rate: float
+    promised: float  # the loss, by the slope alone
+    happened: float
+    promised_tenth: float  # the same for a tenth of the step
+    happened_tenth: float
+    furthest: float  # how far the number moved that moved most
+    p: Any  # (10,) after it
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """What the step did to all other digits that are kept to judge by."""
+
+    count: int
+    before: float  # the share that is read right
+    after: float
+    worse: int  # have less for the truth than before
+    missed: int  # were right and are wrong
+    gained: int  # were wrong and are right
+    lost: int | None  # the first of those that were right and are wrong
+    lost_label: int = 0
+    lost_before: float = 0.0  # what its truth had, and has
+    lost_after: float = 0.0
+    lost_now: int = 0  # what it is taken for
+
+
+class Story:
+    """The numbers of a walk, each worked out when a stop asks for it."""
+
+    def __init__(self, digit: Example):
+        if not tells(digit.network):
+            raise ValueError(
+                f"This walk is told of dense layers with an activation between them, not of {digit.network}."
+            )
+        self.digit, self.trace = digit, digit.trace
+        arrays = digit.arrays
+        self.sizes = [784, *(layer.outputs for layer in digit.network.layers[::2])]
+        self.last = len(self.sizes) - 1  # the number of the last layer
+        count = range(1, self.last + 1)
+        self.x, self.p, self.loss = arrays["x"][0], arrays["p"][0], float(arrays["L"])
+        self.z, self.d = [arrays[f"z{k}"][0] for k in count], [arrays[f"dz{k}"][0] for k in count]
+        self.W, self.b = [arrays[f"W{k}"] for k in count], [arrays[f"b{k}"] for k in count]
+        self.sent = [f"a{k}" for k in count[:-1]]
+        self.dz = [f"dz{k}" for k in count]
+        self.a = [arrays[name][0] for name in self.sent]
+        self.da = [arrays[f"d{name}"][0] for name in self.sent]
+
+    def activation(self, layer: int) -> str:
+        """The name of what bends the sums of a layer, counted from 1."""
+        return self.digit.network.layers[2 * layer - 1].activation
+
+    def is_relu(self, layer: int) -> bool:
+        return self.activation(layer) == "relu"
+
+    def bend(self, layer: int):
+        """The slope at which each unit of a layer, counted from 1, answers to its sum."""
+        bend = self.digit.network.layers[2 * layer - 1]
+        return bend.input_gradient((), self.z[layer - 1], self.a[layer - 1], np.ones(self.sizes[layer]))
+
+    def loss_with(self, layer: int, i: int, j: int, by: float) -> float:
+        """The loss with one weight of a layer changed by so much."""
+        parameter = next(q for q in self.digit.network.parameters if q.name == f"W{layer}")
+        theta = self.trace.theta.copy()
+        theta[parameter.start + i * parameter.shape[1] + j] += by
+        return self._loss(theta)
+
+    def loss_after(self, rate: float) -> float:
+        """The loss after all parameters moved by −rate times their gradient."""
+        return self._loss(self.moved(rate))
+
+    def moved(self, rate: float):
+        return self.trace.theta - rate * self.trace.gradient
+
+    def _loss(self, theta) -> float:
+        network = self.digit.network
+        return float(network.loss.value(network.forward(theta, self.trace.values[0])[-1], self.trace.y))
+
+    @cached_property
+    def squared(self) -> float:
+        """The sum of all squared gradients: how fast the loss falls along −g."""
+        return float(self.trace.gradient @ self.trace.gradient)
+
+    @cached_property
+    def step(self) -> Step:
+        """The largest usual step whose promise is no loss below nothing, and that keeps some of what it promised."""
+        fits = [rate for rate in RATES if self.loss - rate * self.squared > 0]
+        rate = max(fits, default=RATES[0])
+        tenth = rate / 10
+        return Step(
+            rate,
+            self.loss - rate * self.squared,
+            self.loss_after(rate),
+            self.loss - tenth * self.squared,
+            self.loss_after(tenth),
+            rate * float(np.abs(self.trace.gradient).max()),
+            self.digit.network.predict(self.moved(rate), self.trace.values[0])[0],
+        )
+
+    @cached_property
+    def _before(self):
+        return self.digit.network.predict(self.trace.theta, self.digit.everybody.images)
+
+    @cached_property
+    def _after(self):
+        return self.digit.network.predict(self.moved(self.step.rate), self.digit.everybody.images)
+
+    @cached_property
+    def crowd(self) -> Crowd:
+        before, after, labels = self._before, self._after, self.digit.everybody.labels
+        rows = np.arange(len(labels))
+        was, now = before.argmax(axis=1) == labels, after.argmax(axis=1) == labels
+        lost = np.flatnonzero(was & ~now)
+        n = int(lost[0]) if len(lost) else None
+        about = (
+            ()
+            if n is None
+            else (int(labels[n]), float(before[n, labels[n]]), float(after[n, labels[n]]), int(after[n].argmax()))
+        )
+        return Crowd(
+            len(labels),
+            float(was.mean()),
+            float(now.mean()),
+            int((after[rows, labels] < before[rows, labels]).sum()),
+            int((was & ~now).sum()),
+            int((~was & now).sum()),
+            n,
+            *about,
+        )
+
+    @cached_property
+    def right_index(self) -> int | None:
+        """A digit of the same class that the network reads right and is sure of, where there is one."""
+        labels = self.digit.everybody.labels
+        sure = self._before[:, self.digit.label] * (labels == self.digit.label)
+        found = np.flatnonzero(sure > 0.99)
+        return int(found[0]) if len(found) else None
+
+    @property
+    def right_label(self) -> int:
+        return self.digit.label
+
+    @cached_property
+    def right(self) -> "Pass | None":
+        return None if self.right_index is None else self.passed(self.trace.theta, self.right_index)
+
+    def passed(self, theta, index: int) -> "Pass":
+        """Another pass: another digit, or other parameters."""
+        everybody = self.digit.everybody
+        x, label = everybody.images[index : index + 1].astype(np.float64), everybody.labels[index : index + 1]
+        return Pass(self.digit.network.trace(theta, x, label))
+
+    def passes(self) -> dict[str, "Pass"]:
+        """Every pass that a stop may show, by the name that its scene gives."""
+        found = {"": Pass(self.trace), "after": Pass(self._again(self.moved(self.step.rate)))}
+        if self.right is not None:
+            found["right"] = self.right
+        if self.crowd.lost is not None:
+            found["lost"] = self.passed(self.moved(self.step.rate), self.crowd.lost)
+        return found
+
+    def index_of(self, name: str) -> int | None:
+        """Which of the digits that are kept to judge by a pass shows."""
+        return {"right": self.right_index, "lost": self.crowd.lost}.get(name, self.digit.index)
+
+    def _again(self, theta):
+        return self.digit.network.trace(theta, self.trace.values[0], self.trace.y.argmax(axis=1))
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One pass of one digit."""
+
+    trace: Any
+
+    @property
+    def p(self):
+        return self.trace.p[0]
