@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import numpy as np
+
 from lessons.page.blocks import printed
 
 ROLES = ("value", "parameter", "up", "down", "truth", "loss")
 
-Flow = Literal["", "signal", "gradient", "blame", "change"]
+Flow = Literal["", "signal", "weight", "gradient", "blame", "change"]
 
 _MARK = re.compile(r"\[(?P<said>[^\[\]{}]+)\]\{(?P<role>\w+)\}|\*\*(?P<bold>[^*]+)\*\*|\*(?P<term>[^*]+)\*")
 
@@ -70,7 +72,9 @@ class Choice:
     asks: str
     options: tuple[str, ...]
     right: int
-    because: str
+    because: str = ""
+    units: bool = False  # are the options units of the stage, to be clicked?
+    scene: Scene | None = None  # the stage meanwhile; that of the stop before, if none is given
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ class Stop:
     scene: Scene
     key: str = ""  # a name that stays: it stands in links
     equations: tuple[str, ...] = ()  # by name in core: "dW3"
+    letters: str = ""  # what the letters in them stand for
     step: str = ""  # where the stepper is opened from here: the name of a step, and a pinned entry
     pin: str = ""
     choice: Choice | None = None
@@ -122,7 +127,7 @@ def three(v: float) -> str:
 
 def part(p: float) -> str:
     """A share as a part of 1, with digits enough to tell it from 1."""
-    return three(p) if p < 0.99 else f"{p:.5f}"
+    return three(p) if p < 0.99 else f"{p:.{max(5, 2 - int(np.log10(max(1 - p, 1e-12))))}f}"
 
 
 def value(v: float) -> str:

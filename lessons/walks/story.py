@@ -40,6 +40,7 @@ class Step:
     promised_tenth: float  # the same for a tenth of the step
     happened_tenth: float
     furthest: float  # how far the number moved that moved most
+    moved: int  # how many numbers moved at all
     p: Any  # (10,) after it
 
 
@@ -88,10 +89,11 @@ class Story:
     def is_relu(self, layer: int) -> bool:
         return self.activation(layer) == "relu"
 
-    def bend(self, layer: int):
-        """The slope at which each unit of a layer, counted from 1, answers to its sum."""
-        bend = self.digit.network.layers[2 * layer - 1]
-        return bend.input_gradient((), self.z[layer - 1], self.a[layer - 1], np.ones(self.sizes[layer]))
+    def bend(self, layer: int, arrays=None):
+        """The slope at which each unit of a layer, counted from 1, answers to its sum, in this pass or another one."""
+        arrays = self.digit.arrays if arrays is None else arrays
+        z, a = arrays[f"z{layer}"][0], arrays[f"a{layer}"][0]
+        return self.digit.network.layers[2 * layer - 1].input_gradient((), z, a, np.ones(len(z)))
 
     def loss_with(self, layer: int, i: int, j: int, by: float) -> float:
         """The loss with one weight of a layer changed by so much."""
@@ -129,6 +131,7 @@ class Story:
             self.loss - tenth * self.squared,
             self.loss_after(tenth),
             rate * float(np.abs(self.trace.gradient).max()),
+            int(np.count_nonzero(self.trace.gradient)),
             self.digit.network.predict(self.moved(rate), self.trace.values[0])[0],
         )
 
@@ -170,10 +173,6 @@ class Story:
         sure = self._before[:, self.digit.label] * (labels == self.digit.label)
         found = np.flatnonzero(sure > 0.99)
         return int(found[0]) if len(found) else None
-
-    @property
-    def right_label(self) -> int:
-        return self.digit.label
 
     @cached_property
     def right(self) -> "Pass | None":

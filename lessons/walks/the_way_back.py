@@ -25,19 +25,21 @@ digit = this_digit()
 s = Story(digit)
 last, truth, guess = s.last, digit.label, digit.guess
 p, d, W, a = s.p, s.d[-1], s.W[-1], s.a[-1]  # of the last layer: shares, blame, weights, what comes in
-values = ("x", *s.sent, "p")
-blames = ("x", *s.sent, s.dz[-1])
+top = last - 1  # the column of units that feed the ten sums
+values, blames = ("x", *s.sent, "p"), ("x", *s.sent, s.dz[-1])
 forward = ("signal",) * last
-KEY = "[Purple]{up}: raising it raises the loss. [Green]{down}: raising it lowers the loss."
+quiet = ("",) * top
+hidden = tuple(range(1, last))
+KEY = "[Purple]{up} means: raising it raises the loss. [Green]{down}: raising it lowers the loss."
+relu = all(s.is_relu(k) for k in hidden)
 
 # %% [markdown]
 # ## Forward, in two stops
 
 # %%
 wrong = guess != truth
-layers = [
-    f"the {s.sizes[k]} units of layer {k}" if last > 2 else f"{s.sizes[k]} units" for k in range(1, len(s.sizes) - 1)
-]
+layers = [f"{size} *units*" for size in s.sizes[1:-1]]
+sends = "sends the result, a, if that is positive, and 0 if not" if relu else "bends the result and sends it, a"
 read = (
     f"The network is {share(p[guess])} sure that this is a **{guess}**. It is a [{truth}]{{truth}}, and the {truth} "
     f"got {share(p[truth], 'truth')}."
@@ -48,13 +50,14 @@ show(
     Stop(
         f"It looks, and says {guess}",
         (
-            f"A handwritten digit is {s.sizes[0]} pixels. From them, {' and then '.join(layers)} each work out one "
-            "number, a sum of what comes in, each times a *weight*. The last ten sums become ten shares, one for each "
-            "digit from 0 to 9.",
-            "A filled circle sends a large number. A thick line carries much: [blue]{value} adds to the sum that it "
-            "runs into, [orange]{negative} takes away from it.",
+            f"A handwritten digit is {s.sizes[0]} pixels. They feed {', and those feed '.join(layers)}. Each unit adds "
+            "up what comes in, each number times the *weight* of its line, adds a number of its own, its *bias*, and "
+            f"{sends}. Ten last sums become ten shares, one for each digit from 0 to 9.",
+            "A full circle sends a large number, an empty one sends 0. A thick line carries much: [blue]{value} adds "
+            "to the sum that it runs into, [orange]{negative} takes away from it.",
             f"{read} Which of its {digit.network.size:,} weights and biases brought that about, and how should each "
-            "of them change? We shall find out from the end back to the pixels.",
+            "of them change? We shall find out from the end back to the pixels. (Numbers are rounded here; the network "
+            "keeps all their digits.)",
         ),
         Scene(values, forward, moves=tuple((k, 1) for k in range(1, last))),
         "look",
@@ -87,6 +90,7 @@ show(
         ),
         "loss",
         ("L",),
+        "k counts the ten digits, y is 1 for the truth and 0 for the others: so one term is left. log is ln.",
         "L",
     )
 )
@@ -99,25 +103,28 @@ i = int(np.argmax(np.abs(a)))  # the strongest of the units that feed the ten su
 own = a[i] * d[truth]
 hundredth = s.loss_with(last, i, truth, 0.01)
 moves = np.linspace(-0.2, 0.2, 81)
+falls = own < 0
 show(
     Stop(
         "One question, asked of every number",
         (
-            f"Take one weight: the line from unit {i} to the sum of the {truth}. It is {weight(W[i, truth])}. Make it "
-            f"larger by a hundredth, let the network read the digit again, and the loss is {hundredth:.4f} where it "
-            f"was {s.loss:.4f}: it {'falls' if own < 0 else 'rises'} by {abs(s.loss - hundredth):.4f}.",
-            f"Reckoned for each 1 that the weight grows, that is {three(100 * abs(hundredth - s.loss))}. The curve "
-            f"bends; right at the weight that we have, its *slope* is {slope(own)}. It is called the *gradient* of the "
-            "loss by this weight, and it answers the one question of this walk: **if this number were a little larger, "
-            "how much larger would the loss be?**",
-            f"We shall ask it of every number in the network. {KEY}",
+            f"Take one weight: the line from unit {i} (they are counted from 0, from the top) to the sum of the "
+            f"{truth}. It is {weight(W[i, truth])}. Make it larger by a hundredth, let the network read the digit "
+            f"again, and the loss is {hundredth:.4f} where it was {s.loss:.4f}: it {'falls' if falls else 'rises'} by "
+            f"{abs(s.loss - hundredth):.4f}.",
+            "A hundred times that would be the change for each 1 that the weight grows, if the curve went straight "
+            f"on. Right at the weight that we have, this *slope* is {slope(own)}: "
+            f"{'negative, for the loss falls' if falls else 'positive, for the loss rises'}. It is called the "
+            "*gradient* of the loss by this weight, written ∂L/∂W.",
+            "It answers the one question of this walk: **if this number were a little larger, how much larger would "
+            f"the loss be?** A negative answer says: smaller. We shall ask it of every number. {KEY}",
         ),
         Scene(
             values,
-            (*[""] * (last - 1), "gradient"),
-            {last - 1: (i, truth)},
-            (last - 1, last),
-            ((last - 1, i), (last, truth)),
+            (*quiet, "gradient"),
+            {top: (i, truth)},
+            (top, last),
+            ((top, i), (last, truth)),
             beside=Graph(
                 moves,
                 np.array([s.loss_with(last, i, truth, m) for m in moves]),
@@ -128,9 +135,8 @@ show(
             ),
         ),
         "nudge",
-        (),
-        f"dW{last}",
-        f"dW{last},{i},{truth}",
+        step=f"dW{last}",
+        pin=f"dW{last},{i},{truth}",
     )
 )
 
@@ -140,46 +146,53 @@ show(
 # %%
 e = np.exp(s.z[-1])
 rival = int(np.argsort(-np.where(np.arange(len(p)) == truth, -1, p))[0])  # the largest of the others
+largest = int(np.abs(d).argmax())
+sums = (*values[:-1], f"z{last}")
 show(
     Stop(
         "How ten sums become ten shares",
         (
-            "Go to the end, where the question is easiest. Each of the ten sums, z, is put into e to the power of z, "
+            "Go to the end, where the question is easiest. Each of the ten sums, z, becomes e to the power of z, "
             "which is never negative. A digit's share p is its part of the total of all ten. This is *softmax*.",
             f"The {rival} has z = {value(s.z[-1][rival])}, and e to that is {three(e[rival])}; the {truth} has "
             f"{value(s.z[-1][truth])} and {three(e[truth])}. The total is {three(e.sum())}. So the {rival} gets "
             f"{three(e[rival])} / {three(e.sum())} = {share(p[rival])}, and the {truth} gets "
             f"{share(p[truth], 'truth')}.",
-            "So the loss can be read off the sums themselves: −ln p is **ln (total) − z** of the truth.",
+            f"The loss is −ln of the {truth}'s part. Its e to the z is divided by the total; the logarithm of a "
+            "quotient is a difference, and ln undoes e. So the loss is **ln (total) − z**, with the z of the truth.",
         ),
-        Scene(values, lit=(last,), rings=((last, truth), (last, rival))),
+        Scene(sums, lit=(last,), rings=((last, truth), (last, rival))),
         "softmax",
         ("p",),
+        "k is the digit whose share it is, m counts all ten.",
         "p",
     ),
     Stop(
-        "Begin at the end: what got too much",
+        "Begin at the end: blame",
         (
-            f"Raise the sum of the {rival} a little. Its part of the total is {three(p[rival])}, so ln (total) grows "
-            f"{three(p[rival])} times as much, and so does the loss: the slope is {slope(d[rival])}. "
-            f"Raise the sum of the {truth}: ln (total) grows {part(p[truth])} times as much, but the loss also takes "
-            f"off z, a whole 1 times as much: {part(p[truth])} − 1 = {slope(d[truth])}.",
-            "So each of the ten slopes is **what it got, less what it should have got**. We call it the *blame* of "
-            "that sum; books say *error signal* and write δ. Positive, and the sum was too large; negative, and it was "
-            "too small.",
-            f"Here the {truth} should rise and the {rival} should fall. The others hardly matter. {KEY}"
-            if wrong
-            else f"This digit was read right, so all ten are small. {KEY}",
+            f"Raise the sum of the {rival} by a little, h. Its e to the z grows by itself times h (e is the number for "
+            f"which that is so), and the total by as much. Divided by the total, that is its share times h: ln (total) "
+            f"grows by {three(p[rival])} h. So for the {rival} the slope of the loss is {slope(d[rival])}.",
+            f"Raise the sum of the {truth}: ln (total) grows by its share, {part(p[truth])} h, but the loss also takes "
+            f"off z, a whole h. The slope is {part(p[truth])} − 1 = {slope(d[truth])}. All ten have one, though the "
+            f"loss looks at one share: each sum is in the total, and takes its part away from the {truth}.",
+            "Each slope is **what it got, p, less what it should have got, y**: 1 for the truth, 0 for the rest. We "
+            "call it the *blame* of that sum; books say *error signal* and write δ. Positive, and the sum was too "
+            "large; negative, and it was too small.",
         ),
         Scene(blames, lit=(last,), rings=((last, truth), (last, rival))),
         "outputs",
         (s.dz[-1],),
+        "k counts the ten digits; the 3 in brackets is the number of the layer, not a power.".replace("3", str(last)),
         s.dz[-1],
         choice=Choice(
-            f"The loss is ln (total) − z of the {truth}. Which of the ten sums has the slope that is largest in size?",
+            f"The loss is ln (total) − z, with the z of the {truth}. Which of the ten sums has the slope that is "
+            "largest in size?",
             tuple(str(k) for k in range(10)),
-            int(np.abs(d).argmax()),
-            "",
+            largest,
+            f"Its slope is {three(abs(d[largest]))} in size"
+            + (f", that of the {rival} {three(abs(d[rival]))}." if largest != rival else ".")
+            + " Here is why.",
         ),
     ),
 )
@@ -191,40 +204,48 @@ show(
 zero = next((k for k in range(len(a)) if a[k] == 0), None)
 show(
     Stop(
-        f"Three ways to move the sum of the {truth}",
+        f"Three ways to move the {truth}",
         (
             f"The sum of the {truth} should {'rise' if d[truth] < 0 else 'fall'}. What is it made of? {len(a)} "
-            "products, what each unit sends times the weight of its line, and one number that is added, the *bias*.",
+            "products, what each unit sends times the weight of its line, and one number that is added, the bias.",
             "So there are three things to turn. **The bias**: the sum moves just as much. **A weight**: the more its "
             "unit sends, the more the sum moves. **What a unit sends**: the larger its weight, the more the sum moves.",
             "Each of the three is one equation of the way back. The next stops take them in turn.",
         ),
-        Scene(blames, (*[""] * (last - 1), "signal"), {last - 1: (None, truth)}, (last - 1, last), ((last, truth),)),
+        Scene(blames, (*quiet, "signal"), {top: (None, truth)}, (top, last), ((last, truth),)),
         "three",
         (f"z{last}",),
+        "i counts the units that send, j the sums that they feed.",
         f"z{last}",
         f"z{last},0,{truth}",
     ),
     Stop(
-        "A weight gets what came in, times the blame",
+        "A weight: what came in, times the blame",
         (
-            f"Unit {i} sends {value(a[i])}. A hundredth more on its line to the {truth} makes the sum larger by "
-            f"{three(a[i] / 100)}, and each bit of that sum costs {slope(d[truth])}. Together "
-            f"{three(a[i] / 100)} · {three(d[truth])} = {three(own / 100)}: what we saw when we nudged it.",
+            f"Unit {i} sends {value(a[i])}. A hundredth more on its line to the {truth} moves that sum by "
+            f"{three(a[i] / 100)}, and the loss by so much times the blame of the sum: "
+            f"{three(a[i] / 100)} · {three(d[truth])} = {three(own / 100)}. That is what we saw, but for the bend of "
+            f"the curve: {printed(hundredth - s.loss, '.4f')}.",
             f"So the gradient of a weight is **what came in, times the blame of the sum that it goes into**: "
-            f"{value(a[i])} · {slope(d[truth])} = {slope(own)}. A bias is like a weight that always gets a 1: its "
-            f"gradient is the blame itself, {slope(d[truth])}."
+            f"{value(a[i])} · {slope(d[truth])} = {slope(own)}."
             + (
-                f" Unit {zero} sends 0, so all ten of its lines have a gradient of 0: no change of them would have "
-                "changed anything."
+                f" Unit {zero} sends 0, so all its lines have a gradient of 0: changing them would have changed "
+                "nothing."
                 if zero is not None
                 else ""
             ),
-            "From here on a line shows the gradient of its weight, in the two colours of blame.",
+            f"A bias is like a weight that always gets a 1: its gradient is the blame itself, {slope(d[truth])}.",
         ),
-        Scene(blames, (*[""] * (last - 1), "gradient"), {}, (last - 1, last), ((last - 1, i), (last, truth))),
+        Scene(
+            blames,
+            (*quiet, "gradient"),
+            {},
+            (top, last),
+            ((top, i), (last, truth), *(((top, zero),) if zero is not None else ())),
+        ),
         "weights",
         (f"dW{last}", f"db{last}"),
+        "i is the unit that sends, j the sum.",
         f"dW{last}",
         f"dW{last},{i},{truth}",
     ),
@@ -235,103 +256,121 @@ da = s.da[-1]
 star = int(np.abs(da).argmax())
 terms = W[star] * d
 one, two = (int(k) for k in np.argsort(-np.abs(terms))[:2])
+turned = next((k for k in (one, two) if W[star, k] < 0), None)
+heavy = sorted(np.argsort(-np.abs(d))[:2].tolist())
 show(
     Stop(
         "A unit has no label",
         (
-            f"Nobody told unit {star} what it should have sent. But it feeds ten sums, each through a weight, and we "
-            "know the blame of each. Had it sent a little more, every one of those sums would have moved by its "
-            "weight.",
-            f"Through its line to the {one} comes {weight(W[star, one])} · {slope(d[one])} = {slope(terms[one])}; "
-            f"through the one to the {two}, {weight(W[star, two])} · {slope(d[two])} = {slope(terms[two])}; the other "
-            f"eight add {slope(terms.sum() - terms[one] - terms[two])}. In all {slope(da[star])}.",
-            "That is its blame for what it sent: "
+            f"Nobody told unit {star} what it should have sent. But it feeds ten sums, and we know the blame of each. "
+            "Had it sent a little more, each sum would have moved by the weight of its line, all ten at once: so we "
+            "add up.",
+            f"Over its line to the {one} comes {weight(W[star, one])} · {slope(d[one])} = {slope(terms[one])}; "
+            f"from the {two}, {weight(W[star, two])} · {slope(d[two])} = {slope(terms[two])}; the other eight "
+            f"add {slope(terms.sum() - terms[one] - terms[two])}. In all {slope(da[star])}: "
             + ("it sent too little." if da[star] < 0 else "it sent too much.")
-            + " Now a line shows the blame that comes back along it: its weight times the blame at its end.",
+            + (
+                f" (Its weight to the {turned} is negative, so sending more pushes the {turned} down, and the blame "
+                "turns its sign.)"
+                if turned is not None
+                else ""
+            ),
+            "This is the blame that **arrives** at the unit, ∂L/∂a. The solid lines show it on its way: each blame on "
+            "the right, times the weight.",
         ),
         Scene(
-            (*values[: last - 1], f"da{last - 1}", s.dz[-1]),
-            (*[""] * (last - 1), "blame"),
-            {last - 1: (star, None)},
-            (last - 1, last),
-            ((last - 1, star),),
-            moves=((last - 1, -1),),
+            (*values[:top], f"da{top}", s.dz[-1]),
+            (*quiet, "blame"),
+            {top: (star, None)},
+            (top, last),
+            ((top, star),),
+            moves=((top, -1),),
         ),
         "unit",
-        (f"da{last - 1}",),
-        f"da{last - 1}",
-        f"da{last - 1},0,{star}",
+        (f"da{top}",),
+        "i is the unit, j counts the sums that it feeds.",
+        f"da{top}",
+        f"da{top},0,{star}",
         Choice(
-            f"Which of the {len(da)} units gets the largest blame, in size, from the ten sums? It need not be the one "
-            "that sends most: what counts is its weights to the sums that have blame. Click a unit.",
+            f"You see the weights to the two sums with the most blame, the {heavy[0]} ({three(d[heavy[0]])}) and the "
+            f"{heavy[1]} ({three(d[heavy[1]])}): blue is positive, orange negative. Each unit adds up weight times "
+            "blame. For which unit does that come out largest in size? Click it.",
             tuple(str(k) for k in range(len(da))),
             star,
-            "",
+            units=True,
+            scene=Scene((*values[:top], f"da{top}", s.dz[-1]), (*quiet, "weight"), {top: (None, -2)}, (top, last)),
         ),
     ),
     Stop(
         f"Worked out once, used {len(da)} times",
         (
             f"Every one of the {len(da)} units adds up the same way, over its own ten lines. Look at the blame of the "
-            f"{truth}, {slope(d[truth])}: it was worked out once, and goes back along {len(da)} lines, each time "
-            "multiplied by the weight of that line.",
+            f"{truth}, {slope(d[truth])}: it was worked out once, and goes back to all {len(da)} units, to each times "
+            "the weight of its line. (What is very small is not drawn.)",
             "This is why the way back is cheap. Nothing that is known is worked out again.",
         ),
         Scene(
-            (*values[: last - 1], f"da{last - 1}", s.dz[-1]),
-            (*[""] * (last - 1), "blame"),
-            {last - 1: (None, truth)},
-            (last - 1, last),
+            (*values[:top], f"da{top}", s.dz[-1]),
+            (*quiet, "blame"),
+            {top: (None, truth)},
+            (top, last),
             ((last, truth),),
-            moves=((last - 1, -1),),
+            moves=((top, -1),),
         ),
         "reuse",
-        (f"da{last - 1}",),
-        f"da{last - 1}",
+        (f"da{top}",),
+        "i is the unit, j counts the sums that it feeds.",
+        f"da{top}",
     ),
 )
 
 # %%
-slopes = s.bend(last - 1)
+slopes = s.bend(top)
 off = [k for k in range(len(slopes)) if slopes[k] == 0]
-if s.is_relu(last - 1):
+if s.is_relu(top):
+    sample = max(off, key=lambda k: abs(da[k]), default=None)
     bent = (
-        f"A unit sends its own sum, z, if that is positive, and 0 if it is not. That bend is called *ReLU*. "
-        f"{'None' if not off else len(off)} of the {len(slopes)} {'is' if len(off) == 1 else 'are'} **off** here"
-        + (", and crossed out." if off else "."),
+        "A unit sends its sum, z, if that is positive, and 0 if it is not. That bend is called *ReLU*. "
+        + (
+            f"Of these {len(slopes)} units, {len(off)} {'is' if len(off) == 1 else 'are'} **off**, and crossed out."
+            if off
+            else f"All {len(slopes)} units are on here."
+        ),
         "Nudge the sum of a unit that is off: it still sends 0, nothing after it changes, so the slope is 0, and with "
         "it the gradient of every weight into the unit. Nudge the sum of one that is on: it sends just as much more, "
         "so "
-        "the blame passes on unchanged.",
+        "the blame passes on unchanged."
+        + (f" At unit {sample}, {slope(da[sample])} arrives and 0 passes." if sample is not None else ""),
     )
+    letters = "The 1 with brackets is 1 where the condition holds, else 0."
 else:
-    steep = int(np.abs(slopes).argmax())
-    flat = int(np.abs(slopes).argmin())
+    steep, flat = int(np.abs(slopes).argmax()), int(np.abs(slopes).argmin())
     bent = (
-        f"A unit bends its sum z before it sends it, by {s.activation(last - 1)}. Nudge the sum, and what is sent "
-        "moves "
+        f"A unit bends its sum z before it sends it, by {s.activation(top)}. Nudge the sum, and what is sent moves "
         f"by the slope of that bend: {three(slopes[steep])} for unit {steep}, only {three(slopes[flat])} for unit "
         f"{flat}.",
         "So the blame is multiplied by that slope on its way from what a unit sends to its sum. Where the bend is "
         "flat, hardly any blame comes through, and the weights behind it hardly learn.",
     )
+    letters = "j is the unit."
 show(
     Stop(
-        "Off, and out of it" if s.is_relu(last - 1) else "Through the bend",
+        "Off, and out of it" if s.is_relu(top) else "Through the bend",
         (
             *bent,
-            "So there are two slopes for each unit: one for what it sends, ∂L/∂a, and one for its sum, δ = ∂L/∂z. From "
-            "here on, the blame of a unit means the second: it is what its own weights need.",
+            "What passes is the blame of the unit's own **sum**, δ = ∂L/∂z, as the ten sums at the end have theirs. It "
+            "is what the unit's own weights and bias need.",
         ),
         Scene(
-            (*values[: last - 1], s.dz[-2], s.dz[-1]),
-            (*[""] * (last - 1), "blame"),
+            (*values[:top], s.dz[-2], s.dz[-1]),
+            (*quiet, "blame"),
             {},
-            (last - 1, last),
-            crossed=(last - 1,),
+            (top, last),
+            crossed=(top,),
         ),
         "gate",
         (s.dz[-2],),
+        letters,
         s.dz[-2],
     )
 )
@@ -340,67 +379,78 @@ show(
 # ## The same again, one layer down
 
 # %%
+d1 = s.d[0]
+first = int(np.abs(d1).argmax())
 if last > 2:
     before = last - 2
     others = sum(int(v == 0) for v in s.bend(before))
+    near, arriving = s.d[before], s.da[before - 1]
+    here = int(np.abs(near if before > 1 else d1).argmax()) if before > 1 else first
+    comes = s.W[before][here] * s.d[before]
+    big = [int(k) for k in np.argsort(-np.abs(comes))[:2]]
     show(
         Stop(
             "The same question, one layer down",
             (
                 f"How did the {s.sizes[before]} units before them do? They know no label, nor even the ten sums. They "
-                f"need not: the {s.sizes[before + 1]} blames hold all that came after. Each of the "
-                f"{s.sizes[before]} collects the blame of the sums that it feeds, times the weights, added up. It is "
-                "the equation that we had, one layer earlier.",
+                f"need not: the {s.sizes[before + 1]} blames δ hold all that came after. Take unit {here}: from unit "
+                f"{big[0]} comes {weight(s.W[before][here, big[0]])} · {slope(s.d[before][big[0]])} = "
+                f"{slope(comes[big[0]])}, from unit {big[1]} {slope(comes[big[1]])}, from the rest "
+                f"{slope(comes.sum() - comes[big].sum())}: in all {slope(arriving[here])}. It is the equation that we "
+                "had, one layer earlier.",
                 "Then each passes it through its own bend"
-                + (f", and the {others} that are off stop it." if others else "."),
-                "That is the *chain rule*: how the loss answers to a number is how the next numbers answer to it, "
-                "times how the loss answers to those. However many layers there are, you only ever look one step "
-                "ahead.",
+                + (f", and the units that are off, {others} of them, stop it." if others else ".")
+                + (" And again for the layer before them." if before > 1 else ""),
+                "That is the *chain rule*. To know what a number does to the loss, look at the numbers that it feeds, "
+                "no further: how far it moves each of them, times what that one does to the loss, added up. However "
+                "many layers there are, each step needs only the one before it.",
             ),
             Scene(
-                ("x", s.dz[before - 1], *s.dz[before:]),
+                (*values[:before], s.dz[before - 1], *s.dz[before:]),
                 (*[""] * before, "blame", ""),
                 {},
                 (before, before + 1),
-                crossed=(before,),
+                ((before, here),),
+                crossed=(before, before + 1),
                 moves=((before, -1),),
             ),
             "down",
             (f"da{before}", s.dz[before - 1]),
+            "i is the unit, j counts the units that it feeds.",
             f"da{before}",
         )
     )
 
 # %%
-d1 = s.d[0]
-first = int(np.abs(d1).argmax())
 show(
     Stop(
         "The first weights: the digit itself",
         (
             f"Unit {first} of the first layer has {s.sizes[0]} weights, one for each pixel. The rule has not changed: "
-            f"what came in, times the blame. What came in is the pixel, and the blame is {slope(d1[first])} for all of "
-            "them.",
+            f"what came in, times the blame. What came in is the pixel, from 0 for blank to 1 for ink, and the blame "
+            f"is {slope(d1[first])} for all of them.",
             "So the gradients, drawn where their pixels are, are **the digit in one colour**. Where the paper is blank "
-            "nothing came in, and the weight is left alone. Every other unit has the same picture, paler or stronger, "
-            "in one colour or the other.",
+            "nothing came in, and the gradient is 0. Every other unit has the same picture, paler or stronger, in one "
+            "colour or the other; a unit that is off has none.",
         ),
         Scene(
             ("x", s.dz[0], *s.dz[1:]),
-            ("gradient", *[""] * (last - 1)),
+            ("gradient", *[""] * top),
             {0: (None, first)},
             (0, 1),
             ((1, first),),
+            crossed=hidden,
             beside=Picture784(s.x * d1[first], f"gradients of the weights into unit {first}", "gradient"),
         ),
         "pixels",
         ("dW1",),
+        "i is the pixel, j the unit.",
         "dW1",
         f"dW1,{int(s.x.argmax())},{first}",
         Choice(
-            f"What will the gradients of the {s.sizes[0]} weights into one unit look like, each drawn where its pixel "
-            "is?",
-            ("an even grey", "noise", "the digit in one colour", "the outline of the digit"),
+            f"The {s.sizes[0]} weights into one unit of the first layer have a gradient each. Drawn where their pixels "
+            "are, what will they look like?",
+            ("an even grey", "noise", "the digit in one colour", "the digit in two colours", "the digit's outline"),
             2,
             "Each is its pixel times one and the same number.",
         ),
@@ -419,14 +469,14 @@ show(
             f"The way forward took {ways[0]:,} multiplications by a weight. The way back took {ways[1]:,}: one for the "
             "gradient of each weight, and one for each line that blame came back along. The biases cost nothing: their "
             "gradients are the blames.",
-            f"Nudging one number after the other would take a way forward for each of the {digit.network.size:,}: "
-            f"{ways[2] / 1e6:,.0f} million multiplications. For a network of a billion weights it is two passes "
-            "against "
-            "a billion.",
+            f"Nudging one number after the other takes a way forward for each of the {digit.network.size:,}, and one "
+            f"more to compare with: {ways[2]:,} multiplications. For a network of a billion weights it is two passes "
+            "against a billion.",
         ),
         Scene(
             ("x", *s.dz),
-            ("", *["blame"] * (last - 1)),
+            ("", *["blame"] * top),
+            crossed=hidden,
             beside=Bars(("forward", "back", "nudging each"), tuple(map(float, ways))),
         ),
         "count",
@@ -435,19 +485,18 @@ show(
 
 # %%
 if s.right is not None:
-    q = s.right.p[s.right_label]
+    q = s.right.p[truth]
     show(
         Stop(
-            "Had it been right",
+            "Another one, right and sure",
             (
-                f"This is test digit {s.right_index}, another {s.right_label}, that the network reads right with "
-                f"{share(q, 'truth')}. The blame of the {s.right_label} is {q:.4f} − 1 = "
-                f"[{printed(q - 1, '.4f')}]{{down}}, and everything on the way back is made of blames as small as "
-                "that.",
-                "The colours have the scale that they had for our digit, so hardly anything is seen. A network learns "
-                "from what it gets wrong, and hardly at all from what it gets right.",
+                f"Here the same network reads another {truth}, and gives it {share(q, 'truth')}. The blame of the "
+                f"{truth} is {q:.4f} − 1 = [{printed(q - 1, '.4f')}]{{down}}, and everything on the way back is made "
+                "of blames as small as that.",
+                "The colours have the scale that they had before, so hardly anything is seen. A network learns from "
+                "what it gets wrong or is unsure of, and hardly at all from what it gets right and is sure of.",
             ),
-            Scene(("x", *s.dz), ("", *["blame"] * (last - 1)), of="right"),
+            Scene(("x", *s.dz), ("", *["blame"] * top), of="right", crossed=hidden),
             "right",
         )
     )
@@ -455,19 +504,21 @@ if s.right is not None:
 # %%
 step = s.step
 rates = np.linspace(0, 3 * step.rate, 61)
+still = digit.network.size - step.moved
 show(
     Stop(
         "Take a step",
         (
             f"Put all {digit.network.size:,} weights and biases into one list, θ, and their gradients into another, g. "
             "To lower the loss, move each of them *against* its gradient: down where the slope is positive, up where "
-            f"it is negative, and the further the steeper. Here each moves by {step.rate:g} times its gradient.",
-            f"What do the slopes promise? Each number changes the loss by its slope times its move, "
-            f"−{step.rate:g} · slope². Added up over all of them that is {three(step.promised - s.loss)}: from "
-            f"[{three(s.loss)}]{{loss}} to {three(step.promised)}. What happened is [{three(step.happened)}]{{truth}}.",
-            "A slope is a straight line laid against a curve. For a tenth of this step the two agree "
-            f"({step.promised_tenth:.4f} promised, {step.happened_tenth:.4f} happened); then the curve bends away from "
-            "the line. So one takes small steps, and many of them.",
+            f"it is negative, and the steeper the further. Here each moves by −{step.rate:g} times its slope.",
+            f"What do the slopes promise? Slope times move, for each number: −{step.rate:g} · slope². Added up over "
+            "all "
+            f"of them, {three(step.promised - s.loss)}: from [{three(s.loss)}]{{loss}} to "
+            f"[{three(step.promised)}]{{down}}. What happened is [{three(step.happened)}]{{loss}}.",
+            "A slope is a straight line laid against a curve, and the curve bends away from it. For a tenth of this "
+            f"step the two are close ({step.promised_tenth:.4f} promised, {step.happened_tenth:.4f} happened). So one "
+            "takes small steps, and many of them.",
         ),
         Scene(
             values,
@@ -475,12 +526,12 @@ show(
             beside=Graph(
                 rates,
                 np.array([s.loss_after(rate) for rate in rates]),
-                "how far, times the gradient",
+                "θ − (this) · g",
                 "loss",
                 (0.0, s.loss, -s.squared),
                 (
-                    (step.rate, step.happened, f"happened {three(step.happened)}"),
-                    (step.rate, step.promised, f"promised {three(step.promised)}"),
+                    (step.rate, step.happened, f"happened: {three(step.happened)}"),
+                    (step.rate, step.promised, f"promised: {three(step.promised)}"),
                 ),
             ),
         ),
@@ -492,11 +543,15 @@ show(
             f"The same digit through the changed network: the {truth} has {share(step.p[truth], 'truth')} where it "
             f"had {share(p[truth], 'truth')}"
             + (f", the {guess} has {share(step.p[guess])} where it had {share(p[guess])}." if wrong else "."),
-            f"No single number did that. The weight that moved furthest moved by {three(step.furthest)}. But all of "
-            f"them moved the way that helps, and {digit.network.size:,} small changes add up. The lines show what "
-            "changed along them.",
+            f"No single number did that: the one that moved furthest moved by {three(step.furthest)}. {step.moved:,} "
+            f"moved, each a little and each the way that helps; {still:,} stayed, at blank pixels and at units that "
+            "are off. Many small changes add up."
+            if still
+            else f"No single number did that: the one that moved furthest moved by {three(step.furthest)}. But all "
+            f"{step.moved:,} moved, each a little and each the way that helps. Many small changes add up.",
+            "The lines show by how much more, or less, is carried along them than before.",
         ),
-        Scene(values, ("", *["change"] * (last - 1)), of="after"),
+        Scene(values, ("", *["change"] * top), of="after"),
         "again",
     ),
 )
@@ -504,9 +559,8 @@ show(
 # %%
 crowd = s.crowd
 example = (
-    f" You see one that was lost: test digit {crowd.lost}, a {crowd.lost_label}. The {crowd.lost_label} had "
-    f"{share(crowd.lost_before, 'truth')} and won; now it has {share(crowd.lost_after, 'truth')}, and the "
-    f"{crowd.lost_now} wins."
+    f" You see one that was lost: a {crowd.lost_label} that had {share(crowd.lost_before, 'truth')} and now has "
+    f"{share(crowd.lost_after, 'truth')}, so the {crowd.lost_now} wins."
     if crowd.lost is not None
     else ""
 )
@@ -515,13 +569,13 @@ show(
         "And everybody else?",
         (
             f"All digits go through the **same** weights. Of the {crowd.count:,} test digits, {crowd.worse:,} are now "
-            f"less sure of the truth than they were, {crowd.missed} that were read right are read wrong, and "
+            f"less sure of the truth than they were. {crowd.missed} that were read right are read wrong, and "
             f"{crowd.gained} that were wrong are right: {share(crowd.before)} right before, "
             f"{share(crowd.after)} after.{example}",
-            f"The step was chosen for this {truth} alone; nobody asked the others. So in training one takes the mean "
-            "of "
-            "the gradients of many digits, a *mini-batch*, and steps along that. And one steps on training digits: a "
-            "test digit is kept to judge by, and this step was a demonstration.",
+            f"The step was chosen for our {truth} alone; it made things better or worse for the others as it fell out. "
+            "So in training one takes the mean of the gradients of many digits, a *mini-batch*, and steps against "
+            "that: what many of them ask for adds up, and what only one asks for hardly counts.",
+            "And one steps on training digits. A test digit is kept to judge by: this step was a demonstration.",
         ),
         Scene(values, forward, of="lost" if crowd.lost is not None else "after"),
         "others",
@@ -530,15 +584,17 @@ show(
         "The whole of it",
         (
             "Begin with what each of the ten got, less what it should have got: its blame.",
-            "A weight gets what came in, times the blame of the sum that it goes into. A bias gets the blame.",
-            "A unit gets the blame of every sum that it fed, through the weights; then its bend lets through what it "
-            "lets through. Again for the layer before, down to the pixels.",
+            "A weight gets what came in, times the blame of the sum that it goes into. A bias gets the blame itself.",
+            "A unit gets, from every sum that it feeds, the blame times the weight, added up. "
+            + ("If it is on, that is the blame of its own sum; if it is off, 0." if relu else "Its bend scales that.")
+            + " Again for the layer before, down to the pixels.",
             "Then move every number a little against its gradient, and take the next digits. That is all of it. Now go "
             "through it freely, number by number.",
         ),
-        Scene(("x", *s.dz), ("", *["blame"] * (last - 1))),
+        Scene(("x", *s.dz), ("", *["blame"] * top), crossed=hidden),
         "whole",
-        (s.dz[-1], f"dW{last}", f"da{last - 1}", s.dz[-2]),
+        (s.dz[-1], f"dW{last}", f"db{last}", f"da{top}", s.dz[-2]),
+        "",
         s.dz[-1],
     ),
 )

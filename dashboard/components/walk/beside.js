@@ -42,7 +42,8 @@ function graph(group, shown, colours) {
   for (const [px, py, word] of points) {
     make("circle", { cx: across(px), cy: up(py), r: 5.5, fill: "var(--st-text-color)" }, group);
     const end = across(px) > LEFT + WIDTH * 0.55;
-    say(group, across(px) + (end ? -10 : 10), up(py) - 8, word, end ? "end" : "start");
+    say(group, across(px) + (end ? -10 : 10), up(py) - 10, word, end ? "end" : "start");
+    if (points.length > 1) say(group, across(px), TOP + HEIGHT + 19, tick(px), "middle");
   }
 }
 

@@ -15,6 +15,8 @@ const FAINT = 0.03; // of the strongest: what is weaker is not drawn
  * @property {number} label
  * @property {Record<string, number[]>} arrays by name in core
  * @property {number[][][]} W by gap, from the second on; W[gap][i][j]
+ * @property {number[][]} bend by column: the slope at which each unit answers to its sum
+ * @property {boolean[]} relu by column
  */
 
 /** @param {string} tag @param {Record<string, string | number>} attributes @param {Element} [parent] */
@@ -31,18 +33,22 @@ const largest = (numbers) => numbers.reduce((most, v) => Math.max(most, Math.abs
 /** Three significant digits, with a true minus. @param {number} v */
 const text = (v) => (v === 0 ? "0" : Math.abs(v) < 0.0005 ? (v < 0 ? "−0.000" : "0.000") : v.toFixed(Math.abs(v) >= 10 ? 1 : Math.abs(v) >= 1 ? 2 : 3)).replace("-", "−");
 
+/** The places of the two numbers that are largest in size. @param {number[]} numbers */
+const heaviest = (numbers) => numbers.map((v, k) => [Math.abs(v), k]).sort((a, b) => b[0] - a[0]).slice(0, 2).map(([, k]) => k);
+
 /** @param {number} p */
 const percent = (p) => (p < 0.0005 ? "< 0.1 %" : `${(100 * p).toFixed(p < 0.995 ? 1 : 2)} %`).replace(" ", "\u00a0");
 
-/** What flows along the line from unit i to unit j of a gap.
- * @param {string} kind @param {Pass} pass @param {number} gap @param {Pass} main */
-export function flowing(kind, pass, gap, main) {
+/** What flows along the line from unit i to unit j of a gap; of blame, what passes the bend of unit i if `passing`.
+ * @param {string} kind @param {Pass} pass @param {number} gap @param {Pass} main @param {boolean} [passing] */
+export function flowing(kind, pass, gap, main, passing = false) {
   const a = pass.arrays[`a${gap}`];
   const delta = pass.arrays[`dz${gap + 1}`];
   const W = pass.W[gap];
   if (kind === "signal") return a.map((v, i) => W[i].map((w) => v * w));
   if (kind === "gradient") return a.map((v) => delta.map((d) => v * d));
-  if (kind === "blame") return a.map((_, i) => W[i].map((w, j) => w * delta[j]));
+  if (kind === "weight") return W;
+  if (kind === "blame") return a.map((_, i) => W[i].map((w, j) => w * delta[j] * (passing ? pass.bend[gap][i] : 1)));
   if (kind === "change") {
     const before = flowing("signal", main, gap, main);
     return flowing("signal", pass, gap, main).map((row, i) => row.map((v, j) => v - before[i][j]));
@@ -165,9 +171,9 @@ export class Drawing {
   /** @param {number} k @param {string} name */
   #head(k, name) {
     if (k === 0) return "";
-    if (k === this.last) return name === "p" ? "shares p" : "blame δ of the sums";
+    if (k === this.last) return name === "p" ? "shares p" : name.startsWith("z") ? "sums z" : "blame δ of the sums";
     const units = `${this.data.sizes[k]} units`;
-    return name.startsWith("dz") ? `${units}: δ` : name.startsWith("d") ? `${units}: ∂L/∂a` : `${units}: a`;
+    return name.startsWith("dz") ? `${units}: δ` : name.startsWith("d") ? `${units}: arriving, ∂L/∂a` : `${units}: a`;
   }
 
   /** @param {Pass} pass @param {any} picture */
@@ -228,14 +234,16 @@ export class Drawing {
   /** @param {string} name @param {any} scene @param {Pass} pass */
   #answer(name, scene, pass) {
     const shares = name === "p";
+    const sums = name.startsWith("z");
     const numbers = pass.arrays[name];
+    const most = sums ? largest(numbers) : 1;
     const middle = this.x(this.last) + 94;
     this.outputs.forEach(({ name: digit, bar, zero, said }, k) => {
       const v = numbers[k];
-      const wide = shares ? Math.max(1, 126 * v) : Math.max(1, 58 * Math.abs(v));
+      const wide = shares ? Math.max(1, 126 * v) : (58 * Math.abs(v)) / most;
       bar.setAttribute("x", String(shares ? middle - 60 : v < 0 ? middle - wide : middle));
       bar.setAttribute("width", String(wide));
-      bar.setAttribute("fill", shares ? this.colours[k === pass.label ? "truth" : "value"] : this.colour(true, v));
+      bar.setAttribute("fill", shares ? this.colours[k === pass.label ? "truth" : "value"] : this.colour(!sums, v));
       zero.setAttribute("stroke-opacity", shares ? "0" : "1");
       said.textContent = shares ? percent(v) : text(v);
       const ringed = scene.rings.some((/** @type {number[]} */ [c, u]) => c === this.last && u === k);
@@ -249,11 +257,12 @@ export class Drawing {
   /** @param {number} gap @param {any} scene @param {Pass} pass */
   #run(gap, scene, pass) {
     const kind = scene.flow[gap] ?? "";
-    const flow = flowing(kind, pass, gap, this.main);
+    const flow = flowing(kind, pass, gap, this.main, scene.columns[gap].startsWith("dz"));
     const most = flow && this.#scale(`${kind} ${gap}`, () => (flowing(kind, kind === "change" ? pass : this.main, gap, this.main) ?? [[]]).flat());
     const [from, to] = scene.only[gap] ?? [null, null];
+    const two = to === -2 ? heaviest(pass.arrays[`dz${gap + 1}`]) : [];
     for (const { i, j, line } of this.lines[gap]) {
-      const meant = (from === null || from === i) && (to === null || to === j);
+      const meant = (from === null || from === i) && (to === null || to === j || two.includes(j));
       const v = flow && meant ? flow[i][j] : 0;
       const share = Math.min(1, Math.abs(v) / (most || 1));
       line.setAttribute("stroke-opacity", String(share < FAINT ? 0 : 0.2 + 0.8 * share));

@@ -85,9 +85,11 @@ class Walk {
   show() {
     const { stop, asking } = this;
     const scene = asking ? this.#before() : stop.scene;
-    this.find("title").textContent = stop.title;
+    this.find("title").textContent = asking ? "Before you look: a question" : stop.title;
     this.find("says").replaceChildren(...(asking ? [] : stop.says.map(paragraph)));
     this.find("equations").innerHTML = asking ? "" : stop.equations.join("");
+    this.find("letters").textContent = asking ? "" : stop.letters;
+    this.find("explore").hidden = this.at + 1 === this.data.stops.length;
     this.#ask();
     this.find("count").textContent = `${this.at + 1} of ${this.data.stops.length}`;
     /** @type {HTMLButtonElement} */ (this.find("back")).disabled = this.at === 0;
@@ -102,8 +104,8 @@ class Walk {
 
   /** What is seen while a question is open: the stop before, or the units to choose from. */
   #before() {
-    const { scene, choice } = this.stop;
-    const shown = choice.units ? { ...scene, rings: [], flow: [] } : this.data.stops[Math.max(0, this.at - 1)].scene;
+    const { choice } = this.stop;
+    const shown = choice.scene ?? this.data.stops[Math.max(0, this.at - 1)].scene;
     return { ...shown, moves: [], beside: null };
   }
 
@@ -232,10 +234,11 @@ function paragraph(spans) {
 }
 
 const MEANINGS = {
-  signal: [["", "Lines: what each unit sends, times its weight. "], ["value", "Blue"], ["", " adds to a sum, "], ["negative", "orange"], ["", " takes away. "]],
-  change: [["", "Lines: what changed along them. "], ["value", "Blue"], ["", " adds more than before, "], ["negative", "orange"], ["", " less. "]],
+  weight: [["", "Lines: the weights themselves. "], ["value", "Blue"], ["", " is positive, "], ["negative", "orange"], ["", " negative. "]],
+  signal: [["", "Lines: what each unit sends, times its weight; the fan from the digit stands for all its lines. "], ["value", "Blue"], ["", " adds to a sum, "], ["negative", "orange"], ["", " takes away. "]],
+  change: [["", "Lines: sent times weight, after less before. "], ["value", "Blue"], ["", " adds more than before, "], ["negative", "orange"], ["", " less. "]],
   gradient: [["", "Dashed lines: the gradient of each weight. "]],
-  blame: [["", "Lines: blame on its way back, times the weight. "]],
+  blame: [["", "Solid lines: blame on its way back, times the weight. "]],
 };
 const BLAME = [["up", "Purple"], ["", ": raising it raises the loss. "], ["down", "Green"], ["", ": raising it lowers the loss."]];
 

@@ -54,12 +54,14 @@ def packet(story: Story, stops: Sequence[Stop], equations: dict[str, str]) -> di
 def _stop(stop: Stop, equations) -> dict:
     choice = None
     if stop.choice:
-        choice = {**asdict(stop.choice), "units": stop.key == "unit"}
+        scene = stop.choice.scene
+        choice = {**asdict(stop.choice), "scene": _scene(scene) if scene else None}
     return {
         "key": stop.key,
         "title": stop.title,
         "says": [spans(paragraph) for paragraph in stop.says],
         "equations": [equations[name] for name in stop.equations if name in equations],
+        "letters": stop.letters,
         "scene": _scene(stop.scene),
         "choice": choice,
         "step": stop.step,
@@ -105,6 +107,7 @@ def _pass(story: Story, name: str, trace) -> dict:
         "caption": f"test digit {index}, a {label}" if index is not None else f"your image, read as a {label}",
         "label": label,
         "relu": [False, *(story.is_relu(k) for k in count[:-1])],
+        "bend": [[], *(_numbers(story.bend(k, arrays)) for k in count[:-1])],
         "arrays": {key: _numbers(arrays[key][0]) for key in wanted},
         "W": [[], *(np.round(arrays[f"W{k}"], 5).tolist() for k in count[1:])],
     }
