@@ -29,10 +29,10 @@
 # %%
 import numpy as np
 
+from core.batchnorm import BatchNorm
 from core.config import Config
 from core.initializers import initialize
 from core.network import Network
-from core.normalization import BatchNorm
 from lessons.derivations.normalized import sums_to_zero
 from lessons.derivations.normalized_back import first_of_batch, inner_gradients, larger_weights, weights_grow
 from lessons.engine.twins.definitions import j

@@ -110,7 +110,10 @@ def test_the_wheel_is_whole(copy, offline, tmp_path):
             name = path.relative_to(ROOT).as_posix()
             if path.is_file() and "__pycache__" not in name:
                 assert name in there, f"the wheel lacks {name}"
-    program = "from core.datasets import load_mnist; import core; print(len(load_mnist().test), core.__file__)"
+    program = (
+        "import core; from core.config import Config; from core.datasets import load; "
+        "print(len(load(Config()).test), core.__file__)"
+    )
     path = {**offline, "PYTHONPATH": os.pathsep.join([str(installed), offline["PYTHONPATH"]])}
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=empty, env=path, capture_output=True, text=True, check=True

@@ -13,7 +13,7 @@ import numpy as np
 from tqdm import tqdm
 
 from core.checks import check as check_gradient
-from core.config import Config, plain
+from core.config import Config, as_written
 from core.datasets import Digits, load
 from core.datasets.catalogue import DATASETS
 from core.export.pytorch import save_npz, save_safetensors, sequential
@@ -34,7 +34,7 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
         allowed = (
             ", ".join(limits["choices"])
             if "choices" in limits
-            else f"{plain(limits['low'])} to {plain(limits['high'])}"
+            else f"{as_written(limits['low'])} to {as_written(limits['high'])}"
             if "low" in limits
             else ""
         )

@@ -13,6 +13,7 @@ from core.datasets import Digits, Split, load
 from core.datasets.digits import split
 from core.datasets.mnist import FOLDER
 from core.datasets.scaling import SCALINGS
+from core.metrics import in_batches, predictions
 from core.storage import load_run
 from core.training import Run
 from dashboard.data.downloads import fetch
@@ -98,7 +99,5 @@ def checkpoint(path: Path, written: float) -> Run:
 
 def probabilities(run: Run, digits: Digits, images):
     """p (N, classes): what the network of this moment takes images of `digits` for, some at a time."""
-    network = run.network
-    pieces = (digits.scale.apply(images[start : start + 2_000]) for start in range(0, len(images), 2_000))
     with np.errstate(all="ignore"):  # a run that is about to diverge has numbers beyond any
-        return np.concatenate([network.predict(run.theta, piece) for piece in pieces])
+        return predictions(run.network, run.theta, map(digits.scale.apply, in_batches(images)))

@@ -3,8 +3,6 @@ order."""
 
 from dataclasses import fields, replace
 
-import numpy as np
-
 from core.config import Config
 from core.storage import load_run, save_run
 from dashboard.runs.estimate import total_steps
@@ -34,7 +32,7 @@ def fork(store: Store, parent: str, step: int, changes: dict, session: str) -> s
         raise StoreError(no)
     memory = moment.memory
     if config.optimizer != moment.config.optimizer:  # what one optimizer remembers means nothing to another
-        memory = tuple(np.zeros_like(moment.theta) for _ in range(config.build_optimizer().memories))
+        memory = config.build_optimizer().start(moment.theta)
     run = store.submit(
         config, session, status="stopped", parent=parent, parent_step=step, step=step, total=total_steps(config)
     )

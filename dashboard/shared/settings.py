@@ -126,16 +126,9 @@ def groups(optimizer: str) -> dict[str, list[str]]:
     return {title: [name for name in names if name not in idle] for title, names in GROUPS.items()}
 
 
-NAMES = {
-    "relu": "ReLU",
-    "leaky": "leaky ReLU",
-    "elu": "ELU",
-    "gelu": "GELU",
-    "sgd": "SGD",
-    "rmsprop": "RMSprop",
-    "adagrad": "AdaGrad",
-}
-NAMES |= {"adam": "Adam", "adamw": "AdamW", "nesterov": "Nesterov", "he": "He", "xavier": "Xavier", "lecun": "LeCun"}
+NAMES = {row.name: row.title for row in ACTIVATIONS.values()}
+NAMES |= {"sgd": "SGD", "rmsprop": "RMSprop", "adagrad": "AdaGrad", "adam": "Adam", "adamw": "AdamW"}
+NAMES |= {"nesterov": "Nesterov", "he": "He", "xavier": "Xavier", "lecun": "LeCun"}
 
 
 def words(setting: Field) -> Words:

@@ -104,11 +104,11 @@ def deep(activation: str) -> Network:
 
 def theta_of(network: Network, initializer: str, times: float = 1.0):
     """θ as core draws it, with the weights so many times as large."""
-    theta = initialize(network, initializer, 0, np.float64)
+    start = initialize(network, initializer, 0, np.float64)
     for p in network.parameters:
         if p.letter == "W":
-            theta[p.start : p.stop] *= times
-    return theta
+            start[p.slice] *= times
+    return start
 
 
 def root_mean_squares(network: Network, theta, x, labels):

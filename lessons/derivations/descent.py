@@ -7,7 +7,7 @@ from sympy import IndexedBase, Pow, Symbol, diff, expand, factor
 
 from core.losses import Quadratic, one_hot
 from core.network import Network, Trace
-from core.optimizers import SGD
+from core.optimizers import SGD, take_step
 from lessons.derivations.derivation import Derivation, every_line
 from lessons.engine.algebra.derivative import Partial, inline
 from lessons.engine.algebra.indices import total
@@ -29,7 +29,8 @@ def descend(network: Network, theta, x, labels, lr: float, steps: int) -> list[T
     """The pass before the first of `steps` steps of core's gradient descent and after each, all on the same digits."""
     passes = [network.trace(theta, x, labels)]
     for step in range(1, steps + 1):
-        theta = theta + SGD().step(passes[-1].gradient, (), step, lr)
+        theta = theta.copy()
+        take_step(theta, SGD(), passes[-1].gradient, (), step, lr)
         passes.append(network.trace(theta, x, labels))
     return passes
 

@@ -15,10 +15,9 @@ FILTERS = {"upper edge": TOP, "lower edge": -TOP, "left edge": TOP.T, "right edg
 
 def parameters():
     """θ: these filters, and a dense layer as it starts."""
-    theta = initialize(NETWORK, "he", 0, np.float64)
-    first = NETWORK.parameters[0]
-    theta[first.start : first.stop] = np.stack([*FILTERS.values()]).ravel()
-    return theta
+    start = initialize(NETWORK, "he", 0, np.float64)
+    NETWORK.parameters[0].of(start)[:, 0] = np.stack([*FILTERS.values()])
+    return start
 
 
 def trace(x, labels):

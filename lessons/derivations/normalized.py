@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.normalization import BatchNorm
+from core.batchnorm import BatchNorm
 from lessons.derivations.derivation import Derivation, every_line
 from lessons.engine.algebra.derivative import collapse, inline
 from lessons.engine.algebra.indices import canonical

@@ -71,9 +71,9 @@ def first_of_batch() -> Expr:
 
 def larger_weights(network: Network, factor: float, x, labels) -> tuple[float, float]:
     """The loss with the first weights so many times as large as at the start, and the length of their gradient."""
-    theta, weights = initialize(network, "he", 0, np.float64), slice(0, network.parameters[0].stop)
-    theta[weights] *= factor
-    trace = network.trace(theta, x, labels)
+    start, weights = initialize(network, "he", 0, np.float64), network.parameters[0].slice
+    start[weights] *= factor
+    trace = network.trace(start, x, labels)
     return float(trace.loss), float(np.linalg.norm(trace.gradient[weights]))
 
 

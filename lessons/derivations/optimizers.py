@@ -21,7 +21,7 @@ NUMBERS = {"lr": LR, "g": G, "t": STEPS, "β": 0.9, "ρ": 0.9, "ε": 1e-8}
 
 def memory_after(optimizer, steps=STEPS):
     """The memory of an optimizer of core, and its last step, under a constant gradient."""
-    memory = tuple(np.zeros(1) for _ in range(optimizer.memories))
+    memory = optimizer.start(np.zeros(1))
     for k in range(1, steps + 1):
         step = optimizer.step(np.array([G]), memory, k, LR, np.ones(1))
     return memory, step[0]

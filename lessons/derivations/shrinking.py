@@ -160,7 +160,7 @@ def learn_wrong_labels() -> dict[str, Learnt]:
             pass
         guesses, new = (run.network.predict(run.theta, x).argmax(axis=1) for x in (images[wrong], unseen))
         first = run.network.parameters[0]
-        weights = np.abs(run.theta[first.start : first.stop])
+        weights = np.abs(first.of(run.theta).ravel())
         shares = (guesses == told[wrong]).mean(), (new == truth).mean(), weights.max(), (weights < 1e-3).mean()
         found[name] = Learnt(*map(float, shares))
     return found

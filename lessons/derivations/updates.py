@@ -65,7 +65,7 @@ def update_rule(name: str) -> tuple[Derivation, ...]:
 
 def _witness(name):
     optimizer, rng = OPTIMIZERS[name], np.random.default_rng(0)
-    memory = tuple(np.zeros(4) for _ in range(optimizer.memories))
+    memory = optimizer.start(np.zeros(4))
     arrays = {str(FIELDS[f.name]): getattr(optimizer, f.name) for f in fields(optimizer)} | {
         "lr": 0.1,
         "θ": rng.standard_normal(4),

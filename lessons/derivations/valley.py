@@ -34,7 +34,7 @@ def loss(theta) -> float:
 def path(name: str, lr: float, steps: int):
     """θ before the first step and after each, (steps + 1, 2)."""
     optimizer = OPTIMIZERS[name]
-    memory, found = tuple(np.zeros(2) for _ in range(optimizer.memories)), [START]
+    memory, found = optimizer.start(np.zeros(2)), [START]
     for t in range(1, steps + 1):
         found.append(found[-1] + optimizer.step(CURVATURES * found[-1], memory, t, lr, found[-1]))
     return np.array(found)
@@ -42,10 +42,7 @@ def path(name: str, lr: float, steps: int):
 
 def first_steps(g, lr: float) -> dict[str, Any]:
     """Δθ of each optimizer at its first step, from the same gradient."""
-    return {
-        name: OPTIMIZERS[name].step(g, tuple(np.zeros_like(g) for _ in range(OPTIMIZERS[name].memories)), 1, lr, g)
-        for name in NAMES
-    }
+    return {name: OPTIMIZERS[name].step(g, OPTIMIZERS[name].start(g), 1, lr, g) for name in NAMES}
 
 
 RUN = Config(network="784-16-relu-10", schedule="constant", batch_size=20, epochs=3, examples=300, validation=0)

@@ -4,10 +4,13 @@ import numpy as np
 import pytest
 
 from core.activations import ACTIVATIONS
-from core.convolution import AveragePool, Conv, Flatten, Image, MaxPool
+from core.batchnorm import BatchNorm, Standardize
+from core.convolution import Conv
 from core.dropout import Dropout
+from core.images import Flatten, Image
 from core.layers import Activate, Dense, ShapeError
-from core.normalization import BatchNorm, LayerNorm, Standardize
+from core.normalization import LayerNorm
+from core.pooling import AveragePool, MaxPool
 from tests.support.slopes import assert_gradient
 
 LAYERS = [
@@ -74,6 +77,16 @@ def test_parameter_gradients(layer, batch):
             return (dy * layer.forward((*parameters[:k], value, *parameters[k + 1 :]), x)).sum()
 
         assert_gradient(loss, parameters[k], gradient, rng)
+
+
+@layers
+def test_what_the_network_keeps_are_the_parameter_gradients(layer, batch):
+    _, x, parameters, y, dy = setting(layer, batch)
+    gradients = layer.parameter_gradients(parameters, x, y, dy)
+    places = tuple(np.full(d.shape, np.nan) for d in gradients)
+    layer._write_gradients(places, parameters, x, y, dy)
+    for place, d in zip(places, gradients, strict=True):
+        np.testing.assert_array_equal(place, d)
 
 
 @layers

@@ -11,7 +11,7 @@ from core.metrics import evaluate
 from core.network import Network
 from core.optimizers import OPTIMIZERS
 from core.storage import load_run, save_run
-from core.training import Diverged, Epoch, Run, Step, order, steps_per_epoch, train
+from core.training import Diverged, Epoch, Run, Step, shuffled, steps_per_epoch, train
 from tests.support.digits import few
 
 DIGITS = few()
@@ -49,9 +49,9 @@ def test_the_stream_tells_every_step_and_epoch():
 
 
 def test_an_epoch_shows_every_digit_once():
-    assert sorted(order(seed=3, epoch=2, n=330)) == list(range(330))
-    assert (order(3, 2, 330) != order(3, 1, 330)).any()
-    assert (order(3, 2, 330) != order(4, 2, 330)).any()
+    assert sorted(shuffled(seed=3, epoch=2, n=330)) == list(range(330))
+    assert (shuffled(3, 2, 330) != shuffled(3, 1, 330)).any()
+    assert (shuffled(3, 2, 330) != shuffled(4, 2, 330)).any()
 
 
 def test_the_epochs_theta_is_a_copy():

@@ -8,9 +8,6 @@ recognition”. Distributed under the Creative Commons Attribution-Share Alike 3
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from core.datasets.digits import Digits, split
 from core.datasets.idx import read_idx
 
 FOLDER = Path(__file__).parent
@@ -28,15 +25,3 @@ def read_bytes(part: str, folder: Path = FOLDER) -> tuple[Any, Any]:
     names = f"{part}-images-idx3-ubyte", f"{part}-labels-idx1-ubyte"
     images, labels = (read_idx(folder / f"{name}.gz", SHA256[name]) for name in names)
     return images, labels
-
-
-def load_mnist(validation: int = 5_000, dtype=np.float32, folder: Path = FOLDER) -> Digits:
-    """MNIST in three parts; the last `validation` of the 60,000 training digits are held back."""
-    images, labels = read_bytes("train", folder)
-    test_images, test_labels = read_bytes("t10k", folder)
-    cut = len(images) - validation
-    return Digits(
-        train=split(images[:cut], labels[:cut], dtype),
-        validation=split(images[cut:], labels[cut:], dtype),
-        test=split(test_images, test_labels, dtype),
-    )

@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
 from core.network import Trace
-from core.optimizers import OPTIMIZERS
+from core.optimizers import OPTIMIZERS, take_step
 from dashboard.views.step.subject import Subject
 
 MOST = 100
@@ -52,10 +50,11 @@ def _digits(word, digits):
 def walk(steps: Steps, subject: Subject) -> tuple[Any, tuple]:
     """θ after the steps, and the optimizer's memory."""
     theta = subject.theta.copy()
-    memory = fresh(steps.optimizer, theta)
+    optimizer = OPTIMIZERS[steps.optimizer]
+    memory = optimizer.start(theta)
     for t, (digit, label, count) in enumerate(steps.taken, 1):
         trace = subject.network.trace(theta, *batch(subject, digit, label, count))
-        theta += OPTIMIZERS[steps.optimizer].step(trace.gradient, memory, t, steps.rate, theta)
+        take_step(theta, optimizer, trace.gradient, memory, t, steps.rate)
     return theta, memory
 
 
@@ -64,10 +63,6 @@ def batch(subject: Subject, digit: int, label: int, count: int) -> tuple[Any, An
     labels = subject.labels[digit : digit + count].copy()
     labels[0] = label
     return subject.images(digit, count), labels
-
-
-def fresh(optimizer: str, theta) -> tuple:
-    return tuple(np.zeros_like(theta) for _ in range(OPTIMIZERS[optimizer].memories))
 
 
 @dataclass(frozen=True)

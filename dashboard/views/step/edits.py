@@ -46,11 +46,11 @@ def write(edits: tuple[Edit, ...]) -> str:
 
 def apply(edits: tuple[Edit, ...], network: Network, theta, x) -> tuple[Any, Any]:
     """θ and x with the edits made, the last one of an entry counting."""
-    theta, x = theta.copy(), x.copy()
+    edited, x = theta.copy(), x.copy()
     starts = {parameter.name: parameter.start for parameter in network.parameters}
     for edit in edits:
         if edit.name == "x":
             x.reshape(-1)[edit.k] = edit.value
         else:
-            theta[starts[edit.name] + edit.k] = edit.value
-    return theta, x
+            edited[starts[edit.name] + edit.k] = edit.value
+    return edited, x

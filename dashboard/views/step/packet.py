@@ -42,10 +42,7 @@ def named_arrays(trace: Trace) -> dict[str, Any]:
 def pack_network(network: Network, theta: Any, **about: Any) -> tuple[bytes, str]:
     """The packet for a network, and its id: what every digit has in common. `about` goes into its text as it is."""
     equations, definitions = declarations(network)
-    arrays = {
-        parameter.name: theta[parameter.start : parameter.stop].reshape(parameter.shape)
-        for parameter in network.parameters
-    }
+    arrays = {parameter.name: parameter.of(theta) for parameter in network.parameters}
     return _pack({"equations": equations, "definitions": definitions, **about}, arrays, parameters=True)
 
 

@@ -10,7 +10,7 @@ from sympy import Piecewise
 
 from core.network import Network, Trace
 from core.optimizers import OPTIMIZERS
-from dashboard.views.step.by_hand import Steps, fresh, propose
+from dashboard.views.step.by_hand import Steps, propose
 from dashboard.views.step.packet import named_arrays
 from lessons.engine.algebra.functions import DEFINITIONS
 
@@ -58,11 +58,11 @@ def _update(trace, optimizer, rate, steps, memory):
     if optimizer not in OPTIMIZERS or not 0 < rate <= 100:
         raise ValueError(f"there is no step of {optimizer} at {rate}")
     steps = steps.proposing(optimizer, rate)
-    proposal = propose(trace, steps, memory if steps.taken else fresh(optimizer, trace.theta))
+    proposal = propose(trace, steps, memory if steps.taken else OPTIMIZERS[optimizer].start(trace.theta))
     arrays = [
-        {"name": p.name, "data": base64.b64encode(proposal.step[p.start : p.stop].astype("<f4").tobytes()).decode()}
+        {"name": p.name, "data": base64.b64encode(p.of(proposal.step).astype("<f4").tobytes()).decode()}
         for p in trace.network.parameters
-        if p.stop - p.start <= DRAWN
+        if p.size <= DRAWN
     ]
     return {"before": proposal.before, "predicted": proposal.predicted, "after": proposal.after, "arrays": arrays}
 
@@ -84,14 +84,14 @@ def difference(trace: Trace, name: str, k: int) -> dict:
 
 def nudged(network: Network, theta, x, name: str, k: int, by: float) -> tuple[Any, Any]:
     """θ and x with `by` added to entry k of one parameter, or of the input. Raises KeyError for anything else."""
-    theta, x = theta.copy(), x.copy()
+    nudged, x = theta.copy(), x.copy()
     if name == "x":
         x.reshape(-1)[k] += by
-        return theta, x
+        return nudged, x
     for parameter in network.parameters:
         if parameter.name == name:
-            if not 0 <= k < parameter.stop - parameter.start:
+            if not 0 <= k < parameter.size:
                 raise KeyError(f"{name} has no entry {k}")
-            theta[parameter.start + k] += by
-            return theta, x
+            nudged[parameter.start + k] += by
+            return nudged, x
     raise KeyError(f"{name} is neither the input nor a parameter")

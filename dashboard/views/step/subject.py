@@ -13,8 +13,9 @@ import numpy as np
 from core.datasets import DataError
 from core.datasets.digits import Scale
 from core.initializers import initialize
+from core.layers import ShapeError
+from core.metrics import predictions
 from core.network import Network
-from core.shapes import ShapeError
 from core.storage import StorageError
 from dashboard.data.digits import checkpoint, looked_at
 from dashboard.data.image_text import write
@@ -57,12 +58,9 @@ class Subject:
 @lru_cache(maxsize=4)
 def opinions(subject: Subject):
     """p (N, classes) of every digit; nothing is left out, whatever the network does in training."""
-    network, theta = (
-        subject.network.in_use(),
-        subject.theta.astype(np.float32),
-    )  # half the wait, and enough to choose a digit by
-    pieces = [subject.images(first, 1_000).astype(np.float32) for first in range(0, len(subject.labels), 1_000)]
-    return np.concatenate([network.predict(theta, x) for x in pieces])
+    kind = np.float32  # half the wait, and enough to choose a digit by
+    batches = (subject.images(first, 1_000).astype(kind) for first in range(0, len(subject.labels), 1_000))
+    return predictions(subject.network.in_use(), subject.theta.astype(kind), batches)
 
 
 @lru_cache(maxsize=1)

@@ -136,8 +136,9 @@ def _loss(network: Network) -> tuple[list[Equation], Equation]:
     put = _sizes(own.input, network.shapes[-1]) | _renamed({name_of(own.input): network.wires[-1]})
     p, value = own.definitions
     last = _gradients(own)[-1]
+    method, name = p.line or ("output", "p")
     return [
-        _equation(put, None, p.lhs, _defined(p), (kind.output, "p")),
+        _equation(put, None, p.lhs, _defined(p), (getattr(kind, method), name)),
         _equation(put, None, value.lhs, _defined(value), (kind.value, "L")),
     ], _equation(put, None, last.lhs, last.steps, (kind.gradient, "dz"))
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sympy import Add, Expr, Function, Indexed, IndexedBase, KroneckerDelta, Mul, Piecewise, Pow, Sum, Symbol, exp, pi
 
+from core.activations import ACTIVATIONS
 from lessons.engine.algebra.derivative import Partial
 
 VALUE, PARAMETER, GRADIENT, TRUTH, LOSS = "value", "parameter", "gradient", "truth", "loss"
@@ -40,10 +41,15 @@ GREEK = {
     "α": r"\alpha", "β": r"\beta", "γ": r"\gamma", "δ": r"\delta", "ε": r"\varepsilon", "η": r"\eta", "θ": r"\theta",
     "λ": r"\lambda", "μ": r"\mu", "ρ": r"\rho", "σ": r"\sigma", "σ²": r"\sigma^2", "τ": r"\tau",
 }  # fmt: skip
-FUNCTION_NAMES = {
-    "identity": r"\mathrm{id}", "sigmoid": r"\sigma", "tanh": r"\tanh", "relu": r"\mathrm{ReLU}", "leaky": r"\mathrm{LReLU}",
-    "elu": r"\mathrm{ELU}", "gelu": r"\mathrm{GELU}", "softplus": r"\mathrm{softplus}",
-}  # fmt: skip
+OF_TEX = {"sin", "cos", "tan", "sinh", "cosh", "tanh", "exp", "log"}  # that LaTeX knows by name
+
+
+def function_name(symbol: str) -> str:
+    """A function's symbol in LaTeX: σ is a letter, and a word stands upright."""
+    return GREEK.get(symbol) or (f"\\{symbol}" if symbol in OF_TEX else rf"\mathrm{{{symbol}}}")
+
+
+FUNCTION_NAMES = {row.name: function_name(row.symbol) for row in ACTIVATIONS.values()}
 
 
 class Name(NamedTuple):

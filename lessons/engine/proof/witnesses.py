@@ -63,9 +63,8 @@ def arrays_of(trace: Trace) -> dict:
     for wire, value, grad in zip(network.wires, trace.values, trace.grads, strict=True):
         arrays |= {wire: value, f"d{wire}": grad}
     for parameter in network.parameters:
-        part = slice(parameter.start, parameter.stop)
-        arrays[parameter.name] = trace.theta[part].reshape(parameter.shape)
-        arrays[f"d{parameter.name}"] = trace.gradient[part].reshape(parameter.shape)
+        arrays[parameter.name] = parameter.of(trace.theta)
+        arrays[f"d{parameter.name}"] = parameter.of(trace.gradient)
     for k, layer in enumerate(network.layers):
         for name, decide in twin_of(network, k).given.items():
             arrays[inner_names(network, k)[name]] = decide(layer, trace.values[k])

@@ -7,11 +7,14 @@ from typing import Any
 import numpy as np
 from sympy import IndexedBase
 
-from core.convolution import AveragePool, Conv, Flatten, Image, MaxPool
+from core.batchnorm import BatchNorm, Standardize
+from core.convolution import Conv
 from core.dropout import Dropout
+from core.images import Flatten, Image
 from core.layers import Activate, Dense
 from core.losses import Quadratic, SigmoidCrossEntropy, SoftmaxCrossEntropy
-from core.normalization import BatchNorm, LayerNorm, Standardize
+from core.normalization import LayerNorm
+from core.pooling import AveragePool, MaxPool
 from lessons.engine.algebra.functions import A, Slope, Z, apply, has_kink, slope, slope_from_output
 from lessons.engine.algebra.indices import rewrite, total
 from lessons.engine.twins.convolution import average_pool, conv, flatten, image, max_pool

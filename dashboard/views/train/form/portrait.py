@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.config import Config
-from core.convolution import Flatten, Image
+from core.images import Flatten, Image
 from core.initializers import initialize
 from core.layers import Activate, Layer
 from core.network import Network
@@ -83,5 +83,5 @@ def first_weights(text: str, initializer: str, seed: int, dark: bool):
     if first.shape[0] != 784 or len(first.shape) != 2:
         return None
     theta = initialize(network, initializer, seed)
-    W = theta[first.start : first.stop].reshape(first.shape)
+    W = first.of(theta)
     return weight_tiles(W[:, :20], 10, 2, dark)

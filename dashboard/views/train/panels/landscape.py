@@ -6,7 +6,7 @@ import streamlit as st
 from core.config import Config
 from core.datasets import DataError, load
 from core.storage import StorageError
-from core.training import Run, order, steps_per_epoch, train
+from core.training import Run, shuffled, steps_per_epoch, train
 from dashboard.data.digits import checkpoint, kind, looked_at
 from dashboard.data.downloads import fetch
 from dashboard.data.folder import data_folder
@@ -87,7 +87,7 @@ def along_step(path, written: float):
 def batch_of(run: Run, n: int):
     """Which digits the next step of a run will see."""
     epoch, k = divmod(run.step, steps_per_epoch(run.config, n))
-    return order(run.config.seed, epoch, n)[k * run.config.batch_size : (k + 1) * run.config.batch_size]
+    return shuffled(run.config.seed, epoch, n)[k * run.config.batch_size : (k + 1) * run.config.batch_size]
 
 
 def between(found) -> None:

@@ -38,7 +38,7 @@ def through(found, theta, lr: float, corrected: bool = True) -> list[Seen]:
     """The step that each optimizer takes on the last of the gradients, having seen those before it."""
     rows = []
     for name, optimizer in OPTIMIZERS.items():
-        memory = tuple(np.zeros_like(theta) for _ in range(optimizer.memories))
+        memory = optimizer.start(theta)
         for t, g in enumerate(found, 1):
             step = optimizer.step(g, memory, t if corrected else LONG_AFTER, lr, theta)
         length, slope = float(np.linalg.norm(step)), float(np.linalg.norm(found[-1]))

@@ -5,20 +5,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from core.losses import one_hot
-
-
-def loss_at(network, theta, images, labels) -> float:
-    """The mean loss of the digits at θ."""
-    with np.errstate(all="ignore"):  # far out the loss may be beyond any number
-        z = network.forward(theta, images)[-1]
-        return float(network.loss.value(z, one_hot(labels, network.classes, z.dtype)))
+from core.checks import loss_at
 
 
 def along(network, theta, direction, shares, images, labels):
     """The loss at θ + s d for each share s: 0 is θ itself, 1 a whole direction away."""
     kind = theta.dtype.type
-    return np.array([loss_at(network, theta + kind(share) * direction, images, labels) for share in shares])
+    return _losses(network, (theta + kind(share) * direction for share in shares), images, labels)
 
 
 class Plane(NamedTuple):
@@ -51,4 +44,11 @@ def plane_through(a, b, c) -> Plane:
 
 def over(network, plane: Plane, xs: Iterable[float], ys: Iterable[float], dtype, images, labels):
     """The loss on a grid of the plane, (len(ys), len(xs))."""
-    return np.array([[loss_at(network, plane.point(x, y).astype(dtype), images, labels) for x in xs] for y in ys])
+    across, up = list(xs), list(ys)
+    points = (plane.point(x, y).astype(dtype) for y in up for x in across)
+    return _losses(network, points, images, labels).reshape(len(up), len(across))
+
+
+def _losses(network, points, images, labels):
+    with np.errstate(all="ignore"):  # far out the loss may be beyond any number
+        return np.array([float(loss_at(network, point, images, labels)) for point in points])

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from sympy import Indexed
 
 from core.activations import ACTIVATIONS
+from core.layers import ShapeError
 from core.losses import LOSSES
 from core.network import Network
-from core.shapes import ShapeError
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.backward import Step
 from lessons.engine.chain.derive import derive

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from core.checks import loss_at
 from core.initializers import initialize
 from core.network import Network
-from dashboard.views.train.panels.surface import along, loss_at, over, plane_through
+from dashboard.views.train.panels.surface import along, over, plane_through
 
 RNG = np.random.default_rng(0)
 NETWORK = Network.from_text("784-5-tanh-10")
