@@ -14,8 +14,8 @@
 # ## Symbols
 #
 # Let $L_n$ be the loss of digit $n$ alone, and $N$ the number of digits in the **mini-batch**. The loss $L$ of the
-# mini-batch
-# is the mean of these. $x_{ni}$ is what lies on weight $W_{ij}$ on digit $n$, and $z_{nj}$ the sum it goes into.
+# mini-batch is the mean of these. $x_{ni}$ is what lies on weight $W_{ij}$ on digit $n$, and $z_{nj}$ the sum it goes
+# into.
 #
 # ## Derivation: the mean of the gradients
 #
@@ -46,18 +46,15 @@ show(mean_of_gradients())
 
 # %% [markdown]
 # The gradient of the mini-batch is the **mean** of the digits' own gradients. Watch where the 1/N goes in the last
-# line: the
-# error signal $\delta_{nj}$ is the slope of $L$, not of $L_n$, and so it carries the 1/N already. The 1/N enters once,
-# in the
-# loss, and after that every gradient sums over $n$ and divides by nothing:
+# line: the error signal $\delta_{nj}$ is the slope of $L$, not of $L_n$, and so it carries the 1/N already. The 1/N
+# enters once, in the loss, and after that every gradient sums over $n$ and divides by nothing:
 
 # %%
 show(Code.of(Loss.value, "L"), digit.code("dz3"), digit.code("dW2"))
 
 # %% [markdown]
 # Leave it out, and a mini-batch twice as large would take steps twice as long: the learning rate would have to be
-# chosen
-# again for every size. Divide again in a layer, and the layers below it would learn too slowly.
+# chosen again for every size. Divide again in a layer, and the layers below it would learn too slowly.
 #
 # ## This mini-batch's numbers
 #
@@ -95,17 +92,15 @@ show(
 
 # %% [markdown]
 # Read down the table: where the loss is small, the digit pulls a little; where it is large, the digit pulls hard, and
-# may turn
-# the whole mini-batch its way.
+# may turn the whole mini-batch its way.
 #
 # ## Derivation: how far a mini-batch can be trusted
 #
 # The best step would be along the mean over all digits. A mini-batch is a sample, and misses it. Let σ² be the spread
 # of one number of the gradient from digit to digit: its squared distance from the mean, on average. The squared error
-# of a
-# mean multiplies deviations in pairs. Two digits drawn independently do not lean the same way, and their pair adds
-# nothing
-# on average. What is left are the pairs of a digit with itself, and the bracket $\mathbf{1}[m{=}n]$ picks those:
+# of a mean multiplies deviations in pairs. Two digits drawn independently do not lean the same way, and their pair adds
+# nothing on average. What is left are the pairs of a digit with itself, and the bracket $\mathbf{1}[m{=}n]$ picks
+# those:
 
 # %%
 show(spread_of_a_mean())

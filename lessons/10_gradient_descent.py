@@ -14,8 +14,7 @@
 # ## Symbols
 #
 # Look at one weight $w$ alone, measured from the place where it is best. Close to its lowest point almost every loss
-# looks
-# like a **bowl**, and the **curvature** $\lambda$ says how fast the walls of the bowl grow steep.
+# looks like a **bowl**, and the **curvature** $\lambda$ says how fast the walls of the bowl grow steep.
 
 # %%
 from dataclasses import replace
@@ -49,8 +48,7 @@ show(bowl())
 # ## One step, and then another
 #
 # A step goes against the slope, and the **learning rate** says how far. On a bowl the slope is itself in proportion to
-# the
-# distance from the bottom, and so the step is too.
+# the distance from the bottom, and so the step is too.
 
 # %%
 show(one_step())
@@ -65,18 +63,15 @@ show(many_steps())
 # ## Where the edge is
 #
 # A number that is multiplied by itself again and again shrinks if it lies between minus one and one; beyond, it grows.
-# How
-# does that look from the loss $L$, which is $L'$ after the step?
+# How does that look from the loss $L$, which is $L'$ after the step?
 
 # %%
 show(change_of_loss())
 
 # %% [markdown]
 # Every factor but the bracket is positive, as long as $w$ is not zero. The loss falls as long as the learning rate
-# times
-# $\lambda$ stays below two, and the **edge** is two divided by the curvature: the steeper the bowl, the shorter the
-# steps
-# have to be.
+# times $\lambda$ stays below two, and the **edge** is two divided by the curvature: the steeper the bowl, the shorter
+# the steps have to be.
 
 # %%
 steps = np.arange(13)
@@ -87,8 +82,7 @@ show(Touch("bowl", Plot(paths, "step", "w", "One weight that starts at 1, with t
 # ## This digit's numbers
 #
 # A network without hidden layers, whose loss is half the squared error, is such a bowl whichever way you go. It learns
-# one
-# digit alone. After a step, what is left of the error $\delta_j$ of an output?
+# one digit alone. After a step, what is left of the error $\delta_j$ of an output?
 
 # %%
 show(error_after_step())
@@ -122,9 +116,8 @@ show(
 
 # %% [markdown]
 # With many digits the bowl has many directions, each with a curvature of its own, and one learning rate has to serve
-# them
-# all. The largest curvature decides. Here core learns 100 digits at once, a little below the edge and a little above
-# it:
+# them all. The largest curvature decides. Here core learns 100 digits at once, a little below the edge and a little
+# above it:
 
 # %%
 images, labels = first_digits(100)
@@ -160,8 +153,7 @@ show(
 # ## What to notice
 #
 # - At one over $\lambda$ a single step arrives. Below, the weight comes down on its own side of the bowl; between there
-#   and
-#   the edge it jumps from side to side, and still comes closer.
+#   and the edge it jumps from side to side, and still comes closer.
 # - Just above the edge nothing looks wrong at first: the error grows by a few per cent a step, and then it is
 #   everything.
 # - The steepest direction sets the edge, and a flat direction, whose factor stays close to one, has to wait for it.

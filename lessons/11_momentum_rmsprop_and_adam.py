@@ -15,8 +15,7 @@
 # ## The trouble, on the smallest example
 #
 # Two weights, thirty times more curved one way than the other. Plain gradient descent, at nine tenths of its edge,
-# jumps
-# from wall to wall of this valley and creeps along its floor:
+# jumps from wall to wall of this valley and creeps along its floor:
 
 # %%
 import numpy as np
@@ -46,8 +45,7 @@ show(Plot(plain, "step", "distance from the bottom", "Plain gradient descent in 
 # ## Momentum
 #
 # The jumps across the valley change their sign at every step; the small steps along the floor all point the same way.
-# So add
-# gradients up, and let old ones fade by a factor $\beta$ at each step (Polyak, 1964):
+# So add gradients up, and let old ones fade by a factor $\beta$ at each step (Polyak, 1964):
 
 # %%
 show(*update_rule("momentum"))
@@ -64,8 +62,7 @@ show(momentum_velocity(), momentum_limit())
 # ## RMSprop
 #
 # Momentum still has one learning rate for all. Tieleman and Hinton (2012, lecture 6e) divide each gradient by the size
-# that
-# gradients of this very weight have lately had. That size is the root of a moving average $s_t$ of squares:
+# that gradients of this very weight have lately had. That size is the root of a moving average $s_t$ of squares:
 
 # %%
 show(*update_rule("rmsprop"))
@@ -80,8 +77,7 @@ show(rmsprop_step())
 # ## Adam
 #
 # Kingma and Ba (2015, algorithm 1) take both: an average $m_t$ of gradients and an average $v_t$ of their squares. And
-# they
-# take the false start out of both, which gives $\hat{m}_t$ and $\hat{v}_t$:
+# they take the false start out of both, which gives $\hat{m}_t$ and $\hat{v}_t$:
 
 # %%
 show(*update_rule("adam"))
@@ -110,8 +106,7 @@ show(Touch("valley", Plot(curves, "step", "loss", "Four ways down the valley.", 
 # ## This digit's numbers
 #
 # The gradient of this digit goes into all four optimizers at once, for their first step at a learning rate of 0.01.
-# Look at the
-# weight with the largest gradient, and at two with smaller ones:
+# Look at the weight with the largest gradient, and at two with smaller ones:
 
 # %%
 digit = this_digit()
@@ -138,8 +133,7 @@ show(
 # - On the first step momentum is plain gradient descent: it has nothing to remember yet. RMSprop's is several times too
 #   long.
 # - Adam's steps hardly depend on the size of the gradients. Where gradients get small, something else has to make the
-#   steps
-#   small, and that is what schedules of the learning rate are for.
+#   steps small, and that is what schedules of the learning rate are for.
 # - None of them sees further than the slopes they were given. All they change is how a step is made out of them.
 
 # %%

@@ -47,11 +47,9 @@ show(
 
 # %% [markdown]
 # Every weight waits for every other: no signal goes up, because the weights are zero, and no error comes down, for the
-# same
-# reason. Equal weights that are not zero fare little better: units that start alike get the same gradient and stay
-# alike. So
-# weights are drawn **at random**, to be different, with mean zero, to prefer nothing. What is left to choose is their
-# variance $v$.
+# same reason. Equal weights that are not zero fare little better: units that start alike get the same gradient and stay
+# alike. So weights are drawn **at random**, to be different, with mean zero, to prefer nothing. What is left to choose
+# is their variance $v$.
 #
 # ## One unit
 #
@@ -63,8 +61,7 @@ show(variance_of_a_sum())
 
 # %% [markdown]
 # Each layer multiplies the mean square by $D$ times $v$. To leave it as it is, the variance has to be (LeCun and
-# others, 1998,
-# section 4.6):
+# others, 1998, section 4.6):
 
 # %%
 show(lecun())
@@ -86,8 +83,7 @@ show(he())
 
 # %% [markdown]
 # On the way back an error is summed over the $H$ units above, and by the same argument it asks for one over $H$. Both
-# cannot
-# be had at once unless the layers are equally wide. Glorot and Bengio (2010, equation 12) settle in between:
+# cannot be had at once unless the layers are equally wide. Glorot and Bengio (2010, equation 12) settle in between:
 
 # %%
 show(xavier())
@@ -96,8 +92,7 @@ show(xavier())
 # ## This digit's numbers
 #
 # Twenty layers of a hundred units, and this digit with the seven after it: how large is what leaves each layer? A
-# factor that
-# is a little wrong at each of them leaves nothing at the end, or far too much.
+# factor that is a little wrong at each of them leaves nothing at the end, or far too much.
 
 # %%
 network, layers = deep("relu"), np.arange(1, DEEP + 1)

@@ -10,14 +10,12 @@
 # # Vanishing and exploding gradients
 #
 # The last layers of a deep network may learn while the first ones stand still, or fly apart. What happens to a gradient
-# on
-# its way down through twenty layers?
+# on its way down through twenty layers?
 #
 # ## Symbols
 #
-# An error signal arrives at a layer of $H$ units, with a mean square of $q$. Two things happen to it before it
-# reaches the layer below: it goes backwards through the weights, and then through the slope of the activation. Weights
-# are
+# An error signal arrives at a layer of $H$ units, with a mean square of $q$. Two things happen to it before it reaches
+# the layer below: it goes backwards through the weights, and then through the slope of the activation. Weights are
 # drawn at random with a variance of $v$, as in the lesson before.
 #
 # ## Backwards through the weights
@@ -49,36 +47,31 @@ show(backward_sum())
 # ## Layer upon layer
 #
 # Then the slope of the activation multiplies what has arrived. Call its mean square $s$, and let $q_t$ be what is left
-# of
-# $q_0$ after $t$ layers:
+# of $q_0$ after $t$ layers:
 
 # %%
 show(through_layers())
 
 # %% [markdown]
 # A power again, as with the steps on a bowl. If the number in the bracket is below one, the gradient **vanishes**;
-# above
-# one, it **explodes**. It has to be one, and not roughly: it is raised to the number of layers.
+# above one, it **explodes**. It has to be one, and not roughly: it is raised to the number of layers.
 #
 # ## Why the sigmoid was given up
 #
 # For ReLU, half of the slopes are one and half are zero, so $s$ is about one half, and weights with a variance of two
-# over
-# $H$ make good for it. The sigmoid has a slope that comes from its own output $a$:
+# over $H$ make good for it. The sigmoid has a slope that comes from its own output $a$:
 
 # %%
 show(sigmoid_slope())
 
 # %% [markdown]
 # A square is never negative, so the slope is never above a quarter, and $s$ never above a sixteenth. With the weights
-# of
-# Glorot and Bengio (2010) every layer takes away at least fifteen sixteenths of the mean square.
+# of Glorot and Bengio (2010) every layer takes away at least fifteen sixteenths of the mean square.
 #
 # ## This digit's numbers
 #
 # Twenty layers of a hundred units, and this digit with the seven after it. The gradient comes in from the right, at
-# layer
-# 20, and has to reach the first:
+# layer 20, and has to reach the first:
 
 # %%
 digit, layers = this_digit(), np.arange(1, DEEP + 1)
@@ -119,10 +112,8 @@ show(
 # ## When it explodes all the same
 #
 # A gradient that is too long throws the weights far away, and a single step can undo an epoch. Pascanu, Mikolov and
-# Bengio
-# (2013) shorten what is longer than a limit and keep its direction. In core this is one line, and here are the
-# gradients of
-# the network that exploded:
+# Bengio (2013) shorten what is longer than a limit and keep its direction. In core this is one line, and here are the
+# gradients of the network that exploded:
 
 # %%
 long = relu.trace(begun["ReLU × 1.4"][1], digit.images, digit.labels).gradient
@@ -145,11 +136,9 @@ show(
 # ## What to notice
 #
 # - Nothing is wrong with any single layer of the sigmoid network. Its first layers are taught by a gradient that is
-#   smaller by
-#   many powers of ten than the one at the top, so they hardly move.
+#   smaller by many powers of ten than the one at the top, so they hardly move.
 # - Three cures meet the number in the bracket: weights of the right size, an activation whose slope is one where it is
-#   not
-#   zero, and batch normalisation, which sets the size anew at each layer. Clipping meets only the symptom.
+#   not zero, and batch normalisation, which sets the size anew at each layer. Clipping meets only the symptom.
 
 # %%
 gathered, down = backward_sum(), through_layers()

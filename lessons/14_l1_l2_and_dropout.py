@@ -14,8 +14,7 @@
 # ## By heart
 #
 # Six hundred digits are shown to a network of core, and for four in ten of them the label has been drawn at random.
-# Nothing
-# in the picture says which. A network that gives the wrong labels back has not learned what a digit looks like.
+# Nothing in the picture says which. A network that gives the wrong labels back has not learned what a digit looks like.
 
 # %%
 import numpy as np
@@ -53,8 +52,7 @@ show(
 # ## A price on weights
 #
 # To learn one odd digit by heart, a few weights have to become large for its sake alone. So let weights cost something:
-# add
-# a **penalty** $R$ to the loss. **L2** (Hoerl and Kennard, 1970) charges for their squares, with a strength
+# add a **penalty** $R$ to the loss. **L2** (Hoerl and Kennard, 1970) charges for their squares, with a strength
 # $\lambda_2$:
 
 # %%
@@ -62,12 +60,9 @@ show(penalty("l2"), l2(), step("l2"))
 
 # %% [markdown]
 # In plain gradient descent every step first shrinks each weight by the same share, and then goes where the loss $L$
-# wants. A
-# weight keeps its size only if the loss asks for it again and again. Because of this first factor the method is also
-# called
-# **weight decay**. Adam divides the slope of the penalty together with that of the loss, so the shares are no longer
-# the
-# same; AdamW (Loshchilov and Hutter, 2019) therefore keeps the shrinking apart from the gradient.
+# wants. A weight keeps its size only if the loss asks for it again and again. Because of this first factor the method
+# is also called **weight decay**. Adam divides the slope of the penalty together with that of the loss, so the shares
+# are no longer the same; AdamW (Loshchilov and Hutter, 2019) therefore keeps the shrinking apart from the gradient.
 #
 # **L1** (Tibshirani, 1996) charges for their size, with a strength $\lambda_1$:
 
@@ -76,16 +71,14 @@ show(penalty("l1"), l1(), step("l1"))
 
 # %% [markdown]
 # Now every step of plain gradient descent takes off the same amount, whether the weight is large or small. Large ones
-# hardly
-# feel it; a small one that the loss does not defend is soon as good as zero.
+# hardly feel it; a small one that the loss does not defend is soon as good as zero.
 #
 # ## Units that may be missing
 #
 # Large weights are one way to learn by heart. Another is a conspiracy of units, each of which makes good for the
-# mistakes of
-# one other. **Dropout** (Srivastava and others, 2014) breaks it up: for each digit of a mini-batch, each unit is left
-# out with
-# probability $q$. Its **mask** $m^{(1)}_{nj}$ is zero then, and otherwise large enough that nothing changes on average.
+# mistakes of one other. **Dropout** (Srivastava and others, 2014) breaks it up: for each digit of a mini-batch, each
+# unit is left out with probability $q$. Its **mask** $m^{(1)}_{nj}$ is zero then, and otherwise large enough that
+# nothing changes on average.
 
 # %%
 digit = this_digit()
@@ -107,8 +100,7 @@ show(seen.equation("da1"), seen.code("da1"))
 # ## This digit's numbers
 #
 # Your digit goes through a layer whose units are left out with probability one half. The last column is what a network
-# in
-# use does: it leaves nobody out, and needs no correction.
+# in use does: it leaves nobody out, and needs no correction.
 
 # %%
 arrays, steps = seen.arrays, 400

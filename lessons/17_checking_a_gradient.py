@@ -14,9 +14,8 @@
 # ## Symbols
 #
 # Change the parameters a little and see what the loss does. Walk a distance of $h$ in some direction: the loss is $L$
-# where
-# you stand, and its slopes there are $L'$, $L''$ and $L'''$. Backpropagation claims to know $L'$. The first thing to
-# try is to take a step and divide the rise by its length:
+# where you stand, and its slopes there are $L'$, $L''$ and $L'''$. Backpropagation claims to know $L'$. The first thing
+# to try is to take a step and divide the rise by its length:
 
 # %%
 import numpy as np
@@ -45,8 +44,7 @@ show(one_sided())
 
 # %% [markdown]
 # The slope is there, and with it an error as large as $h$. This is **truncation**: a rise over a step of some length is
-# not
-# a slope. A second step, to the other side, makes the same error with the other sign in its largest part:
+# not a slope. A second step, to the other side, makes the same error with the other sign in its largest part:
 
 # %%
 show(central())
@@ -57,8 +55,7 @@ show(central())
 # ## What the computer adds
 #
 # Because a computer keeps about sixteen digits of a number. Each loss is off by a share $\varepsilon$ of itself, and
-# the
-# subtraction takes away the digits on which both agree. This is **round-off**, which we call $R$:
+# the subtraction takes away the digits on which both agree. This is **round-off**, which we call $R$:
 
 # %%
 show(round_off())
@@ -74,8 +71,7 @@ show(error(), best_step())
 # ## A step aside
 #
 # The trouble lies in the subtraction. So let the step be **imaginary**: the loss of real parameters is real, and
-# whatever
-# imaginary part turns up has come from the step alone.
+# whatever imaginary part turns up has come from the step alone.
 
 # %%
 show(imaginary())
@@ -91,9 +87,8 @@ show(Code.of(central_difference, ""), Code.of(complex_step, ""))
 # ## This digit's numbers
 #
 # All parameters move in one random direction. Watch the digits on which the two losses agree: they are the ones that
-# are
-# lost. Where a unit changes side at a kink, no series describes the loss, and a difference quotient steps right over
-# it.
+# are lost. Where a unit changes side at a kink, no series describes the loss, and a difference quotient steps right
+# over it.
 
 # %%
 digit = this_digit()
@@ -132,8 +127,7 @@ show(
 # ## A gradient that is wrong and learns
 #
 # Leave out one slope of the way back, that of the first activation. The step that follows from this still lowers the
-# loss
-# on this digit, so nothing seems amiss; compared with a complex step it cannot hide.
+# loss on this digit, so nothing seems amiss; compared with a complex step it cannot hide.
 
 # %%
 right, wrong = digit.arrays["dW1"], x.T @ digit.arrays["da1"]
@@ -170,8 +164,8 @@ def better_step(context):
     pair = 10.0 ** -context.draw("step").choice([[2, 6], [6, 12], [13, 7], [5, 9]])
     found = error_against_h(context.network, context.theta, context.trace().values[0], context.labels[:1], pair)[0]
     asked = (
-        f"A central difference measures a slope of your network's loss on this {context.label}. Which step does "
-        "it better?"
+        f"A central difference measures a slope of your network's loss on this {context.label}. Which step does it "
+        "better?"
     )
     shown = " and ".join(printed(e, ".0e") for e in found)
     return Asked(

@@ -119,8 +119,7 @@ def four_times(context: Context) -> Asked:
     answers = [f"{factor} times as many", f"{factor**2} times as many", f"{2 * factor**3} times as many"]
     return Asked(
         f"Your mini-batches are too noisy: the error of their gradients should become {factor} times smaller. How "
-        "many digits do you "
-        "need in each?",
+        "many digits do you need in each?",
         tuple(answers),
         1,
         f"The squared error falls as 1/N, the error itself as one over the square root of N: {factor**2} times as "

@@ -128,8 +128,7 @@ def flatter(context: Context) -> Asked:
     slopes = ACTIVATIONS[name].slope(sums, ACTIVATIONS[name].f(sums))
     return Asked(
         f"A unit bends its sum by {name}. On one digit the sum is {sums[0]:g}, on another {sums[1]:g}. On which does "
-        "less of the gradient "
-        "come back through it?",
+        "less of the gradient come back through it?",
         tuple(f"where the sum is {value:g}" for value in sums),
         int(np.argmin(slopes)),
         f"The slopes are {slopes[0]:.4f} and {slopes[1]:.4f}: the further from zero, the flatter.",

@@ -149,8 +149,8 @@ def survives(context: Context) -> Asked:
     how = {"he": "He's rule", "xavier": "Xavier's rule", "normal": "a spread of 0.01"}[rule]
     share = sizes[0] / sizes[-1]
     return Asked(
-        f"Twenty {activation} layers begin with weights drawn by {how}. How large is the gradient at the "
-        "first layer, beside that at the last?",
+        f"Twenty {activation} layers begin with weights drawn by {how}. How large is the gradient at the first layer, "
+        "beside that at the last?",
         (
             "Less than a millionth.",
             "Between a hundredth and a hundred times as large.",

@@ -78,11 +78,7 @@ def central() -> Derivation:
     rise = (series(h, 3) - series(-h, 3)) / (2 * h)
     steps = (Step(rise, "the series on both sides: even powers of $h$ cancel"), Step(expand(rise), "divided by $2h$"))
     return _derivation(
-        "central difference",
-        "a step to both sides",
-        (at_h - at_minus_h) / (2 * h),
-        steps,
-        _with(central_difference),
+        "central difference", "a step to both sides", (at_h - at_minus_h) / (2 * h), steps, _with(central_difference)
     )
 
 

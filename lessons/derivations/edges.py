@@ -36,8 +36,7 @@ def kept_pixel(context: Context) -> Asked:
     numbers = ", ".join(f"{name} {value:.2f}" for name, value in zip(names, square, strict=True))
     return Asked(
         f"On your {context.label}, max-pooling looks at one square of the map “{[*FILTERS][filter_]}”: {numbers}. The "
-        "gradient that "
-        "arrives there is 0.05. Which pixel does it go to?",
+        "gradient that arrives there is 0.05. Which pixel does it go to?",
         (*names, "a quarter to each"),
         int(square.argmax()),
         f"The largest, {square.max():.2f}, was kept: it alone decides what the loss sees of this square.",

@@ -139,8 +139,7 @@ def loses_most(context: Context) -> Asked:
     shares = ", ".join(f"{d}: {printed(before[d], '.2g')}" for d in order)
     return Asked(
         f"On your handwritten **{context.label}** the probabilities of three classes are {shares}. The logit of class "
-        f"{k} rises by 1. "
-        "Which of the three loses most?",
+        f"{k} rises by 1. Which of the three loses most?",
         tuple(f"class {d}" for d in order),
         int(np.argmin([change[d] for d in order])),
         f"Class {k} gains {printed(change[k], '.2g')}. "

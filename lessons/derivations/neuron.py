@@ -93,8 +93,7 @@ def after_a_nudge(context: Context) -> Asked:
     change = 0.1 * float(x[pixel])
     return Asked(
         f"The weight between pixel {pixel}, which is {x[pixel]:.2f} on your handwritten {context.label}, and one "
-        "neuron of the first layer "
-        "grows by 0.1. What does the neuron's weighted sum do?",
+        "neuron of the first layer grows by 0.1. What does the neuron's weighted sum do?",
         answers,
         2 if change == 0 else 0 if change == 0.1 else 1,
         f"It changes by 0.1 times the pixel, {printed(change, '.3g')}. The weight itself, and all other pixels, do "

@@ -173,9 +173,8 @@ def without_a_path(context: Context) -> Asked:
     right = 2 if rest * found.gradient < 0 else 0 if abs(rest) < abs(found.gradient) else 1
     return Asked(
         f"Unit {unit} of your first hidden layer has the gradient ${scientific(found.gradient)}$. Of its "
-        f"{found.contributions.size} paths "
-        f"to the loss, the one by unit {j} and class {k} adds most, ${scientific(term)}$. Cut this path. What does "
-        "the gradient do?",
+        f"{found.contributions.size} paths to the loss, the one by unit {j} and class {k} adds most, "
+        f"${scientific(term)}$. Cut this path. What does the gradient do?",
         answers,
         right,
         f"Without it, ${scientific(rest)}$ is left.",

@@ -110,8 +110,7 @@ def nearer_to_zero(context: Context) -> Asked:
     left = [weight - 0.1 * float(Penalty(l1, l2).gradient(network, theta)[0]) for l1, l2 in ((0.05, 0), (0, 0.05))]
     return Asked(
         f"A weight of {weight:g} makes no difference to the loss. It takes a step with a learning rate of 0.1 under "
-        "L1, and another "
-        "one under L2, both with a strength of 0.05. Which penalty brings it nearer to zero?",
+        "L1, and another one under L2, both with a strength of 0.05. Which penalty brings it nearer to zero?",
         ("L1", "L2"),
         int(left[1] < left[0]),
         f"L1 leaves {printed(left[0], '.5g')}, L2 leaves {printed(left[1], '.5g')}.",

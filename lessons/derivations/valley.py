@@ -72,8 +72,8 @@ def further(context: Context) -> Asked:
     steps = np.abs(first_steps(pair, 0.01)[name])
     slopes = " and ".join(printed(slope, ".3g") for slope in pair)
     return Asked(
-        f"On your {context.label}, two weights of your network have gradients of {slopes}. With {NAMES[name]} "
-        "at a learning rate of 0.01, which one moves further at the very first step?",
+        f"On your {context.label}, two weights of your network have gradients of {slopes}. With {NAMES[name]} at a "
+        "learning rate of 0.01, which one moves further at the very first step?",
         ("The first.", "The second.", "Both about equally far."),
         2 if steps.max() < 1.1 * steps.min() else int(steps.argmax()),
         f"They move by {printed(steps[0], '.3g')} and {printed(steps[1], '.3g')}.",

@@ -96,8 +96,8 @@ class Entry(Number):
         seen = f"a handwritten **{context.label}**" if self.examples == 1 else f"a mini-batch of {self.examples} digits"
         asked = work.formula.split(" = ", 1)[0]
         return (
-            f"Your network has just seen {seen}.\n\n{work.given}\n\nWhat is ${asked}$? Three significant digits "
-            "are enough."
+            f"Your network has just seen {seen}.\n\n{work.given}\n\nWhat is ${asked}$? Three significant digits are "
+            "enough."
         )
 
     def find_work(self, context: Context) -> Work:

@@ -67,8 +67,8 @@ def sign_of(name: str) -> Callable[[Context], Asked]:
         left, right = (latex(at(side, about.indices, entry)) for side in (about.lhs, about.rhs))
         return Asked(
             "Your network has just seen a handwritten "
-            f"**{context.label}**.\n\n{shown(at(about.rhs, about.indices, entry), numbers)}\n\n"
-            f"Do not calculate: what sign does ${left}$ have?",
+            f"**{context.label}**.\n\n{shown(at(about.rhs, about.indices, entry), numbers)}\n\nDo not calculate: what "
+            f"sign does ${left}$ have?",
             SIGNS,
             0 if value > 0 else 1 if value < 0 else 2,
             f"${left} = {right} = {scientific(value)}$.",
@@ -118,8 +118,7 @@ def loss_after_step(lr: float, examples: int = 1) -> Callable[[Context], Asked]:
             seen, alone = f"a mini-batch of {examples} digits", "these digits"
         return Asked(
             f"Your network has just seen {seen}, and its loss is ${scientific(loss)}$. It takes one step of gradient "
-            f"descent on {alone}, "
-            f"with a learning rate of {lr:g}. What does the loss do?",
+            f"descent on {alone}, with a learning rate of {lr:g}. What does the loss do?",
             CHANGES,
             0 if after < loss / 2 else 1 if after < loss else 2,
             f"The loss goes from ${scientific(loss)}$ to ${scientific(after)}$; the slope alone promised "

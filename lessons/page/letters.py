@@ -26,8 +26,7 @@ LETTERS = (
 
 BELOW = (
     "`d<name>` is ∂L/∂name and has the shape of `name`. Indices: n example, i input unit, j output unit, k class. "
-    "Layers are "
-    "numbered from 1, in a superscript; units from 0, as in the code. Rows are examples."
+    "Layers are numbered from 1, in a superscript; units from 0, as in the code. Rows are examples."
 )
 
 
