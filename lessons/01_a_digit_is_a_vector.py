@@ -35,9 +35,9 @@ from lessons.derivations.distance import (
 from lessons.engine.algebra.places import pixel_number
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Picture, Question, Table, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 x = digit.arrays["x"][0]

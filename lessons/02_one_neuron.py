@@ -23,9 +23,9 @@ import numpy as np
 from lessons.derivations.neuron import after_a_nudge, by_bias, by_input, by_weight, sample, weighted_sum
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Entry, Predict, WrongLine, equation, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Picture, Question, Table, Touch, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 arrays = digit.arrays

@@ -22,9 +22,9 @@
 from lessons.derivations.paths import all_paths, measured, one_path, paths_from, sample, without_a_path
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Entry, Predict, WrongLine, equation, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Question, Table, Touch, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 arrays, (units, classes) = digit.arrays, digit.arrays["W3"].shape

@@ -34,9 +34,9 @@ from lessons.engine.forms.source import activation_row
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import j, n
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, in_network
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Link, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 show(two_linear_layers())

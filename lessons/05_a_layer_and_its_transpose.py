@@ -24,9 +24,9 @@ import numpy as np
 from lessons.derivations.layer import fits
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_network, in_numpy
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Question, Table
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 show(digit.equation("z2"), digit.rows_and_columns("z2"), digit.code("z2"))

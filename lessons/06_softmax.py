@@ -28,9 +28,9 @@ from lessons.derivations.softmax import jacobian
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import k, n, p
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Link, Picture, Question, Table, Touch, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 show(digit.equation("p"))

@@ -28,9 +28,9 @@ from lessons.derivations.softmax import cross_entropy, together
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import k, n, p, y
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, in_network, loss_after_step, sign_of
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Curve, Link, Picture, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 show(digit.equation("L"))

@@ -23,9 +23,9 @@ from lessons.derivations.whole import one_weight, products, sizes_of_gradients
 from lessons.engine.forms.source import statement
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_network, in_numpy, larger_of, loss_after_step
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Link, Picture, Question, Table
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 show(*(digit.equation(name) for name in ("z1", "a1", "z2", "a2", "z3", "p", "L")))

@@ -37,9 +37,9 @@ from lessons.derivations.batch import (
 )
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, in_network
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 show(mean_of_gradients())

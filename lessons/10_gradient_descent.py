@@ -37,10 +37,10 @@ from lessons.derivations.descent import (
 )
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Asked, Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Curve, Link, Picture, Plot, Question, Table, Touch, printed
 from lessons.page.digits import first_digits
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 show(bowl())
 

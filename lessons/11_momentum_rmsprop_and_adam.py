@@ -33,9 +33,9 @@ from lessons.derivations.updates import update_rule
 from lessons.derivations.valley import NAMES, RATES, SUITS, first_steps, further, loss, path, runs
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 steps, ways = np.arange(61), {name: path(name, SUITS[name], 60) for name in NAMES}
 plain = tuple(Curve(name, steps, np.abs(ways["sgd"][:, k]), "parameter") for k, name in enumerate(("steep", "flat")))

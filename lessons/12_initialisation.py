@@ -22,11 +22,12 @@ import numpy as np
 from core.config import Config
 from lessons.derivations.depth import DEEP, deep, grows_or_dies, root_mean_squares, theta_of, variance
 from lessons.derivations.initialization import half, he, lecun, variance_of_a_sum, xavier
-from lessons.engine.proof.witnesses import arrays_of, difference
+from lessons.engine.proof.named_arrays import arrays_of
+from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 label, size = np.array([digit.label]), digit.network.size

@@ -37,9 +37,9 @@ from lessons.derivations.depth import (
 )
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 show(backward_sum())
 

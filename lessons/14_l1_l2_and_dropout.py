@@ -34,9 +34,9 @@ from lessons.derivations.shrinking import (
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import j
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Question, Table, printed
 from lessons.page.example import Example, this_digit
-from lessons.page.reader import show
 
 learnt = learn_wrong_labels()
 alone = learnt["nothing"]

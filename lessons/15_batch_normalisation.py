@@ -34,9 +34,9 @@ from lessons.derivations.normalized import sums_to_zero
 from lessons.derivations.normalized_back import first_of_batch, inner_gradients, larger_weights, weights_grow
 from lessons.engine.twins.definitions import j
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, in_lines, in_network
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Question, Table, printed
 from lessons.page.example import Example, this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 network, x, labels = Network.from_text("784-12-bn-relu-10"), digit.images[:8], digit.labels[:8]

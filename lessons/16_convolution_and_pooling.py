@@ -30,9 +30,9 @@ from lessons.engine.algebra.indices import index, total
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import W
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Picture, Question, Table
 from lessons.page.example import Example, this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 seen = Example(edges.trace(digit.arrays["x"], digit.trace.y.argmax(axis=1)), digit.index, digit.images, digit.labels)

@@ -36,9 +36,9 @@ from lessons.derivations.differences import (
 from lessons.engine.forms.powers import power_of_ten
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Asked, Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 show(one_sided())
 

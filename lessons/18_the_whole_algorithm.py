@@ -31,13 +31,13 @@ from core.losses import SoftmaxCrossEntropy
 from core.training import Run, Step, train
 from lessons.derivations.program import learn, lines, page, step
 from lessons.derivations.updates import update_rule
-from lessons.engine.chain.derive import derive
+from lessons.engine.chain.equations import derive
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_network, in_numpy, loss_after_step
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Curve, Link, Plot, Prose, Question, Table
 from lessons.page.digits import first_digits
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 network = digit.network

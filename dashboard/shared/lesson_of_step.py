@@ -5,7 +5,7 @@ from core.dropout import Dropout
 from core.layers import Activate, Dense
 from core.network import Network
 from core.normalization import BatchNorm, LayerNorm, Standardize
-from lessons.engine.chain.derive import Equation
+from lessons.engine.chain.equations import Equation
 from lessons.page.reader import Lesson, lessons
 
 SLUGS = {

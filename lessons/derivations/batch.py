@@ -7,12 +7,14 @@ from sympy import IndexedBase, KroneckerDelta, Symbol
 
 from core.checks import complex_step
 from core.network import Network
-from lessons.derivations.derivation import Derivation
 from lessons.engine.algebra.derivative import Partial, collapse
 from lessons.engine.algebra.indices import index, total
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step, adjoint
-from lessons.engine.proof.witnesses import arrays_of, difference
+from lessons.engine.chain.backward import adjoint
+from lessons.engine.chain.derivation import Step
+from lessons.engine.proof.named_arrays import arrays_of
+from lessons.engine.proof.theorem import Theorem
+from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import D, H, L, N, W, i, j, n, x, z
 from lessons.exercises import Asked, Context
 from lessons.page.digits import first_digits
@@ -23,7 +25,7 @@ each = IndexedBase("L")  # the loss of each digit
 spread = Symbol(r"\sigma^2", positive=True)  # of one digit's number about the mean, squared
 
 
-def mean_of_gradients() -> Derivation:
+def mean_of_gradients() -> Theorem:
     """The gradient of the mean loss is the mean of the digits' own gradients; the 1/N comes in with δ."""
     steps = (
         Step(total(Partial(each[n], W[i, j]), n) / N, "the slope of a mean is the mean of the slopes"),
@@ -51,8 +53,8 @@ def mean_of_gradients() -> Derivation:
             "every line": max(difference(line, lines[-1]) for line in lines),
         }
 
-    return Derivation(
-        "mean of gradients", "The mini-batch: the mean of the gradients", Partial(L, W[i, j]), steps, witness
+    return Theorem(
+        Partial(L, W[i, j]), steps, "mean of gradients", "The mini-batch: the mean of the gradients", witness
     )
 
 
@@ -62,7 +64,7 @@ def _slopes(network: Network, theta, rows, labels):
     return np.reshape(slopes[: network.parameters[0].stop], network.parameters[0].shape)
 
 
-def spread_of_a_mean() -> Derivation:
+def spread_of_a_mean() -> Theorem:
     """How far, squared and on average, the mean of N independent numbers is from what it stands for."""
     m = index("m", N)
     pairs = total(spread * KroneckerDelta(n, m), n, m) / N**2
@@ -79,9 +81,7 @@ def spread_of_a_mean() -> Derivation:
         }
 
     why = "the digits of a mini-batch are drawn independently of each other"
-    return Derivation(
-        "spread of a mean", "The spread of a mini-batch's mean", pairs, steps, witness, assumptions=(why,)
-    )
+    return Theorem(pairs, steps, "spread of a mean", "The spread of a mini-batch's mean", witness, assumptions=(why,))
 
 
 def own_gradients(network: Network, theta):

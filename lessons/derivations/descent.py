@@ -8,11 +8,12 @@ from sympy import IndexedBase, Pow, Symbol, diff, expand, factor
 from core.losses import Quadratic, one_hot
 from core.network import Network, Trace
 from core.optimizers import SGD
-from lessons.derivations.derivation import Derivation, every_line
 from lessons.engine.algebra.derivative import Partial, inline
 from lessons.engine.algebra.indices import total
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step, gradients
+from lessons.engine.chain.backward import gradients
+from lessons.engine.chain.derivation import Step
+from lessons.engine.proof.theorem import Theorem, every_line
 from lessons.engine.proof.witnesses import STEP, difference
 from lessons.engine.twins.definitions import Definition, L, Twin, W, b, i, j, x, y, z
 
@@ -53,16 +54,16 @@ def _trace(w, inputs):
     return WEIGHT.trace(np.array([w, 1.0]), inputs, np.zeros(1, int))
 
 
-def bowl() -> Derivation:
+def bowl() -> Theorem:
     """The loss of a single weight that is best at zero."""
 
     def witness():
         return {"core": difference(evaluate(BOWL, NUMBERS), _one_weight(NUMBERS["w"], 0)[1])}
 
-    return Derivation("bowl", "A bowl of curvature λ", L, (Step(BOWL, "definition"),), witness)
+    return Theorem(L, (Step(BOWL, "definition"),), "bowl", "A bowl of curvature λ", witness)
 
 
-def one_step() -> Derivation:
+def one_step() -> Theorem:
     """One step of gradient descent on the bowl."""
     slope = diff(BOWL, now)
     steps = (
@@ -80,10 +81,10 @@ def one_step() -> Derivation:
             "every line": every_line(steps, NUMBERS),
         }
 
-    return Derivation("step on a bowl", "One step on the bowl", then, steps, witness, (Definition(L, BOWL),))
+    return Theorem(then, steps, "step on a bowl", "One step on the bowl", witness, (Definition(L, BOWL),))
 
 
-def many_steps() -> Derivation:
+def many_steps() -> Theorem:
     """Where t steps lead from w₀: the same factor every time."""
     shrink = one_step().rhs / now
     steps = (Step(shrink * before, "the last step"), Step(Pow(shrink, t) * first, "the same for the steps before it"))
@@ -96,10 +97,10 @@ def many_steps() -> Derivation:
             "every line": every_line(steps, arrays),
         }
 
-    return Derivation("steps on a bowl", "t steps on the bowl", last, steps, witness)
+    return Theorem(last, steps, "steps on a bowl", "t steps on the bowl", witness)
 
 
-def change_of_loss() -> Derivation:
+def change_of_loss() -> Theorem:
     """What one step does to the loss: the sign of lr λ − 2 decides."""
     after = BOWL.xreplace({now: one_step().rhs})
     steps = (
@@ -115,10 +116,10 @@ def change_of_loss() -> Derivation:
             "every line": every_line(steps, NUMBERS),
         }
 
-    return Derivation("change on a bowl", "What a step does to the loss", Symbol("L'") - L, steps, witness)
+    return Theorem(Symbol("L'") - L, steps, "change on a bowl", "What a step does to the loss", witness)
 
 
-def error_after_step() -> Derivation:
+def error_after_step() -> Theorem:
     """The error of a network without hidden layers on one digit, after a step on that digit: its bowl has λ = 1 + Σ
     x²."""
     error, error_after = IndexedBase("dz")[j], IndexedBase("dz′")[j]
@@ -168,4 +169,4 @@ def error_after_step() -> Derivation:
             "every line": every_line(steps, arrays, (j,)),
         }
 
-    return Derivation("error after a step", "One digit's error after a step", error_after, steps, witness)
+    return Theorem(error_after, steps, "error after a step", "One digit's error after a step", witness)

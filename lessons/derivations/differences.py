@@ -10,9 +10,9 @@ from core.checks import STEPS, central_difference, complex_step, loss_at
 from core.layers import Activate
 from core.losses import Quadratic
 from core.network import Network
-from lessons.derivations.derivation import Derivation, every_line
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
+from lessons.engine.chain.derivation import Step
+from lessons.engine.proof.theorem import Theorem, every_line
 from lessons.engine.proof.witnesses import STEP, difference
 
 h, eps, size, bend = (Symbol(name, positive=True) for name in ("h", "ε", "L", "|L'''|"))
@@ -50,7 +50,7 @@ def _with(slope):
     return lambda network, theta, x, labels, direction: slope(network, theta, x, labels, direction, NUMBERS["h"])
 
 
-def _derivation(name, title, lhs, steps, measured, layers=2) -> Derivation:
+def _derivation(name, title, lhs, steps, measured, layers=2) -> Theorem:
     def witness():
         where, numbers = _core(layers)
         return {
@@ -58,10 +58,10 @@ def _derivation(name, title, lhs, steps, measured, layers=2) -> Derivation:
             "every line": every_line(steps, numbers),
         }
 
-    return Derivation(name, f"Measured slopes: {title}", lhs, steps, witness, (), TAKEN)
+    return Theorem(lhs, steps, name, f"Measured slopes: {title}", witness, (), TAKEN)
 
 
-def one_sided() -> Derivation:
+def one_sided() -> Theorem:
     """The rise over a step to one side."""
     rise = (series(h, 2) - slopes[0]) / h
     steps = (Step(rise, "the series of the loss, to $h^2$"), Step(expand(rise), "divided by $h$"))
@@ -73,7 +73,7 @@ def one_sided() -> Derivation:
     return _derivation("one-sided difference", "a step to one side", (at_h - slopes[0]) / h, steps, measured, layers=1)
 
 
-def central() -> Derivation:
+def central() -> Theorem:
     """The rise from one side to the other."""
     rise = (series(h, 3) - series(-h, 3)) / (2 * h)
     steps = (Step(rise, "the series on both sides: even powers of $h$ cancel"), Step(expand(rise), "divided by $2h$"))
@@ -82,7 +82,7 @@ def central() -> Derivation:
     )
 
 
-def imaginary() -> Derivation:
+def imaginary() -> Theorem:
     """The step goes where no loss is real, and the slope comes back as the imaginary part."""
     found = im(expand(series(I * h, 3))) / h
     steps = (Step(found, "of the series, only odd powers of $ih$ are imaginary"), Step(expand(found), "divided by $h$"))
@@ -112,7 +112,7 @@ def _fraction(name) -> Fraction:
     return Fraction(NUMBERS[name])
 
 
-def round_off() -> Derivation:
+def round_off() -> Theorem:
     """What rounding can do to a central difference: each loss is off by a share of at most ε."""
     steps = (
         Step((size * (1 + eps) - size * (1 - eps)) / (2 * h), "one loss rounded up, the other down"),
@@ -128,10 +128,10 @@ def round_off() -> Derivation:
         }
 
     taken = ("both losses are about as large as L at the point itself",)
-    return Derivation("round-off", "Measured slopes: round-off", Symbol("R"), steps, witness, (), taken)
+    return Theorem(Symbol("R"), steps, "round-off", "Measured slopes: round-off", witness, (), taken)
 
 
-def error() -> Derivation:
+def error() -> Theorem:
     """Both errors together, at their worst."""
     truncation = (central().rhs - slopes[1]).xreplace({slopes[3]: bend})
     steps = (Step(truncation + round_off().rhs, "truncation and round-off, at their worst"),)
@@ -140,10 +140,10 @@ def error() -> Derivation:
         exact = _fraction("|L'''|") * _fraction("h") ** 2 / 6 + _fraction("ε") * _fraction("L") / _fraction("h")
         return {"fractions": difference(evaluate(steps[-1].expr, NUMBERS), float(exact))}
 
-    return Derivation("error", "Measured slopes: both errors", Symbol("E"), steps, witness)
+    return Theorem(Symbol("E"), steps, "error", "Measured slopes: both errors", witness)
 
 
-def best_step() -> Derivation:
+def best_step() -> Theorem:
     """Where both errors together are smallest: there the slope of E is zero."""
     (found,) = solve(diff(error().rhs, h), h)
     steps = (
@@ -155,4 +155,4 @@ def best_step() -> Derivation:
         by_step = float(np.imag(evaluate(error().rhs, {**NUMBERS, "h": best + 1j * STEP}))) / STEP
         return {"complex step": abs(by_step / (NUMBERS["|L'''|"] * best))}  # against one of the two slopes that cancel
 
-    return Derivation("best step", "Measured slopes: the best step", h, steps, witness)
+    return Theorem(h, steps, "best step", "Measured slopes: the best step", witness)

@@ -4,8 +4,8 @@ import numpy as np
 
 from core.initializers import initialize
 from core.network import Network
-from lessons.engine.chain.derive import derive
-from lessons.engine.proof.witnesses import example
+from lessons.engine.chain.equations import derive
+from lessons.engine.proof.named_arrays import example
 from lessons.exercises import Asked, Context, equation
 
 NETWORK = Network.from_text("1x28x28-conv4x3x3-relu-maxpool2-flatten-10")

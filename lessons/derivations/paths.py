@@ -11,16 +11,17 @@ import numpy as np
 from sympy import Expr, IndexedBase, Mul, Sum, Symbol
 
 from core.network import Network, Trace
-from lessons.derivations.derivation import Derivation, every_line
 from lessons.engine.algebra.derivative import Partial, collapse, partial
 from lessons.engine.algebra.functions import Applied
 from lessons.engine.algebra.indices import canonical, total
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
-from lessons.engine.proof.witnesses import STEP, arrays_of, difference
+from lessons.engine.chain.derivation import Step
+from lessons.engine.forms.powers import scientific
+from lessons.engine.proof.named_arrays import arrays_of
+from lessons.engine.proof.theorem import Theorem, every_line
+from lessons.engine.proof.witnesses import STEP, difference
 from lessons.engine.twins.definitions import D, H, K, L, i, j, k
 from lessons.exercises import Asked, Context
-from lessons.exercises.number import scientific
 
 a1, z2, a2, z3, W2, W3, b2, b3, dz3 = map(IndexedBase, ("a1", "z2", "a2", "z3", "W2", "W3", "b2", "b3", "dz3"))
 
@@ -34,7 +35,7 @@ def links(activation: str) -> list[tuple[Expr, Expr]]:
     ]
 
 
-def one_path(activation: str = "relu") -> Derivation:
+def one_path(activation: str = "relu") -> Theorem:
     """The slope along one path is the product of the slopes of its links."""
     (z, sum_), (a, bent), (logit, last) = links(activation)
     named = Mul(Partial(logit, a), Partial(a, z), Partial(z, a1[i]))
@@ -46,10 +47,10 @@ def one_path(activation: str = "relu") -> Derivation:
         found = evaluate(worked, arrays, (i, j, k))
         return {"complex step": difference(found, _through_one_unit(activation, arrays))}
 
-    return Derivation("one path", "The slope along one path", named, steps, witness)
+    return Theorem(named, steps, "one path", "The slope along one path", witness)
 
 
-def all_paths(activation: str = "relu") -> Derivation:
+def all_paths(activation: str = "relu") -> Theorem:
     """Every path by some unit and some class, added; and the same sum with what is common to many paths worked out
     once."""
     along = one_path(activation)
@@ -69,7 +70,7 @@ def all_paths(activation: str = "relu") -> Derivation:
             "every line": every_line(steps, arrays, (i,)),
         }
 
-    return Derivation("sum over paths", "The chain rule as a sum over paths", Partial(L, a1[i]), steps, witness)
+    return Theorem(Partial(L, a1[i]), steps, "sum over paths", "The chain rule as a sum over paths", witness)
 
 
 def nested(e: Expr) -> Expr:

@@ -6,9 +6,9 @@ import numpy as np
 from sympy import Symbol, sqrt, symbols
 
 from core.optimizers import OPTIMIZERS
-from lessons.derivations.derivation import Derivation
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
+from lessons.engine.chain.derivation import Step
+from lessons.engine.proof.theorem import Theorem
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import Definition
 
@@ -49,14 +49,14 @@ FIELDS = {
 }  # of core's optimizers
 
 
-def update_rule(name: str) -> tuple[Derivation, ...]:
+def update_rule(name: str) -> tuple[Theorem, ...]:
     """Each equation of an optimizer, compared with core over a few steps of random gradients."""
     return tuple(
-        Derivation(
-            f"{name}, {d.lhs}",
-            f"Optimizers: the rule of {name}",
+        Theorem(
             d.lhs,
             (Step(d.rhs, "definition"),),
+            f"{name}, {d.lhs}",
+            f"Optimizers: the rule of {name}",
             lambda: _witness(name),
         )
         for d in RULES[name]

@@ -10,8 +10,8 @@ from core.config import Config
 from core.datasets import Digits, Split
 from core.optimizers import OPTIMIZERS
 from core.training import Run, Step, train
+from lessons.engine.forms.powers import printed
 from lessons.exercises import Asked, Context
-from lessons.page.blocks import printed
 from lessons.page.digits import first_digits
 
 CURVATURES = np.array(

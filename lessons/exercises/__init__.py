@@ -7,10 +7,11 @@
 """
 
 from lessons.exercises.context import CannotAsk, Context, Exercise, Verdict
-from lessons.exercises.formula import Derive, equation, in_network
+from lessons.exercises.derive import Derive
 from lessons.exercises.number import Entry, WorkOut
 from lessons.exercises.predict import Asked, Predict, larger_of, loss_after_step, sign_of
 from lessons.exercises.sheet import sheet
+from lessons.exercises.subject import equation, in_network
 from lessons.exercises.wrong_line import WrongLine, in_derivation, in_lines, in_numpy
 
 __all__ = [

@@ -6,6 +6,7 @@ A wrong number is compared with what the usual mistakes would have given, worked
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -15,11 +16,11 @@ from lessons.engine.algebra.indices import free_indices
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.forms.latex import latex
 from lessons.engine.forms.notation import name_of
+from lessons.engine.forms.powers import printed, scientific
 from lessons.exercises.context import CannotAsk, Context, Verdict
-from lessons.exercises.derived import Derived, at, derived
 from lessons.exercises.mistakes import mistakes, places
+from lessons.exercises.restated import Restated, at, restated
 from lessons.exercises.typed.tokens import Unreadable
-from lessons.page.blocks import printed
 
 TOLERANCE = 0.005  # relative: three significant digits
 LONGEST = 60  # characters of a number
@@ -45,7 +46,7 @@ class Number:
         raise NotImplementedError
 
     def work(self, context: Context) -> Work:
-        return context.once(self, lambda: self.find_work(context))
+        return _work(self, context)
 
     def options(self, context: Context) -> tuple[str, ...]:
         return ()
@@ -78,6 +79,12 @@ class Number:
         return f"$${work.formula} = {scientific(work.value)}$$"
 
 
+@lru_cache(maxsize=64)
+def _work(number: Number, context: Context) -> Work:
+    """The work of an exercise that is shown and judged again and again is done once."""
+    return number.find_work(context)
+
+
 @dataclass(frozen=True)
 class Entry(Number):
     """Fill in one entry of an array of core, drawn for this digit, network and seed: Entry("dW2").
@@ -103,7 +110,7 @@ class Entry(Number):
     def find_work(self, context: Context) -> Work:
         arrays, name = context.arrays(self.examples), context.name(self.name)
         given = [context.name(word) for word in self.given.split()] + ["N"] * (self.examples > 1)
-        about = derived(context.network, name, " ".join(given))
+        about = restated(context.network, name, " ".join(given))
         numbers, result = about.numbers(arrays), about.result(arrays)
         entry = _drawn(result, context.draw(self))
         wrong = list(_wrong_numbers(about, entry, numbers))
@@ -149,7 +156,7 @@ def _drawn(values: np.ndarray, chance: np.random.Generator) -> tuple[int, ...]:
     return tuple(int(k) for k in chance.choice(np.argwhere(sizes >= 0.1 * sizes.max())))
 
 
-def _wrong_numbers(about: Derived, entry: tuple[int, ...], numbers: Mapping) -> Iterator[tuple[str, float]]:
+def _wrong_numbers(about: Restated, entry: tuple[int, ...], numbers: Mapping) -> Iterator[tuple[str, float]]:
     """What each usual mistake comes to at this entry."""
     for words, wrong in mistakes(about.forms, "N" in about.given):
         with np.errstate(all="ignore"):
@@ -194,12 +201,6 @@ def shown(e: Expr, numbers: Mapping) -> str:
             single.append(f"${latex(symbol)} = {scientific(float(numbers[str(symbol)]))}$")
     code = "```python\n" + "\n".join(rows) + "\n```" if rows else ""
     return "\n\n".join(filter(None, [" $\\quad$ ".join(single), code]))
-
-
-def scientific(value: float) -> str:
-    """Five digits, as LaTeX."""
-    digits, _, power = f"{value:.5g}".partition("e")
-    return rf"{digits} \cdot 10^{{{int(power)}}}" if power else digits
 
 
 def close(a: float, b: float) -> bool:

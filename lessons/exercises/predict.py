@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
 from core.optimizers import SGD
 from lessons.engine.forms.latex import latex
+from lessons.engine.forms.powers import scientific
 from lessons.exercises.context import CannotAsk, Context, Verdict
-from lessons.exercises.derived import at, derived
-from lessons.exercises.number import scientific, shown
+from lessons.exercises.number import shown
+from lessons.exercises.restated import at, restated
 
 SIGNS = ("positive", "negative", "exactly zero")
 CHANGES = ("It falls to less than half.", "It falls, but not to half.", "It rises.")
@@ -35,7 +37,7 @@ class Predict:
     varies: ClassVar[bool] = True
 
     def asked(self, context: Context) -> Asked:
-        return context.once(self.ask, lambda: self.ask(context))
+        return _asked(self.ask, context)
 
     def prompt(self, context: Context) -> str:
         return self.asked(context).prompt
@@ -53,6 +55,12 @@ class Predict:
     def solution(self, context: Context) -> str:
         asked = self.asked(context)
         return f"{asked.options[asked.right]}\n\n{asked.reveal}"
+
+
+@lru_cache(maxsize=64)
+def _asked(ask: Callable[[Context], Asked], context: Context) -> Asked:
+    """A question that is shown again and again is worked out once."""
+    return ask(context)
 
 
 def sign_of(name: str) -> Callable[[Context], Asked]:
@@ -130,6 +138,6 @@ def loss_after_step(lr: float, examples: int = 1) -> Callable[[Context], Asked]:
 
 def _about(context: Context, name: str):
     """The equation of a gradient of this digit, its numbers, and the numbers that it is made of."""
-    about = derived(context.network, context.name(name), "")
+    about = restated(context.network, context.name(name), "")
     arrays = context.arrays()
     return about, about.result(arrays), about.numbers(arrays)

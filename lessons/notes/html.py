@@ -6,10 +6,10 @@ from html import escape
 from importlib.resources import files
 from itertools import count, groupby
 
+from lessons.engine.forms import letters
 from lessons.notes.markdown import cells, parts, spans
 from lessons.notes.mathml import mathml
 from lessons.notes.volume import Chapter, Volume
-from lessons.page import letters
 from lessons.page.blocks import (
     Arrays,
     Block,

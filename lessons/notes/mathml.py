@@ -2,7 +2,8 @@
 
 from html import escape
 
-from lessons.notes.tex import Accent, Cells, Fence, Fraction, Leaf, Marked, Node, Root, Row, Script, read
+from lessons.notes.nodes import Accent, Cells, Fence, Fraction, Leaf, Marked, Node, Root, Row, Script
+from lessons.notes.tex import read
 
 
 def mathml(tex: str, display: bool = False) -> str:

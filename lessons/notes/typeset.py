@@ -2,7 +2,8 @@
 
 import re
 
-from lessons.notes.tex import Accent, Cells, Fence, Fraction, Leaf, Marked, Node, Root, Row, Script, read
+from lessons.notes.nodes import Accent, Cells, Fence, Fraction, Leaf, Marked, Node, Root, Row, Script
+from lessons.notes.tex import read
 
 ACCENTS = {"^": "hat", "‾": "overline", "~": "tilde"}
 MEANT = {"#", "$", "/", "&", "_", "^", '"', "'", "`", "*", "~", "\\"}  # signs that Typst would read as its own

@@ -31,7 +31,7 @@ from sympy import (
     sqrt,
 )
 
-from lessons.engine.algebra.functions import DEFINITIONS, Applied, Slope
+from lessons.engine.algebra.functions import ACTIVATIONS, Applied, Slope
 from lessons.engine.algebra.indices import over
 from lessons.exercises.typed.builder import Builder
 from lessons.exercises.typed.scope import Scope
@@ -39,12 +39,7 @@ from lessons.exercises.typed.tokens import Token, Unreadable, Vocabulary, spelli
 
 DEEPEST = 30
 FUNCTIONS = {"exp": exp, "log": log, "ln": log, "sqrt": sqrt, "abs": Abs}
-ACTIVATION_WORDS = {name: name for name in DEFINITIONS} | {
-    "sigma": "sigmoid",
-    "σ": "sigmoid",
-    "ReLU": "relu",
-    "max": "relu",
-}
+ACTIVATION_WORDS = {word: name for name, row in ACTIVATIONS.items() for word in (name, *row.typed)}
 
 
 def read(text, vocabulary: Vocabulary) -> Expr:

@@ -9,7 +9,8 @@ from sympy import Idx, Symbol
 
 from lessons.engine.algebra.indices import size_of
 from lessons.engine.forms.latex import latex, name_latex
-from lessons.engine.forms.notation import GREEK, read_name
+from lessons.engine.forms.letters import GREEK
+from lessons.engine.forms.notation import read_name
 
 MOST_CHARACTERS, MOST_TOKENS = 300, 240
 

@@ -11,15 +11,16 @@ import typst as compiler
 from PIL import Image
 from sympy import IndexedBase
 
-from lessons.engine.chain.backward import Step
+from lessons.engine.chain.derivation import Step
 from lessons.engine.twins.definitions import i, j
 from lessons.notes import html, pdf
+from lessons.notes.chapters import exercise_chapters, lesson_chapter
 from lessons.notes.markdown import Part, Span, cells, parts, spans
 from lessons.notes.mathml import mathml
 from lessons.notes.notebook import notebook
 from lessons.notes.tex import TexError
 from lessons.notes.typeset import typst
-from lessons.notes.volume import Chapter, Volume, exercise_chapters, lesson_chapter
+from lessons.notes.volume import Chapter, Volume
 from lessons.page.blocks import Check, Code, Curve, Formula, Link, Picture, Plot, Prose, Table
 from lessons.page.example import misread
 from lessons.page.reader import lessons, load

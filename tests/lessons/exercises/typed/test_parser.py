@@ -11,7 +11,7 @@ import pytest
 from sympy import Symbol
 
 from core.activations import ACTIVATIONS
-from lessons.engine.chain.backward import Step
+from lessons.engine.chain.derivation import Step
 from lessons.engine.forms.latex import latex
 from lessons.engine.forms.notation import name_of
 from lessons.exercises import Context, Derive, equation, in_network
@@ -226,7 +226,7 @@ def test_every_name_can_be_typed_as_the_exercise_says(exercise):
 
 
 def test_what_was_read_can_be_shown():
-    assert latex(read("a_i(p_j - y_j)", ONE.about.vocabulary)) == latex(ONE.about.derived.rhs)
+    assert latex(read("a_i(p_j - y_j)", ONE.about.vocabulary)) == latex(ONE.about.equation.rhs)
 
 
 @pytest.mark.parametrize("exercise", [ONE, BATCH, HIDDEN, RELU, SQUARE, SOFTMAX, LOSS, STEP])

@@ -1,6 +1,6 @@
 """The README shows the table of letters that the lessons show."""
 
-from lessons.page.letters import BELOW, table
+from lessons.engine.forms.letters import BELOW, table
 from tests.support.readme import README
 
 

@@ -12,27 +12,21 @@ from lessons.engine.algebra.derivative import Partial, collapse, inline, tidy
 from lessons.engine.algebra.functions import Slope
 from lessons.engine.algebra.indices import canonical, free_indices, reindex, rewrite, size_of
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
-from lessons.engine.chain.derive import Equation, derive
-from lessons.engine.forms.latex import aligned, latex, name_latex
+from lessons.engine.chain.derivation import Derivation, Step
+from lessons.engine.chain.equations import Equation, derive
+from lessons.engine.forms.latex import latex, name_latex
 from lessons.engine.forms.notation import name_of
 from lessons.engine.twins.definitions import N
 from lessons.exercises.context import CannotAsk
 
 
 @dataclass(frozen=True, eq=False)
-class Derived:
-    """An equation with its derivation, and the names in which its result is written."""
+class Restated(Derivation):
+    """A derivation, and the names in which its result is written."""
 
-    lhs: Expr
-    steps: tuple[Step, ...]
     named_slopes: Expr  # the result with f′(z) by its name, where the derivation met one
     given: tuple[str, ...]
     sizes: Mapping[str, tuple]  # of every array that its lines speak of, by its name in core
-
-    @property
-    def rhs(self) -> Expr:
-        return self.steps[-1].expr
 
     @property
     def indices(self) -> tuple[Idx, ...]:
@@ -45,9 +39,6 @@ class Derived:
         last."""
         worked = [s.expr for s in reversed(self.steps) if not s.expr.has(Partial, KroneckerDelta)]
         return [e for e in [self.named_slopes, *worked] if {name_of(q) for q in e.atoms(Indexed)} <= set(self.given)]
-
-    def derivation(self) -> str:
-        return aligned(self.lhs, self.steps)
 
     def result(self, arrays: Mapping) -> np.ndarray:
         """What core computed for the left side, in the shape meant here; what the right side comes to, where core has
@@ -63,7 +54,7 @@ class Derived:
 
 
 @lru_cache(maxsize=256)
-def derived(network: Network, target: str, given: str) -> Derived:
+def restated(network: Network, target: str, given: str) -> Restated:
     """The equation of `target` in the names `given`; what is not given is put in from its own equation. Raises
     CannotAsk.
 
@@ -91,7 +82,7 @@ def derived(network: Network, target: str, given: str) -> Derived:
         steps = [Step(one_digit(s.expr), s.why) for s in steps]
         steps = [s for k, s in enumerate(steps) if k == 0 or s.expr != steps[k - 1].expr]
         sizes = {name: tuple(s for s in size if s != N) for name, size in sizes.items()}
-    return Derived(lhs, tuple(steps), named_slopes, tuple(dict.fromkeys([*given.split(), *sorted(names)])), sizes)
+    return Restated(lhs, tuple(steps), named_slopes, tuple(dict.fromkeys([*given.split(), *sorted(names)])), sizes)
 
 
 def _check(equation: Equation, names: set, equations: Mapping[str, Equation]) -> None:
