@@ -16,16 +16,16 @@ class TexError(ValueError):
 
 
 LETTERS = {name: letter for letter, name in GREEK.items()} | {
-    r"\epsilon": "ϵ", r"\pi": "π", r"\phi": "φ", r"\Delta": "Δ", r"\Sigma": "Σ", r"\partial": "∂", r"\infty": "∞", r"\ell": "ℓ",
-    r"\nabla": "∇", r"\Phi": "Φ", r"\omega": "ω", r"\nu": "ν", r"\kappa": "κ",
+    r"\epsilon": "ϵ", r"\pi": "π", r"\phi": "φ", r"\Delta": "Δ", r"\Sigma": "Σ", r"\partial": "∂", r"\infty": "∞",
+    r"\ell": "ℓ", r"\nabla": "∇", r"\Phi": "Φ", r"\omega": "ω", r"\nu": "ν", r"\kappa": "κ",
 }  # fmt: skip
 SIGNS = {
-    r"\cdot": "⋅", r"\odot": "⊙", r"\circ": "∘", r"\top": "⊤", r"\to": "→", r"\geq": "≥", r"\leq": "≤", r"\ge": "≥", r"\le": "≤",
-    r"\neq": "≠", r"\ne": "≠", r"\times": "×", r"\approx": "≈", r"\sim": "∼", r"\ll": "≪", r"\gg": "≫", r"\in": "∈", r"\pm": "±",
-    r"\mid": "∣", r"\ldots": "…", r"\dots": "…", r"\cdots": "⋯", r"\{": "{", r"\}": "}", r"\|": "‖", r"\lvert": "|", r"\rvert": "|",
-    r"\lfloor": "⌊", r"\rfloor": "⌋", r"\star": "⋆", r"\ast": "∗", r"\gt": ">", r"\lt": "<", r"\%": "%", r"\leftarrow": "←",
-    r"\bmod": "mod", r"\prime": "′",
-    r"\rightarrow": "→", r"\colon": ":", "-": "−",
+    r"\cdot": "⋅", r"\odot": "⊙", r"\circ": "∘", r"\top": "⊤", r"\to": "→", r"\geq": "≥", r"\leq": "≤", r"\ge": "≥",
+    r"\le": "≤", r"\neq": "≠", r"\ne": "≠", r"\times": "×", r"\approx": "≈", r"\sim": "∼", r"\ll": "≪", r"\gg": "≫",
+    r"\in": "∈", r"\pm": "±", r"\mid": "∣", r"\ldots": "…", r"\dots": "…", r"\cdots": "⋯", r"\{": "{", r"\}": "}",
+    r"\|": "‖", r"\lvert": "|", r"\rvert": "|", r"\lfloor": "⌊", r"\rfloor": "⌋", r"\star": "⋆", r"\ast": "∗",
+    r"\gt": ">", r"\lt": "<", r"\%": "%", r"\leftarrow": "←", r"\bmod": "mod", r"\prime": "′", r"\rightarrow": "→",
+    r"\colon": ":", "-": "−",
 }  # fmt: skip
 FUNCTIONS = {r"\tanh", r"\log", r"\exp", r"\max", r"\min", r"\sin", r"\cos", r"\ln", r"\arg", r"\lim"}
 BIG = {r"\sum": "∑", r"\prod": "∏", r"\int": "∫"}

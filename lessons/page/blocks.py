@@ -17,8 +17,8 @@ from lessons.engine.forms.source import Source, statement
 from lessons.page.proved import Arrays, Check, Colours, Formula
 
 __all__ = [
-    "Arrays", "Block", "Check", "Code", "Colours", "Curve", "Formula", "Link", "Picture", "Plot", "Prose", "Question", "Table",
-    "Touch", "printed",
+    "Arrays", "Block", "Check", "Code", "Colours", "Curve", "Formula", "Link", "Picture", "Plot", "Prose", "Question",
+    "Table", "Touch", "printed",
 ]  # fmt: skip
 
 NUMBER = re.compile(r"|[-+−]?[\d.,]+(?:(?:×10)?[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?\s*%?")

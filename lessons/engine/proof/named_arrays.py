@@ -1,4 +1,7 @@
-"""Every array of a pass by its name in core: what flowed forward and back, the parameters, and what layers hide inside."""
+"""Every array of a pass by its name in core.
+
+That is what flowed forward and back, the parameters and their gradients, and what layers work out inside.
+"""
 
 import numpy as np
 

@@ -35,7 +35,8 @@ FORMULAS = {
     r"\lim_{t \to \infty}": ("lim t → ∞", "lim_(t → ∞)"),
     r"\mathbf{1}[j{=}k]": ("1 [ j = k ]", "bold(1) [ j = k ]"),
     r"\text{each $e^z$ of it}": ("each  e z  of it", '"each " e^(z) " of it"'),
-    r"\begin{cases} z & \text{if } z \\ 0 & \text{else} " r"\end{cases}": ("{ z if  z 0 else", 'cases(z & "if " z, 0 & "else")'),
+    r"\begin{cases} z & \text{if } z \\ 0 & \text{else} \end{cases}":
+        ("{ z if  z 0 else", 'cases(z & "if " z, 0 & "else")'),
 }  # fmt: skip
 
 
