@@ -102,7 +102,7 @@ show(
 
 # %% [markdown]
 # How far does that get? The averages are taken over the first 2,000 training digits, and tried on the 1,000 that
-# follow, which were not averaged. Somebody who guesses is right once in ten.
+# follow, which were not averaged. Somebody who guesses is right one time in ten.
 
 # %%
 share = share_read_rightly(averages)

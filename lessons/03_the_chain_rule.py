@@ -33,10 +33,10 @@ activation = str(digit.network.layers[3])
 # %% [markdown]
 # ## One path
 #
-# Follow one path: from unit $i$ by unit $j$ to class $k$. It has three links, and each has a slope. Say the first link
-# doubles a change and the second triples it: then both together make it six times as large. **Along a path, slopes are
-# multiplied.** Each link is the slope of a forward equation that you know: a weight where a weighted sum lies between,
-# and the slope of the activation where it bends.
+# Follow one path: from unit $i$ through unit $j$ to class $k$. It has three links, and each has a slope. Say the first
+# link doubles a change and the second triples it: then both together make it six times as large. **Along a path, slopes
+# are multiplied.** Each link is the slope of a forward equation that you know: a weight where a weighted sum lies
+# between, and the slope of the activation where it bends.
 
 # %%
 show(one_path(activation))
@@ -75,7 +75,7 @@ rest = found.gradient - sum(term for *_, term in found.largest(5))
 terms = found.contributions
 show(
     Table(
-        ("by unit", "to class", "error signal", "first weight", "second weight", "adds"),
+        ("through unit", "to class", "error signal", "first weight", "second weight", "adds"),
         (*rows, (f"{units * classes - 5} other paths", "", "", "", "", printed(rest, "+.4f"))),
         f"The paths of unit {i} to the loss, the largest first. All positive ones add up to "
         f"{printed(terms[terms > 0].sum(), '+.3f')}, all negative ones to {printed(terms[terms < 0].sum(), '+.3f')}; "

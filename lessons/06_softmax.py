@@ -15,8 +15,9 @@
 # ## Symbols
 #
 # The ten numbers of example $n$ are its **logits** $z_{nk}$. Nothing keeps them in bounds: they may be negative, or
-# larger than one, and their sum may be anything. **Softmax** makes them probabilities $p_{nk}$. It raises e to each of
-# them, which makes it positive and keeps the order, and divides by the sum of all ten, so that together they are one.
+# larger than one, and their sum may be anything. **Softmax** makes them probabilities $p_{nk}$. It raises e to the
+# power of each, which makes them positive and keeps their order, and divides by the sum of all ten, so that together
+# they make one.
 
 # %%
 import numpy as np

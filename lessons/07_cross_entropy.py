@@ -15,8 +15,8 @@
 #
 # The label is a row $y_{nk}$ as long as the probabilities $p_{nk}$: one at the right class, zero at the nine others.
 # **Cross-entropy** asks a single question: how much probability did the right class get? The loss $L$ is minus the
-# logarithm of that, in the mean over the $N$ examples of the mini-batch. It is zero when the right class got
-# everything, and grows without bound as its share shrinks.
+# logarithm of that, averaged over the $N$ examples of the mini-batch. It is zero when the right class got everything,
+# and grows without bound as its share shrinks.
 
 # %%
 import numpy as np

@@ -91,7 +91,7 @@ show(
         ),
         f"Work for one digit and {digit.network.size:,} parameters, counting products with weights.",
     ),
-    Link("Walk the whole way back, one operation a key press", "step", {"digit": str(digit.index), "step": "dz3"}),
+    Link("Walk the whole way back, one operation per key press", "step", {"digit": str(digit.index), "step": "dz3"}),
     Link(
         "Follow one weight to the loss",
         "step",

@@ -14,8 +14,8 @@
 # ## Symbols
 #
 # Let $L_n$ be the loss of digit $n$ alone, and $N$ the number of digits in the **mini-batch**. The loss $L$ of the
-# mini-batch is the mean of these. $x_{ni}$ is what lies on weight $W_{ij}$ on digit $n$, and $z_{nj}$ the sum it goes
-# into.
+# mini-batch is the mean of these. On digit $n$ the weight $W_{ij}$ lies on the input $x_{ni}$ and goes into the sum
+# $z_{nj}$.
 #
 # ## Derivation: the mean of the gradients
 #
@@ -62,18 +62,17 @@ show(Code.of(Loss.value, "L"), digit.code("dz3"), digit.code("dW2"))
 
 # %%
 together = digit.context.arrays(len(digit.labels))
-alone = [
-    digit.network.trace(digit.trace.theta, digit.images[n : n + 1], digit.labels[n : n + 1])
-    for n in range(len(digit.labels))
-]
+theta, images, labels = digit.trace.theta, digit.images, digit.labels
+alone = [digit.network.trace(theta, images[n : n + 1], labels[n : n + 1]) for n in range(len(labels))]
 mean = np.mean([trace.gradient for trace in alone], axis=0)
-whole = digit.network.trace(digit.trace.theta, digit.images, digit.labels)
+summed = together["dz2"].sum(axis=0)
+whole = digit.network.trace(theta, images, labels)
 show(
     Table(
         ("digit", "loss alone", "length of its gradient", "agrees with the mean"),
         tuple(
             (f"a {label}", f"{trace.loss:.4f}", f"{np.linalg.norm(trace.gradient):.3f}", printed(cosine, "+.3f"))
-            for label, trace in zip(digit.labels, alone, strict=True)
+            for label, trace in zip(labels, alone, strict=True)
             for cosine in [trace.gradient @ mean / np.linalg.norm(trace.gradient) / np.linalg.norm(mean)]
         ),
         f"The mean of these losses is {whole.loss:.4f}, and their mean gradient is {np.linalg.norm(mean):.3f} long. "
@@ -85,8 +84,7 @@ show(
         difference(np.mean([t.loss for t in alone]), whole.loss),
     ),
     Check(
-        "Error signals added up with nothing divided, and the gradient of a bias",
-        difference(together["dz2"].sum(axis=0), together["db2"]),
+        "Error signals added up with nothing divided, and the gradient of a bias", difference(summed, together["db2"])
     ),
 )
 
@@ -144,10 +142,9 @@ show(
 # ## Your turn
 
 # %%
+bias = in_network("5-4-tanh-3", "db2", "N p y")
 show(
-    Question(
-        Derive("A mini-batch of N digits: what is the gradient of a bias?", in_network("5-4-tanh-3", "db2", "N p y"))
-    ),
+    Question(Derive("A mini-batch of N digits: what is the gradient of a bias?", bias)),
     Question(Entry("dW2", "a1 dz2", examples=4)),
     Question(WrongLine(in_derivation("dW2", "N a1 dz2"))),
     Question(Predict(four_times)),

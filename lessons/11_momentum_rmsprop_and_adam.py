@@ -21,14 +21,8 @@
 import numpy as np
 
 from core.config import Config
-from lessons.derivations.optimizers import (
-    adam_step,
-    bias_correction,
-    momentum_limit,
-    momentum_velocity,
-    moving_average,
-    rmsprop_step,
-)
+from lessons.derivations import optimizers
+from lessons.derivations.optimizers import momentum_limit, moving_average
 from lessons.derivations.updates import update_rule
 from lessons.derivations.valley import NAMES, RATES, SUITS, first_steps, further, loss, path, runs
 from lessons.engine.proof.witnesses import difference
@@ -54,7 +48,7 @@ show(*update_rule("momentum"))
 # What alternates cancels. What persists adds up, and for a gradient $g$ that stays the same the sum is a geometric one:
 
 # %%
-show(momentum_velocity(), momentum_limit())
+show(optimizers.momentum_velocity(), momentum_limit())
 
 # %% [markdown]
 # With $\beta$ at nine tenths, a direction that persists is followed ten times as fast.
@@ -71,7 +65,7 @@ show(*update_rule("rmsprop"))
 # The average starts at zero, and so it is too small for a while. The first steps come out too long:
 
 # %%
-show(rmsprop_step())
+show(optimizers.rmsprop_step())
 
 # %% [markdown]
 # ## Adam
@@ -87,13 +81,13 @@ show(*update_rule("adam"))
 # far:
 
 # %%
-show(moving_average(), bias_correction())
+show(moving_average(), optimizers.bias_correction())
 
 # %% [markdown]
 # The correction is exact. With it the length of a gradient drops out of the step altogether:
 
 # %%
-show(adam_step())
+show(optimizers.adam_step())
 
 # %% [markdown]
 # Each weight moves by about the learning rate, whether its gradient is large or small. Now all four in the valley:
@@ -130,8 +124,8 @@ show(
 # %% [markdown]
 # ## What to notice
 #
-# - On the first step momentum is plain gradient descent: it has nothing to remember yet. RMSprop's is several times too
-#   long.
+# - On the first step momentum is plain gradient descent: it has nothing to remember yet. RMSprop's first step is
+#   several times too long.
 # - Adam's steps hardly depend on the size of the gradients. Where gradients get small, something else has to make the
 #   steps small, and that is what schedules of the learning rate are for.
 # - None of them sees further than the slopes they were given. All they change is how a step is made out of them.
@@ -144,12 +138,9 @@ def sample(seed):
     return {"g": -1.5 + seed, "β": 0.3 + 0.1 * seed, "t": 3 + seed}
 
 
+end = equation(far.lhs, far.steps, sample, "g β")
 show(
-    Question(
-        Derive(
-            "A gradient stays the same for ever. Where does velocity end?", equation(far.lhs, far.steps, sample, "g β")
-        )
-    ),
+    Question(Derive("A gradient stays the same for ever. Where does the velocity end?", end)),
     Question(WorkOut("How far has the moving average come?", average.rhs, {"g": 2.0, "β": 0.9, "t": 5})),
     Question(Predict(further)),
     Question(WrongLine(in_lines(equation(average.lhs, average.steps, sample, "g β t")))),

@@ -77,7 +77,7 @@ show(lecun())
 show(half())
 
 # %% [markdown]
-# The weights can make good for it by having twice the variance (He and others, 2015, section 2.2):
+# The weights can make up for it by having twice the variance (He and others, 2015, section 2.2):
 
 # %%
 show(he())

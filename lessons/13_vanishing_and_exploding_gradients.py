@@ -25,16 +25,8 @@ import numpy as np
 
 from core.config import Config
 from core.optimizers import clip
-from lessons.derivations.depth import (
-    DEEP,
-    backward_sum,
-    deep,
-    root_mean_squares,
-    sigmoid_slope,
-    survives,
-    theta_of,
-    through_layers,
-)
+from lessons.derivations import depth
+from lessons.derivations.depth import DEEP, backward_sum, deep, root_mean_squares, theta_of, through_layers
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
 from lessons.notes.cell import show
@@ -54,15 +46,15 @@ show(through_layers())
 
 # %% [markdown]
 # A power again, as with the steps on a bowl. If the number in the bracket is below one, the gradient **vanishes**;
-# above one, it **explodes**. It has to be one, and not roughly: it is raised to the number of layers.
+# above one, it **explodes**. It has to be one, and not roughly one: it is raised to the number of layers.
 #
 # ## Why the sigmoid was given up
 #
 # For ReLU, half of the slopes are one and half are zero, so $s$ is about one half, and weights with a variance of two
-# over $H$ make good for it. The sigmoid has a slope that comes from its own output $a$:
+# over $H$ make up for it. The sigmoid has a slope that comes from its own output $a$:
 
 # %%
-show(sigmoid_slope())
+show(depth.sigmoid_slope())
 
 # %% [markdown]
 # A square is never negative, so the slope is never above a quarter, and $s$ never above a sixteenth. With the weights
@@ -88,24 +80,19 @@ still = Plot(
     curves, "layer", "root mean square of the gradient", "The gradient that arrives at each of twenty layers.", log=True
 )
 factors = {name: (size[0] / size[-1]) ** (2 / (DEEP - 1)) for name, size in sizes.items()}
-rows = (
-    (name, printed(size[-1], ".2g"), printed(size[0], ".2g"), f"{factors[name]:.2f}") for name, size in sizes.items()
-)
+rows = ((name, printed(s[-1], ".2g"), printed(s[0], ".2g"), f"{factors[name]:.2f}") for name, s in sizes.items())
 heads = ("layers", "gradient at layer 20", "at layer 1", "factor of the mean square, a layer")
 eight = {
     f: Config(network=f"784-{f'32-{f}-' * 8}10", initializer=rule, epochs=2)
     for f, rule in (("sigmoid", "xavier"), ("relu", "he"))
 }
+at_first = {"network": eight["sigmoid"].network, "digit": str(digit.index), "step": "dW1"}
 show(
     Touch("depth", still, {"x": digit.images, "labels": digit.labels}),
     Table(heads, tuple(rows), "The last column is the number in the bracket, as it was measured."),
     Link("Train eight sigmoid layers", "train", eight["sigmoid"].to_query()),
     Link("Train eight ReLU layers", "train", eight["relu"].to_query()),
-    Link(
-        "Step through eight sigmoid layers",
-        "step",
-        {"network": eight["sigmoid"].network, "digit": str(digit.index), "step": "dW1"},
-    ),
+    Link("Step through eight sigmoid layers", "step", at_first),
 )
 
 # %% [markdown]
@@ -124,11 +111,7 @@ lengths = (
 )
 show(
     Code.of(clip, ""),
-    Table(
-        ("all parameters together", "length"),
-        lengths,
-        "The network whose weights were 1.4 times as large as they should be.",
-    ),
+    Table(("all parameters together", "length"), lengths, "The network whose weights were 1.4 times too large."),
     Check("The direction before and after", difference(short / np.linalg.norm(short), long / np.linalg.norm(long))),
 )
 
@@ -149,16 +132,11 @@ def sample(seed):
     return {"H": H, "v": v, "s": s, "q": q, "q_0": q, "t": 4, "q_{t-1}": q * (H * v * s) ** 3}
 
 
+ten = {"H": 100, "v": 0.01, "s": 0.0625, "q_0": 1.0, "t": 10}
 one_down = equation(gathered.lhs, gathered.steps, sample, "H v q")
 show(
     Question(Derive("How large is the mean square of a gradient, one layer further down?", one_down)),
-    Question(
-        WorkOut(
-            "What is left of a mean square after ten layers?",
-            down.rhs,
-            {"H": 100, "v": 0.01, "s": 0.0625, "q_0": 1.0, "t": 10},
-        )
-    ),
-    Question(Predict(survives)),
+    Question(WorkOut("What is left of a mean square after ten layers?", down.rhs, ten)),
+    Question(Predict(depth.survives)),
     Question(WrongLine(in_lines(equation(down.lhs, down.steps, sample, "H v s q_0 t q_{t-1}")))),
 )

@@ -21,16 +21,9 @@ import numpy as np
 
 from core.initializers import initialize
 from core.network import Network
+from lessons.derivations import shrinking
 from lessons.derivations.regularizers import dropout_mean, dropout_variance, l1, l2
-from lessons.derivations.shrinking import (
-    AGAINST,
-    PLAIN,
-    learn_wrong_labels,
-    nearer_to_zero,
-    penalty,
-    step,
-    step_of_one_weight,
-)
+from lessons.derivations.shrinking import AGAINST, PLAIN, penalty, step
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import j
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
@@ -38,7 +31,7 @@ from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Question, Table, printed
 from lessons.page.example import Example, this_digit
 
-learnt = learn_wrong_labels()
+learnt = shrinking.learn_wrong_labels()
 alone = learnt["nothing"]
 show(
     Table(
@@ -75,18 +68,17 @@ show(penalty("l1"), l1(), step("l1"))
 #
 # ## Units that may be missing
 #
-# Large weights are one way to learn by heart. Another is a conspiracy of units, each of which makes good for the
-# mistakes of one other. **Dropout** (Srivastava and others, 2014) breaks it up: for each digit of a mini-batch, each
-# unit is left out with probability $q$. Its **mask** $m^{(1)}_{nj}$ is zero then, and otherwise large enough that
-# nothing changes on average.
+# Large weights are one way to learn by heart. Another is a conspiracy of units, each of which makes up for the mistakes
+# of another. **Dropout** (Srivastava and others, 2014) breaks it up: for each digit of a mini-batch, each unit is left
+# out with probability $q$. Its **mask** $m^{(1)}_{nj}$ is zero then, and otherwise large enough that nothing changes on
+# average.
 
 # %%
 digit = this_digit()
 network = Network.from_text("784-12-relu-dropout0.5-10")
 theta = initialize(network, "he", 0, np.float64)
-seen = Example(
-    network.trace(theta, digit.arrays["x"], np.array([digit.label])), digit.index, digit.images, digit.labels
-)
+trace = network.trace(theta, digit.arrays["x"], np.array([digit.label]))
+seen = Example(trace, digit.index, digit.images, digit.labels)
 show(seen.equation("h1"), dropout_mean(), dropout_variance())
 
 # %% [markdown]
@@ -122,19 +114,11 @@ show(
 # And the wrong labels? The same digits, with one of the three each time:
 
 # %%
-show(
-    Table(
-        ("against it", "wrong labels given back", "right on unseen digits", "largest weight", "weights below 0.001"),
-        tuple(
-            (n, f"{r.by_heart:.0%}", f"{r.unseen:.1%}", f"{r.largest:.2f}", f"{r.tiny:.0%}") for n, r in learnt.items()
-        ),
-        f"The first layer after {PLAIN.epochs} epochs on 600 digits, four in ten of them with a label drawn at random.",
-    ),
-    *(
-        Link(f"Train with {name}, on right labels", "train", AGAINST[name].to_query())
-        for name in ("L1", "L2", "dropout")
-    ),
-)
+heads = ("against it", "wrong labels given back", "right on unseen digits", "largest weight", "weights below 0.001")
+rows = ((n, f"{r.by_heart:.0%}", f"{r.unseen:.1%}", f"{r.largest:.2f}", f"{r.tiny:.0%}") for n, r in learnt.items())
+ways = [(name, AGAINST[name].to_query()) for name in ("L1", "L2", "dropout")]
+said = f"The first layer after {PLAIN.epochs} epochs on 600 digits, four in ten of them with a label drawn at random."
+show(Table(heads, tuple(rows), said), *(Link(f"Train with {name}, on right labels", "train", q) for name, q in ways))
 
 # %% [markdown]
 # ## What to notice
@@ -144,8 +128,8 @@ show(
 # - The noise of dropout has the variance derived above: at one half it is one, as large as the mean squared.
 
 # %%
-cost = l2()
-letters = "W lambda_2"
+cost, noise = l2(), dropout_variance().rhs
+asked = "A weight takes a step with L2, and the loss has the slope g there. Where does it arrive?"
 
 
 def sample(seed):
@@ -153,17 +137,8 @@ def sample(seed):
 
 
 show(
-    Question(
-        Derive(
-            "A weight takes a step with L2, and the loss has the slope g there. Where does it arrive?",
-            step_of_one_weight(),
-        )
-    ),
-    Question(
-        WorkOut(
-            "What is the variance of the mask, if two in ten units are left out?", dropout_variance().rhs, {"q": 0.2}
-        )
-    ),
-    Question(Predict(nearer_to_zero)),
-    Question(WrongLine(in_lines(equation(cost.lhs, cost.steps, sample, letters)))),
+    Question(Derive(asked, shrinking.step_of_one_weight())),
+    Question(WorkOut("What is the variance of the mask if two in ten units are left out?", noise, {"q": 0.2})),
+    Question(Predict(shrinking.nearer_to_zero)),
+    Question(WrongLine(in_lines(equation(cost.lhs, cost.steps, sample, "W lambda_2")))),
 )

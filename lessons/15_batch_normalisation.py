@@ -141,10 +141,9 @@ asked = (
     f"Unit {unit} over this mini-batch: its learned spread is 1, and $s$ is the root in the formula. Its gradient on "
     "your digit is?"
 )
+spread = in_network("4-3-bn-relu-2", "dgamma1", "du1 xhat1 N")
 show(
-    Question(
-        Derive("How does the loss answer to the learned spread?", in_network("4-3-bn-relu-2", "dgamma1", "du1 xhat1 N"))
-    ),
+    Question(Derive("How does the loss answer to the learned spread?", spread)),
     Question(WorkOut(asked, first_of_batch(), values)),
     Question(Predict(weights_grow)),
     Question(WrongLine(in_lines(in_network("4-3-bn-relu-2", "dz1", "du1 xhat1 gamma1 var1 N")))),

@@ -51,7 +51,6 @@ show(
 # %% [markdown]
 # Blue is where a filter counts ink for an edge, orange where it counts it against; the maps show where it found one.
 
-
 # %%
 show(*(Picture(arrays["z1"][f, :, :, 0], f"map: {name}", "value") for f, name in enumerate(FILTERS)))
 

@@ -119,24 +119,22 @@ run = Run.start(shared, np.float64)
 of_core = [event.loss for event in train(run, Digits(few, few, few)) if isinstance(event, Step)]
 of_page, learnt = learn(network, initialize(network, "he", 0, np.float64), few.images, few.labels, 20, 5, 0.1, seed=0)
 theta = np.concatenate([array.ravel() for array in learnt.values()])
-curves = (
-    Curve("page", np.arange(50), np.array(of_page), "loss"),
-    Curve("core", np.arange(50), np.array(of_core), "truth"),
-)
+both = (("page", of_page, "loss"), ("core", of_core, "truth"))
+curves = tuple(Curve(name, np.arange(50), np.array(losses), role) for name, losses, role in both)
 show(
     Plot(curves, "step", "loss of the mini-batch", "One page of NumPy and core, on the same digits in the same order."),
     Check("Every parameter after 50 steps, and core's", difference(theta, run.theta), 1e-9),
-    Link("Train the same network in the lab", "train", shared.to_query()),
+    Link("Train the same network", "train", shared.to_query()),
     Link("Step through every line on this digit", "step", {"digit": str(digit.index)}),
 )
 
 # %% [markdown]
 # ## What to notice
 #
-# - For each matrix product forward there are two back, one for the weights and one for the layer below. Only the first
-#   layer needs but one, because the pixels need no gradient. In this network the first layer is nearly all of the work,
-#   so the way back costs little more than the way forward; the more layers follow it, the closer it comes to twice as
-#   much.
+# - For each matrix product forward there are two back, one for the weights and one for the layer below. The first layer
+#   alone needs only one, because the pixels need no gradient. In this network the first layer is nearly all of the
+#   work, so the way back costs little more than the way forward; the more layers follow it, the closer it comes to
+#   twice as much.
 # - Nowhere is there a rule for a whole network. Each line knows its own layer, and the chain rule does the rest.
 # - One thing the page leaves out. A large logit would overflow in the exponential, so core takes the largest off first,
 #   which changes no probability:

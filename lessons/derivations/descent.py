@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from sympy import IndexedBase, Pow, Symbol, diff, expand, factor
 
+from core.config import Config
 from core.losses import Quadratic, one_hot
 from core.network import Network, Trace
 from core.optimizers import SGD
@@ -13,9 +14,11 @@ from lessons.engine.algebra.indices import total
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.backward import gradients
 from lessons.engine.chain.derivation import Step
+from lessons.engine.forms.powers import printed
 from lessons.engine.proof.theorem import Theorem, every_line
 from lessons.engine.proof.witnesses import STEP, difference
 from lessons.engine.twins.definitions import Definition, L, Twin, W, b, i, j, x, y, z
+from lessons.exercises import Asked, Context
 
 lr, curvature, t = Symbol("lr", positive=True), Symbol("λ", positive=True), Symbol("t", integer=True, positive=True)
 now, then = Symbol("w"), Symbol("w'")
@@ -24,6 +27,18 @@ BOWL = curvature * now**2 / 2
 
 NUMBERS: dict[str, Any] = {"lr": 0.13, "λ": 2.9, "t": 7, "w_0": -1.7, "w": 0.6}
 WEIGHT = Network.from_text("1-1", Quadratic())  # a bowl of curvature x², as long as its bias stays zero
+
+AT_ONCE = Config(  # 100 digits, all of them in every step
+    network="784-10",
+    loss="quadratic",
+    initializer="zeros",
+    optimizer="sgd",
+    schedule="constant",
+    examples=100,
+    batch_size=100,
+    validation=0,
+    epochs=60,
+)
 
 
 def descend(network: Network, theta, x, labels, lr: float, steps: int) -> list[Trace]:
@@ -170,3 +185,19 @@ def error_after_step() -> Theorem:
         }
 
     return Theorem(error_after, steps, "error after a step", "One digit's error after a step", witness)
+
+
+def below_or_above(context: Context) -> Asked:
+    """Does the loss fall or rise, on the student's digit, at a learning rate below its edge or above it?"""
+    network = Network.from_text("784-10", Quadratic())
+    x, label, share = context.images[:1], context.labels[:1], context.draw("edge").choice([0.4, 0.8, 1.2, 1.5])
+    edge = edge_on(x)
+    run = descend(network, np.zeros(network.size), x, label, share * edge, 5)
+    return Asked(
+        f"The squared pixels of your {label[0]} sum to {2 / edge - 1:.1f}, and the learning rate is "
+        f"{share * edge:.4f}. Does the loss fall or rise?",
+        ("It falls.", "It rises."),
+        int(run[5].loss > run[0].loss),
+        f"The edge is {edge:.4f}: five steps take the loss from {printed(run[0].loss)} to "
+        f"{printed(run[5].loss, '.3g')}.",
+    )

@@ -6,14 +6,16 @@ from math import factorial
 import numpy as np
 from sympy import Expr, I, Pow, Rational, S, Symbol, diff, expand, im, simplify, solve
 
-from core.checks import STEPS, central_difference, complex_step, loss_at
+from core.checks import STEPS, central_difference, complex_step, error_against_h, loss_at
 from core.layers import Activate
 from core.losses import Quadratic
 from core.network import Network
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
+from lessons.engine.forms.powers import printed
 from lessons.engine.proof.theorem import Theorem, every_line
 from lessons.engine.proof.witnesses import STEP, difference
+from lessons.exercises import Asked, Context
 
 h, eps, size, bend = (Symbol(name, positive=True) for name in ("h", "ε", "L", "|L'''|"))
 slopes = [Symbol("L" + "'" * k, real=True) for k in range(4)]  # L, L′, L″, L‴
@@ -156,3 +158,16 @@ def best_step() -> Theorem:
         return {"complex step": abs(by_step / (NUMBERS["|L'''|"] * best))}  # against one of the two slopes that cancel
 
     return Theorem(h, steps, "best step", "Measured slopes: the best step", witness)
+
+
+def better_step(context: Context) -> Asked:
+    """Which of two steps measures the slope of the student's own network better?"""
+    pair = 10.0 ** -context.draw("step").choice([[2, 6], [6, 12], [13, 7], [5, 9]])
+    found = error_against_h(context.network, context.theta, context.trace().values[0], context.labels[:1], pair)[0]
+    return Asked(
+        f"A central difference measures a slope of your network's loss on this {context.label}. Which step does it "
+        "better?",
+        tuple(f"h = {printed(step, '.0e')}" for step in pair),
+        int(found.argmin()),
+        f"The errors are {' and '.join(printed(e, '.0e') for e in found)}.",
+    )
