@@ -26,15 +26,8 @@ import numpy as np
 
 from core.initializers import initialize
 from core.losses import Loss
-from lessons.derivations.batch import (
-    four_times,
-    main_directions,
-    mean_of_gradients,
-    own_gradients,
-    root_mean_square_error,
-    spread_of_a_mean,
-    squared_error_of_pairs,
-)
+from lessons.derivations import batch
+from lessons.derivations.batch import main_directions, own_gradients, root_mean_square_error, squared_error_of_pairs
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, in_network
 from lessons.notes.cell import show
@@ -42,7 +35,7 @@ from lessons.page.blocks import Check, Code, Curve, Link, Plot, Question, Table,
 from lessons.page.example import this_digit
 
 digit = this_digit()
-show(mean_of_gradients())
+show(batch.mean_of_gradients())
 
 # %% [markdown]
 # The gradient of the mini-batch is the **mean** of the digits' own gradients. Watch where the 1/N goes in the last
@@ -101,7 +94,7 @@ show(
 # those:
 
 # %%
-show(spread_of_a_mean())
+show(batch.spread_of_a_mean())
 
 # %% [markdown]
 # Try it on the same network before it has learnt anything, where every digit still has something to say:
@@ -147,5 +140,5 @@ show(
     Question(Derive("A mini-batch of N digits: what is the gradient of a bias?", bias)),
     Question(Entry("dW2", "a1 dz2", examples=4)),
     Question(WrongLine(in_derivation("dW2", "N a1 dz2"))),
-    Question(Predict(four_times)),
+    Question(Predict(batch.four_times)),
 )

@@ -111,8 +111,8 @@ show(
 
 # %%
 images, labels = first_digits(100)
-rows = np.hstack([images, np.ones((100, 1))])  # the last column is for the bias
-largest = float(np.linalg.eigvalsh(rows @ rows.T / 100)[-1])
+pixels = np.hstack([images, np.ones((100, 1))])  # the last column is for the bias
+largest = float(np.linalg.eigvalsh(pixels @ pixels.T / 100)[-1])
 passes = {share: descend(network, zeros, images, labels, share * 2 / largest, 60) for share in (0.97, 1.03)}
 curves = tuple(Curve(f"{s} of edge", np.arange(61), np.array([p.loss for p in passes[s]]), "loss") for s in passes)
 said = f"100 digits: the largest curvature is {largest:.1f}, the edge is {2 / largest:.4f}."
