@@ -72,9 +72,7 @@ def spread_of_a_mean() -> Theorem:
 
     def witness():
         population = np.array([0.3, -1.2, 2.0, 0.4])
-        means = np.array(
-            [np.mean(drawn) for drawn in product(population, repeat=3)]
-        )  # every mini-batch of three there is
+        means = np.array([np.mean(drawn) for drawn in product(population, repeat=3)])  # of every mini-batch of three
         arrays = {str(spread): population.var(), str(N): 3}
         return {
             "every mini-batch": difference(evaluate(steps[-1].expr, arrays), np.mean((means - population.mean()) ** 2))
@@ -92,9 +90,8 @@ def own_gradients(network: Network, theta):
 
 def root_mean_square_error(rows, size: int, seed: int = 0) -> float:
     """How far the mean of `size` rows drawn at random is from the mean of all, over many such draws."""
-    shares = (
-        np.random.default_rng(seed).multinomial(size, np.full(len(rows), 1 / len(rows)), DRAWS) / size
-    )  # (DRAWS, digits)
+    rng, chances = np.random.default_rng(seed), np.full(len(rows), 1 / len(rows))
+    shares = rng.multinomial(size, chances, DRAWS) / size  # (DRAWS, digits)
     return float(np.sqrt(((shares @ rows - rows.mean(axis=0)) ** 2).sum(axis=1).mean()))
 
 
@@ -106,8 +103,7 @@ def squared_error_of_pairs(rows) -> float:
 
 
 def main_directions(rows):
-    """The same rows seen from where they differ most: their parts along the first two principal directions, (digits,
-    2)."""
+    """The same rows along the two directions in which they differ most, the principal ones: (digits, 2)."""
     deviations = rows - rows.mean(axis=0)
     *_, directions = np.linalg.svd(deviations, full_matrices=False)
     return rows @ directions[:2].T

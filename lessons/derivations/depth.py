@@ -42,10 +42,9 @@ def backward_sum() -> Theorem:
     )
 
     def witness():
-        delta = np.random.default_rng(0).standard_normal(
-            4
-        )  # every choice of signs for weights of ±√v, which have that variance
-        squares = [float((np.array(signs) * np.sqrt(0.3) @ delta) ** 2) for signs in product((-1, 1), repeat=4)]
+        delta = np.random.default_rng(0).standard_normal(4)
+        every = product((-1, 1), repeat=4)  # choice of signs for weights of ±√v, which have that variance
+        squares = [float((np.array(signs) * np.sqrt(0.3) @ delta) ** 2) for signs in every]
         arrays = {"H": 4, "v": 0.3, "q": (delta**2).mean()}
         return {
             "all signs": difference(evaluate(steps[-1].expr, arrays), np.mean(squares)),

@@ -135,8 +135,7 @@ def change_of_loss() -> Theorem:
 
 
 def error_after_step() -> Theorem:
-    """The error of a network without hidden layers on one digit, after a step on that digit: its bowl has λ = 1 + Σ
-    x²."""
+    """The error of a network without hidden layers on one digit, after a step on it: its bowl has λ = 1 + Σ x²."""
     error, error_after = IndexedBase("dz")[j], IndexedBase("dz′")[j]
     own = Twin((Definition(z[j], total(x[i] * W[i, j], i) + b[j]),), x[i], (W[i, j], b[j]))
     output = own.definitions[0].rhs

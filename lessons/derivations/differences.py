@@ -92,8 +92,7 @@ def imaginary() -> Theorem:
 
 
 def both_sides(network, theta, x, labels, direction, steps=STEPS):
-    """The losses (steps, 2) at h and −h, and how many units are positive at one of the two only, for each h of
-    `steps`."""
+    """For each h of `steps`: the losses at h and −h, (steps, 2), and how many units are positive at one alone."""
     losses, changed = [], []
     for step in steps:
         sides = [theta + step * direction, theta - step * direction]

@@ -51,8 +51,7 @@ def _derivation(lhs, steps, arrays) -> Theorem:
 
 
 def _slopes(name, forward, arrays):
-    """∂L/∂v of every entry of v by complex step, with what comes after v worked out again and the gradient that arrives
-    given."""
+    """∂L/∂v of every entry of v by complex step: what comes after v is worked out again, what arrives is given."""
     slopes = np.empty(np.shape(arrays[name]))
     for at in np.ndindex(slopes.shape):
         known = dict(arrays)

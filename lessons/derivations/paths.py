@@ -1,6 +1,6 @@
 """A number that reaches the loss in several ways: its gradient is a sum with one term for each path.
 
-From a number a⁽¹⁾_i through two layers to the loss of one digit, every path goes by one unit j and
+From a number a⁽¹⁾_i through two layers to the loss of one digit, every path goes through one unit j and
 one class k. The letters are those of a network with two hidden layers, its last logits z⁽³⁾.
 """
 
@@ -51,8 +51,7 @@ def one_path(activation: str = "relu") -> Theorem:
 
 
 def all_paths(activation: str = "relu") -> Theorem:
-    """Every path by some unit and some class, added; and the same sum with what is common to many paths worked out
-    once."""
+    """Every path through a unit and a class, added; and the same sum with what many paths share worked out once."""
     along = one_path(activation)
     named, worked = (total(dz3[k] * slope, j, k) for slope in (along.lhs, along.rhs))
     steps = (
@@ -96,8 +95,7 @@ class Paths:
 
 
 def paths_from(trace: Trace, unit: int) -> Paths:
-    """Every path from a unit of the last hidden layer but one to the loss, in a network with two hidden layers and one
-    digit."""
+    """Every path from a unit of the first hidden layer to the loss, in a network with two of them, on one digit."""
     arrays = _one_digit(trace)
     flat = all_paths(trace.network.layers[3].activation).steps[1].expr  # type: ignore[attr-defined]
     sizes = {str(D): len(arrays["a1"]), str(H): len(arrays["a2"]), str(K): len(arrays["p"])}

@@ -1,5 +1,4 @@
-"""What a penalty on the weights does to a step of gradient descent, and what it does to a network that learns few
-digits."""
+"""What a penalty on the weights does to a step of gradient descent, and to a network that learns few digits."""
 
 from dataclasses import replace
 from functools import lru_cache

@@ -39,14 +39,8 @@ RULES = {
     "adamw": (*_MOMENTS, Definition(step, _ADAM - lr * lam * theta)),
 }
 MEMORY = {m: m_before, v: v_before, s: s_before}  # what is kept, and its name one step before
-FIELDS = {
-    "beta": beta,
-    "beta1": beta1,
-    "beta2": beta2,
-    "rho": rho,
-    "epsilon": eps,
-    "decay": lam,
-}  # of core's optimizers
+# the fields of core's optimizers, and their letters
+FIELDS = {"beta": beta, "beta1": beta1, "beta2": beta2, "rho": rho, "epsilon": eps, "decay": lam}
 
 
 def update_rule(name: str) -> tuple[Theorem, ...]:

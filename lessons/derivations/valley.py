@@ -1,4 +1,4 @@
-"""A loss that is steep one way and flat the other, and the way of each optimizer of core down it."""
+"""A loss that is steep one way and flat the other, and how each optimizer of core comes down it."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -14,20 +14,14 @@ from lessons.engine.forms.powers import printed
 from lessons.exercises import Asked, Context
 from lessons.page.digits import first_digits
 
-CURVATURES = np.array(
-    [30.0, 1.0]
-)  # of the steep direction and the flat one: the loss is half their sum with the squares
-SUITS = {
-    "sgd": 0.06,
-    "momentum": 0.02,
-    "rmsprop": 0.02,
-    "adam": 0.1,
-}  # learning rates; the edge of plain descent is 2/30
+CURVATURES = np.array([30.0, 1.0])  # of the steep direction and of the flat one
+SUITS = {"sgd": 0.06, "momentum": 0.02, "rmsprop": 0.02, "adam": 0.1}  # learning rates; the edge of the first is 2/30
 START = np.array([1.0, 1.0])
 NAMES = {"sgd": "plain descent", "momentum": "momentum", "rmsprop": "RMSprop", "adam": "Adam"}
 
 
 def loss(theta) -> float:
+    """Half the squares of θ, each times its curvature, added up."""
     return float((CURVATURES * theta**2).sum() / 2)
 
 

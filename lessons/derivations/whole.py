@@ -53,13 +53,10 @@ def _last(steps, numbers, lhs):
 
 
 def products(network: Network) -> tuple[int, int, int]:
-    """Multiplications with weights for one digit: forward, back to every gradient, and by nudging each weight in
-    turn."""
+    """Multiplications by weights for one digit: forward, back to every gradient, and nudging each weight in turn."""
     sizes = [p.shape for p in network.parameters if p.letter == "W"]
     forward = sum(into * out for into, out in sizes)
-    back = forward + sum(
-        into * out for into, out in sizes[1:]
-    )  # every dW, and what goes on to every layer but the first
+    back = forward + sum(into * out for into, out in sizes[1:])  # every dW, and da for every layer but the first
     return forward, back, (network.size + 1) * forward
 
 

@@ -25,6 +25,7 @@ from lessons.exercises.typed.tokens import Unreadable
 TOLERANCE = 0.005  # relative: three significant digits
 LONGEST = 60  # characters of a number
 MOST_SHOWN = 200  # numbers that one can be asked to calculate with
+SAME = (("−", "-"), ("·", "*"), ("×", "*"), (r"\cdot", "*"), (",", "."), ("{", ""), ("}", ""), (" ", ""), ("E", "e"))
 NUMBER = re.compile(r"([+-]?)(\d+\.?\d*|\.\d+)(?:(?:e|[*x]10\^)\(?([+-]?\d{1,3})\)?)?(?:/(\d+\.?\d*|\.\d+))?")
 
 
@@ -65,13 +66,8 @@ class Number:
             if close(got, value) and not close(value, work.value):
                 return Verdict(False, words)
         sign = "right" if got * work.value > 0 else "wrong"
-        size = (
-            "too large"
-            if abs(got) > abs(work.value) * (1 + TOLERANCE)
-            else "too small"
-            if abs(got) < abs(work.value)
-            else "right"
-        )
+        share = abs(got / work.value)
+        size = "too large" if share > 1 + TOLERANCE else "too small" if share < 1 else "right"
         return Verdict(False, f"Not yet. The sign is {sign}, the size is {size}.")
 
     def solution(self, context: Context) -> str:
@@ -115,12 +111,8 @@ class Entry(Number):
         entry = _drawn(result, context.draw(self))
         wrong = list(_wrong_numbers(about, entry, numbers))
         if len(entry) == 2 and entry[0] != entry[1] and max(entry) < min(result.shape):
-            wrong.append(
-                (
-                    f"That is the entry {entry[1]}, {entry[0]}: the indices are in the wrong order.",
-                    float(result[entry[::-1]]),
-                )
-            )
+            words = f"That is the entry {entry[1]}, {entry[0]}: the indices are in the wrong order."
+            wrong.append((words, float(result[entry[::-1]])))
         right = at(about.rhs, about.indices, entry)
         formula = f"{latex(at(about.lhs, about.indices, entry))} = {latex(right)}"
         return Work(shown(right, numbers), formula, float(result[entry]), wrong)
@@ -128,8 +120,7 @@ class Entry(Number):
 
 @dataclass(frozen=True, eq=False)
 class WorkOut(Number):
-    """A derived formula at given values: WorkOut("…", p[k] - y[k], {"p": 0.25, "y": 1}) with letters, or with entries
-    of arrays."""
+    """A derived formula at given values, of letters or of arrays: WorkOut("…", p - y, {"p": 0.25, "y": 1})."""
 
     ask: str
     formula: Expr
@@ -140,11 +131,8 @@ class WorkOut(Number):
         return f"{self.ask}\n\n{shown(self.formula, self.values)}\n\nThree significant digits are enough."
 
     def find_work(self, context: Context) -> Work:
-        wrong = [
-            (m.words, float(evaluate(m.wrong, self.values)))
-            for m in mistakes([self.formula])
-            if not free_indices(m.wrong)
-        ]
+        usual = [m for m in mistakes([self.formula]) if not free_indices(m.wrong)]
+        wrong = [(m.words, float(evaluate(m.wrong, self.values))) for m in usual]
         return Work("", latex(self.formula), float(evaluate(self.formula, self.values)), wrong)
 
 
@@ -167,10 +155,8 @@ def _wrong_numbers(about: Restated, entry: tuple[int, ...], numbers: Mapping) ->
             one_term = put(part.function)
             if free_indices(one_term) == {i}:
                 for k, value in enumerate(evaluate(one_term, numbers, (i,))):
-                    yield (
-                        f"That is one term of the sum, the one with ${i.label} = {k}$. Add up all of them.",
-                        float(value),
-                    )
+                    which = f"That is one term of the sum, the one with ${i.label} = {k}$."
+                    yield f"{which} Add up all of them.", float(value)
 
 
 def shown(e: Expr, numbers: Mapping) -> str:
@@ -184,16 +170,9 @@ def shown(e: Expr, numbers: Mapping) -> str:
             single.append(f"${latex(q)} = {scientific(float(values))}$")
         else:
             fixed = [str(i) for i in q.indices if not isinstance(i, Idx)]
-            name = "_".join([name_of(q), *fixed])
-            part = (
-                f"  # {name_of(q)}[{', '.join(':' if isinstance(i, Idx) else str(i) for i in q.indices)}]"
-                if fixed
-                else ""
-            )
-            text = np.array2string(
-                values + 0.0, separator=", ", formatter={"float_kind": lambda v: f"{v:.5g}"}, threshold=MOST_SHOWN
-            )
-            rows.append(f"{name} = np.array({text}){part}")
+            where = ", ".join(":" if isinstance(i, Idx) else str(i) for i in q.indices)
+            comment = f"  # {name_of(q)}[{where}]" if fixed else ""
+            rows.append(f"{'_'.join([name_of(q), *fixed])} = np.array({_typed(values)}){comment}")
     if count > MOST_SHOWN:
         raise CannotAsk(f"This would take {count} numbers to work out. It is meant for a network with smaller layers.")
     for symbol in sorted(e.free_symbols, key=str):
@@ -203,6 +182,13 @@ def shown(e: Expr, numbers: Mapping) -> str:
     return "\n\n".join(filter(None, [" $\\quad$ ".join(single), code]))
 
 
+def _typed(values: np.ndarray) -> str:
+    """The numbers as they are copied into NumPy, with no minus before a zero."""
+    return np.array2string(
+        values + 0.0, separator=", ", formatter={"float_kind": lambda v: f"{v:.5g}"}, threshold=MOST_SHOWN
+    )
+
+
 def close(a: float, b: float) -> bool:
     return bool(abs(a - b) <= TOLERANCE * abs(b))
 
@@ -210,17 +196,7 @@ def close(a: float, b: float) -> bool:
 def read_number(text) -> float:
     """A number as people type it: -0.021, −2,1e-2, 2.1·10^-2, 3/4. Raises Unreadable."""
     plain = str(text or "").strip().strip("$")
-    for sign, same in (
-        ("−", "-"),
-        ("·", "*"),
-        ("×", "*"),
-        (r"\cdot", "*"),
-        (",", "."),
-        ("{", ""),
-        ("}", ""),
-        (" ", ""),
-        ("E", "e"),
-    ):
+    for sign, same in SAME:
         plain = plain.replace(sign, same)
     found = NUMBER.fullmatch(plain) if len(plain) <= LONGEST else None
     if not found:

@@ -29,8 +29,7 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True)
 class Predict:
-    """Choose before the answer is revealed: Predict(sign_of("dz3")), Predict(loss_after_step(0.5)), or a question of
-    one's own."""
+    """Choose before the answer is revealed: Predict(sign_of("dz3")), or a function of yours that asks."""
 
     ask: Callable[[Context], Asked]
     asks: ClassVar[str] = "choice"
@@ -113,8 +112,7 @@ def larger_of(name: str) -> Callable[[Context], Asked]:
 
 
 def loss_after_step(lr: float, examples: int = 1) -> Callable[[Context], Asked]:
-    """What does the loss on this digit do in one step of gradient descent? With more examples: the loss on a
-    mini-batch."""
+    """What does one step of gradient descent do to the loss on this digit, or on a mini-batch that starts with it?"""
 
     def ask(context: Context) -> Asked:
         before = context.trace(examples)

@@ -1,4 +1,4 @@
-"""What is right was derived, never typed in: an equation of a network, in the names that an exercise gives."""
+"""What is right was derived, never typed in: an equation of a network, restated in the names that an exercise gives."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -35,14 +35,12 @@ class Restated(Derivation):
 
     @property
     def forms(self) -> list[Expr]:
-        """Equal formulas for the right side in the given names alone: with f′ by its name, then its lines from the
-        last."""
+        """Equal formulas for the right side in the given names: with f′ by its name, then its lines from the last."""
         worked = [s.expr for s in reversed(self.steps) if not s.expr.has(Partial, KroneckerDelta)]
         return [e for e in [self.named_slopes, *worked] if {name_of(q) for q in e.atoms(Indexed)} <= set(self.given)]
 
     def result(self, arrays: Mapping) -> np.ndarray:
-        """What core computed for the left side, in the shape meant here; what the right side comes to, where core has
-        no such array."""
+        """What core computed for the left side, in the shape meant here; where it has no such array, the right side."""
         if name_of(self.lhs) not in arrays:
             return np.asarray(evaluate(self.rhs, self.numbers(arrays), self.indices))
         a = np.asarray(arrays[name_of(self.lhs)])
@@ -55,11 +53,10 @@ class Restated(Derivation):
 
 @lru_cache(maxsize=256)
 def restated(network: Network, target: str, given: str) -> Restated:
-    """The equation of `target` in the names `given`; what is not given is put in from its own equation. Raises
-    CannotAsk.
+    """The equation of `target` in the names `given`; what is not given is put in from its own equation.
 
-    Where nothing is given, those are the names in its own equation. Where N is given the equation is about a
-    mini-batch, else about one digit, and has no index n.
+    Where nothing is given, those are the names in its own equation. Where N is given, the equation is about a
+    mini-batch; else it is about one digit, and has no index n. Raises CannotAsk.
     """
     equations = {e.name: e for e in derive(network)}
     equation, names = equations[target], set(given.split())
@@ -72,11 +69,8 @@ def restated(network: Network, target: str, given: str) -> Restated:
     if any(free_indices(e) - set(equation.indices) for e, _ in put_in):
         put_in = with_slopes  # SymPy pulls the second of two case distinctions out of the sum between them
     steps = [*own_steps, *(Step(e, f"${name_latex(name)}$ put in") for e, name in put_in)]
-    lhs, named_slopes, sizes = (
-        equation.lhs,
-        with_slopes[-1][0] if with_slopes else _with_slopes(equation),
-        _sizes(equations.values()),
-    )
+    named_slopes = with_slopes[-1][0] if with_slopes else _with_slopes(equation)
+    lhs, sizes = equation.lhs, _sizes(equations.values())
     if "N" not in names:
         lhs, named_slopes = one_digit(lhs), one_digit(named_slopes)
         steps = [Step(one_digit(s.expr), s.why) for s in steps]

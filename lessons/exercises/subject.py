@@ -80,10 +80,9 @@ class Subject:
 
 @lru_cache(maxsize=128)
 def in_network(network: str, target: str, given: str) -> Subject:
-    """The equation of `target` in a small network, in the names `given`: in_network("5-4-sigmoid-3", "dz1", "z1 W2
-    dz2").
+    """The equation of `target` in a small network, in the names `given`.
 
-    Where N is given it is about a mini-batch, else about one digit.
+    `in_network("5-4-sigmoid-3", "dz1", "z1 W2 dz2")` is about one digit; with N among the names, about a mini-batch.
     """
     built = Network.from_text(network)
     examples = 3 if "N" in given.split() else 1

@@ -88,14 +88,12 @@ def _page(plant: Callable[[Context], Lines], context: Context) -> Lines:
 
 
 def in_derivation(name: str, given: str = "") -> Callable[[Context], Lines]:
-    """The derivation of `name` for one digit, or with N given for a mini-batch, in a network built like the
-    student's."""
+    """The derivation of `name` in a network built like the student's, for one digit; with N, for a mini-batch."""
 
     def plant(context: Context) -> Lines:
         network = squared(str(context.network))
-        about = restated(
-            network, context.name(name), " ".join(word if word == "N" else context.name(word) for word in given.split())
-        )
+        names = [word if word == "N" else context.name(word) for word in given.split()]
+        about = restated(network, context.name(name), " ".join(names))
         arrays = example(network, WIDTH if "N" in about.given else 1)
         return _planted(about, arrays, context.draw("derivation", name, given))
 
@@ -119,8 +117,7 @@ def _planted(about: Restated, arrays: Mapping, chance: np.random.Generator) -> L
 
 
 def in_numpy(names: str = "") -> Callable[[Context], Lines]:
-    """The backward pass of a network built like the student's, in NumPy; of these gradients only, if names are
-    given."""
+    """The backward pass in NumPy of a network built like the student's; with names, of these gradients only."""
 
     def plant(context: Context) -> Lines:
         network = squared(str(context.network))

@@ -99,8 +99,7 @@ class Plot:
 
 @dataclass(frozen=True)
 class Touch:
-    """Something to move and see answer, by its name in `dashboard.views.lessons.touches.table`; paper shows `still` in
-    its place."""
+    """Something to move that answers, by its name in `dashboard.views.lessons.touches.table`; paper shows `still`."""
 
     name: str
     still: Plot | Picture | Table

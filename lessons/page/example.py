@@ -133,7 +133,6 @@ def misread() -> Example:
     test_images, test_labels = read_bytes("t10k")
     test = split(test_images[:200], test_labels[:200], np.float64)
     network = CONFIG.build_network()
-    (wrong, *_) = np.flatnonzero(
-        network.predict(run.theta.astype(np.float64), test.images).argmax(axis=1) != test.labels
-    )
+    guesses = network.predict(run.theta.astype(np.float64), test.images).argmax(axis=1)
+    (wrong, *_) = np.flatnonzero(guesses != test.labels)
     return Example.of(network, run.theta, test.images, test.labels, int(wrong))

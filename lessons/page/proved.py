@@ -56,9 +56,8 @@ class Formula(Derivation, Proved):
         lines: list[Line] = []
         before: Expr | None = None
         for k, step in enumerate(self.steps):
-            tinted = (
-                dict.fromkeys(_news(before, step.expr), colours["tint"]) if colours and before is not None else None
-            )
+            new = _news(before, step.expr) if before is not None else set()
+            tinted = dict.fromkeys(new, colours["tint"]) if colours else None
             left = "" if lines else latex(self.lhs, colours)
             right = latex(step.expr, colours, tinted)
             lines.append(Line(left, rf"\boxed{{{right}}}" if k == len(self.steps) - 1 > 0 else right, step.why))
@@ -107,6 +106,5 @@ def _differs(error: float) -> str:
 def _news(before, e) -> set:
     """The brackets of e, and its quantities that the line before did not have."""
     known = {q.base for q in before.atoms(Indexed)}
-    return (e.atoms(KroneckerDelta) - before.atoms(KroneckerDelta)) | {
-        q for q in e.atoms(Indexed) if q.base not in known
-    }
+    brackets = e.atoms(KroneckerDelta) - before.atoms(KroneckerDelta)
+    return brackets | {q for q in e.atoms(Indexed) if q.base not in known}

@@ -48,11 +48,9 @@ def _gradient(twin: Twin, v: Indexed, known: dict[str, Derivation]) -> Derivatio
         named.append(total(up * Partial(d.lhs.base[c], v), *c))
         worked.append(total(up * partial(rhs, v), *c))
 
-    steps = (
-        []
-        if [d.lhs for d in fed] == [L]
-        else [Step(Add(*named), "the chain rule: every path from this entry to the loss")]
-    )
+    steps = []
+    if [d.lhs for d in fed] != [L]:
+        steps.append(Step(Add(*named), "the chain rule: every path from this entry to the loss"))
 
     def add(e, why, assumption=""):
         if not steps or e != steps[-1].expr:

@@ -99,11 +99,8 @@ def _layer(network: Network, k: int) -> tuple[list[Equation], list[Equation]]:
     forward = []
     for d in own.definitions:
         method, name = d.line or ("forward", name_of(d.lhs))
-        forward.append(
-            replace(
-                _equation(put, k, d.lhs, _defined(d), (getattr(kind, method), name), row), inner=d.lhs != own.output
-            )
-        )
+        found_there = _equation(put, k, d.lhs, _defined(d), (getattr(kind, method), name), row)
+        forward.append(replace(found_there, inner=d.lhs != own.output))
     return forward, [_equation(put, k, g.lhs, g.steps, line, row) for g, line in computed]
 
 

@@ -10,9 +10,9 @@ from lessons.engine.forms.printer import Printer, quantity
 def latex(
     e, colours: Mapping[str, str] | None = None, marked: Mapping[Basic, str] | None = None, whole: bool = False
 ) -> str:
-    """e as LaTeX. `colours` gives a colour for each role ("value", "gradient" …), `marked` a background for single
-    expressions.
+    """e as LaTeX.
 
+    `colours` gives a colour for each role ("value", "gradient" …), `marked` a background for single expressions.
     `whole` is for array forms, whose quantities are printed without indices.
     """
     return Printer({"colours": colours, "marked": marked, "whole": whole}).doprint(e)

@@ -63,16 +63,15 @@ def role_of(e) -> str | None:
     return read_name(name_of(e)).role if isinstance(e, Indexed) else None
 
 
-CONSTANTS = {"lr", "alpha", "beta", "gamma", "epsilon", "eta", "lambda", "rho", "tau", "N", "D", "H", "K", *GREEK} - {
-    "θ",
-    "δ",
-    "μ",
-}
+SIZES = {"N", "D", "H", "K"}
+SETTINGS = {"lr", "alpha", "beta", "gamma", "epsilon", "eta", "lambda", "rho", "tau", *GREEK} - {"θ", "δ", "μ"}
+RANKS = ((Symbol, 3), (Partial, 6), (exp, 7), (Add, 8), (Function | Piecewise, 9), (KroneckerDelta, 10), (Sum, 11))
 
 
 def is_constant(e: Expr) -> bool:
     """Is e made of sizes and settings alone, such as 1/N, lr or 1 − β?"""
-    return not e.atoms(Indexed) and bool(e.free_symbols) and {str(s).split("_")[0] for s in e.free_symbols} <= CONSTANTS
+    letters = {str(s).split("_")[0] for s in e.free_symbols}
+    return not e.atoms(Indexed) and bool(letters) and letters <= SIZES | SETTINGS
 
 
 def factors_in_order(e: Expr) -> list[Expr]:
@@ -92,16 +91,7 @@ def factors_in_order(e: Expr) -> list[Expr]:
             if role_of(base) == PARAMETER:
                 return 2 if len(base.indices) == 1 else 5  # γ x̂, but x W
             return 3
-        order = (
-            (Symbol, 3),
-            (Partial, 6),
-            (exp, 7),
-            (Add, 8),
-            (Function | Piecewise, 9),
-            (KroneckerDelta, 10),
-            (Sum, 11),
-        )
-        return next((n for kind, n in order if isinstance(base, kind)), 8)
+        return next((n for kind, n in RANKS if isinstance(base, kind)), 8)
 
     def depth(f):  # the links of a chain stand in their order from the loss back
         return -(read_name(name_of(f.num)).layer or 99) if isinstance(f, Partial) else 0

@@ -28,7 +28,8 @@ def quantity(name: str, subscript: str = "") -> str:
 class Printer(LatexPrinter):
     """The house's notation on top of SymPy's printer."""
 
-    _default_settings: dict[str, Any] = LatexPrinter._default_settings | {
+    _default_settings: dict[str, Any] = {
+        **LatexPrinter._default_settings,
         "colours": None,
         "marked": None,
         "whole": False,
@@ -149,15 +150,10 @@ class Printer(LatexPrinter):
         if e.exp == S.Half:
             return rf"\sqrt{{{self._print(e.base)}}}"
         base = self._print(e.base)
-        plain = isinstance(e.base, Symbol) or (
-            isinstance(e.base, Indexed) and "^" not in base and not base.startswith(r"\frac")
-        )
-        power = (
-            rf"^{{\circ {self._print(e.exp)}}}"
-            if self._settings["whole"] and is_array(e.base)
-            else f"^{{{self._print(e.exp)}}}"
-        )
-        return (base if plain else rf"\left({base}\right)") + power
+        bare = isinstance(e.base, Indexed) and "^" not in base and not base.startswith(r"\frac")
+        entries = r"\circ " if self._settings["whole"] and is_array(e.base) else ""  # each entry raised on its own
+        held = base if bare or isinstance(e.base, Symbol) else rf"\left({base}\right)"
+        return f"{held}^{{{entries}{self._print(e.exp)}}}"
 
     def _print_Add(self, e, order=None):
         text = ""
@@ -183,9 +179,8 @@ class Printer(LatexPrinter):
 
     def _print_Transposed(self, e):
         text = self._held(e.of)
-        own = re.fullmatch(
-            r"(.*)\^\{((?:\\prime)*\(\d+\))\}", text
-        )  # the layer and the transpose share one superscript
+        # the layer and the transpose share one superscript
+        own = re.fullmatch(r"(.*)\^\{((?:\\prime)*\(\d+\))\}", text)
         return rf"{own[1]}^{{{own[2]}\top}}" if own else rf"{text}^{{\top}}"
 
     def _print_ColumnSums(self, e):
