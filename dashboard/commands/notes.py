@@ -6,10 +6,11 @@ from pathlib import Path
 
 from dashboard.data.lesson_digit import example, mistake
 from dashboard.views.lessons.markup import colours
+from lessons.notes.chapters import exercise_chapters, lesson_chapter
 from lessons.notes.html import page
 from lessons.notes.notebook import notebook
 from lessons.notes.pdf import write_pdf
-from lessons.notes.volume import Volume, exercise_chapters, lesson_chapter
+from lessons.notes.volume import Volume
 from lessons.page.example import Example
 from lessons.page.reader import Lesson, lessons
 

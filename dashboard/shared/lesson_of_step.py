@@ -8,7 +8,7 @@ from core.layers import Activate, Dense
 from core.network import Network
 from core.normalization import LayerNorm
 from core.pooling import AveragePool, MaxPool
-from lessons.engine.chain.derive import Equation
+from lessons.engine.chain.equations import Equation
 from lessons.page.reader import Lesson, lessons
 
 SLUGS = {

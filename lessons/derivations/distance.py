@@ -5,11 +5,11 @@ from functools import lru_cache
 import numpy as np
 from sympy import Expr, IndexedBase, Rational, expand
 
-from lessons.derivations.derivation import Derivation, every_line, slopes
 from lessons.engine.algebra.derivative import Partial, collapse, partial
 from lessons.engine.algebra.indices import canonical, freshen, total
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
+from lessons.engine.chain.derivation import Step
+from lessons.engine.proof.theorem import Theorem, every_line, slopes
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import D, K, N, i, k, n, x
 from lessons.exercises import Asked, Context
@@ -34,7 +34,7 @@ def _between(a, b):
     return np.array([[np.linalg.norm(row - column) ** 2 for column in b.T] for row in a])
 
 
-def distance() -> Derivation:
+def distance() -> Theorem:
     """The squared distance, multiplied out."""
     written_out = total(expand((x[n, i] - mu[i, k]) ** 2), i)
     steps = (
@@ -49,10 +49,10 @@ def distance() -> Derivation:
             "every line": every_line(steps, arrays, (n, k)),
         }
 
-    return Derivation("distance", "The squared distance of a digit from an average digit", _squared(), steps, witness)
+    return Theorem(_squared(), steps, "distance", "The squared distance of a digit from an average digit", witness)
 
 
-def score() -> Derivation:
+def score() -> Theorem:
     """What tells the classes apart: how much shorter the way is than the digit is long, halved."""
     length, half = total(x[n, i] ** 2, i), Rational(1, 2)
     found = expand(half * length - half * distance().rhs)
@@ -65,10 +65,10 @@ def score() -> Derivation:
             "lengths": difference(evaluate(found, arrays, (n, k)), (lengths - _between(arrays["x"], arrays["mu"])) / 2)
         }
 
-    return Derivation("score", "Which average digit is nearest", half * length - half * _squared(), steps, witness)
+    return Theorem(half * length - half * _squared(), steps, "score", "Which average digit is nearest", witness)
 
 
-def pull() -> Derivation:
+def pull() -> Theorem:
     """How the squared distance answers to one pixel: by twice what the pixel is too bright."""
     squared = freshen(_squared(), {i})
     found = partial(squared, x[n, i])
@@ -85,7 +85,7 @@ def pull() -> Derivation:
             "every line": every_line(steps, arrays, (n, i, k)),
         }
 
-    return Derivation("pull", "The squared distance by one pixel", Partial(squared, x[n, i]), steps, witness)
+    return Theorem(Partial(squared, x[n, i]), steps, "pull", "The squared distance by one pixel", witness)
 
 
 @lru_cache(maxsize=1)

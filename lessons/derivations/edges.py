@@ -4,8 +4,8 @@ import numpy as np
 
 from core.initializers import initialize
 from core.network import Network
-from lessons.engine.chain.derive import derive
-from lessons.engine.proof.witnesses import example
+from lessons.engine.chain.equations import derive
+from lessons.engine.proof.named_arrays import example
 from lessons.exercises import Asked, Context, equation
 
 NETWORK = Network.from_text("1x28x28-conv4x3x3-relu-maxpool2-flatten-10")
@@ -35,8 +35,7 @@ def kept_pixel(context: Context) -> Asked:
     numbers = ", ".join(f"{name} {value:.2f}" for name, value in zip(names, square, strict=True))
     return Asked(
         f"On your {context.label}, max-pooling looks at one square of the map “{[*FILTERS][filter_]}”: {numbers}. The "
-        "gradient that "
-        "arrives there is 0.05. Which pixel does it go to?",
+        "gradient that arrives there is 0.05. Which pixel does it go to?",
         (*names, "a quarter to each"),
         int(square.argmax()),
         f"The largest, {square.max():.2f}, was kept: it alone decides what the loss sees of this square.",

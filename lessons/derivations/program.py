@@ -5,7 +5,7 @@ from core.layers import Activate
 from core.losses import one_hot
 from core.network import Network
 from core.training import shuffled
-from lessons.engine.chain.derive import derive
+from lessons.engine.chain.equations import derive
 from lessons.engine.forms.numpy_line import run
 
 

@@ -1,4 +1,4 @@
-"""A loss that is steep one way and flat the other, and the way of each optimizer of core down it."""
+"""A loss that is steep one way and flat the other, and how each optimizer of core comes down it."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -10,24 +10,18 @@ from core.config import Config
 from core.datasets import Digits, Split
 from core.optimizers import OPTIMIZERS
 from core.training import Run, Step, train
+from lessons.engine.forms.powers import printed
 from lessons.exercises import Asked, Context
-from lessons.page.blocks import printed
 from lessons.page.digits import first_digits
 
-CURVATURES = np.array(
-    [30.0, 1.0]
-)  # of the steep direction and the flat one: the loss is half their sum with the squares
-SUITS = {
-    "sgd": 0.06,
-    "momentum": 0.02,
-    "rmsprop": 0.02,
-    "adam": 0.1,
-}  # learning rates; the edge of plain descent is 2/30
+CURVATURES = np.array([30.0, 1.0])  # of the steep direction and of the flat one
+SUITS = {"sgd": 0.06, "momentum": 0.02, "rmsprop": 0.02, "adam": 0.1}  # learning rates; the edge of the first is 2/30
 START = np.array([1.0, 1.0])
 NAMES = {"sgd": "plain descent", "momentum": "momentum", "rmsprop": "RMSprop", "adam": "Adam"}
 
 
 def loss(theta) -> float:
+    """Half the squares of θ, each times its curvature, added up."""
     return float((CURVATURES * theta**2).sum() / 2)
 
 
@@ -69,8 +63,8 @@ def further(context: Context) -> Asked:
     steps = np.abs(first_steps(pair, 0.01)[name])
     slopes = " and ".join(printed(slope, ".3g") for slope in pair)
     return Asked(
-        f"On your {context.label}, two weights of your network have gradients of {slopes}. With {NAMES[name]} "
-        "at a learning rate of 0.01, which one moves further at the very first step?",
+        f"On your {context.label}, two weights of your network have gradients of {slopes}. With {NAMES[name]} at a "
+        "learning rate of 0.01, which one moves further at the very first step?",
         ("The first.", "The second.", "Both about equally far."),
         2 if steps.max() < 1.1 * steps.min() else int(steps.argmax()),
         f"They move by {printed(steps[0], '.3g')} and {printed(steps[1], '.3g')}.",

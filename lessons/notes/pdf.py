@@ -6,10 +6,10 @@ from importlib.resources import files
 from itertools import count, groupby
 from pathlib import Path
 
+from lessons.engine.forms import letters
 from lessons.notes.markdown import cells, parts, spans
 from lessons.notes.typeset import typst
 from lessons.notes.volume import Volume
-from lessons.page import letters
 from lessons.page.blocks import Arrays, Block, Check, Code, Formula, Link, Picture, Plot, Prose, Question, Table, Touch
 from lessons.page.glossary import GLOSSARY
 from lessons.page.pictures import png, svg

@@ -15,8 +15,9 @@ from core.datasets.digits import split
 from core.datasets.mnist import read_bytes
 from core.network import Network, Trace
 from core.training import Run, train
-from lessons.engine.chain.derive import Equation, derive
-from lessons.engine.proof.witnesses import Proof, arrays_of, prove_equation
+from lessons.engine.chain.equations import Equation, derive
+from lessons.engine.proof.named_arrays import arrays_of
+from lessons.engine.proof.witnesses import Proof, prove_equation
 from lessons.exercises import Context
 from lessons.page.blocks import Arrays, Code, Formula
 
@@ -71,35 +72,35 @@ class Example:
         return arrays_of(self.trace)
 
     @cached_property
-    def _equations(self) -> dict[str, Equation]:
+    def equations(self) -> dict[str, Equation]:
         return {e.name: e for e in derive(self.network)}
-
-    @cached_property
-    def _proofs(self) -> dict[str, Proof]:
-        return {}
 
     def proof(self, name: str) -> Proof:
         """An equation of this network compared on the numbers of this very digit."""
-        if name not in self._proofs:
-            forward = [e for e in self._equations.values() if e.direction == "forward"]
-            self._proofs[name] = prove_equation(self._equations[name], forward, dict(self.arrays), "this digit")
-        return self._proofs[name]
+        return _proof(self, name)
 
     def equation(self, name: str) -> Formula:
         """An equation of this network by its name in core: its definition, or its derivation."""
-        equation = self._equations[name]
+        equation = self.equations[name]
         return Formula(equation.lhs, equation.steps, self.proof(name))
 
     def rows_and_columns(self, name: str) -> Arrays:
         """The same equation of whole arrays, with its line of NumPy."""
-        equation = self._equations[name]
+        equation = self.equations[name]
         assert equation.matrix is not None
         assert equation.numpy is not None
         return Arrays(name, equation.matrix, equation.numpy, self.proof(name))
 
     def code(self, name: str) -> Code:
         """The lines of core that compute it."""
-        return Code(self._equations[name].source)
+        return Code(self.equations[name].source)
+
+
+@lru_cache(maxsize=512)
+def _proof(digit: Example, name: str) -> Proof:
+    """A lesson shows some equations in several forms, and each is proved once."""
+    forward = [e for e in digit.equations.values() if e.direction == "forward"]
+    return prove_equation(digit.equations[name], forward, dict(digit.arrays), "this digit")
 
 
 _handed: ContextVar[Example | None] = ContextVar("handed", default=None)
@@ -132,7 +133,6 @@ def misread() -> Example:
     test_images, test_labels = read_bytes("t10k")
     test = split(test_images[:200], test_labels[:200], np.float64)
     network = CONFIG.build_network()
-    (wrong, *_) = np.flatnonzero(
-        network.predict(run.theta.astype(np.float64), test.images).argmax(axis=1) != test.labels
-    )
+    guesses = network.predict(run.theta.astype(np.float64), test.images).argmax(axis=1)
+    (wrong, *_) = np.flatnonzero(guesses != test.labels)
     return Example.of(network, run.theta, test.images, test.labels, int(wrong))

@@ -6,7 +6,8 @@ from html import escape
 
 import numpy as np
 
-from lessons.page.blocks import Colours, Picture, Plot, printed
+from lessons.engine.forms.powers import printed
+from lessons.page.blocks import Colours, Picture, Plot
 
 WIDTH, HEIGHT = 560, 300
 LEFT, RIGHT, TOP, BOTTOM = 74, 100, 14, 44  # what the axes and the names of the curves take of it

@@ -8,7 +8,7 @@ from dashboard.shared.navigation import LESSONS
 from dashboard.shared.session import is_dark
 from dashboard.views.lessons.markup import STYLE
 from dashboard.views.lessons.page import card, draw, keep_address, neighbours, reading_ahead, until_read
-from lessons.page import letters
+from lessons.engine.forms import letters
 from lessons.page.glossary import GLOSSARY
 from lessons.page.reader import LessonError, lessons
 

@@ -7,11 +7,11 @@ from functools import cache
 from sympy import Expr
 
 from dashboard.shared.lesson_of_step import lesson_of
-from lessons.derivations.derivation import Derivation
 from lessons.derivations.updates import RULES, update_rule
-from lessons.engine.chain.derive import derive
+from lessons.engine.chain.equations import derive
 from lessons.engine.forms.latex import latex
 from lessons.engine.forms.powers import with_power
+from lessons.engine.proof.theorem import Theorem
 from lessons.engine.proof.witnesses import Proof
 from lessons.page.blocks import Formula
 from lessons.page.reader import Lesson, lessons, load
@@ -71,5 +71,5 @@ def _equations(proof: Proof) -> Iterator[tuple[Expr, Expr]]:
 
 
 @cache
-def _derivations() -> list[Derivation]:
+def _derivations() -> list[Theorem]:
     return [*(derive_it() for derive_it in DERIVATIONS), *(rule for name in RULES for rule in update_rule(name))]

@@ -24,9 +24,9 @@ import numpy as np
 from core.network import Network, Trace
 from dashboard.shared.lesson_of_step import lesson_of
 from lessons.engine.algebra.functions import DEFINITIONS, slope
-from lessons.engine.chain.derive import derive
+from lessons.engine.chain.equations import derive
 from lessons.engine.forms.tree import tree
-from lessons.engine.proof.witnesses import arrays_of
+from lessons.engine.proof.named_arrays import arrays_of
 
 COARSE = 400_000  # entries from which a parameter travels with one byte an entry
 SMALL = 20_000  # entries up to which an array travels as it is, and a parameter's gradient travels at all

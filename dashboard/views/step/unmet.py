@@ -9,7 +9,7 @@ from dashboard.data.image_text import read as read_image
 from dashboard.views.step.by_hand import Steps
 from dashboard.views.step.edits import read as read_edits
 from dashboard.views.step.packet import named_arrays
-from lessons.engine.chain.derive import derive
+from lessons.engine.chain.equations import derive
 
 COUNTS = ("1", "2", "4", "8", "16")  # digits at once
 LARGEST_SEED = 2**32 - 1

@@ -40,9 +40,8 @@ def activate(name: str, rank: int) -> Twin:
 
     why = "the slope of the activation" + ("" if in_output is None else ", from its output $a$")
     kink = "at the kink, z = 0, the slope is a choice: the one from the left" if has_kink(name) else ""
-    return Twin(
-        (Definition(a[at], apply(name, z[at])),), z[at], rules=(Rule("a", lambda e: rewrite(e, write_out), why, kink),)
-    )
+    slopes_written = Rule("a", lambda e: rewrite(e, write_out), why, kink)
+    return Twin((Definition(a[at], apply(name, z[at])),), z[at], rules=(slopes_written,))
 
 
 @lru_cache
@@ -54,8 +53,7 @@ def dropout(rank: int) -> Twin:
 
 
 TWINS: dict[type, tuple[Callable[..., Twin], tuple[str, ...]]] = {
-    # of core            the twin                 what its formulas depend on: fields of the layer, or the shape of an
-    # example
+    # of core            the twin                 what its formulas depend on: fields of the layer, or a shape
     Dense:               (dense,                  ()),
     Activate:            (activate,               ("activation", "rank")),
     Dropout:             (dropout,                ("rank",)),

@@ -17,7 +17,7 @@ from lessons.exercises import (
     sheet,
     sign_of,
 )
-from lessons.exercises.derived import derived
+from lessons.exercises.restated import restated
 from tests.support.contexts import CONTEXTS, context
 
 ALL = [
@@ -95,5 +95,5 @@ def test_texts_have_balanced_mathematics(exercise):
 
 
 def test_no_index_is_left_loose_behind_two_kinks():
-    found = derived(Network.from_text("6-5-relu-4-relu-3"), "dW1", "x z1 W2 z2 W3 p y")
+    found = restated(Network.from_text("6-5-relu-4-relu-3"), "dW1", "x z1 W2 z2 W3 p y")
     assert free_indices(found.rhs) == set(found.indices)

@@ -11,15 +11,16 @@ import typst as compiler
 from PIL import Image
 from sympy import IndexedBase
 
-from lessons.engine.chain.backward import Step
+from lessons.engine.chain.derivation import Step
 from lessons.engine.twins.definitions import i, j
 from lessons.notes import html, pdf
+from lessons.notes.chapters import exercise_chapters, lesson_chapter
 from lessons.notes.markdown import Part, Span, cells, parts, spans
 from lessons.notes.mathml import mathml
 from lessons.notes.notebook import notebook
 from lessons.notes.tex import TexError
 from lessons.notes.typeset import typst
-from lessons.notes.volume import Chapter, Volume, exercise_chapters, lesson_chapter
+from lessons.notes.volume import Chapter, Volume
 from lessons.page.blocks import Check, Code, Curve, Formula, Link, Picture, Plot, Prose, Table
 from lessons.page.example import misread
 from lessons.page.reader import lessons, load
@@ -34,7 +35,8 @@ FORMULAS = {
     r"\lim_{t \to \infty}": ("lim t → ∞", "lim_(t → ∞)"),
     r"\mathbf{1}[j{=}k]": ("1 [ j = k ]", "bold(1) [ j = k ]"),
     r"\text{each $e^z$ of it}": ("each  e z  of it", '"each " e^(z) " of it"'),
-    r"\begin{cases} z & \text{if } z \\ 0 & \text{else} " r"\end{cases}": ("{ z if  z 0 else", 'cases(z & "if " z, 0 & "else")'),
+    r"\begin{cases} z & \text{if } z \\ 0 & \text{else} \end{cases}":
+        ("{ z if  z 0 else", 'cases(z & "if " z, 0 & "else")'),
 }  # fmt: skip
 
 

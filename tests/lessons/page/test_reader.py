@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from lessons.derivations.derivation import Derivation
 from lessons.derivations.softmax import jacobian
 from lessons.engine.forms.latex import latex
+from lessons.engine.proof.theorem import Theorem
 from lessons.engine.proof.witnesses import Proof
+from lessons.notes.cell import show
 from lessons.page.blocks import Arrays, Check, Formula, Link, Prose
 from lessons.page.example import misread, on, this_digit
-from lessons.page.reader import LessonError, lessons, load, prose, show
+from lessons.page.reader import LessonError, lessons, load, prose
 
 FILE = """# %% [markdown]
 # # One
@@ -20,7 +21,7 @@ FILE = """# %% [markdown]
 
 # %%
 from lessons.page.blocks import Link
-from lessons.page.reader import show
+from lessons.notes.cell import show
 
 show(Link("a", "step"))
 
@@ -57,7 +58,7 @@ def test_prose_ends_where_code_begins():
 
 def test_what_is_not_proved_is_not_shown():
     right = jacobian()
-    wrong = Derivation(right.name, right.title, right.lhs, right.steps, lambda: {"complex step": 1e-9})
+    wrong = Theorem(right.lhs, right.steps, right.name, right.title, lambda: {"complex step": 1e-9})
     show(right)
     with pytest.raises(LessonError, match="not proved"):
         show(wrong)
@@ -83,7 +84,7 @@ def test_a_lesson_works_on_the_digit_that_is_handed_to_it(folder):
     path = folder / "02_digit.py"
     path.write_text(
         "# %%\nfrom lessons.page.blocks import Link\nfrom lessons.page.example import this_digit\nfrom "
-        "lessons.page.reader import show\n"
+        "lessons.notes.cell import show\n"
         'show(Link("", "step", {"digit": str(this_digit().index)}))\n'
     )
     own = replace(misread(), index=4321)

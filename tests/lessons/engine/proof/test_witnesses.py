@@ -13,9 +13,10 @@ from core.layers import ShapeError
 from core.losses import LOSSES
 from core.network import Network
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
-from lessons.engine.chain.derive import derive
-from lessons.engine.proof.witnesses import arrays_of, example, prove_equation, prove_network
+from lessons.engine.chain.derivation import Step
+from lessons.engine.chain.equations import derive
+from lessons.engine.proof.named_arrays import arrays_of, example
+from lessons.engine.proof.witnesses import prove_equation, prove_network
 from lessons.engine.twins.definitions import N
 
 

@@ -1,4 +1,4 @@
-"""Every derivation of every topic is proved, and an error planted in its last line is found."""
+"""Every theorem of every topic is proved, and an error planted in its last line is found."""
 
 import inspect
 import pkgutil
@@ -10,9 +10,9 @@ from sympy import S
 
 from core.activations import ACTIVATIONS
 from lessons import derivations
-from lessons.derivations import derivation as common
-from lessons.derivations.derivation import Derivation
 from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.proof import theorem
+from lessons.engine.proof.theorem import Theorem
 
 CHOICES = {"name": ACTIVATIONS, "kind": ("l1", "l2"), "activation": ("relu", "tanh", "gelu", "sigmoid")}
 
@@ -25,7 +25,7 @@ def made():
             if name.startswith("_") or not inspect.isfunction(make) or make.__module__ != module.__name__:
                 continue
             signature = inspect.signature(make)
-            if signature.return_annotation is not Derivation:
+            if signature.return_annotation is not Theorem:
                 continue
             ((choice, among),) = [(p, CHOICES[p]) for p in signature.parameters if p in CHOICES] or [("", ("",))]
             for one in among:
@@ -41,15 +41,7 @@ MADE = list(made())
 
 def test_all_topics_are_walked():
     topics = {each.values[0].__name__.rpartition(".")[2] for each in MADE}
-    others = {
-        "derivation",
-        "edges",
-        "layer",
-        "normalized_back",
-        "program",
-        "updates",
-        "valley",
-    }  # without a Derivation made for the asking
+    others = {"edges", "layer", "normalized_back", "program", "updates", "valley"}  # without one made for the asking
     assert topics | others == {entry.name for entry in pkgutil.iter_modules(derivations.__path__)}
     assert len(MADE) > 60
 
@@ -70,6 +62,6 @@ def test_a_planted_error_is_found(module, make, mutate, monkeypatch):
     def wrong(e, *rest):
         return evaluate(e if e != own.rhs else mutate(e) or S.One, *rest)  # nothing, doubled, is nothing
 
-    for where in (module, common):
+    for where in (module, theorem):
         monkeypatch.setattr(where, "evaluate", wrong, raising=False)
     assert not own.prove().proved

@@ -1,4 +1,4 @@
-"""What is right was derived, never typed in: an equation of a network, in the names that an exercise gives."""
+"""What is right was derived, never typed in: an equation of a network, restated in the names that an exercise gives."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,27 +12,21 @@ from lessons.engine.algebra.derivative import Partial, collapse, inline, tidy
 from lessons.engine.algebra.functions import Slope
 from lessons.engine.algebra.indices import canonical, free_indices, reindex, rewrite, size_of
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
-from lessons.engine.chain.derive import Equation, derive
-from lessons.engine.forms.latex import aligned, latex, name_latex
+from lessons.engine.chain.derivation import Derivation, Step
+from lessons.engine.chain.equations import Equation, derive
+from lessons.engine.forms.latex import latex, name_latex
 from lessons.engine.forms.notation import name_of
 from lessons.engine.twins.definitions import N
 from lessons.exercises.context import CannotAsk
 
 
 @dataclass(frozen=True, eq=False)
-class Derived:
-    """An equation with its derivation, and the names in which its result is written."""
+class Restated(Derivation):
+    """A derivation, and the names in which its result is written."""
 
-    lhs: Expr
-    steps: tuple[Step, ...]
     named_slopes: Expr  # the result with f′(z) by its name, where the derivation met one
     given: tuple[str, ...]
     sizes: Mapping[str, tuple]  # of every array that its lines speak of, by its name in core
-
-    @property
-    def rhs(self) -> Expr:
-        return self.steps[-1].expr
 
     @property
     def indices(self) -> tuple[Idx, ...]:
@@ -41,17 +35,12 @@ class Derived:
 
     @property
     def forms(self) -> list[Expr]:
-        """Equal formulas for the right side in the given names alone: with f′ by its name, then its lines from the
-        last."""
+        """Equal formulas for the right side in the given names: with f′ by its name, then its lines from the last."""
         worked = [s.expr for s in reversed(self.steps) if not s.expr.has(Partial, KroneckerDelta)]
         return [e for e in [self.named_slopes, *worked] if {name_of(q) for q in e.atoms(Indexed)} <= set(self.given)]
 
-    def derivation(self) -> str:
-        return aligned(self.lhs, self.steps)
-
     def result(self, arrays: Mapping) -> np.ndarray:
-        """What core computed for the left side, in the shape meant here; what the right side comes to, where core has
-        no such array."""
+        """What core computed for the left side, in the shape meant here; where it has no such array, the right side."""
         if name_of(self.lhs) not in arrays:
             return np.asarray(evaluate(self.rhs, self.numbers(arrays), self.indices))
         a = np.asarray(arrays[name_of(self.lhs)])
@@ -63,12 +52,11 @@ class Derived:
 
 
 @lru_cache(maxsize=256)
-def derived(network: Network, target: str, given: str) -> Derived:
-    """The equation of `target` in the names `given`; what is not given is put in from its own equation. Raises
-    CannotAsk.
+def restated(network: Network, target: str, given: str) -> Restated:
+    """The equation of `target` in the names `given`; what is not given is put in from its own equation.
 
-    Where nothing is given, those are the names in its own equation. Where N is given the equation is about a
-    mini-batch, else about one digit, and has no index n.
+    Where nothing is given, those are the names in its own equation. Where N is given, the equation is about a
+    mini-batch; else it is about one digit, and has no index n. Raises CannotAsk.
     """
     equations = {e.name: e for e in derive(network)}
     equation, names = equations[target], set(given.split())
@@ -81,17 +69,14 @@ def derived(network: Network, target: str, given: str) -> Derived:
     if any(free_indices(e) - set(equation.indices) for e, _ in put_in):
         put_in = with_slopes  # SymPy pulls the second of two case distinctions out of the sum between them
     steps = [*own_steps, *(Step(e, f"${name_latex(name)}$ put in") for e, name in put_in)]
-    lhs, named_slopes, sizes = (
-        equation.lhs,
-        with_slopes[-1][0] if with_slopes else _with_slopes(equation),
-        _sizes(equations.values()),
-    )
+    named_slopes = with_slopes[-1][0] if with_slopes else _with_slopes(equation)
+    lhs, sizes = equation.lhs, _sizes(equations.values())
     if "N" not in names:
         lhs, named_slopes = one_digit(lhs), one_digit(named_slopes)
         steps = [Step(one_digit(s.expr), s.why) for s in steps]
         steps = [s for k, s in enumerate(steps) if k == 0 or s.expr != steps[k - 1].expr]
         sizes = {name: tuple(s for s in size if s != N) for name, size in sizes.items()}
-    return Derived(lhs, tuple(steps), named_slopes, tuple(dict.fromkeys([*given.split(), *sorted(names)])), sizes)
+    return Restated(lhs, tuple(steps), named_slopes, tuple(dict.fromkeys([*given.split(), *sorted(names)])), sizes)
 
 
 def _check(equation: Equation, names: set, equations: Mapping[str, Equation]) -> None:

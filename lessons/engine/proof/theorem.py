@@ -1,4 +1,4 @@
-"""A derivation beyond one network: a claim, its lines with their reasons, and witnesses for it."""
+"""A theorem is a derivation with a name of its own and with witnesses, beyond the equations of one network."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -9,27 +9,21 @@ from sympy import Expr, Indexed
 
 from lessons.engine.algebra.derivative import Partial
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
+from lessons.engine.chain.derivation import Derivation
 from lessons.engine.forms.notation import name_of
 from lessons.engine.proof.witnesses import STEP, Proof, difference
 from lessons.engine.twins.definitions import Definition
 
 
 @dataclass(frozen=True)
-class Derivation:
+class Theorem(Derivation):
     """lhs = the last of the steps. `witness` finds the relative error by routes that differ from the derivation."""
 
     name: str
     title: str
-    lhs: Expr
-    steps: tuple[Step, ...]
     witness: Callable[[], Mapping[str, float]]
     given: tuple[Definition, ...] = ()
     assumptions: tuple[str, ...] = ()
-
-    @property
-    def rhs(self) -> Expr:
-        return self.steps[-1].expr
 
     def prove(self) -> Proof:
         start = time.perf_counter()

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sympy import Expr, Idx, Indexed, Integer, Rational, Symbol
+from sympy import Expr, Indexed, Integer, Rational, Symbol
 
 from core.layers import Activate
 from core.network import Network
 from lessons.engine.algebra.indices import size_of
-from lessons.engine.chain.backward import Gradient, Step, gradients
+from lessons.engine.chain.backward import gradients
+from lessons.engine.chain.derivation import Derivation, Step
 from lessons.engine.forms.arrays import array_form
-from lessons.engine.forms.latex import aligned, latex, name_latex
 from lessons.engine.forms.notation import display, name_of
 from lessons.engine.forms.numpy_line import numpy_line
 from lessons.engine.forms.source import Source, activation_row, statement
@@ -22,21 +22,15 @@ from lessons.engine.twins.layers import twin
 
 
 @dataclass(frozen=True)
-class Equation:
+class Equation(Derivation):
     """One equation of a network: what it says, why, and where core computes it."""
 
     name: str  # in core: "z1", "dW1"
     direction: str  # "forward" or "backward"
     layer: int | None  # position in network.layers; None for softmax and loss
-    lhs: Expr
-    steps: tuple[Step, ...]
     computed: tuple[Callable, str]  # the function of core, and the name it gives the result
     activation: str | None = None  # the row of core's table, if the layer is one
     inner: bool = False  # is it worked out inside a layer, and on no wire?
-
-    @property
-    def rhs(self) -> Expr:
-        return self.steps[-1].expr
 
     @property
     def assumptions(self) -> tuple[str, ...]:
@@ -47,11 +41,6 @@ class Equation:
     def reads(self) -> frozenset[str]:
         """The names of the arrays that it is worked out from."""
         return frozenset(name_of(q) for q in self.rhs.atoms(Indexed))
-
-    @property
-    def indices(self) -> tuple[Idx, ...]:
-        """The free indices, one for each axis of the array on the left."""
-        return self.lhs.indices if isinstance(self.lhs, Indexed) else ()
 
     @property
     def shape(self) -> tuple:
@@ -71,18 +60,6 @@ class Equation:
     def numpy(self) -> str | None:
         """The array form as a line of NumPy."""
         return None if self.matrix is None else numpy_line(self.name, self.matrix)
-
-    def matrix_latex(self) -> str | None:
-        """The array form in one line."""
-        return None if self.matrix is None else f"{name_latex(self.name)} = {latex(self.matrix, whole=True)}"
-
-    def latex(self) -> str:
-        """The equation in one line."""
-        return f"{latex(self.lhs)} = {latex(self.rhs)}"
-
-    def derivation(self) -> str:
-        """All its steps, one under the other, each with its reason."""
-        return aligned(self.lhs, self.steps)
 
     def tree(self) -> dict:
         """The equation as plain data; see `lessons.engine.forms.tree`."""
@@ -122,11 +99,8 @@ def _layer(network: Network, k: int) -> tuple[list[Equation], list[Equation]]:
     forward = []
     for d in own.definitions:
         method, name = d.line or ("forward", name_of(d.lhs))
-        forward.append(
-            replace(
-                _equation(put, k, d.lhs, _defined(d), (getattr(kind, method), name), row), inner=d.lhs != own.output
-            )
-        )
+        found_there = _equation(put, k, d.lhs, _defined(d), (getattr(kind, method), name), row)
+        forward.append(replace(found_there, inner=d.lhs != own.output))
     return forward, [_equation(put, k, g.lhs, g.steps, line, row) for g, line in computed]
 
 
@@ -144,7 +118,7 @@ def _loss(network: Network) -> tuple[list[Equation], Equation]:
 
 
 @lru_cache
-def _gradients(own: Twin) -> tuple[Gradient, ...]:
+def _gradients(own: Twin) -> tuple[Derivation, ...]:
     """Derived once for each kind of layer, under generic names and sizes."""
     return gradients(own)
 
@@ -193,4 +167,4 @@ def _equation(put, layer, lhs, steps, computed, activation=None):
     lhs = lhs.xreplace(put)
     steps = tuple(replace(step, expr=step.expr.xreplace(put)) for step in steps)
     direction = "backward" if name_of(lhs).startswith("d") else "forward"
-    return Equation(name_of(lhs), direction, layer, lhs, steps, computed, activation)
+    return Equation(lhs, steps, name_of(lhs), direction, layer, computed, activation)
