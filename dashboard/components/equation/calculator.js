@@ -2,7 +2,13 @@
 // Trees are those of lessons/tree.py; nothing here knows a layer.
 
 const FUNCTIONS = {
-  exp: Math.exp, log: Math.log, sqrt: Math.sqrt, tanh: Math.tanh, abs: Math.abs, sign: Math.sign, max: Math.max,
+  exp: Math.exp,
+  log: Math.log,
+  sqrt: Math.sqrt,
+  tanh: Math.tanh,
+  abs: Math.abs,
+  sign: Math.sign,
+  max: Math.max,
   quotient: (a, b) => Math.floor(a / b),
   remainder: (a, b) => a - b * Math.floor(a / b),
   winner: (k, ...among) => (among.indexOf(Math.max(...among)) === k ? 1 : 0),
@@ -11,7 +17,8 @@ const FUNCTIONS = {
     const u = Math.abs(x);
     if (u > 6) return Math.sign(x);
     if (u < 2.5) {
-      let term = u, total = u;
+      let term = u,
+        total = u;
       for (let k = 1; k < 60; k++) total += term *= (2 * u * u) / (2 * k + 1);
       return (Math.sign(x) * 2 * Math.exp(-u * u) * total) / Math.sqrt(Math.PI);
     }
@@ -20,7 +27,13 @@ const FUNCTIONS = {
     return Math.sign(x) * (1 - Math.exp(-u * u) / fraction / Math.sqrt(Math.PI));
   },
 };
-const RELATIONS = { ">": (a, b) => a > b, ">=": (a, b) => a >= b, "<": (a, b) => a < b, "<=": (a, b) => a <= b, "==": (a, b) => a === b };
+const RELATIONS = {
+  ">": (a, b) => a > b,
+  ">=": (a, b) => a >= b,
+  "<": (a, b) => a < b,
+  "<=": (a, b) => a <= b,
+  "==": (a, b) => a === b,
+};
 
 /** The parts of a node that are trees themselves. */
 export function children(t) {
@@ -86,7 +99,10 @@ export class Calculator {
       case "ref":
         return this.reference(t);
       case "sum": {
-        const s = this.slot(t.index), low = this.bound(t.low), high = this.bound(t.high), body = this.of(t.of);
+        const s = this.slot(t.index),
+          low = this.bound(t.low),
+          high = this.bound(t.high),
+          body = this.of(t.of);
         return (at) => {
           let total = 0;
           for (let k = low(at), end = high(at); k <= end; k++) {
@@ -112,7 +128,8 @@ export class Calculator {
         };
       }
       case "pow": {
-        const base = this.of(t.base), exponent = this.of(t.exponent);
+        const base = this.of(t.base),
+          exponent = this.of(t.exponent);
         return (at) => base(at) ** exponent(at);
       }
       case "delta": {
@@ -134,7 +151,8 @@ export class Calculator {
 
   condition(c) {
     if (c.op === "otherwise") return () => true;
-    const [a, b] = c.args.map((side) => this.of(side)), holds = RELATIONS[c.relation];
+    const [a, b] = c.args.map((side) => this.of(side)),
+      holds = RELATIONS[c.relation];
     return (at) => holds(a(at), b(at));
   }
 
@@ -187,7 +205,9 @@ export class Calculator {
       const k = this.place(t)(at);
       if (k >= 0) visit(t.name, k);
     } else if (t.op === "sum") {
-      const s = this.slot(t.index), start = this.bound(t.low)(at), end = this.bound(t.high)(at);
+      const s = this.slot(t.index),
+        start = this.bound(t.low)(at),
+        end = this.bound(t.high)(at);
       const inner = [...nodes(t.of)].some((u) => u.op === "sum" || u.op === "cases");
       const places = inner ? [] : [...nodes(t.of)].filter((u) => u.op === "ref").map((u) => [u.name, this.place(u)]);
       for (at[s] = start; at[s] <= end; at[s]++) {
@@ -209,7 +229,8 @@ export class Calculator {
 
   /** The terms of a sum, largest first: [{bound, value}], sums directly inside it multiplied out. */
   terms(t, at) {
-    const key = at.join(), known = this.sorted.get(t);
+    const key = at.join(),
+      known = this.sorted.get(t);
     if (known?.key === key) return known.found;
     const found = this.sort(t, at);
     this.sorted.set(t, { key, found });
@@ -220,7 +241,9 @@ export class Calculator {
     const chain = [];
     let body = t;
     for (; body.op === "sum"; body = body.of) chain.push(body);
-    const slots = chain.map((sum) => this.slot(sum.index)), f = this.of(body), found = [];
+    const slots = chain.map((sum) => this.slot(sum.index)),
+      f = this.of(body),
+      found = [];
     const here = at.slice();
     const walk = (depth) => {
       if (depth === chain.length) return found.push({ bound: slots.map((s) => here[s]), value: f(here) });

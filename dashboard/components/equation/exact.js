@@ -3,7 +3,8 @@
 import { nodes } from "./calculator.js";
 import { unflatten } from "./trace.js";
 
-const known = (array, entry) => array.exact || (array.slices ?? []).some((index) => index.every((i, d) => i === null || i === entry[d]));
+const known = (array, entry) =>
+  array.exact || (array.slices ?? []).some((index) => index.every((i, d) => i === null || i === entry[d]));
 
 /** Is the k-th entry of an array as core computed it? */
 export const isExact = (array, k) => known(array, unflatten(k, array));
@@ -17,7 +18,8 @@ export function missingAt(trace, { name, k }) {
 
 /** The slices of coarse arrays that an equation reads at an entry and that are not exact yet: [[name, [index or null, …]], …]. */
 export function missing(trace, equation, at) {
-  const { calculator } = trace, found = new Map();
+  const { calculator } = trace,
+    found = new Map();
   for (const t of nodes(equation.rhs)) {
     const array = t.op === "ref" && trace.array(t.name);
     if (!array || array.exact) continue;

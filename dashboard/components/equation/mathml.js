@@ -65,7 +65,10 @@ export class Printer {
       case "call":
         return this.call(t);
       case "delta":
-        return [this.marked(t, `<mn class="one">1</mn>${op("[")}${t.args.map((a) => this.print(a)).join(op("="))}${op("]")}`), TIGHT.atom];
+        return [
+          this.marked(t, `<mn class="one">1</mn>${op("[")}${t.args.map((a) => this.print(a)).join(op("="))}${op("]")}`),
+          TIGHT.atom,
+        ];
       case "cases":
         return this.cases(t);
     }
@@ -90,7 +93,9 @@ export class Printer {
   name(name, indices = [], flat = false) {
     const shown = this.trace.names[name] ?? { letter: name };
     const body = (symbol) => {
-      const glyph = shown.accent ? `<mover accent="true"><mi>${symbol}</mi>${op(shown.accent === "hat" ? "^" : "¯")}</mover>` : `<mi>${symbol}</mi>`;
+      const glyph = shown.accent
+        ? `<mover accent="true"><mi>${symbol}</mi>${op(shown.accent === "hat" ? "^" : "¯")}</mover>`
+        : `<mi>${symbol}</mi>`;
       const above = shown.layer === undefined ? "" : row(`${op("(")}<mn>${shown.layer}</mn>${op(")")}`);
       const written = indices.map((i) => (this.mode === "letters" ? this.print(i) : `<mn>${this.value(i)}</mn>`));
       const apart = this.mode !== "letters" || indices.some((i) => i.op !== "index");
@@ -106,7 +111,8 @@ export class Printer {
 
   constant({ text, value }) {
     const [, mantissa, power] = text.match(/^-?([\d.]+)e([-+]\d+)$/) ?? [];
-    if (Number(mantissa) === 1) return `<msup><mn>${value < 0 ? MINUS : ""}10</mn><mn>${String(Number(power)).replace("-", MINUS)}</mn></msup>`;
+    if (Number(mantissa) === 1)
+      return `<msup><mn>${value < 0 ? MINUS : ""}10</mn><mn>${String(Number(power)).replace("-", MINUS)}</mn></msup>`;
     if (mantissa) return number(value);
     const [over, under] = text.replace("-", MINUS).split("/");
     return under ? `<mfrac><mn>${over}</mn><mn>${under}</mn></mfrac>` : `<mn>${over}</mn>`;
@@ -132,7 +138,10 @@ export class Printer {
       const denominator = alone(under);
       // 1/N in front, as it is written; a fraction of two things that belong together as one
       if (under.every((f) => f.op === "symbol") && over.length) {
-        return [this.marked(t, `<mfrac><mn>1</mn>${row(denominator)}</mfrac>${this.dot()}${this.factors(over)}`), TIGHT.mul];
+        return [
+          this.marked(t, `<mfrac><mn>1</mn>${row(denominator)}</mfrac>${this.dot()}${this.factors(over)}`),
+          TIGHT.mul,
+        ];
       }
       const numerator = over.length ? alone(over) : "<mn>1</mn>";
       return [this.marked(t, `<mfrac>${row(numerator)}${row(denominator)}</mfrac>`), TIGHT.mul];
@@ -149,8 +158,12 @@ export class Printer {
   }
 
   power(t) {
-    if (isReciprocal(t)) return [this.marked(t, `<mfrac><mn>1</mn>${row(this.print(reciprocal(t)))}</mfrac>`), TIGHT.mul];
-    return [this.marked(t, `<msup>${row(this.print(t.base, TIGHT.atom))}${row(this.print(t.exponent))}</msup>`), TIGHT.pow];
+    if (isReciprocal(t))
+      return [this.marked(t, `<mfrac><mn>1</mn>${row(this.print(reciprocal(t)))}</mfrac>`), TIGHT.mul];
+    return [
+      this.marked(t, `<msup>${row(this.print(t.base, TIGHT.atom))}${row(this.print(t.exponent))}</msup>`),
+      TIGHT.pow,
+    ];
   }
 
   sum(t) {
@@ -180,16 +193,25 @@ export class Printer {
       const rest = this.value(t) - shown.reduce((total, term) => total + term.value, 0);
       content += `${spaced("+")}<mrow class="rest"><mtext>${more.toLocaleString("en")} more:\u00a0</mtext>${number(rest)}</mrow>`;
     }
-    return [this.marked(t, content, "sum"), terms.length === 1 && !negated(body) ? this.with({ at: place(terms[0]) }).parts(body)[1] : TIGHT.add];
+    return [
+      this.marked(t, content, "sum"),
+      terms.length === 1 && !negated(body) ? this.with({ at: place(terms[0]) }).parts(body)[1] : TIGHT.add,
+    ];
   }
 
   call(t) {
     const [argument] = t.args;
     if (t.name === "exp") return [this.marked(t, `<msup><mi>e</mi>${row(this.print(argument))}</msup>`), TIGHT.pow];
     if (t.name === "sqrt") return [this.marked(t, `<msqrt>${row(this.print(argument))}</msqrt>`), TIGHT.atom];
-    if (t.name === "log") return [this.marked(t, `<mi>log</mi><mspace width="0.17em"/>${this.print(argument, TIGHT.pow)}`), TIGHT.mul];
-    if (t.name === "quotient") return [row(`${op("⌊")}${t.args.map((a) => this.print(a, TIGHT.mul)).join(op("/"))}${op("⌋")}`), TIGHT.atom];
-    if (t.name === "remainder") return [row(t.args.map((a) => this.print(a, TIGHT.mul)).join('<mo lspace="0.2em" rspace="0.2em">mod</mo>')), TIGHT.add];
+    if (t.name === "log")
+      return [this.marked(t, `<mi>log</mi><mspace width="0.17em"/>${this.print(argument, TIGHT.pow)}`), TIGHT.mul];
+    if (t.name === "quotient")
+      return [row(`${op("⌊")}${t.args.map((a) => this.print(a, TIGHT.mul)).join(op("/"))}${op("⌋")}`), TIGHT.atom];
+    if (t.name === "remainder")
+      return [
+        row(t.args.map((a) => this.print(a, TIGHT.mul)).join('<mo lspace="0.2em" rspace="0.2em">mod</mo>')),
+        TIGHT.add,
+      ];
     if (t.name === "winner") {
       const [which, ...among] = t.args;
       const largest = `<mi>argmax</mi>${op("(")}${among.map((a) => this.print(a)).join(op(","))}${op(")")}${op("=")}${this.print(which)}`;
@@ -197,32 +219,52 @@ export class Printer {
     }
     const plain = t.name.replace("'", "");
     const slope = t.name.endsWith("'") ? op("′", ' lspace="0" rspace="0"') : "";
-    return [this.marked(t, `<mi>${FUNCTION_NAMES[plain] ?? plain}</mi>${slope}${op("(")}${t.args.map((a) => this.print(a)).join(op(","))}${op(")")}`), TIGHT.atom];
+    return [
+      this.marked(
+        t,
+        `<mi>${FUNCTION_NAMES[plain] ?? plain}</mi>${slope}${op("(")}${t.args.map((a) => this.print(a)).join(op(","))}${op(")")}`,
+      ),
+      TIGHT.atom,
+    ];
   }
 
   cases(t) {
-    const condition = (c) => (c.op === "otherwise" ? "<mtext>otherwise</mtext>" : c.args.map((a) => this.print(a)).join(spaced(SIGNS[c.relation])));
-    if (isStep(t)) return [this.marked(t, `<mn class="one">1</mn>${op("[", ' lspace="0.05em"')}${condition(t.args[0][1])}${op("]")}`), TIGHT.atom];
+    const condition = (c) =>
+      c.op === "otherwise"
+        ? "<mtext>otherwise</mtext>"
+        : c.args.map((a) => this.print(a)).join(spaced(SIGNS[c.relation]));
+    if (isStep(t))
+      return [
+        this.marked(t, `<mn class="one">1</mn>${op("[", ' lspace="0.05em"')}${condition(t.args[0][1])}${op("]")}`),
+        TIGHT.atom,
+      ];
     if (this.mode !== "numbers") {
-      const lines = t.args.map(([value, c]) => `<mtr><mtd>${this.print(value)}</mtd><mtd>${c.op === "otherwise" ? "" : "<mtext>if\u00a0</mtext>"}${condition(c)}</mtd></mtr>`);
+      const lines = t.args.map(
+        ([value, c]) =>
+          `<mtr><mtd>${this.print(value)}</mtd><mtd>${c.op === "otherwise" ? "" : "<mtext>if\u00a0</mtext>"}${condition(c)}</mtd></mtr>`,
+      );
       return [this.marked(t, `${op("{")}<mtable class="cases">${lines.join("")}</mtable>`), TIGHT.atom];
     }
-    const at = this.at.slice(), { calculator } = this.trace;
+    const at = this.at.slice(),
+      { calculator } = this.trace;
     const k = t.args.findIndex(([, c]) => calculator.condition(c)(at));
     const because = t.args[k][1].op === "otherwise" ? t.args[k - 1][1] : t.args[k][1];
     const not = because === t.args[k][1] ? "" : "not ";
-    const content = `${this.print(t.args[k][0], TIGHT.mul)}<mspace width="0.3em"/><mrow class="because"><mtext>(${not.replace(' ', '\u00a0')}</mtext>${condition(because)}<mtext>)</mtext></mrow>`;
+    const content = `${this.print(t.args[k][0], TIGHT.mul)}<mspace width="0.3em"/><mrow class="because"><mtext>(${not.replace(" ", "\u00a0")}</mtext>${condition(because)}<mtext>)</mtext></mrow>`;
     return [this.marked(t, content), TIGHT.mul];
   }
 }
 
 const letter = (name) => {
   const plain = name.replaceAll("'", "");
-  return plain === name ? `<mi>${name}</mi>` : row(`<mi>${plain}</mi>${op("′".repeat(name.length - plain.length), ' lspace="0" rspace="0"')}`);
+  return plain === name
+    ? `<mi>${name}</mi>`
+    : row(`<mi>${plain}</mi>${op("′".repeat(name.length - plain.length), ' lspace="0" rspace="0"')}`);
 };
 
 /** Is it 1 where something holds and 0 elsewhere? */
-const isStep = (t) => t.args.length === 2 && t.args[1][1].op === "otherwise" && t.args[0][0].value === 1 && t.args[1][0].value === 0;
+const isStep = (t) =>
+  t.args.length === 2 && t.args[1][1].op === "otherwise" && t.args[0][0].value === 1 && t.args[1][0].value === 0;
 
 const isReciprocal = (t) => t.op === "pow" && t.exponent.op === "number" && t.exponent.value < 0;
 
@@ -232,7 +274,12 @@ function reciprocal(t) {
   if (t.exponent.value === -1) return t.base;
   if (!reciprocals.has(t)) {
     const root = t.exponent.value === -0.5;
-    reciprocals.set(t, root ? { op: "call", name: "sqrt", args: [t.base] } : { ...t, exponent: { op: "number", value: -t.exponent.value, text: t.exponent.text.replace("-", "") } });
+    reciprocals.set(
+      t,
+      root
+        ? { op: "call", name: "sqrt", args: [t.base] }
+        : { ...t, exponent: { op: "number", value: -t.exponent.value, text: t.exponent.text.replace("-", "") } },
+    );
   }
   return reciprocals.get(t);
 }
@@ -243,7 +290,11 @@ function negated(t) {
   if (t.op === "number" && t.value < 0) return remember(t, { ...t, value: -t.value, text: t.text.replace("-", "") });
   if (t.op !== "mul" || t.args[0].op !== "number" || t.args[0].value >= 0) return null;
   const [first, ...others] = t.args;
-  if (first.value !== -1) return remember(t, { ...t, args: [{ ...first, value: -first.value, text: first.text.replace("-", "") }, ...others] });
+  if (first.value !== -1)
+    return remember(t, {
+      ...t,
+      args: [{ ...first, value: -first.value, text: first.text.replace("-", "") }, ...others],
+    });
   return others.length === 1 ? others[0] : remember(t, { ...t, args: others });
 }
 

@@ -7,12 +7,16 @@ const FOLLOWED = 2_000_000; // paths; beyond that a browser would stand still fo
 
 /** Does a tree mention a gradient that an equation of this trace computes? */
 function mentions(trace, t) {
-  return (t.op === "ref" && trace.isGradient(t.name) && trace.byName.has(t.name)) || children(t).some((child) => mentions(trace, child));
+  return (
+    (t.op === "ref" && trace.isGradient(t.name) && trace.byName.has(t.name)) ||
+    children(t).some((child) => mentions(trace, child))
+  );
 }
 
 /** About how many paths an entry has: each array is looked at in one place, and taken to be alike everywhere. */
 function reckon(trace, equation, k) {
-  const { calculator } = trace, known = new Map();
+  const { calculator } = trace,
+    known = new Map();
   const count = (t, at) => {
     if (!mentions(trace, t)) return 1;
     if (t.op === "ref") {
@@ -23,7 +27,9 @@ function reckon(trace, equation, k) {
     if (t.op === "mul") return t.args.reduce((product, factor) => product * count(factor, at), 1);
     if (t.op === "add") return t.args.reduce((sum, term) => sum + count(term, at), 0);
     if (t.op !== "sum") return 1;
-    const here = at.slice(), low = calculator.bound(t.low)(here), terms = calculator.bound(t.high)(here) - low + 1;
+    const here = at.slice(),
+      low = calculator.bound(t.low)(here),
+      terms = calculator.bound(t.high)(here) - low + 1;
     here[calculator.slot(t.index)] = low;
     return terms * count(t.of, here);
   };
@@ -36,7 +42,8 @@ function reckon(trace, equation, k) {
  * Where there are millions, none is followed: `over`.
  */
 export function follow(trace, equation, k) {
-  const { calculator } = trace, about = reckon(trace, equation, k);
+  const { calculator } = trace,
+    about = reckon(trace, equation, k);
   if (about > FOLLOWED) return { paths: [], count: about, over: true };
   let cut = false;
 
@@ -48,7 +55,12 @@ export function follow(trace, equation, k) {
   const join = (one, two) => {
     let paths = [];
     for (const a of one.paths) {
-      for (const b of two.paths) paths.push({ value: a.value * b.value, factors: [...a.factors, ...b.factors], route: [...a.route, ...b.route] });
+      for (const b of two.paths)
+        paths.push({
+          value: a.value * b.value,
+          factors: [...a.factors, ...b.factors],
+          route: [...a.route, ...b.route],
+        });
       if (paths.length > 4 * MOST) paths = prune(paths);
     }
     return { count: one.count * two.count, paths: prune(paths) };
@@ -73,8 +85,10 @@ export function follow(trace, equation, k) {
       return { count: parts.reduce((n, part) => n + part.count, 0), paths: prune(parts.flatMap((part) => part.paths)) };
     }
     if (t.op === "sum") {
-      const slot = calculator.slot(t.index), here = at.slice();
-      const found = { count: 0, paths: [] }, end = calculator.bound(t.high)(here);
+      const slot = calculator.slot(t.index),
+        here = at.slice();
+      const found = { count: 0, paths: [] },
+        end = calculator.bound(t.high)(here);
       for (let i = calculator.bound(t.low)(here); i <= end; i++) {
         here[slot] = i;
         const part = expand(t.of, here);
@@ -105,12 +119,20 @@ export function unroll(trace, equation) {
       return { ...t, index: letter, of: put(t.of, { ...names, [t.index]: { op: "index", name: letter } }) };
     }
     if (t.op === "ref") {
-      const indices = t.indices.map((i) => put(i, names)), next = trace.isGradient(t.name) && trace.byName.get(t.name);
+      const indices = t.indices.map((i) => put(i, names)),
+        next = trace.isGradient(t.name) && trace.byName.get(t.name);
       if (!next) return { ...t, indices };
       return put(next.rhs, Object.fromEntries(next.indices.map(({ index }, d) => [index, indices[d]])));
     }
     if (t.op === "pow") return { ...t, base: put(t.base, names), exponent: put(t.exponent, names) };
-    if (t.op === "cases") return { ...t, args: t.args.map(([value, c]) => [put(value, names), c.args ? { ...c, args: c.args.map((a) => put(a, names)) } : c]) };
+    if (t.op === "cases")
+      return {
+        ...t,
+        args: t.args.map(([value, c]) => [
+          put(value, names),
+          c.args ? { ...c, args: c.args.map((a) => put(a, names)) } : c,
+        ]),
+      };
     return t.args ? { ...t, args: t.args.map((a) => put(a, names)) } : t;
   };
   return put(equation.rhs, {});

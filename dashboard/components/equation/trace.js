@@ -5,7 +5,10 @@ import { Calculator, nodes } from "./calculator.js";
 /** The text of a packet, and its content as bytes of their own. */
 export function unpack(packet) {
   const length = new DataView(packet.buffer, packet.byteOffset, 4).getUint32(0, true);
-  return { head: JSON.parse(new TextDecoder().decode(packet.subarray(4, 4 + length))), content: packet.subarray(4 + length) };
+  return {
+    head: JSON.parse(new TextDecoder().decode(packet.subarray(4, 4 + length))),
+    content: packet.subarray(4 + length),
+  };
 }
 
 /** The arrays of an unpacked packet, by name. */
@@ -14,7 +17,10 @@ export function arrays({ head, content: bytes }) {
   return new Map(
     head.arrays.map(({ name, shape, start, bytes: kind, scale }) => {
       const size = shape.reduce((a, b) => a * b, 1);
-      const data = kind === "i1" ? Float32Array.from(new Int8Array(content, start, size), (v) => v * scale) : new { f4: Float32Array, f8: Float64Array }[kind](content, start, size);
+      const data =
+        kind === "i1"
+          ? Float32Array.from(new Int8Array(content, start, size), (v) => v * scale)
+          : new { f4: Float32Array, f8: Float64Array }[kind](content, start, size);
       return [name, { name, shape, strides: strides(shape), data, exact: kind !== "i1" }];
     }),
   );
@@ -89,7 +95,11 @@ export class Trace {
       for (const equation of this.equations) {
         for (const side of [equation.lhs, equation.rhs]) {
           for (const t of nodes(side)) {
-            if (t.op === "ref" && !this.exampleAxes.has(t.name)) this.exampleAxes.set(t.name, t.indices.findIndex((i) => i.op === "index" && i.name.replaceAll("'", "") === "n"));
+            if (t.op === "ref" && !this.exampleAxes.has(t.name))
+              this.exampleAxes.set(
+                t.name,
+                t.indices.findIndex((i) => i.op === "index" && i.name.replaceAll("'", "") === "n"),
+              );
           }
         }
       }
@@ -99,7 +109,9 @@ export class Trace {
 
   /** The example that entry k belongs to, and its address within it; the example is null where there is one only. */
   locate(name, k) {
-    const array = this.array(name), entry = unflatten(k, array), axis = this.exampleAxis(name);
+    const array = this.array(name),
+      entry = unflatten(k, array),
+      axis = this.exampleAxis(name);
     if (axis < 0) return { example: null, entry };
     return { example: array.shape[axis] === 1 ? null : entry[axis], entry: entry.filter((_, d) => d !== axis) };
   }
@@ -122,11 +134,16 @@ export class Trace {
     const shape = equation.indices.map(({ high }) => 1 + calculator.bound(high)([]));
     let data = null;
     return {
-      name: equation.name, shape, strides: strides(shape), exact: true,
+      name: equation.name,
+      shape,
+      strides: strides(shape),
+      exact: true,
       get data() {
         if (data) return data;
         data = new Float64Array(shape.reduce((a, b) => a * b, 1));
-        const f = calculator.of(equation.rhs), at = calculator.at({}), slots = equation.indices.map(({ index }) => calculator.slot(index));
+        const f = calculator.of(equation.rhs),
+          at = calculator.at({}),
+          slots = equation.indices.map(({ index }) => calculator.slot(index));
         const entry = shape.map(() => 0);
         for (let k = 0; k < data.length; k++) {
           for (let d = 0; d < entry.length; d++) at[slots[d]] = entry[d];
@@ -141,7 +158,8 @@ export class Trace {
   /** How many terms take each other away in this entry, so that only their rounding errors are left; 0 where they do not. */
   cancelling({ name, rhs }, at, k) {
     if (rhs.op !== "sum") return 0;
-    const { terms } = this.calculator.terms(rhs, at), whole = terms.reduce((total, { value }) => total + Math.abs(value), 0);
+    const { terms } = this.calculator.terms(rhs, at),
+      whole = terms.reduce((total, { value }) => total + Math.abs(value), 0);
     return Math.abs(this.array(name).data[k]) < 1e-15 * whole ? terms.length : 0;
   }
 
@@ -150,7 +168,8 @@ export class Trace {
     const sum = [...nodes(rhs)].find((t) => t.op === "sum");
     const shifted = sum ? [...nodes(sum)].filter((t) => t.op === "ref" && t.indices.some((i) => i.op === "add")) : [];
     if (!shifted.length) return [];
-    const { terms, place } = this.calculator.terms(sum, at), nothing = terms.filter((term) => term.value === 0).map(place);
+    const { terms, place } = this.calculator.terms(sum, at),
+      nothing = terms.filter((term) => term.value === 0).map(place);
     return shifted.filter((t) => nothing.some((there) => this.calculator.place(t)(there) < 0)).map((t) => t.name);
   }
 

@@ -12,7 +12,8 @@ const TERMS = 6;
  *   part   a part of the equation that is done, the whole equation last
  */
 export function working(trace, equation, at) {
-  const { calculator } = trace, rows = [];
+  const { calculator } = trace,
+    rows = [];
 
   const visit = (t, last) => {
     if (LEAVES.has(t.op) && !last) return;
@@ -25,8 +26,17 @@ export function working(trace, equation, at) {
         rows.push({ kind: "term", tree: body, sum: t, at: place(term), value: term.value, running });
       }
       if (terms.length > shown.length) {
-        const others = terms.slice(shown.length), total = calculator.of(t)(at.slice());
-        rows.push({ kind: "rest", sum: t, at, count: others.length, zero: others.filter((term) => term.value === 0).length, value: total - running, running: total });
+        const others = terms.slice(shown.length),
+          total = calculator.of(t)(at.slice());
+        rows.push({
+          kind: "rest",
+          sum: t,
+          at,
+          count: others.length,
+          zero: others.filter((term) => term.value === 0).length,
+          value: total - running,
+          running: total,
+        });
       }
       if (terms.length > 1) rows.push({ kind: "part", tree: t, at, value: calculator.of(t)(at.slice()), last });
       return;
@@ -34,7 +44,7 @@ export function working(trace, equation, at) {
     const inner = t.op === "ref" ? [] : t.op === "cases" ? [branch(t)] : children(t);
     for (const child of inner) if (child.op !== "number") visit(child, false);
     const sign = t.op === "mul" && t.args.length === 2 && t.args[0].op === "number";
-    if (last || !(sign || [...nodes(t)].every((u) => LEAVES.has(u.op) || u === t) && t.op !== "call")) {
+    if (last || !(sign || ([...nodes(t)].every((u) => LEAVES.has(u.op) || u === t) && t.op !== "call"))) {
       rows.push({ kind: "part", tree: t, at, value: calculator.of(t)(at.slice()), last });
     }
   };
@@ -46,7 +56,8 @@ export function working(trace, equation, at) {
 
 /** The entries of each array that feed an entry at these indices, or the part of its computation that a row shows: name → Set. */
 export function feeding(trace, equation, at, row) {
-  const feeds = new Map(), tree = row?.kind === "rest" ? row.sum : (row?.tree ?? equation.rhs);
+  const feeds = new Map(),
+    tree = row?.kind === "rest" ? row.sum : (row?.tree ?? equation.rhs);
   trace.calculator.feeds(tree, (row?.at ?? at).slice(), (name, k) => {
     if (!feeds.has(name)) feeds.set(name, new Set());
     feeds.get(name).add(k);

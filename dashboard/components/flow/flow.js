@@ -42,7 +42,9 @@ export default function ({ data, parentElement: root, setStateValue }) {
   find("next").onclick = () => go((digit) => !wrong(digit));
   find("wrong").onclick = () => go(wrong);
 
-  state.pad ??= pad(find("pad"), (digit) => state.send(digit && { pixels: btoa(String.fromCharCode(...digit.bytes)), from: digit.from }));
+  state.pad ??= pad(find("pad"), (digit) =>
+    state.send(digit && { pixels: btoa(String.fromCharCode(...digit.bytes)), from: digit.from }),
+  );
   state.send = (drawn) => {
     state.sent = state.drawn = drawn;
     setStateValue("drawn", drawn?.pixels ?? null);
@@ -85,8 +87,10 @@ function draw(root, data, digit, dark) {
   net(root.querySelector("svg"), data, digit);
   root.querySelector(".bars").replaceChildren(...digit.p.map((p, k) => bar(p, k, digit.label, best)));
   if (digit.label === undefined) verdict.innerHTML = `${opinion} Is it right?`;
-  else if (best === digit.label) verdict.innerHTML = `${opinion} The label says <span class="truth">${digit.label}</span>, too.`;
-  else verdict.innerHTML = `${opinion} The label says <span class="truth">${digit.label}</span>, which got ${share(digit.p[digit.label])}.`;
+  else if (best === digit.label)
+    verdict.innerHTML = `${opinion} The label says <span class="truth">${digit.label}</span>, too.`;
+  else
+    verdict.innerHTML = `${opinion} The label says <span class="truth">${digit.label}</span>, which got ${share(digit.p[digit.label])}.`;
 }
 
 function pixels(canvas, digit, dark) {
@@ -100,8 +104,7 @@ function pixels(canvas, digit, dark) {
 function bar(p, k, label, best) {
   const row = document.createElement("li");
   row.className = `${k === best ? "best" : ""} ${k === label ? "label" : ""}`;
-  row.innerHTML =
-    `<b>${k}</b><span class="track"><span class="fill" style="width:${100 * p}%"></span></span><span class="share">${p === null ? "–" : share(p)}</span>`;
+  row.innerHTML = `<b>${k}</b><span class="track"><span class="fill" style="width:${100 * p}%"></span></span><span class="share">${p === null ? "–" : share(p)}</span>`;
   return row;
 }
 
@@ -116,7 +119,17 @@ function net(svg, data, digit) {
     const strength = Math.abs(value) / (most || 1);
     if (strength < 0.12) return;
     parts.push(
-      make("line", { x1, y1, x2, y2, class: "late", style: `--stage:${stage}`, stroke: `var(--${value > 0 ? "value" : "negative"})`, "stroke-width": 2.5 * strength, opacity: 0.15 + 0.6 * strength }),
+      make("line", {
+        x1,
+        y1,
+        x2,
+        y2,
+        class: "late",
+        style: `--stage:${stage}`,
+        stroke: `var(--${value > 0 ? "value" : "negative"})`,
+        "stroke-width": 2.5 * strength,
+        opacity: 0.15 + 0.6 * strength,
+      }),
     );
   };
   const highest = Math.max(...columns[0]);
@@ -126,7 +139,9 @@ function net(svg, data, digit) {
     const flows = columns[layer].map((a, i) => W[i].map((w) => a * w));
     const most = Math.max(...flows.flat().map(Math.abs));
     flows.forEach((row, i) =>
-      row.forEach((v, j) => line(x[layer], y(columns[layer].length, i), x[layer + 1], y(row.length, j), v, most, layer + 1)),
+      row.forEach((v, j) =>
+        line(x[layer], y(columns[layer].length, i), x[layer + 1], y(row.length, j), v, most, layer + 1),
+      ),
     );
   }
   for (let layer = 0; layer < 2; layer++) {
@@ -136,12 +151,24 @@ function net(svg, data, digit) {
       const size = layer ? 13 : 8;
       parts.push(make("path", { ...dot, stroke: "var(--st-text-color)", "stroke-width": size + 2 }));
       parts.push(make("path", { ...dot, stroke: "var(--st-background-color)", "stroke-width": size }));
-      parts.push(make("path", { ...dot, class: "late", style: `--stage:${layer}`, stroke: "var(--value)", "stroke-opacity": a / (top || 1), "stroke-width": size }));
+      parts.push(
+        make("path", {
+          ...dot,
+          class: "late",
+          style: `--stage:${layer}`,
+          stroke: "var(--value)",
+          "stroke-opacity": a / (top || 1),
+          "stroke-width": size,
+        }),
+      );
     });
   }
   svg.replaceChildren(...parts);
   const active = columns.slice(0, 2).map((column) => column.filter((a) => a > 0).length);
-  svg.setAttribute("aria-label", `${active[0]} of 32 units of the first layer and ${active[1]} of 16 of the second are active`);
+  svg.setAttribute(
+    "aria-label",
+    `${active[0]} of 32 units of the first layer and ${active[1]} of 16 of the second are active`,
+  );
 }
 
 function make(tag, attributes) {

@@ -3,7 +3,8 @@
 
 /** A wire has one tile an example, and one a channel; a parameter one tile an output: 784 × 32 weights are 32 pictures of 28 × 28. */
 export function axes(shape, example) {
-  const own = shape.map((_, d) => d).filter((d) => d !== example), all = example < 0 ? [] : [example];
+  const own = shape.map((_, d) => d).filter((d) => d !== example),
+    all = example < 0 ? [] : [example];
   if (own.length <= 1) return { tile: all, cell: own };
   if (own.length === 2 && example < 0) return { tile: [own[1]], cell: [own[0]] };
   return { tile: [...all, ...own.slice(0, -2)], cell: own.slice(-2) };
@@ -24,10 +25,20 @@ export class Layout {
     this.shape = shape;
     this.strides = strides;
     this.axes = { tile, cell };
-    this.tiles = offsets(tile.map((d) => shape[d]), tile.map((d) => strides[d]));
-    this.cells = offsets(cell.map((d) => shape[d]), cell.map((d) => strides[d]));
+    this.tiles = offsets(
+      tile.map((d) => shape[d]),
+      tile.map((d) => strides[d]),
+    );
+    this.cells = offsets(
+      cell.map((d) => shape[d]),
+      cell.map((d) => strides[d]),
+    );
     this.list = numbers && this.tiles.length === 1 && cell.length <= 1 && this.cells.length <= 10;
-    [this.columns, this.rows] = this.list ? [1, this.cells.length] : cell.length === 2 ? [shape[cell[1]], shape[cell[0]]] : grid(this.cells.length);
+    [this.columns, this.rows] = this.list
+      ? [1, this.cells.length]
+      : cell.length === 2
+        ? [shape[cell[1]], shape[cell[0]]]
+        : grid(this.cells.length);
     [this.across, this.down] = [1, 1];
   }
 
@@ -54,7 +65,10 @@ export class Layout {
 
   /** Column and row of the c-th cell of the t-th tile. */
   spot(t, c) {
-    return [(t % this.across) * (this.columns + 1) + (c % this.columns), Math.floor(t / this.across) * (this.rows + 1) + Math.floor(c / this.columns)];
+    return [
+      (t % this.across) * (this.columns + 1) + (c % this.columns),
+      Math.floor(t / this.across) * (this.rows + 1) + Math.floor(c / this.columns),
+    ];
   }
 
   /** Tile and cell of the k-th entry. */
@@ -66,9 +80,12 @@ export class Layout {
 
   /** The entry that stands in a column and row, or null. */
   entry(column, row) {
-    const across = Math.floor(column / (this.columns + 1)), down = Math.floor(row / (this.rows + 1));
-    const x = column - across * (this.columns + 1), y = row - down * (this.rows + 1);
-    const t = down * this.across + across, c = y * this.columns + x;
+    const across = Math.floor(column / (this.columns + 1)),
+      down = Math.floor(row / (this.rows + 1));
+    const x = column - across * (this.columns + 1),
+      y = row - down * (this.rows + 1);
+    const t = down * this.across + across,
+      c = y * this.columns + x;
     if (column < 0 || row < 0 || across >= this.across || x >= this.columns || y >= this.rows) return null;
     return t < this.tiles.length && c < this.cells.length ? this.tiles[t] + this.cells[c] : null;
   }

@@ -22,7 +22,10 @@ export function extreme(data) {
 
 /** The two ends of a signed scale about the background, for what a role stands for. */
 export function poles(colours, role) {
-  const [negative, positive] = role === "gradient" ? [colours["gradient-negative"], colours.gradient] : [colours["value-negative"], colours[role === "parameter" ? "value" : role]];
+  const [negative, positive] =
+    role === "gradient"
+      ? [colours["gradient-negative"], colours.gradient]
+      : [colours["value-negative"], colours[role === "parameter" ? "value" : role]];
   return { zero: channels(colours.background), negative: channels(negative), positive: channels(positive) };
 }
 
@@ -82,7 +85,8 @@ export class Picture {
   draw(colours) {
     this.colours = colours;
     this.pale = null;
-    const { layout, cell, left } = this, { data } = this.array;
+    const { layout, cell, left } = this,
+      { data } = this.array;
     const g = this.canvas.getContext("2d");
     this.most = this.array.vanishes?.() ? 0 : extreme(data);
     g.clearRect(0, 0, this.width, this.height);
@@ -95,13 +99,17 @@ export class Picture {
 
   /** One dot an entry; where there are more entries than dots, the largest of those that share one. */
   bitmap(data) {
-    const { layout, most, pooled } = this, ends = poles(this.colours, this.role);
-    const width = Math.ceil(layout.width / pooled), height = Math.ceil(layout.height / pooled);
+    const { layout, most, pooled } = this,
+      ends = poles(this.colours, this.role);
+    const width = Math.ceil(layout.width / pooled),
+      height = Math.ceil(layout.height / pooled);
     const values = new Float32Array(width * height).fill(NaN);
     layout.tiles.forEach((tile, t) => {
       const [x0, y0] = layout.spot(t, 0);
       layout.cells.forEach((offset, c) => {
-        const dot = Math.floor((y0 + Math.floor(c / layout.columns)) / pooled) * width + Math.floor((x0 + (c % layout.columns)) / pooled);
+        const dot =
+          Math.floor((y0 + Math.floor(c / layout.columns)) / pooled) * width +
+          Math.floor((x0 + (c % layout.columns)) / pooled);
         const value = data[tile + offset];
         if (!(Math.abs(value) <= Math.abs(values[dot]))) values[dot] = value;
       });
@@ -110,7 +118,9 @@ export class Picture {
       const [r, g, b] = colour(s - 256, 256, ends);
       return (255 << 24) | (b << 16) | (g << 8) | r;
     });
-    const image = new ImageData(width, height), pixels = new Uint32Array(image.data.buffer), per = most ? 256 / most : 0;
+    const image = new ImageData(width, height),
+      pixels = new Uint32Array(image.data.buffer),
+      per = most ? 256 / most : 0;
     values.forEach((value, dot) => {
       if (!Number.isNaN(value)) pixels[dot] = shades[256 + Math.round(Math.max(-256, Math.min(256, value * per)))];
     });
@@ -121,7 +131,8 @@ export class Picture {
 
   /** The numbers themselves, where there are few enough: on the colours of their cells, or in one `ink`. */
   write(g, data, ink = null) {
-    const { cell, left, layout } = this, ends = poles(this.colours, this.role);
+    const { cell, left, layout } = this,
+      ends = poles(this.colours, this.role);
     g.font = "12px ui-monospace, monospace";
     g.textBaseline = "middle";
     g.textAlign = "right";
@@ -140,7 +151,8 @@ export class Picture {
   /** The numbers as they stand over cells that have faded. Writing them takes longer than a frame, so it is done once. */
   faded() {
     if (this.pale) return this.pale;
-    const page = new OffscreenCanvas(this.canvas.width, this.canvas.height), g = page.getContext("2d");
+    const page = new OffscreenCanvas(this.canvas.width, this.canvas.height),
+      g = page.getContext("2d");
     g.scale(page.width / this.width, page.height / this.height);
     this.write(g, this.array.data, this.colours.text);
     return (this.pale = page.transferToImageBitmap());
@@ -174,7 +186,8 @@ export class Picture {
       if (feeds.size) this.outline(g, feeds);
     }
     for (const { k, colour: stroke, width } of frames) {
-      const [x, y, w, h] = this.box(k), grow = Math.max(0, 7 - w) / 2;
+      const [x, y, w, h] = this.box(k),
+        grow = Math.max(0, 7 - w) / 2;
       g.lineWidth = width + 2;
       g.strokeStyle = this.colours.background;
       g.strokeRect(x - grow, y - grow, w + 2 * grow, h + 2 * grow);
@@ -186,7 +199,8 @@ export class Picture {
 
   /** A line around the tiles that feed whole, and around each cell of those that feed in part. */
   outline(g, feeds) {
-    const { layout, cell } = this, counts = new Map();
+    const { layout, cell } = this,
+      counts = new Map();
     for (const k of feeds) {
       const [t] = layout.find(k);
       counts.set(t, (counts.get(t) ?? 0) + 1);
@@ -197,7 +211,12 @@ export class Picture {
     for (const [t, count] of counts) {
       if (count < layout.cells.length || layout.tiles.length === 1) continue;
       const [x, y] = layout.spot(t, 0);
-      g.strokeRect(this.left + x * cell[0] - 1, y * cell[1] - 1, layout.columns * cell[0] + 2, layout.rows * cell[1] + 2);
+      g.strokeRect(
+        this.left + x * cell[0] - 1,
+        y * cell[1] - 1,
+        layout.columns * cell[0] + 2,
+        layout.rows * cell[1] + 2,
+      );
     }
     for (const k of feeds) if (counts.get(layout.find(k)[0]) < layout.cells.length) cells.push(k);
     if (cells.length > 300 || cell[0] < 3) return;

@@ -7,10 +7,15 @@ const SUPERSCRIPTS = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴"
 
 /** The parts of a number as it is printed: its digits, and the power of ten or null. */
 export function split(value, significant = 4) {
-  if (!Number.isFinite(value)) return { digits: Number.isNaN(value) ? "not a number" : value < 0 ? `${MINUS}∞` : "∞", power: null };
+  if (!Number.isFinite(value))
+    return { digits: Number.isNaN(value) ? "not a number" : value < 0 ? `${MINUS}∞` : "∞", power: null };
   if (value === 0) return { digits: "0", power: null };
   const size = Math.abs(value);
-  if (size > 0.99 && size < 1) return { digits: value.toFixed(Math.min(16, significant - 1 - magnitude(1 - size))).replace("-", MINUS), power: null };
+  if (size > 0.99 && size < 1)
+    return {
+      digits: value.toFixed(Math.min(16, significant - 1 - magnitude(1 - size))).replace("-", MINUS),
+      power: null,
+    };
   if (size >= 1e-3 && size < 1e5) {
     const text = Number.isInteger(value) ? String(value) : value.toPrecision(significant);
     return { digits: (text.includes("e") ? String(Number(text)) : text).replace("-", MINUS), power: null };
@@ -47,6 +52,6 @@ const magnitude = (value) => Number(value.toExponential().split("e")[1]);
 export function ordinal(n) {
   const words = ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
   if (n < words.length) return words[n];
-  const ending = n % 100 >= 11 && n % 100 <= 13 ? "th" : ["th", "st", "nd", "rd"][n % 10] ?? "th";
+  const ending = n % 100 >= 11 && n % 100 <= 13 ? "th" : (["th", "st", "nd", "rd"][n % 10] ?? "th");
   return `${n.toLocaleString("en")}${ending}`;
 }

@@ -10,7 +10,12 @@ export const themed = (element, name) => getComputedStyle(element).getPropertyVa
 /** Red, green and blue of "#rrggbb" or "rgb(…)". */
 export function channels(colour) {
   const hex = colour.match(/^#(..)(..)(..)/);
-  return hex ? hex.slice(1).map((x) => parseInt(x, 16)) : colour.match(/[\d.]+/g).slice(0, 3).map(Number);
+  return hex
+    ? hex.slice(1).map((x) => parseInt(x, 16))
+    : colour
+        .match(/[\d.]+/g)
+        .slice(0, 3)
+        .map(Number);
 }
 
 /** Makes the palette's colours CSS variables of the element and returns them: {name: "#rrggbb"}. */

@@ -11,7 +11,8 @@ export function hearKeys(element, stepper) {
 }
 
 function press(event, within, stepper) {
-  const { key } = event, { step, inside } = stepper;
+  const { key } = event,
+    { step, inside } = stepper;
   if ((event.ctrlKey || event.metaKey) && within && ["z", "y"].includes(key.toLowerCase())) {
     event.preventDefault();
     return key === "y" || event.shiftKey ? stepper.redo() : stepper.undo();

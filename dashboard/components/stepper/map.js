@@ -5,7 +5,10 @@ import { math, Printer } from "../equation/mathml.js";
 import { about, Picture } from "../picture/picture.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const COLUMN = 70, THUMB = 38, LANE = 70, ABOVE = 10;
+const COLUMN = 70,
+  THUMB = 38,
+  LANE = 70,
+  ABOVE = 10;
 
 /** The arrays of some equations, in the order in which these meet them. */
 export function columns(equations) {
@@ -25,13 +28,15 @@ export class NetworkMap {
   }
 
   show(trace, colours) {
-    const names = columns(trace.equations.filter((equation) => equation.direction === "forward")), printer = new Printer(trace);
+    const names = columns(trace.equations.filter((equation) => equation.direction === "forward")),
+      printer = new Printer(trace);
     this.trace = trace;
     this.colours = colours;
     this.places = new Map();
     this.svg = document.createElementNS(SVG, "svg");
     this.svg.setAttribute("aria-hidden", "true");
-    const width = (this.width = names.length * COLUMN), height = ABOVE + 2 * LANE + 8;
+    const width = (this.width = names.length * COLUMN),
+      height = ABOVE + 2 * LANE + 8;
     this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     Object.assign(this.svg.style, { width: `${width}px`, height: `${height}px` });
     const scene = document.createElement("div");
@@ -59,7 +64,8 @@ export class NetworkMap {
   }
 
   node(name, column, lane, printer) {
-    const { trace } = this, step = 1 + trace.equations.findIndex((equation) => equation.name === name);
+    const { trace } = this,
+      step = 1 + trace.equations.findIndex((equation) => equation.name === name);
     const element = document.createElement(step ? "button" : "div");
     const picture = new Picture(trace.array(name), about(trace, name));
     const { canvas } = picture.fit(THUMB, THUMB);
@@ -78,23 +84,39 @@ export class NetworkMap {
       element.setAttribute("aria-label", `Step ${step}: ${spoken(trace, name)}`);
       element.onclick = () => this.choose(step);
     }
-    this.places.set(name, { x: column * COLUMN + COLUMN / 2, y: ABOVE + lane * LANE + THUMB / 2 + 3, element, step, picture, drawn: false });
+    this.places.set(name, {
+      x: column * COLUMN + COLUMN / 2,
+      y: ABOVE + lane * LANE + THUMB / 2 + 3,
+      element,
+      step,
+      picture,
+      drawn: false,
+    });
   }
 
   /** A line from each array that an operation reads to the one that it fills. */
   arrows(equation, step) {
     const to = this.places.get(equation.name);
     const read = new Set([...nodes(equation.rhs)].filter((t) => t.op === "ref").map((t) => t.name));
-    return [...read].filter((name) => this.places.has(name) && name !== equation.name).map((name) => {
-      const from = this.places.get(name), path = document.createElementNS(SVG, "path");
-      const side = to.x > from.x ? 1 : -1, half = THUMB / 2 + 3;
-      const [x1, x2] = to.x === from.x ? [from.x, to.x] : [from.x + side * half, to.x - side * half];
-      const far = Math.abs(to.x - from.x) > COLUMN && to.y === from.y;
-      const lift = far ? (to.y > LANE ? half + 22 : -half) : 0;
-      path.setAttribute("d", far ? `M${from.x} ${from.y + (lift > 0 ? half + 16 : lift)} Q${(from.x + to.x) / 2} ${from.y + lift * 1.25} ${to.x} ${to.y + (lift > 0 ? half + 16 : lift)}` : `M${x1} ${from.y} L${x2} ${to.y}`);
-      path.setAttribute("class", equation.direction);
-      return { path, step, name };
-    });
+    return [...read]
+      .filter((name) => this.places.has(name) && name !== equation.name)
+      .map((name) => {
+        const from = this.places.get(name),
+          path = document.createElementNS(SVG, "path");
+        const side = to.x > from.x ? 1 : -1,
+          half = THUMB / 2 + 3;
+        const [x1, x2] = to.x === from.x ? [from.x, to.x] : [from.x + side * half, to.x - side * half];
+        const far = Math.abs(to.x - from.x) > COLUMN && to.y === from.y;
+        const lift = far ? (to.y > LANE ? half + 22 : -half) : 0;
+        path.setAttribute(
+          "d",
+          far
+            ? `M${from.x} ${from.y + (lift > 0 ? half + 16 : lift)} Q${(from.x + to.x) / 2} ${from.y + lift * 1.25} ${to.x} ${to.y + (lift > 0 ? half + 16 : lift)}`
+            : `M${x1} ${from.y} L${x2} ${to.y}`,
+        );
+        path.setAttribute("class", equation.direction);
+        return { path, step, name };
+      });
   }
 
   /** Lights the operation of a step; what comes later is not computed yet. */

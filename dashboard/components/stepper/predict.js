@@ -15,7 +15,13 @@ export class Prediction {
 
   /** Is the result of this step to be guessed first? */
   hides(trace, equation) {
-    return this.on && Boolean(equation) && trace.isGradient(equation.name) && trace.array(equation.name).data.length > 1 && !this.guesses.has(this.key(trace, equation));
+    return (
+      this.on &&
+      Boolean(equation) &&
+      trace.isGradient(equation.name) &&
+      trace.array(equation.name).data.length > 1 &&
+      !this.guesses.has(this.key(trace, equation))
+    );
   }
 
   guess(trace, equation, k) {
@@ -30,7 +36,8 @@ export class Prediction {
   verdict(trace, equation) {
     const k = equation && this.on ? this.guesses.get(this.key(trace, equation)) : null;
     if (k === null || k === undefined) return null;
-    const { data } = trace.array(equation.name), order = rank(data, k);
+    const { data } = trace.array(equation.name),
+      order = rank(data, k);
     if (order === 1) return `Right: ${place(trace, equation.name, k)} has the largest, ${text(data[k])}.`;
     const best = trace.largest(equation.name);
     return `You chose ${place(trace, equation.name, k)}: ${text(data[k])}, the ${ordinal(order)} largest. The largest is ${text(data[best])}, of ${place(trace, equation.name, best)}.`;

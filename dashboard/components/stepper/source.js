@@ -18,7 +18,8 @@ function why({ number, slug, title }) {
   return link;
 }
 
-const ROOM = 7, WIDE = 45; // rows there are for an excerpt, and the letters that surely find room in one
+const ROOM = 7,
+  WIDE = 45; // rows there are for an excerpt, and the letters that surely find room in one
 
 /** The line and as many neighbours as there is room for: one that wraps has fewer above it. */
 function excerpt({ file, function: name, line, lines }, around) {

@@ -6,9 +6,12 @@ import { columns } from "./map.js";
 import { brief, text } from "../shared/numbers.js";
 import { about, Picture, poles, strength } from "../picture/picture.js";
 
-const ROW = 174, LOW_ROW = 140; // the tallest a picture gets, and that in a low window
+const ROW = 174,
+  LOW_ROW = 140; // the tallest a picture gets, and that in a low window
 const LOW = 820; // of a window, such as a projector's
-const WIRE = 174, LIST = 132, BIAS = 104; // the widest
+const WIRE = 174,
+  LIST = 132,
+  BIAS = 104; // the widest
 const BESIDE = 368; // what a curve takes, with the gap before it
 
 export class Stage {
@@ -24,17 +27,21 @@ export class Stage {
   columns(trace, equation) {
     const layer = equation ? equation.layer : 0;
     const own = trace.equations.filter((e) => e.layer === layer && e.direction === "forward");
-    const found = columns(own), produced = new Set(own.map((e) => e.name));
+    const found = columns(own),
+      produced = new Set(own.map((e) => e.name));
     const wires = found.filter((name) => !trace.isParameter(name) && !produced.has(name));
-    const inputs = wires.filter((name) => trace.role(name) !== "truth"), parameters = found.filter((name) => trace.isParameter(name));
+    const inputs = wires.filter((name) => trace.role(name) !== "truth"),
+      parameters = found.filter((name) => trace.isParameter(name));
     return [...inputs, ...parameters, ...found.filter((name) => produced.has(name) || trace.role(name) === "truth")];
   }
 
   /** Puts the arrays of a step on the stage; figures that were there before are taken up again. */
   show(trace, equation, colours, width) {
     this.row = window.innerHeight < LOW ? LOW_ROW : ROW;
-    const names = this.columns(trace, equation), scene = `${trace.of} ${trace.sizes.N} ${width} ${this.row} ${colours.background}`;
-    const kept = scene === this.scene && String(names) === this.names, refilled = trace !== this.trace;
+    const names = this.columns(trace, equation),
+      scene = `${trace.of} ${trace.sizes.N} ${width} ${this.row} ${colours.background}`;
+    const kept = scene === this.scene && String(names) === this.names,
+      refilled = trace !== this.trace;
     if (scene !== this.scene) this.figures = new Map();
     else if (refilled) this.refill(trace);
     this.trace = trace;
@@ -45,7 +52,8 @@ export class Stage {
     Object.assign(this, { scene, names: String(names), colours, pictures: new Map() });
     this.element.style.setProperty("--row", `${this.row}px`);
     this.curve = width > 700 ? this.draft(equation) : null;
-    const printer = new Printer(trace), widths = this.widths(trace, names, this.curve ? width - BESIDE : width);
+    const printer = new Printer(trace),
+      widths = this.widths(trace, names, this.curve ? width - BESIDE : width);
     const grid = document.createElement("div");
     grid.className = "columns";
     names.forEach((value, c) => {
@@ -62,12 +70,15 @@ export class Stage {
 
   /** Another pass through the same network: every figure stays, with its new numbers. */
   refill(trace) {
-    for (const shown of this.figures.values()) if (shown.picture.take(trace.array(shown.figure.dataset.name))) shown.drawn = false;
+    for (const shown of this.figures.values())
+      if (shown.picture.take(trace.array(shown.figure.dataset.name))) shown.drawn = false;
   }
 
   /** The curve of the operation that bends each number of this layer, if there is one. */
   draft(equation) {
-    const bending = this.trace.equations.find((e) => e.layer === (equation?.layer ?? 0) && e.direction === "forward" && bends(e));
+    const bending = this.trace.equations.find(
+      (e) => e.layer === (equation?.layer ?? 0) && e.direction === "forward" && bends(e),
+    );
     return bending ? new Curve(this.trace, bending) : null;
   }
 
@@ -89,7 +100,8 @@ export class Stage {
     const left = width - wanted.reduce((a, b) => a + b, 0) - 16 * (names.length - 1);
     const sharing = wanted.filter((w) => w === 0).length;
     const widths = wanted.map((w) => w || Math.max(WIRE, Math.min(5 * this.row, left / sharing)));
-    const room = width - 16 * (names.length - 1), needed = widths.reduce((a, b) => a + b, 0);
+    const room = width - 16 * (names.length - 1),
+      needed = widths.reduce((a, b) => a + b, 0);
     return needed > room ? widths.map((w) => (w * room) / needed) : widths;
   }
 
@@ -100,7 +112,9 @@ export class Stage {
   }
 
   figure(name, width, printer) {
-    const { trace } = this, array = trace.array(name), known = this.figures.get(`${name} ${width}`);
+    const { trace } = this,
+      array = trace.array(name),
+      known = this.figures.get(`${name} ${width}`);
     if (known) {
       this.pictures.set(name, known);
       return known.figure;
@@ -135,7 +149,8 @@ export class Stage {
   }
 
   shape(name, array) {
-    const axis = this.trace.exampleAxis(name), shape = array.shape.filter((size, d) => d !== axis || size > 1);
+    const axis = this.trace.exampleAxis(name),
+      shape = array.shape.filter((size, d) => d !== axis || size > 1);
     return shape.length ? shape.join(" × ") : "one number";
   }
 
@@ -179,7 +194,8 @@ export class Stage {
   light({ done, output, entry, feeds, frames }) {
     this.curve?.light(entry, done(this.curve.to), done(`d${this.curve.from}`));
     for (const [name, shown] of this.pictures) {
-      const { picture, figure, scale } = shown, ready = done(name);
+      const { picture, figure, scale } = shown,
+        ready = done(name);
       figure.classList.toggle("later", !ready);
       figure.classList.toggle("output", name === output);
       if (ready && !shown.drawn) {
@@ -189,22 +205,34 @@ export class Stage {
       }
       const own = frames.filter((frame) => frame.name === name);
       const all = name === output && entry !== null ? [{ k: entry, colour: this.colours.text, width: 2 }, ...own] : own;
-      picture.mark({ feeds: ready && feeds && name !== output ? (feeds.get(name) ?? new Set()) : null, frames: ready ? all : [] });
+      picture.mark({
+        feeds: ready && feeds && name !== output ? (feeds.get(name) ?? new Set()) : null,
+        frames: ready ? all : [],
+      });
       figure.classList.toggle("aside", Boolean(feeds) && name !== output && !feeds.has(name) && !picture.layout.list); // a list's numbers stay readable
       const words = `${this.trace.isGradient(name) ? "Gradients" : "Values"} of ${this.shape(name, this.trace.array(name))}`;
-      picture.over.setAttribute("aria-label", ready ? `${name}. ${words}, the largest ${text(picture.most)}. Arrow keys move, Enter pins.` : `${name}: not computed yet`);
+      picture.over.setAttribute(
+        "aria-label",
+        ready
+          ? `${name}. ${words}, the largest ${text(picture.most)}. Arrow keys move, Enter pins.`
+          : `${name}: not computed yet`,
+      );
     }
   }
 
   legend(scale, picture) {
-    const ends = poles(this.colours, picture.role), low = picture.array.data.some((v) => v < 0) ? -8 : 0;
+    const ends = poles(this.colours, picture.role),
+      low = picture.array.data.some((v) => v < 0) ? -8 : 0;
     const stops = [];
     for (let s = low; s <= 8; s++) {
-      const pole = s < 0 ? ends.negative : ends.positive, share = strength(Math.abs(s) / 8);
+      const pole = s < 0 ? ends.negative : ends.positive,
+        share = strength(Math.abs(s) / 8);
       stops.push(`rgb(${ends.zero.map((v, c) => Math.round(v + (pole[c] - v) * share))})`);
     }
-    const pooled = picture.pooled > 1 ? `<span class="pooled">pooled: a dot is the largest of ${picture.pooled} × ${picture.pooled} entries</span>` : "";
+    const pooled =
+      picture.pooled > 1
+        ? `<span class="pooled">pooled: a dot is the largest of ${picture.pooled} × ${picture.pooled} entries</span>`
+        : "";
     scale.innerHTML = `<span>${low ? brief(-picture.most) : 0}</span><i style="background:linear-gradient(90deg,${stops})"></i><span>${brief(picture.most)}</span>${pooled}`;
   }
 }
-

@@ -33,9 +33,14 @@ class Stepper {
     this.element = root.querySelector(".stepper");
     Object.assign(this, { step: 0, pin: null, hover: null, inside: -1, timer: 0, rows: [] });
     this.map = new NetworkMap(this.find(".map"), (step) => this.go(step));
-    this.stage = new Stage(this.find(".stage"), { point: (name, k) => this.point(name, k), pin: (name, k) => this.setPin(name, k) });
+    this.stage = new Stage(this.find(".stage"), {
+      point: (name, k) => this.point(name, k),
+      pin: (name, k) => this.setPin(name, k),
+    });
     this.writing = new Writing(this.element);
-    this.history = new History((changes) => this.setState("changes", { ...changes, digit: this.trace.digit.index, network: this.trace.network }));
+    this.history = new History((changes) =>
+      this.setState("changes", { ...changes, digit: this.trace.digit.index, network: this.trace.network }),
+    );
     this.prediction = new Prediction();
     this.tools = new Tools(this.element, this);
     listen("answer", (answer) => this.tools.hear(this.trace, answer));
@@ -90,7 +95,8 @@ class Stepper {
     if (pass.head.id !== this.trace?.id) {
       const trace = new Trace(this.network, pass);
       const first = !this.trace;
-      if (!first && (trace.network !== this.trace.network || trace.digit.index !== this.trace.digit.index)) this.history.forget();
+      if (!first && (trace.network !== this.trace.network || trace.digit.index !== this.trace.digit.index))
+        this.history.forget();
       const name = first ? trace.start?.step : this.equation?.name;
       this.trace = trace;
       this.step = 1 + trace.equations.findIndex((equation) => equation.name === name);
@@ -129,9 +135,11 @@ class Stepper {
 
   /** Where the window is too low for the whole page, what a step says and what it computes come into sight together. */
   follow() {
-    const figure = this.stage.of(this.equation?.name), says = this.find(".says");
+    const figure = this.stage.of(this.equation?.name),
+      says = this.find(".says");
     if (!figure) return;
-    const { bottom } = figure.getBoundingClientRect(), tall = bottom - says.getBoundingClientRect().top;
+    const { bottom } = figure.getBoundingClientRect(),
+      tall = bottom - says.getBoundingClientRect().top;
     const menu = document.querySelector("header")?.offsetHeight ?? 0; // it lies over the page
     if (bottom > window.innerHeight && tall < window.innerHeight - menu) figure.scrollIntoView({ block: "nearest" });
   }
@@ -189,7 +197,8 @@ class Stepper {
   touch(event, pin = false) {
     const quantity = event.target.closest?.("[data-cell]");
     const row = event.target.closest?.("li[data-row]");
-    if (quantity && quantity.dataset.cell !== "") return (pin ? this.setPin : this.point).call(this, quantity.dataset.name, Number(quantity.dataset.cell));
+    if (quantity && quantity.dataset.cell !== "")
+      return (pin ? this.setPin : this.point).call(this, quantity.dataset.name, Number(quantity.dataset.cell));
     if (pin && row) return this.goInside(Number(row.dataset.row));
     if (!pin) this.point(null, null);
   }
@@ -208,11 +217,13 @@ class Stepper {
 
   /** The entry of the output to look at: the one pointed at, the one pinned, or where they are in another array of this wire; else the largest. */
   entry() {
-    const { trace, equation } = this, output = trace.array(equation.name);
+    const { trace, equation } = this,
+      output = trace.array(equation.name);
     for (const mark of [this.hover, this.pin]) {
       if (!mark) continue;
       if (trace.wire(mark.name) === trace.wire(equation.name)) return mark.k;
-      const other = trace.array(mark.name), elementwise = !trace.isParameter(mark.name) && !trace.isParameter(equation.name);
+      const other = trace.array(mark.name),
+        elementwise = !trace.isParameter(mark.name) && !trace.isParameter(equation.name);
       if (mark === this.pin && elementwise && String(other.shape) === String(output.shape)) return mark.k;
     }
     return trace.largest(equation.name);
@@ -231,17 +242,39 @@ class Stepper {
     this.stage.show(trace, equation, colours, width);
     this.showBar();
 
-    const entry = equation ? this.entry() : null, at = equation ? trace.at(equation, entry) : null;
+    const entry = equation ? this.entry() : null,
+      at = equation ? trace.at(equation, entry) : null;
     this.rows = equation && !hidden ? working(trace, equation, at) : [];
     Object.assign(this.element.dataset, { trace: trace.id, step: equation?.name ?? "", entry: entry ?? "" });
-    this.say(hidden ? this.prediction.question(trace, equation) : (this.prediction.verdict(trace, equation) ?? sentence(trace, equation, entry)));
+    this.say(
+      hidden
+        ? this.prediction.question(trace, equation)
+        : (this.prediction.verdict(trace, equation) ?? sentence(trace, equation, entry)),
+    );
     this.writing.show({
-      trace, equation, entry, at, hover, pin, width, hidden,
-      rows: this.rows, inside: this.inside, done: (name) => this.done(name), listed: this.tools.open === "working",
+      trace,
+      equation,
+      entry,
+      at,
+      hover,
+      pin,
+      width,
+      hidden,
+      rows: this.rows,
+      inside: this.inside,
+      done: (name) => this.done(name),
+      listed: this.tools.open === "working",
     });
     this.light(equation, hidden ? null : entry, at);
     this.hear(hover);
-    const exact = this.tools.show({ trace, equation, at, marks: [hover, pin].filter(Boolean), colours, subject: hidden ? null : this.subject });
+    const exact = this.tools.show({
+      trace,
+      equation,
+      at,
+      marks: [hover, pin].filter(Boolean),
+      colours,
+      subject: hidden ? null : this.subject,
+    });
     this.find(".numbers").classList.toggle("rough", !exact);
     showSource(this.find(".source"), equation);
   }
@@ -262,11 +295,14 @@ class Stepper {
 
   /** What the keys point at, for a screen reader; where the sentence is about it already, nothing is said twice. */
   hear(mark) {
-    const { trace, equation } = this, wire = mark && trace.wire(mark.name);
-    const named = !mark || (equation && wire === trace.wire(equation.name)) || !this.element.matches(":has(canvas:focus-visible)");
+    const { trace, equation } = this,
+      wire = mark && trace.wire(mark.name);
+    const named =
+      !mark || (equation && wire === trace.wire(equation.name)) || !this.element.matches(":has(canvas:focus-visible)");
     const entry = (name) => (this.done(name) ? text(trace.array(name).data[mark.k]) : "not computed yet");
     const gradient = !named && trace.array(`d${wire}`) ? `, gradient ${entry(`d${wire}`)}` : "";
-    const words = named ? "" : `${place(trace, wire, mark.k)}: ${entry(wire)}${gradient}`, line = this.find(".heard");
+    const words = named ? "" : `${place(trace, wire, mark.k)}: ${entry(wire)}${gradient}`,
+      line = this.find(".heard");
     if (line.textContent !== words) line.textContent = words;
   }
 
@@ -291,8 +327,12 @@ class Stepper {
 
   /** What feeds the entry, or the part of it that a person stands in, lights up in the pictures. */
   light(equation, entry, at) {
-    const { trace, inside, rows, colours } = this, feeds = entry === null ? null : feeding(trace, equation, at, inside >= 0 ? rows[inside] : null);
-    const frames = [[this.pin, 3.5], [this.hover, 2]].flatMap(([mark, width]) => {
+    const { trace, inside, rows, colours } = this,
+      feeds = entry === null ? null : feeding(trace, equation, at, inside >= 0 ? rows[inside] : null);
+    const frames = [
+      [this.pin, 3.5],
+      [this.hover, 2],
+    ].flatMap(([mark, width]) => {
       const wire = mark && trace.wire(mark.name);
       return mark ? [wire, `d${wire}`].map((name) => ({ name, k: mark.k, colour: colours.text, width })) : [];
     });

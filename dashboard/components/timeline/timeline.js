@@ -22,11 +22,19 @@ export default function ({ data, parentElement: root, setStateValue }) {
     find("cursor").value = state.at;
     find("cursor").setAttribute("aria-valuetext", `step ${moment.step}`);
     find("moment").textContent = moment.sentence;
-    if (decoded[0]) weights(find("seen").querySelector("canvas"), decoded[state.at], state.change ? decoded[0] : null, colours, moment.step);
+    if (decoded[0])
+      weights(
+        find("seen").querySelector("canvas"),
+        decoded[state.at],
+        state.change ? decoded[0] : null,
+        colours,
+        moment.step,
+      );
     opinions(root.querySelector("ol"), data.digits, moment.p);
     state.step = state.at === last ? null : moment.step; // null: who looks at the newest goes along with it
     clearTimeout(state.report);
-    if (state.step !== state.reported) state.report = setTimeout(() => setStateValue("step", (state.reported = state.step)), 300);
+    if (state.step !== state.reported)
+      state.report = setTimeout(() => setStateValue("step", (state.reported = state.step)), 300);
   };
   const play = (on) => {
     clearInterval(state.timer);
@@ -34,7 +42,8 @@ export default function ({ data, parentElement: root, setStateValue }) {
     find("play").textContent = on ? "Pause" : "Play";
     find("play").setAttribute("aria-pressed", on);
   };
-  state.advance = () => { // of the newest data: while it plays, more checkpoints may come
+  state.advance = () => {
+    // of the newest data: while it plays, more checkpoints may come
     state.at += 1;
     show();
     if (state.at >= last) play(false);
@@ -64,7 +73,11 @@ export default function ({ data, parentElement: root, setStateValue }) {
 }
 
 /** Where the moment is that comes closest to a step: while a run goes on, older ones are thinned out. */
-const nearest = (moments, step) => moments.reduce((best, moment, k) => (Math.abs(moment.step - step) < Math.abs(moments[best].step - step) ? k : best), 0);
+const nearest = (moments, step) =>
+  moments.reduce(
+    (best, moment, k) => (Math.abs(moment.step - step) < Math.abs(moments[best].step - step) ? k : best),
+    0,
+  );
 
 /** Bytes in base64 as numbers from −127 to 127. */
 const numbers = (text) => Int8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -88,7 +101,10 @@ function weights(canvas, now, start, colours, step) {
     }
     context.putImageData(image, (unit % COLUMNS) * side, Math.floor(unit / COLUMNS) * side);
   }
-  canvas.setAttribute("aria-label", `Weights into the first ${units} hidden units after step ${step}${start ? ", less those at the start" : ""}.`);
+  canvas.setAttribute(
+    "aria-label",
+    `Weights into the first ${units} hidden units after step ${step}${start ? ", less those at the start" : ""}.`,
+  );
 }
 
 /** Each digit, ten bars for the ten classes, and the guess in words. */
@@ -107,7 +123,8 @@ function opinions(list, digits, p) {
 
 function row({ pixels, label }) {
   const item = document.createElement("li");
-  item.innerHTML = '<canvas width="28" height="28" role="img"></canvas><div class="bars" aria-hidden="true"></div><span class="verdict"></span>';
+  item.innerHTML =
+    '<canvas width="28" height="28" role="img"></canvas><div class="bars" aria-hidden="true"></div><span class="verdict"></span>';
   const canvas = item.querySelector("canvas");
   canvas.setAttribute("aria-label", `A handwritten ${label}, taken for`);
   const image = canvas.getContext("2d").createImageData(28, 28);

@@ -55,7 +55,8 @@ export class Change {
 
   show(trace, subject) {
     this.trace = trace;
-    const wire = subject && trace.wire(subject.name), editable = wire && (wire === "x" || trace.isParameter(wire));
+    const wire = subject && trace.wire(subject.name),
+      editable = wire && (wire === "x" || trace.isParameter(wire));
     if (!editable || this.target?.name !== wire || this.target.k !== subject.k) this.find(".refusal").hidden = true;
     this.target = editable ? { name: wire, k: subject.k } : null;
     this.find(".editor").hidden = !editable;
@@ -64,18 +65,25 @@ export class Change {
       : "Click a pixel of x, a weight or a bias to pin it. Then give it another value here.";
     if (editable) {
       this.value = trace.array(wire).data[subject.k];
-      const exact = this.find(".exact"), dial = this.find(".dial"), focused = exact.getRootNode().activeElement;
+      const exact = this.find(".exact"),
+        dial = this.find(".dial"),
+        focused = exact.getRootNode().activeElement;
       if (focused !== exact) exact.value = Number(this.value.toPrecision(6));
-      const reach = wire === "x" ? span(trace.array("x").data) : [-2, 2].map((side) => side * Math.max(1, Math.abs(this.value)));
+      const reach =
+        wire === "x" ? span(trace.array("x").data) : [-2, 2].map((side) => side * Math.max(1, Math.abs(this.value)));
       if (focused !== dial) [dial.min, dial.max] = reach;
       if (focused !== dial) dial.value = this.value;
     }
     const made = trace.changes.edits.split("~").filter(Boolean).length;
-    this.find(".made").textContent = made ? `${made} ${made === 1 ? "number is" : "numbers are"} changed` : "Nothing is changed";
+    this.find(".made").textContent = made
+      ? `${made} ${made === 1 ? "number is" : "numbers are"} changed`
+      : "Nothing is changed";
     this.find(".undo").disabled = !this.stepper.history.canUndo;
     this.find(".redo").disabled = !this.stepper.history.canRedo;
     this.find(".reset").disabled = !made;
-    const { loss, probability } = trace.unchanged, now = trace.array("L").data[0], p = trace.array("p").data[trace.label];
+    const { loss, probability } = trace.unchanged,
+      now = trace.array("L").data[0],
+      p = trace.array("p").data[trace.label];
     this.find("tbody").innerHTML = `
       <tr><th scope="col"></th><th scope="col">as it was</th><th scope="col">now</th></tr>
       <tr><th scope="row">Loss</th><td>${text(loss)}</td><td class="now">${text(now)}</td></tr>

@@ -6,9 +6,11 @@ const MOST = 120_000; // entries that are still written out
 
 /** An array as a line of NumPy. Seven digits are all that float32 carries. */
 export function numpyText(name, { shape, data }) {
-  const write = (v) => (Number.isFinite(v) ? String(Number(v.toPrecision(7))) : Number.isNaN(v) ? "np.nan" : v < 0 ? "-np.inf" : "np.inf");
+  const write = (v) =>
+    Number.isFinite(v) ? String(Number(v.toPrecision(7))) : Number.isNaN(v) ? "np.nan" : v < 0 ? "-np.inf" : "np.inf";
   let k = 0;
-  const nest = (d) => (d === shape.length ? write(data[k++]) : `[${Array.from({ length: shape[d] }, () => nest(d + 1)).join(", ")}]`);
+  const nest = (d) =>
+    d === shape.length ? write(data[k++]) : `[${Array.from({ length: shape[d] }, () => nest(d + 1)).join(", ")}]`;
   return `${name} = np.array(${nest(0)})`;
 }
 
@@ -27,13 +29,18 @@ export class Keep {
       <p>The whole trace, in full precision: the button “Save the trace” below.</p>`;
     this.find = (selector) => element.querySelector(selector);
     this.find(".numpy").onclick = () => {
-      const name = this.find(".which").value, array = this.trace.array(name);
-      if (array.data.length > MOST || !array.exact) return this.say(`${name} is too large to copy. “Save the trace” has it.`);
+      const name = this.find(".which").value,
+        array = this.trace.array(name);
+      if (array.data.length > MOST || !array.exact)
+        return this.say(`${name} is too large to copy. “Save the trace” has it.`);
       this.copy(numpyText(name, array), `${name} is copied.`);
     };
-    this.find(".link").onclick = () => this.copy(location.href, "The link is copied: digit, network, label, step and pin are in it.");
-    this.find(".png").onclick = () => this.picture(this.find(".which").value).canvas.toBlob((blob) => this.save(blob, "png"));
-    this.find(".svg").onclick = () => this.save(new Blob([vector(this.picture(this.find(".which").value))], { type: "image/svg+xml" }), "svg");
+    this.find(".link").onclick = () =>
+      this.copy(location.href, "The link is copied: digit, network, label, step and pin are in it.");
+    this.find(".png").onclick = () =>
+      this.picture(this.find(".which").value).canvas.toBlob((blob) => this.save(blob, "png"));
+    this.find(".svg").onclick = () =>
+      this.save(new Blob([vector(this.picture(this.find(".which").value))], { type: "image/svg+xml" }), "svg");
   }
 
   say(words) {
@@ -76,4 +83,3 @@ export class Keep {
     this.current = current;
   }
 }
-

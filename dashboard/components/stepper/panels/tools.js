@@ -15,7 +15,11 @@ export class Tools {
     this.stepper = stepper;
     this.why = new Why(find("#panel-why"));
     this.change = new Change(find("#panel-change"), stepper);
-    this.update = new Update(find("#panel-update"), () => stepper.draw(), (steps) => stepper.set({ ...stepper.trace.changes, steps }, true));
+    this.update = new Update(
+      find("#panel-update"),
+      () => stepper.draw(),
+      (steps) => stepper.set({ ...stepper.trace.changes, steps }, true),
+    );
     this.keep = new Keep(find("#panel-keep"));
     this.open = "working";
     this.answers = new Map(); // by what was asked about which trace
@@ -32,23 +36,32 @@ export class Tools {
 
   /** `subject`: the entry that the panels are about; `marks`: those pinned and pointed at. True if the step's numbers are exact. */
   show({ trace, equation, at, subject, marks, colours }) {
-    const wire = subject && trace.wire(subject.name), question = {};
+    const wire = subject && trace.wire(subject.name),
+      question = {};
     const rough = equation ? missing(trace, equation, at) : [];
-    const slices = [...rough, ...marks.flatMap((mark) => missingAt(trace, mark)), ...(this.open === "why" ? this.why.needs(trace, subject) : [])];
+    const slices = [
+      ...rough,
+      ...marks.flatMap((mark) => missingAt(trace, mark)),
+      ...(this.open === "why" ? this.why.needs(trace, subject) : []),
+    ];
     if (slices.length) question.slices = slices;
     if (this.open === "why") {
-      const slope = [wire, subject?.k], measurable = wire && (wire === "x" || trace.isParameter(wire));
+      const slope = [wire, subject?.k],
+        measurable = wire && (wire === "x" || trace.isParameter(wire));
       if (measurable && !this.answer(trace, "difference", slope)) question.difference = slope;
       this.why.show(trace, subject, colours, measurable ? this.answer(trace, "difference", slope) : null);
     }
     if (this.open === "change") this.change.show(trace, subject);
     if (this.open === "update") {
-      const plan = this.update.plan(trace), found = this.answer(trace, "update", [plan.optimizer, plan.rate]);
+      const plan = this.update.plan(trace),
+        found = this.answer(trace, "update", [plan.optimizer, plan.rate]);
       if (!found && plan.rate !== null) question.update = [plan.optimizer, plan.rate];
       this.update.show(found, colours);
     }
     if (this.open === "keep") {
-      this.keep.show(trace, subject?.name ?? equation?.name ?? "x", (name) => new Picture(trace.array(name), about(trace, name)).fit(1200, 900).draw(colours));
+      this.keep.show(trace, subject?.name ?? equation?.name ?? "x", (name) =>
+        new Picture(trace.array(name), about(trace, name)).fit(1200, 900).draw(colours),
+      );
     }
     this.ask(trace, question);
     return rough.length === 0;
