@@ -84,7 +84,7 @@ export interface Excerpt {
 export interface Equation {
   name: string;
   direction: "forward" | "backward";
-  layer: number;
+  layer: number | null; // null where it belongs to the loss
   lhs: Ref;
   rhs: Tree;
   indices: { index: string; low: Bound; high: Bound }[];

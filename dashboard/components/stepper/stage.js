@@ -173,14 +173,24 @@ export class Stage {
 }
 
 /**
+ * The forward equations of the layer that a step belongs to; at the input, of the first one.
+ *
+ * @param {Trace} trace
+ * @param {Equation | undefined} equation
+ */
+function forward(trace, equation) {
+  const layer = equation ? equation.layer : 0;
+  return trace.equations.filter((one) => one.layer === layer && one.direction === "forward");
+}
+
+/**
  * The columns for a step: what the forward equations of its layer read and compute.
  *
  * @param {Trace} trace
  * @param {Equation | undefined} equation
  */
 function arraysOf(trace, equation) {
-  const layer = equation?.layer ?? 0;
-  const own = trace.equations.filter((e) => e.layer === layer && e.direction === "forward");
+  const own = forward(trace, equation);
   const found = columns(own);
   const produced = new Set(own.map((e) => e.name));
   const parameters = found.filter((name) => trace.isParameter(name));
@@ -196,8 +206,8 @@ function arraysOf(trace, equation) {
  * @param {Equation | undefined} equation
  */
 function draft(trace, equation) {
-  for (const one of trace.equations) {
-    const from = one.layer === (equation?.layer ?? 0) && one.direction === "forward" ? bends(one) : null;
+  for (const one of forward(trace, equation)) {
+    const from = bends(one);
     if (from) return new Curve(trace, one, from);
   }
   return null;

@@ -50,3 +50,9 @@ test("a gradient is a fraction, or stands on one line", () => {
   assert.equal(plain(printer.name("dW1")), "∂L∂W(1)");
   assert.equal(plain(printer.name("dW1", [], true)), "∂L/∂W(1)");
 });
+
+test("a sum that is not the first term stands in brackets", () => {
+  const one = trace("dense");
+  const [sum, bias] = one.equation("z1").rhs.args;
+  assert.equal(plain(new Printer(one).print({ op: "add", args: [bias, sum] })), "bj(1)+(∑i=03xniWij(1))");
+});

@@ -36,3 +36,14 @@ test("an entry is fed by a row, a column and a bias", () => {
   assert.deepEqual([...feeds.get("W1")], [1, 4, 7, 10]);
   assert.deepEqual([...feeds.get("b1")], [1]);
 });
+
+test("what is left out of a sum is one row, whose value makes up the total", () => {
+  const one = trace("tanh"); // 9 inputs, of which 6 are written out
+  const z1 = one.equation("z1");
+  const { z1: z, b1, x, W1 } = packets.tanh.arrays;
+  const { count, value, running } = working(one, z1, one.at(z1, 0)).find(({ kind }) => kind === "rest");
+  const sizes = Array.from(x, (v, i) => v * W1[2 * i]).sort((a, b) => Math.abs(a) - Math.abs(b));
+  assert.equal(count, 3);
+  assert.ok(Math.abs(value - sizes[0] - sizes[1] - sizes[2]) < 1e-12);
+  assert.ok(Math.abs(running - (z[0] - b1[0])) < 1e-12);
+});
