@@ -215,6 +215,7 @@ def walk() -> None:
         colours=COLOURS,
         optimizers=[(name, spell(name)) for name in OPTIMIZERS],
         start={"step": start.step, "pin": start.pin},
+        bounds={"edit": 1e6, "rate": 100, "edits": 60, "steps": 100, "together": 16},
     )
     packet, packet_id = pack_pass(
         trace,
