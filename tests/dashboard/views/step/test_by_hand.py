@@ -4,7 +4,7 @@ import pytest
 from core.initializers import initialize
 from core.network import Network
 from core.optimizers import OPTIMIZERS
-from dashboard.views.step.by_hand import Steps, batch, propose, walk
+from dashboard.views.step.by_hand import Steps, batch, propose, take_steps
 from dashboard.views.step.subject import Subject
 
 NETWORK = Network.from_text("6-5-tanh-3")
@@ -46,11 +46,11 @@ def test_what_cannot_be_read_is_no_steps(text):
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_a_proposed_step_taken_is_the_step_that_was_proposed(name):
     steps = Steps(name, 0.05, ((0, 1, 1), (1, 2, 3)))
-    theta, memory = walk(steps, SUBJECT)
+    theta, memory = take_steps(steps, SUBJECT)
     remembered = [m.copy() for m in memory]
     proposal = propose(trace(theta, 2, 0), steps, memory)
     np.testing.assert_array_equal(memory, remembered)
-    after, _ = walk(Steps(name, 0.05, (*steps.taken, (2, 0, 1))), SUBJECT)
+    after, _ = take_steps(Steps(name, 0.05, (*steps.taken, (2, 0, 1))), SUBJECT)
     np.testing.assert_allclose(theta + proposal.step, after, rtol=1e-12, atol=1e-15)
     assert proposal.after == pytest.approx(float(trace(after, 2, 0).loss), rel=1e-12)
     assert proposal.before == float(trace(theta, 2, 0).loss)

@@ -6,7 +6,8 @@ from core.storage import save_run
 from core.training import Run
 from dashboard.data.shipped import guesses, unseen_digits
 from dashboard.runs.store import open_store
-from dashboard.views.step.subject import SubjectError, fresh, of_run, opinions, runs, shipped, steps_of
+from dashboard.shared.steppable import SubjectError
+from dashboard.views.step.subject import fresh, of_run, opinions, runs, shipped, steps_of
 
 
 @pytest.fixture
