@@ -10,8 +10,8 @@ from core.network import Network
 
 LARGEST = 1_500_000  # parameters of a network that is still drawn
 NUMBERS = 1_000_000  # on all wires, for all digits at once: they are kept, sent and drawn
-WORK = 800_000_000  # of one look at the page, its training by hand included
-DERIVED = 6_000_000  # the equations of one layer; they are kept for the next look
+WORK = 720_000_000  # of one look at the page, its training by hand included
+DERIVED = 7_000_000  # the equations of one layer; they are kept for the next look
 PASSES = 3  # of one look: with what was changed, without it, and to know the shape of what a link points at
 
 

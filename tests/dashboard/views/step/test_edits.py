@@ -15,7 +15,24 @@ def test_edits_survive_the_address():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "x", "x:6:1", "z1:0:1", "x:0:nan", "x:0:inf", "x:0:1e9", "x:-1:1", "W1:24:0", "x:0:one", "x:0:1:2", "~~"],
+    [
+        "",
+        "x",
+        "x:6:1",
+        "z1:0:1",
+        "x:0:nan",
+        "x:0:inf",
+        "x:0:1e9",
+        "x:-1:1",
+        "W1:24:0",
+        "x:0:one",
+        "x:0:1:2",
+        "~~",
+        "x:²:1",
+        "x:٣:1",
+        f"x:{'9' * 5_000}:1",
+        f"x:1:{'9' * 5_000}",
+    ],
 )
 def test_what_cannot_be_done_is_left_out(text):
     assert read_edits(text, NETWORK) == ()
