@@ -14,7 +14,7 @@ from dashboard.runs.store import ENDED, StoreError
 from dashboard.shared.numbers import percent, sureness, verbatim
 from dashboard.shared.pictures import digit_image
 from dashboard.shared.session import small
-from dashboard.views.step.subject import SubjectError, check
+from dashboard.shared.steppable import SubjectError, check_steppable
 
 MEGABYTES = 5  # of one file
 MOST = 14  # mistakes on show
@@ -64,7 +64,7 @@ def own(run: str) -> None:
         link = ""
         small(f"This is the network of step {step:,}; it is still learning.")
     try:
-        check(moment.network)
+        check_steppable(moment.network)
     except SubjectError as error:
         link = ""
         small(f"They cannot be stepped through. {error}")
