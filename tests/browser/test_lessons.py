@@ -96,7 +96,6 @@ def test_what_was_done_is_seen_in_the_lesson_and_in_the_list(app, page):
         expect(option.locator("input")).to_be_checked()
         idle(page)
         exercise.get_by_role("button", name="See what happens").click()
-        page.wait_for_timeout(500)  # the verdict on the last choice stands there until this one's comes
         idle(page)
         if exercise.get_by_text("Right. Class").is_visible():
             break
