@@ -52,7 +52,9 @@ def overhear(context: BrowserContext) -> None:
 
 def answered(page: Page) -> None:
     """Wait until the server has answered all that the page has asked so far."""
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")  # what a click sets off is sent
+    page.evaluate(
+        "new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+    )  # what a click sets off is sent
     for _ in range(0, PATIENCE, EVERY):
         if _conversations[page].state == "answered":
             return
