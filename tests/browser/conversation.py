@@ -4,9 +4,10 @@ Streamlit's page says that its script runs only once the server has told it so. 
 clicked looks like one that is done; the messages themselves leave no such gap.
 """
 
+from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import BrowserContext, Page, WebSocket
+from playwright.sync_api import BrowserContext, Locator, Page, WebSocket
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -15,7 +16,7 @@ PATIENCE = 15_000  # milliseconds
 
 
 class Conversation:
-    """Whether the last thing that a page asked for is done: asked, running, answered."""
+    """Whether the last thing that a page asked for is done: asked, running, answered; or cut off."""
 
     def __init__(self, page: Page):
         self.state = "asked"  # a page asks as soon as it is connected
@@ -25,6 +26,10 @@ class Conversation:
         self.state = "asked"
         socket.on("framesent", self._sent)
         socket.on("framereceived", self._received)
+        socket.on("close", lambda _: self._closed())
+
+    def _closed(self) -> None:
+        self.state = "cut off"
 
     def _sent(self, frame: str | bytes) -> None:
         if isinstance(frame, bytes):
@@ -60,3 +65,17 @@ def answered(page: Page) -> None:
             return
         page.wait_for_timeout(EVERY)
     raise AssertionError(f"The server did not answer within {PATIENCE // 1000} s: {_conversations[page].state}.")
+
+
+def comes_true(page: Page, question: Callable[[], bool]) -> None:
+    """Wait until something holds that no single element of the page tells, such as where two of them stand."""
+    for _ in range(0, PATIENCE, EVERY):
+        if question():
+            return
+        page.wait_for_timeout(EVERY)
+    assert question(), "It has not come true."
+
+
+def at_rest(element: Locator) -> None:
+    """Wait until nothing inside of an element moves."""
+    element.evaluate("e => Promise.all(e.getAnimations({subtree: true}).map((movement) => movement.finished))")
