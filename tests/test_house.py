@@ -83,12 +83,12 @@ def test_the_top_level_is_fixed():
 
 def test_no_line_is_too_long_to_be_read_in_one_breath():
     """At most 120 characters, in every language, where a line can be broken at all."""
-    cannot = {".md": r"\|.*", ".html": r' *[\w-]+="[^"]*"[^" ]*'}  # the row of a table, a lone attribute
+    whole = {".md": r"\|.*", ".html": r' *[\w-]+="[^"]*"[^" ]*'}  # the row of a table, a lone attribute
     long = []
     for path in of_the_project(".py", ".js", ".css", ".html", ".md", ".yml", ".yaml", ".toml"):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             line = line.split("  # noqa")[0]
-            if len(line) > 120 and not re.fullmatch(cannot.get(path.suffix, ""), line):
+            if len(line) > 120 and not re.fullmatch(whole.get(path.suffix, r" *\S+"), line):
                 long.append(f"{path.relative_to(ROOT)}:{number}: {len(line)}")
     assert not long, "\n".join(long)
 
