@@ -96,6 +96,7 @@ def test_what_was_done_is_seen_in_the_lesson_and_in_the_list(app, page):
     opened(app, "softmax")
     expect(page.get_by_text("0 of 4 exercises done")).to_be_visible()
     exercise = page.locator("[class*=st-key-exercise-softmax-predict1]")
+    expect(exercise.get_by_role("button", name="See what happens")).to_be_visible()  # a list of options does not wait
     for option in exercise.get_by_role("radiogroup").locator("label").all():
         option.click()
         expect(option.locator("input")).to_be_checked()

@@ -196,7 +196,7 @@ def swept(app):
     page.get_by_role("textbox", name="Values").last.press("Enter")
     expect(page.get_by_text("2 runs")).to_be_visible()
     page.get_by_role("button", name="Start the sweep").click()
-    expect(page.get_by_text("2 of 2 runs have ended")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("2 of 2 runs have ended. In each cell")).to_be_visible(timeout=60_000)
     return page
 
 
