@@ -1,6 +1,7 @@
 """The arrows between the rooms run one way, and the conventions hold everywhere."""
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -159,3 +160,23 @@ def test_the_top_level_is_fixed():
     left_by_tools = {"build", "dist", "chainrule.egg-info"}
     visible = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
     assert visible - left_by_tools == tracked
+
+
+def test_no_line_is_too_long_to_be_read_in_one_breath():
+    """At most 120 characters, in every language, where a line can be broken at all."""
+    whole = {".md": r"\|.*", ".html": r' *[\w-]+="[^"]*"[^" ]*'}  # the row of a table, a lone attribute
+    long = []
+    for path in of_the_project(".py", ".js", ".css", ".html", ".md", ".yml", ".yaml", ".toml"):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            line = line.split("  # noqa")[0]
+            if len(line) > 120 and not re.fullmatch(whole.get(path.suffix, r" *\S+"), line):
+                long.append(f"{path.relative_to(ROOT)}:{number}: {len(line)}")
+    assert not long, "\n".join(long)
+
+
+def of_the_project(*suffixes: str) -> list[Path]:
+    """The files of the project with these endings, without what tools leave behind."""
+    top = [ROOT / name for name in (*MAY_IMPORT, "tests", ".github", ".ci")]
+    found = [path for folder in top for path in folder.rglob("*") if path.suffix in suffixes]
+    found += [path for path in ROOT.iterdir() if path.suffix in suffixes and path.is_file()]
+    return sorted(path for path in found if "node_modules" not in path.parts)

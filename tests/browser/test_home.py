@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import faults
+from tests.browser.conversation import comes_true
 
 
 def test_a_digit_and_an_opinion_are_there_before_the_first_click(app):
@@ -130,4 +131,5 @@ def test_nothing_keeps_people_out(app, page, axe, scheme):
 
 def test_it_fits_a_phone(app, page):
     page.set_viewport_size({"width": 390, "height": 800})
-    assert app().evaluate("document.documentElement.scrollWidth") <= 390
+    app()
+    comes_true(page, lambda: page.evaluate("document.documentElement.scrollWidth") <= 390)

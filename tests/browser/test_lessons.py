@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from lessons.page.reader import lessons
 from tests.browser.conftest import faults, idle
+from tests.browser.conversation import comes_true
 
 SLUGS = [lesson.slug for lesson in lessons()]
 
@@ -29,8 +30,14 @@ def test_every_formula_is_set_and_a_phone_is_wide_enough(app, page, slug):
     assert [line for line in lines if "$$" in line or re.search(r"\\[a-z]{2,}", line)] == []
     expect(page.get_by_role("alert")).to_have_count(0)
     page.set_viewport_size({"width": 390, "height": 800})
-    assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth") <= 390
-    assert page.evaluate(OUTSIDE) == []
+    comes_true(page, lambda: page.get_by_test_id("stMain").evaluate("main => main.scrollWidth") <= 390)
+    comes_true(page, lambda: page.evaluate(OUTSIDE) == [])
+
+
+STANDS = """formula => {
+    const [right, why] = [".right", ".why"].map((part) => formula.querySelector(part).getBoundingClientRect());
+    return [why.x > right.x + 100, why.y >= right.y + right.height];
+}"""  # whether the first reason stands beside its line, and whether below it
 
 
 def test_reasons_stand_beside_the_lines_and_on_a_phone_below_them(app, page):
@@ -38,9 +45,7 @@ def test_reasons_stand_beside_the_lines_and_on_a_phone_below_them(app, page):
     formula = page.locator(".lesson-formula:not(.bare)").first
     for width, beside in ((1280, True), (390, False)):
         page.set_viewport_size({"width": width, "height": 800})
-        right, why = formula.locator(".right").first.bounding_box(), formula.locator(".why").first.bounding_box()
-        assert (why["x"] > right["x"] + 100) == beside
-        assert (why["y"] >= right["y"] + right["height"]) != beside
+        comes_true(page, lambda wanted=beside: formula.evaluate(STANDS) == [wanted, not wanted])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -74,7 +79,7 @@ def test_another_digit_changes_the_numbers_and_the_address(app, page):
     page.reload()
     idle(page)
     expect(page.locator(".lesson-table").first).to_be_visible(timeout=30_000)
-    assert page.locator(".lesson-table").first.inner_text() == again
+    expect(page.locator(".lesson-table").first).to_have_text(again, use_inner_text=True)
 
 
 def test_a_word_explains_itself_by_keyboard(app, page):
@@ -91,12 +96,12 @@ def test_what_was_done_is_seen_in_the_lesson_and_in_the_list(app, page):
     opened(app, "softmax")
     expect(page.get_by_text("0 of 4 exercises done")).to_be_visible()
     exercise = page.locator("[class*=st-key-exercise-softmax-predict1]")
+    expect(exercise.get_by_role("button", name="See what happens")).to_be_visible()  # a list of options does not wait
     for option in exercise.get_by_role("radiogroup").locator("label").all():
         option.click()
         expect(option.locator("input")).to_be_checked()
         idle(page)
         exercise.get_by_role("button", name="See what happens").click()
-        page.wait_for_timeout(500)  # the verdict on the last choice stands there until this one's comes
         idle(page)
         if exercise.get_by_text("Right. Class").is_visible():
             break

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import faults, idle
+from tests.browser.conversation import at_rest, comes_true
 
 QUICK = "network=784-16-relu-10&epochs=1&batch_size=1000"
 LONG = "network=784-16-relu-10&epochs=200&batch_size=50"
@@ -146,7 +147,7 @@ def test_a_run_is_rewound_judged_and_forked(start):
     page.get_by_role("slider", name="Checkpoint").focus()
     page.keyboard.press("ArrowLeft")
     page.get_by_text("Fork at step 30").click()
-    page.wait_for_timeout(1_000)  # a list closes when what it belongs to moves, as it does while the fold opens
+    at_rest(page.locator("details[open]", has_text="Fork at step 30"))  # a list closes when what it belongs to moves
     page.get_by_role("combobox", name="Change").click()
     page.keyboard.type("Learning")
     page.get_by_role("option", name="Learning rate").click()
@@ -180,7 +181,7 @@ def test_the_time_line_plays_on_while_newer_ones_come(start):
     expect(cursor).to_have_attribute("max", "23", timeout=30_000)
     page.get_by_role("button", name="Play").click()
     expect(page.get_by_role("button", name="Play")).to_be_visible(timeout=30_000)
-    assert cursor.input_value() == "23"
+    expect(cursor).to_have_value("23")
     page.get_by_role("button", name="Stop").click()
 
 
@@ -189,11 +190,13 @@ def swept(app):
     app(f"train?{QUICK}")
     page = app("sweep")
     page.get_by_role("textbox", name="Values").first.fill("0.001, 0.01")
+    page.get_by_role("textbox", name="Values").first.press("Enter")
+    idle(page)
     page.get_by_role("textbox", name="Values").last.fill("8")
     page.get_by_role("textbox", name="Values").last.press("Enter")
     expect(page.get_by_text("2 runs")).to_be_visible()
     page.get_by_role("button", name="Start the sweep").click()
-    expect(page.get_by_text("2 of 2 runs have ended")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("2 of 2 runs have ended. In each cell")).to_be_visible(timeout=60_000)
     return page
 
 
@@ -242,7 +245,7 @@ def test_pages_fit_a_phone(app, path):
     page = app(path)
     page.set_viewport_size({"width": 390, "height": 800})
     idle(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    comes_true(page, lambda: page.evaluate("document.documentElement.scrollWidth") <= 390)
 
 
 def test_pages_keep_nobody_out(app, start, axe):

@@ -16,7 +16,7 @@ from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
 from lessons.engine.chain.equations import derive
 from lessons.engine.proof.named_arrays import arrays_of, example
-from lessons.engine.proof.witnesses import prove_equation, prove_network
+from lessons.engine.proof.witnesses import complex_step, prove_equation, prove_network
 from lessons.engine.twins.definitions import N
 
 
@@ -35,6 +35,17 @@ def test_of_equal_pixels_the_first_is_kept():
         np.testing.assert_allclose(
             evaluate(equation.rhs, arrays, equation.indices), arrays[equation.name], rtol=1e-12, atol=1e-15
         )
+
+
+@pytest.mark.parametrize(("side", "slopes"), [(1e-17, 1), (-1e-17, 0)])
+def test_a_complex_step_stays_on_the_side_of_a_kink_on_which_the_pass_was(side, slopes):
+    """A sum that is 0 but for rounding may come out on the other side when it is worked out again."""
+    network = Network.from_text("3-1-relu-2")
+    arrays = example(network, examples=1)
+    arrays |= {"z1": np.array([[side]]), "a1": np.array([[max(side, 0)]])}
+    forward = [e for e in derive(network) if e.direction == "forward"]
+    _, (found,) = complex_step(forward, arrays, "b1")
+    assert np.count_nonzero(found) == slopes
 
 
 layers = st.lists(
