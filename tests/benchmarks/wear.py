@@ -24,7 +24,7 @@ def main() -> None:
 
 
 def seconds_of_a_step(run) -> float:
-    rule, network, rows, theta = run.config.build_optimizer(), run.config.build_network(), slice(0, 128), run.theta.copy()
+    rule, network, theta, rows = run.config.build_optimizer(), run.network, run.theta.copy(), slice(0, 128)
     gradient = network.trace(run.theta, contenders.X[rows], contenders.LABELS[rows]).gradient
     seconds = []
     for _ in range(200):

@@ -92,7 +92,7 @@ def test_each_equation_shows_its_line_of_core():
         for source in equation["source"]:
             assert source["text"] in dict(source["lines"])[source["line"]]
     dW = next(equation for equation in head["equations"] if equation["name"] == "dW1")
-    assert "matmul(x.T, dy)" in dW["source"][0]["text"]
+    assert "dW = matmul(x.T, dy)" in dW["source"][0]["text"]
 
 
 def test_functions_by_name_come_with_their_definitions():
