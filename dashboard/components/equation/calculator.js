@@ -1,10 +1,10 @@
 // A derived equation as arithmetic: what it computes for an entry, from which cells, term by term.
 // Nothing here knows a layer.
 
-/** @import { At, Bound, Condition, Equation, Grid, Ref, Sum, Term, Terms, Tree } from "../types" */
+/** @import { At, Bound, Condition, Equation, Grid, Ref, Sum, Terms, Tree } from "../types" */
 
 import { FUNCTIONS, RELATIONS } from "./functions.js";
-import { children, nodes } from "./tree.js";
+import { sortTerms } from "./terms.js";
 
 /** @typedef {(at: At) => number} Compiled what a tree comes to at these indices */
 
@@ -250,51 +250,6 @@ export class Calculator {
   }
 
   /**
-   * Every cell that feeds a tree: calls `visit(name, k)`; sums run through their range, cases take their branch.
-   *
-   * @param {Tree} t
-   * @param {At} at
-   * @param {(name: string, k: number) => void} visit
-   * @returns {void}
-   */
-  feeds(t, at, visit) {
-    if (t.op === "ref") {
-      const k = this.place(t)(at);
-      if (k >= 0) visit(t.name, k);
-    } else if (t.op === "sum") {
-      this.feedsOfSum(t, at, visit);
-    } else if (t.op === "cases") {
-      for (const [value, condition] of t.args) {
-        for (const side of condition.args ?? []) this.feeds(side, at, visit);
-        if (this.condition(condition)(at)) return this.feeds(value, at, visit);
-      }
-    } else {
-      for (const child of children(t)) this.feeds(child, at, visit);
-    }
-  }
-
-  /**
-   * @param {Sum} t
-   * @param {At} at
-   * @param {(name: string, k: number) => void} visit
-   */
-  feedsOfSum(t, at, visit) {
-    const s = this.slot(t.index);
-    const start = this.bound(t.low)(at);
-    const end = this.bound(t.high)(at);
-    const body = [...nodes(t.of)];
-    const inner = body.some((u) => u.op === "sum" || u.op === "cases");
-    const places = inner ? [] : body.filter((u) => u.op === "ref").map((u) => ({ name: u.name, place: this.place(u) }));
-    for (at[s] = start; at[s] <= end; at[s]++) {
-      if (inner) this.feeds(t.of, at, visit);
-      for (const { name, place } of places) {
-        const k = place(at);
-        if (k >= 0) visit(name, k);
-      }
-    }
-  }
-
-  /**
    * The terms of a sum, largest first, sums directly inside it multiplied out.
    *
    * @param {Sum} t
@@ -305,60 +260,8 @@ export class Calculator {
     const key = at.join();
     const known = this.sorted.get(t);
     if (known?.key === key) return known.found;
-    const found = this.sort(t, at);
+    const found = sortTerms(this, t, at);
     this.sorted.set(t, { key, found });
     return found;
   }
-
-  /**
-   * @param {Sum} t
-   * @param {At} at
-   * @returns {Terms}
-   */
-  sort(t, at) {
-    /** @type {Sum[]} */
-    const chain = [];
-    /** @type {Tree} */
-    let body = t;
-    for (; body.op === "sum"; body = body.of) chain.push(body);
-    /** @type {Term[]} */
-    const found = [];
-    const slots = chain.map((sum) => this.slot(sum.index));
-    const f = this.of(body);
-    const here = at.slice();
-    const walk = (/** @type {number} */ depth) => {
-      if (depth === chain.length) {
-        found.push({ bound: slots.map((s) => here[s]), value: f(here) });
-        return;
-      }
-      const end = this.bound(chain[depth].high)(here);
-      for (let k = this.bound(chain[depth].low)(here); k <= end; k++) {
-        here[slots[depth]] = k;
-        walk(depth + 1);
-      }
-    };
-    walk(0);
-    found.sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
-    const place = (/** @type {Term} */ term) => {
-      const there = at.slice();
-      slots.forEach((s, d) => {
-        there[s] = term.bound[d];
-      });
-      return there;
-    };
-    return { body, terms: found, place };
-  }
-}
-
-/**
- * The terms to write out, of terms in order of size: `most` of them, not a zero among them unless all are, and never
- * all but one.
- *
- * @param {Term[]} terms
- * @param {number} most
- */
-export function largest(terms, most) {
-  const nonzero = Math.max(1, terms.filter((term) => term.value !== 0).length);
-  const count = Math.min(most, nonzero);
-  return terms.slice(0, terms.length === count + 1 && nonzero > count ? count + 1 : count);
 }

@@ -5,9 +5,9 @@
 /** @import { Trace } from "./trace.js" */
 
 import { MINUS, split } from "../shared/numbers.js";
-import { largest } from "./calculator.js";
 import { brackets, letter, number, oneWhere, op, row, spaced, THIN_SPACE, tight } from "./mathml.js";
 import { isReciprocal, isStep, negated, reciprocal } from "./rewriting.js";
+import { largest } from "./terms.js";
 
 const TIGHT = { add: 1, sum: 1.5, mul: 2, pow: 3, atom: 4 };
 /** @type {Record<string, string>} */

@@ -3,7 +3,8 @@
 /** @import { Trace } from "./trace.js" */
 /** @import { At, Cases, Equation, Row, Tree } from "../types" */
 
-import { largest } from "./calculator.js";
+import { feeds as visitFeeds } from "./feeds.js";
+import { largest } from "./terms.js";
 import { children, nodes } from "./tree.js";
 
 const LEAVES = new Set(["ref", "number", "symbol", "index"]);
@@ -79,7 +80,7 @@ export function feeding(trace, equation, at, row) {
   /** @type {Map<string, Set<number>>} */
   const feeds = new Map();
   const tree = row?.kind === "rest" ? row.sum : (row?.tree ?? equation.rhs);
-  trace.calculator.feeds(tree, (row?.at ?? at).slice(), (name, k) => {
+  visitFeeds(trace.calculator, tree, (row?.at ?? at).slice(), (name, k) => {
     const own = feeds.get(name);
     if (own) own.add(k);
     else feeds.set(name, new Set([k]));

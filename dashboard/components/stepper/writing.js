@@ -4,6 +4,7 @@
 /** @import { Trace } from "../equation/trace.js" */
 
 import { isExact } from "../equation/exact.js";
+import { feeds } from "../equation/feeds.js";
 import { math, number } from "../equation/mathml.js";
 import { place } from "../equation/place.js";
 import { Printer } from "../equation/printer.js";
@@ -71,7 +72,7 @@ export class Writing {
     const { equation, entry, at } = look;
     const { name, lhs, rhs } = equation;
     const mark = hover ?? pin;
-    const wanted = mark && mark.name !== name ? feeds(trace, mark) : null;
+    const wanted = mark && mark.name !== name ? isFedBy(trace, mark) : null;
     const room = width - (width > 900 ? 460 : 30); // what stepper.css leaves; measuring would lay the page out at once
     const most = 1 + [460, 680, 900].filter((least) => room > least).length;
     const mode = copies(rhs, trace, at) ? "address" : "numbers";
@@ -111,10 +112,10 @@ export class Writing {
  * @param {Trace} trace
  * @param {Mark} mark
  */
-function feeds(trace, mark) {
+function isFedBy(trace, mark) {
   return (/** @type {Tree} */ body, /** @type {At} */ at) => {
     let hit = false;
-    trace.calculator.feeds(body, at.slice(), (name, k) => {
+    feeds(trace.calculator, body, at.slice(), (name, k) => {
       hit ||= trace.wire(name) === trace.wire(mark.name) && k === mark.k;
     });
     return hit;

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Calculator, largest } from "../../../dashboard/components/equation/calculator.js";
+import { Calculator } from "../../../dashboard/components/equation/calculator.js";
+import { feeds } from "../../../dashboard/components/equation/feeds.js";
 import { FUNCTIONS } from "../../../dashboard/components/equation/functions.js";
+import { largest } from "../../../dashboard/components/equation/terms.js";
 import { apart, packets, trace } from "../fixtures.mjs";
 
 const number = (value) => ({ op: "number", value, text: String(value) });
@@ -80,7 +82,7 @@ test("the terms of a sum come largest first, each at its place", () => {
 test("every cell that feeds a sum is visited once", () => {
   const calculator = new Calculator(SOURCE);
   const cells = [];
-  calculator.feeds(SUM, calculator.at({ n: 1, i: 0 }), (name, k) => cells.push(`${name}${k}`));
+  feeds(calculator, SUM, calculator.at({ n: 1, i: 0 }), (name, k) => cells.push(`${name}${k}`));
   assert.deepEqual(cells.sort(), ["w0", "w1", "w2", "x3", "x4", "x5"]);
 });
 
