@@ -83,6 +83,8 @@ def _number(place, label: str, name: str, **more) -> int:
     """
     plain = name not in st.query_params or read(name, st.query_params[name]) is not None
     low, high = limits(name)["low"], limits(name)["high"]
+    if plain and name not in st.query_params and st.session_state.get(name, low) != low:
+        st.session_state[name] = st.session_state[name]  # brings into the address what was kept from it until now
     number = place.number_input(label, low, high, key=name, bind="query-params" if plain else None, **more)
     if not plain:
         st.query_params.pop(name, None)
