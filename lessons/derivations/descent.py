@@ -15,7 +15,7 @@ from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.backward import gradients
 from lessons.engine.chain.derivation import Step
 from lessons.engine.forms.powers import printed
-from lessons.engine.proof.theorem import Theorem, every_line
+from lessons.engine.proof.theorem import Theorem, compared, every_line
 from lessons.engine.proof.witnesses import STEP, difference
 from lessons.engine.twins.definitions import Definition, L, Twin, W, b, i, j, x, y, z
 from lessons.exercises import Asked, Context
@@ -70,13 +70,21 @@ def _trace(w, inputs):
     return WEIGHT.trace(np.array([w, 1.0]), inputs, np.zeros(1, int))
 
 
+def _numbers() -> dict[str, Any]:
+    return NUMBERS
+
+
+def _slope_of_the_bowl(w: float) -> float:
+    """By complex step."""
+    return float(np.imag(evaluate(BOWL, {**NUMBERS, "w": w + 1j * STEP}))) / STEP
+
+
 def bowl() -> Theorem:
     """The loss of a single weight that is best at zero."""
 
-    def witness():
-        return {"core": difference(evaluate(BOWL, NUMBERS), _one_weight(NUMBERS["w"], 0)[1])}
-
-    return Theorem(L, (Step(BOWL, "definition"),), "bowl", "A bowl of curvature λ", witness)
+    steps = (Step(BOWL, "definition"),)
+    witness = compared(steps, _numbers, {"core": lambda numbers: _one_weight(numbers["w"], 0)[1]})
+    return Theorem(L, steps, "bowl", "A bowl of curvature λ", witness)
 
 
 def one_step() -> Theorem:
@@ -87,16 +95,11 @@ def one_step() -> Theorem:
         Step(now - lr * slope, "the slope of the bowl"),
         Step(now * (1 - lr * curvature), "common factors in front"),
     )
-
-    def witness():
-        derived = evaluate(steps[-1].expr, NUMBERS)
-        by_step = float(np.imag(evaluate(BOWL, {**NUMBERS, "w": NUMBERS["w"] + 1j * STEP}))) / STEP
-        return {
-            "core": difference(derived, _one_weight(NUMBERS["w"], 1)[0]),
-            "complex step": difference(derived, NUMBERS["w"] - NUMBERS["lr"] * by_step),
-            "every line": every_line(steps, NUMBERS),
-        }
-
+    routes = {
+        "core": lambda numbers: _one_weight(numbers["w"], 1)[0],
+        "complex step": lambda numbers: numbers["w"] - numbers["lr"] * _slope_of_the_bowl(numbers["w"]),
+    }
+    witness = compared(steps, _numbers, routes)
     return Theorem(then, steps, "step on a bowl", "One step on the bowl", witness, (Definition(L, BOWL),))
 
 
@@ -104,15 +107,8 @@ def many_steps() -> Theorem:
     """Where t steps lead from w₀: the same factor every time."""
     shrink = one_step().rhs / now
     steps = (Step(shrink * before, "the last step"), Step(Pow(shrink, t) * first, "the same for the steps before it"))
-
-    def witness():
-        derived = evaluate(steps[-1].expr, NUMBERS)
-        arrays = {**NUMBERS, "w_{t-1}": _one_weight(NUMBERS["w_0"], NUMBERS["t"] - 1)[0]}
-        return {
-            "core": difference(derived, _one_weight(NUMBERS["w_0"], NUMBERS["t"])[0]),
-            "every line": every_line(steps, arrays),
-        }
-
+    numbers = lambda: {**NUMBERS, "w_{t-1}": _one_weight(NUMBERS["w_0"], NUMBERS["t"] - 1)[0]}  # noqa: E731
+    witness = compared(steps, numbers, {"core": lambda numbers: _one_weight(numbers["w_0"], numbers["t"])[0]})
     return Theorem(last, steps, "steps on a bowl", "t steps on the bowl", witness)
 
 
@@ -123,15 +119,8 @@ def change_of_loss() -> Theorem:
         Step(after - BOWL, "the bowl, at both places"),
         Step(factor(expand(after - BOWL)), "multiplied out, and common factors in front"),
     )
-
-    def witness():
-        derived = evaluate(steps[-1].expr, NUMBERS)
-        w = NUMBERS["w"]
-        return {
-            "core": difference(derived, _one_weight(w, 1)[1] - _one_weight(w, 0)[1]),
-            "every line": every_line(steps, NUMBERS),
-        }
-
+    core = lambda numbers: _one_weight(numbers["w"], 1)[1] - _one_weight(numbers["w"], 0)[1]  # noqa: E731
+    witness = compared(steps, _numbers, {"core": core})
     return Theorem(Symbol("L'") - L, steps, "change on a bowl", "What a step does to the loss", witness)
 
 

@@ -7,10 +7,8 @@ from sympy import Expr, IndexedBase, Rational, expand
 
 from lessons.engine.algebra.derivative import Partial, collapse, partial
 from lessons.engine.algebra.indices import canonical, freshen, total
-from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
-from lessons.engine.proof.theorem import Theorem, every_line, slopes
-from lessons.engine.proof.witnesses import difference
+from lessons.engine.proof.theorem import Theorem, compared, slopes
 from lessons.engine.twins.definitions import D, K, N, i, k, n, x
 from lessons.exercises import Asked, Context
 from lessons.page.digits import first_digits
@@ -41,13 +39,7 @@ def distance() -> Theorem:
         Step(written_out, "each square multiplied out"),
         Step(collapse(written_out, split=True), "the sum taken apart"),
     )
-
-    def witness():
-        arrays = sample()
-        return {
-            "lengths": difference(evaluate(steps[-1].expr, arrays, (n, k)), _between(arrays["x"], arrays["mu"])),
-            "every line": every_line(steps, arrays, (n, k)),
-        }
+    witness = compared(steps, sample, {"lengths": lambda arrays: _between(arrays["x"], arrays["mu"])}, (n, k))
 
     return Theorem(_squared(), steps, "distance", "The squared distance of a digit from an average digit", witness)
 
@@ -58,13 +50,11 @@ def score() -> Theorem:
     found = expand(half * length - half * distance().rhs)
     steps = (Step(found, "the distance put in; how long the digit is cancels"),)
 
-    def witness():
-        arrays = sample()
+    def by_lengths(arrays):
         lengths = np.array([[np.linalg.norm(row) ** 2] for row in arrays["x"]])
-        return {
-            "lengths": difference(evaluate(found, arrays, (n, k)), (lengths - _between(arrays["x"], arrays["mu"])) / 2)
-        }
+        return (lengths - _between(arrays["x"], arrays["mu"])) / 2
 
+    witness = compared(steps, sample, {"lengths": by_lengths}, (n, k))
     return Theorem(half * length - half * _squared(), steps, "score", "Which average digit is nearest", witness)
 
 
@@ -77,14 +67,10 @@ def pull() -> Theorem:
         Step(canonical(collapse(found), {n, i, k}), r"$\mathbf{1}[\cdot]$ picks one term of the sum"),
     )
 
-    def witness():
-        arrays = sample()
-        by_step = np.einsum("nkni->nik", slopes(_squared(), x[n, i], arrays, (n, k)))
-        return {
-            "complex step": difference(evaluate(steps[-1].expr, arrays, (n, i, k)), by_step),
-            "every line": every_line(steps, arrays, (n, i, k)),
-        }
+    def by_step(arrays):
+        return np.einsum("nkni->nik", slopes(_squared(), x[n, i], arrays, (n, k)))
 
+    witness = compared(steps, sample, {"complex step": by_step}, (n, i, k))
     return Theorem(Partial(squared, x[n, i]), steps, "pull", "The squared distance by one pixel", witness)
 
 

@@ -6,11 +6,9 @@ from sympy import Expr, Indexed, KroneckerDelta
 from core.layers import Dense
 from lessons.engine.algebra.derivative import Partial, collapse, partial
 from lessons.engine.algebra.indices import canonical
-from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
 from lessons.engine.forms.powers import printed
-from lessons.engine.proof.theorem import Theorem, every_line, slopes
-from lessons.engine.proof.witnesses import difference
+from lessons.engine.proof.theorem import Theorem, compared, slopes
 from lessons.engine.twins.definitions import D, H, N, W, b, i, j, n, x, z
 from lessons.engine.twins.layers import dense
 from lessons.exercises import Asked, Context
@@ -27,15 +25,8 @@ def weighted_sum() -> Theorem:
     """What a neuron works out."""
     (definition,) = dense().definitions
     steps = (Step(definition.rhs, "definition"),)
-
-    def witness():
-        arrays = sample()
-        return {
-            "core": difference(
-                evaluate(definition.rhs, arrays, (n, j)), Dense(5, 4).forward((arrays["W"], arrays["b"]), arrays["x"])
-            )
-        }
-
+    core = lambda arrays: Dense(5, 4).forward((arrays["W"], arrays["b"]), arrays["x"])  # noqa: E731
+    witness = compared(steps, sample, {"core": core}, (n, j))
     return Theorem(z[n, j], steps, "weighted sum", "One neuron: a weighted sum and a bias", witness)
 
 
@@ -64,16 +55,8 @@ def _slope(target: Indexed, free, shared: str) -> Theorem:
             Step(found, "each term of the sum differentiated"),
             Step(steps[0].expr, r"$\mathbf{1}[\cdot]$ picks one term of it"),
         )
-
-    def witness():
-        arrays = sample()
-        return {
-            "complex step": difference(
-                evaluate(steps[-1].expr, arrays, free), _of_the_same(definition.rhs, target, arrays, shared)
-            ),
-            "every line": every_line(steps, arrays, free),
-        }
-
+    measured = lambda arrays: _of_the_same(definition.rhs, target, arrays, shared)  # noqa: E731
+    witness = compared(steps, sample, {"complex step": measured}, free)
     return Theorem(
         Partial(z[n, j], target), steps, f"weighted sum by {target}", f"One neuron: its sum by {target}", witness
     )

@@ -127,3 +127,10 @@ def test_an_activation_is_named_in_one_file(name):
         if isinstance(node, ast.Constant) and node.value in (name, f"{name}'")
     }
     assert places - ALSO.get(name, set()) == {"engine/algebra/functions"}
+
+
+def test_every_module_has_a_test_at_the_same_path():
+    modules = {path.relative_to(ROOT / "lessons") for path in (ROOT / "lessons").rglob("*.py")}
+    modules = {path for path in modules if path.name != "__init__.py" and not path.name[0].isdigit()}
+    missing = [str(p) for p in modules if not (ROOT / "tests/lessons" / p.with_name(f"test_{p.name}")).exists()]
+    assert missing == []

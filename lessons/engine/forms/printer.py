@@ -1,7 +1,7 @@
 """SymPy's LaTeX printer, taught the notation of this house: its names, and the order in which they are read."""
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from sympy import Add, Basic, Indexed, Mul, Pow, Rational, S, Sum, Symbol
 from sympy.printing.latex import LatexPrinter
@@ -10,6 +10,8 @@ from lessons.engine.algebra.functions import ACTIVATIONS, is_step
 from lessons.engine.forms.arrays import is_array
 from lessons.engine.forms.letters import GREEK
 from lessons.engine.forms.notation import factors_in_order, name_of, number_text, read_name, terms_in_order
+
+OWN: dict[str, Any] = {"colours": None, "marked": None, "whole": False}
 
 
 def quantity(name: str, subscript: str = "") -> str:
@@ -28,12 +30,7 @@ def quantity(name: str, subscript: str = "") -> str:
 class Printer(LatexPrinter):
     """The house's notation on top of SymPy's printer."""
 
-    _default_settings: dict[str, Any] = {
-        **LatexPrinter._default_settings,
-        "colours": None,
-        "marked": None,
-        "whole": False,
-    }
+    _default_settings: ClassVar[dict[str, Any]] = {**LatexPrinter._default_settings, **OWN}
 
     def _print(self, e, **kwargs):
         text = super()._print(e, **kwargs)

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from sympy import Expr, Indexed
@@ -29,6 +30,18 @@ class Theorem(Derivation):
         start = time.perf_counter()
         errors = dict(self.witness())
         return Proof(self.name, self.title, errors, time.perf_counter() - start, self.assumptions)
+
+
+def compared(steps, numbers: Callable[[], Mapping], routes: Mapping[str, Callable[[Mapping], Any]], free=()):
+    """A witness: the result on these numbers beside what each route makes of them, and beside its own other lines."""
+
+    def witness() -> dict[str, float]:
+        arrays = numbers()
+        derived = evaluate(steps[-1].expr, arrays, free)
+        found = {name: difference(derived, route(arrays)) for name, route in routes.items()}
+        return found | ({"every line": every_line(steps, arrays, free)} if len(steps) > 1 else {})
+
+    return witness
 
 
 def slopes(e: Expr, target: Indexed, arrays, free=()):

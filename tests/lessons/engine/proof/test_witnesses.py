@@ -12,29 +12,15 @@ from core.activations import ACTIVATIONS
 from core.layers import ShapeError
 from core.losses import LOSSES
 from core.network import Network
-from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
 from lessons.engine.chain.equations import derive
-from lessons.engine.proof.named_arrays import arrays_of, example
+from lessons.engine.proof.named_arrays import example
 from lessons.engine.proof.witnesses import complex_step, prove_equation, prove_network
 from lessons.engine.twins.definitions import N
 
 
 def unproved(network, seed=0):
     return [proof for proof in prove_network(network, seed) if not proof.proved]
-
-
-def test_of_equal_pixels_the_first_is_kept():
-    network = Network.from_text("1x4x4-maxpool2-flatten-2")
-    rng = np.random.default_rng(0)
-    trace = network.trace(
-        rng.standard_normal(network.size), np.tile([1.0, 1, 0, 0, 1, 1, 0, 0], (3, 2)), np.array([0, 1, 1])
-    )
-    arrays = arrays_of(trace)
-    for equation in derive(network):
-        np.testing.assert_allclose(
-            evaluate(equation.rhs, arrays, equation.indices), arrays[equation.name], rtol=1e-12, atol=1e-15
-        )
 
 
 @pytest.mark.parametrize(("side", "slopes"), [(1e-17, 1), (-1e-17, 0)])
