@@ -105,7 +105,7 @@ def app(page: Page, server):
     """`app("step?digit=3")` opens a page and waits until Streamlit has drawn it."""
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    expect.set_options(timeout=10_000)
+    expect.set_options(timeout=30_000)  # a wait ends when it is fulfilled: only a busy machine needs so long
 
     def go(path: str = "") -> Page:
         page.goto(f"{server}/{path}", wait_until="domcontentloaded")

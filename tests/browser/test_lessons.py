@@ -14,7 +14,7 @@ SLUGS = [lesson.slug for lesson in lessons()]
 
 def opened(app, slug):
     page = app(f"lessons?lesson={slug}")
-    expect(page.locator(".lesson .katex").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".lesson .katex").first).to_be_visible(timeout=90_000)
     return page
 
 
@@ -53,7 +53,7 @@ def test_reasons_stand_beside_the_lines_and_on_a_phone_below_them(app, page):
 def test_nothing_keeps_people_out(app, page, axe, path, scheme):
     page.emulate_media(color_scheme=scheme)
     app(path)
-    expect(page.locator(".katex").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".katex").first).to_be_visible(timeout=120_000)
     assert faults(page, axe) == []
 
 
@@ -61,7 +61,7 @@ def test_the_list_leads_to_a_lesson_and_on(app, page):
     app("lessons")
     page.get_by_role("link", name="Read it").first.click()
     expect(page).to_have_url(re.compile(f"lesson={SLUGS[0]}"))
-    expect(page.locator(".lesson h1")).to_be_visible(timeout=30_000)
+    expect(page.locator(".lesson h1")).to_be_visible(timeout=90_000)
     page.get_by_role("link", name=re.compile("^2 ·")).click()
     expect(page).to_have_url(re.compile(f"lesson={SLUGS[1]}"))
     page.get_by_role("link", name="All lessons").click()
@@ -78,7 +78,7 @@ def test_another_digit_changes_the_numbers_and_the_address(app, page):
     again = page.locator(".lesson-table").first.inner_text()
     page.reload()
     idle(page)
-    expect(page.locator(".lesson-table").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".lesson-table").first).to_be_visible(timeout=90_000)
     expect(page.locator(".lesson-table").first).to_have_text(again, use_inner_text=True)
 
 
@@ -107,4 +107,4 @@ def test_what_was_done_is_seen_in_the_lesson_and_in_the_list(app, page):
             break
     expect(page.get_by_text("1 of 4 exercises done")).to_be_visible()
     page.get_by_role("link", name="All lessons").click()
-    expect(page.get_by_text("1 of 4 exercises done")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("1 of 4 exercises done")).to_be_visible(timeout=120_000)

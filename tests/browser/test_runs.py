@@ -11,7 +11,7 @@ from tests.browser.test_train import QUICK, swept
 def test_only_the_browser_that_started_a_run_can_delete_it(app, browser):
     page = app(f"train?{QUICK}")
     page.get_by_role("button", name="Train", exact=True).click()
-    expect(page.get_by_text("Finished.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Finished.")).to_be_visible(timeout=90_000)
     address = f"{page.url}&look=Keep"
     context = browser.new_context()
     other = context.new_page()
