@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from core.normalization import BatchNorm, LayerNorm
+from core.batchnorm import BatchNorm
+from core.normalization import LayerNorm
 from lessons.engine.algebra.indices import size_of
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.twins.definitions import H, N, j, n
