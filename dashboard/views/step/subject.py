@@ -16,9 +16,10 @@ from core.initializers import initialize
 from core.network import Network
 from core.shapes import ShapeError
 from core.storage import StorageError
-from dashboard.data.digits import checkpoint, looked_at
+from dashboard.data.digits import looked_at
 from dashboard.data.image_text import write
 from dashboard.data.shipped import trained, unseen_digits
+from dashboard.runs.moments import checkpoint
 from dashboard.runs.store import StoreError, open_store
 
 LARGEST = 1_500_000  # parameters of a network that is still drawn

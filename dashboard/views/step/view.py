@@ -15,8 +15,8 @@ from dashboard.data.image_text import read as read_image
 from dashboard.data.shipped import trained, unseen_digits
 from dashboard.shared.palette import GRADIENT, LOSS, PARAMETER, SIGNED_GRADIENT, SIGNED_VALUE, TRUTH, VALUE, colours
 from dashboard.shared.presenting import present
-from dashboard.shared.session import small
 from dashboard.shared.settings import spell
+from dashboard.shared.theme import small
 from dashboard.views.step.by_hand import Steps, batch
 from dashboard.views.step.by_hand import walk as take_steps
 from dashboard.views.step.edits import Edit, apply
