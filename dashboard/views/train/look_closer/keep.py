@@ -14,7 +14,7 @@ from dashboard.runs.export import curves_csv, script_zip
 from dashboard.runs.ownership import NOT_YOURS, is_mine
 from dashboard.runs.store import Record, StoreError, open_store
 from dashboard.shared.navigation import TRAIN
-from dashboard.shared.shown import say, shown, shown_as_toast
+from dashboard.shared.shown import ICON, shown, shown_as_toast
 from dashboard.shared.theme import small
 
 LONGEST = {"name": 80, "note": 4_000}  # characters
@@ -111,7 +111,7 @@ def complain(column: str, text: str) -> None:
     """Say that a text is too long; a field with a limit of its own would ignore it and say nothing."""
     if len(text) > LONGEST[column]:
         most = f"A {column} has {LONGEST[column]:,} characters at most, and this one has {len(text):,}"
-        say(f"{most}. The run keeps the {column} that it had.")
+        st.error(f"{most}. The run keeps the {column} that it had.", icon=ICON)
 
 
 def save(run: str, column: str) -> None:
