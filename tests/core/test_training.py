@@ -86,17 +86,8 @@ def test_a_resumed_run_equals_the_uninterrupted_one_bit_for_bit(optimizer, steps
     same(resumed, whole)
 
 
-def test_a_finished_run_has_nothing_left_to_do():
-    run = Run.start(CONFIG)
-    finish(run)
-    assert finish(run) == []
 
 
-def test_a_copy_is_independent():
-    run = Run.start(CONFIG)
-    copy = run.copy()
-    finish(run)
-    same(copy, Run.start(CONFIG))
 
 
 def test_a_diverged_loss_ends_the_run_at_its_step():
@@ -273,6 +264,3 @@ def test_a_published_run_is_replayed_from_its_own_order_and_start():
     assert theta[0] != run.theta[0]  # the caller's own θ is left alone
 
 
-def test_a_theta_of_the_wrong_size_is_refused():
-    with pytest.raises(ValueError, match="parameters"):
-        Run.start(CONFIG, theta=np.zeros(5))
