@@ -1,9 +1,8 @@
-"""Digits and checkpoints as the pages of the lab look at them, each read once."""
+"""The digits that a run is looked at with: test digits and those held back, each set read once."""
 
 import gzip
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import streamlit as st
@@ -14,12 +13,10 @@ from core.datasets.digits import split
 from core.datasets.mnist import FOLDER
 from core.datasets.scaling import SCALINGS
 from core.metrics import in_batches, predictions
-from core.storage import load_run
 from core.training import Run
 from dashboard.data.downloads import fetch
-from dashboard.data.folder import data_folder
 from dashboard.data.shipped import trained
-from dashboard.runs.store import Record, open_store
+from dashboard.shared.folder import data_folder
 
 LEAST = 5_000  # training digits to look at where a run holds none back
 
@@ -30,8 +27,8 @@ def looked_at(config: Config) -> Digits:
     return _read(_data_alone(config))
 
 
-def kind(config: Config) -> str:
-    """What `looked_at` gives in place of digits held back where there are none, or those."""
+def which_digits(config: Config) -> str:
+    """What `looked_at` gives as digits held back: those, or the last training digits where there are none."""
     return "digits held back" if config.validation else "training digits"
 
 
@@ -78,23 +75,6 @@ def _ten(config: Config) -> Split:
     own = p[np.arange(len(labels)), np.minimum(labels, 9)]
     chosen = [int(np.where(labels == k, np.abs(own - 0.7), np.inf).argmin()) for k in range(10)]
     return Split(digits.validation.images[chosen], labels[chosen])
-
-
-def newest(run: str) -> tuple[Record, int, Run] | None:
-    """The record of a run, and its newest checkpoint with the step of it; None where there is none. Raises StoreError
-    and StorageError."""
-    with open_store() as store:
-        record, found = store.record(run), store.checkpoints(run)
-    if record is None or not found:
-        return None
-    step = max(found)
-    return record, step, checkpoint(found[step], found[step].stat().st_mtime)
-
-
-@st.cache_resource(max_entries=60, show_spinner=False)
-def checkpoint(path: Path, written: float) -> Run:
-    """The run in a file that was written at that time; only for reading. Raises StorageError."""
-    return load_run(path)
 
 
 def probabilities(run: Run, digits: Digits, images):

@@ -13,7 +13,7 @@ from typing import Any
 
 from core.config import Config
 from dashboard.data.image_text import LONGEST
-from dashboard.shared.numbers import verbatim
+from dashboard.shared.verbatim import verbatim
 
 JOINER = "\N{WORD JOINER}"  # has no width and is no sign
 SETTINGS = {f.name: f.metadata for f in fields(Config)}  # of a run, whose bounds hold here too

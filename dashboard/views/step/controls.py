@@ -8,8 +8,8 @@ import streamlit as st
 
 from dashboard.data.digit_choice import next_mistake, next_of_class, next_uncertain
 from dashboard.data.shipped import trained
-from dashboard.shared.session import small
 from dashboard.shared.steppable import SubjectError, check_steppable
+from dashboard.shared.theme import small
 from dashboard.views.step.address import limits, quoted, read
 from dashboard.views.step.subject import Choice, Subject, fresh, of_run, opinions, runs, shipped, steps_of
 from dashboard.views.step.visit import CLASS, CONTROLS, NEXT, PREVIOUS

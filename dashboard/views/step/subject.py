@@ -17,9 +17,10 @@ from core.layers import ShapeError
 from core.metrics import predictions
 from core.network import Network
 from core.storage import StorageError
-from dashboard.data.digits import checkpoint, looked_at
+from dashboard.data.digits import looked_at
 from dashboard.data.image_text import write
 from dashboard.data.shipped import trained, unseen_digits
+from dashboard.runs.moments import checkpoint
 from dashboard.runs.store import StoreError, open_store
 from dashboard.shared.steppable import SubjectError, check_steppable
 from dashboard.views.step import address
