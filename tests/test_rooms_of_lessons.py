@@ -9,7 +9,7 @@ import pytest
 
 from core.activations import ACTIVATIONS
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 
 ENGINE = ("engine/algebra", "engine/twins", "engine/forms", "engine/chain", "engine/proof")
 MAY_IMPORT = {folder: ENGINE[:k] for k, folder in enumerate(ENGINE)} | {
