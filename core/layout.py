@@ -25,7 +25,7 @@ class Parameter(NamedTuple):
 
     def of(self, vector):
         """This array in θ, in its gradient or in a step, as a view."""
-        return vector[self.slice].reshape(self.shape)
+        return vector[self.start : self.stop].reshape(self.shape)
 
 
 def numbered(layers, shapes) -> tuple[int, ...]:
