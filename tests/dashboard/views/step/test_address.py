@@ -1,7 +1,7 @@
 """Any place that a link can lead to comes back from its text, and every link of old opens what it opened."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.config import Config
@@ -10,6 +10,7 @@ from dashboard.data.shipped import unseen_digits
 from dashboard.views.step.address import ROWS, Address, bounds, limits, quoted, read, sentence, whole
 
 JOINER = "\N{WORD JOINER}"
+unhurried = settings(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 def values(name):
@@ -26,6 +27,7 @@ def values(name):
     return st.text(max_size=40)
 
 
+@unhurried
 @given(st.builds(Address, **{name: values(name) for name in ROWS}))
 def test_any_address_comes_back_from_its_query(address):
     query = address.to_query()
@@ -34,6 +36,7 @@ def test_any_address_comes_back_from_its_query(address):
     assert set(query) == {name for name, row in ROWS.items() if getattr(address, name) != row.default}
 
 
+@unhurried
 @given(st.dictionaries(st.sampled_from(list(ROWS)), st.text(max_size=30)))
 def test_any_query_is_an_address_that_stays_as_it_is(query):
     address = Address.from_query(query)
@@ -128,6 +131,7 @@ def test_what_somebody_typed_is_shown_sign_by_sign(text, shown):
     assert quoted(text) == shown
 
 
+@unhurried
 @given(st.text(max_size=40))
 def test_nothing_that_somebody_types_is_markup(text):
     shown = quoted(text, 40)
