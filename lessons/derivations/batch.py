@@ -65,7 +65,7 @@ def _slopes(network: Network, theta, rows, labels):
 
 
 def spread_of_a_mean() -> Theorem:
-    """How far, squared and on average, the mean of N independent numbers is from what it stands for."""
+    """The mean squared distance of the mean of N independent numbers from what it stands for."""
     m = index("m", N)
     pairs = total(spread * KroneckerDelta(n, m), n, m) / N**2
     steps = (Step(collapse(pairs), r"each $\mathbf{1}[\cdot]$ picks one term of its sum"),)
@@ -96,7 +96,7 @@ def root_mean_square_error(rows, size: int, seed: int = 0) -> float:
 
 
 def squared_error_of_pairs(rows) -> float:
-    """How far, squared and on average, the mean of two is from the mean of all: over every pair that can be drawn."""
+    """The mean squared distance of the mean of two from the mean of all, over every pair that can be drawn."""
     deviations = rows - rows.mean(axis=0)
     halves = [((deviation + deviations) ** 2).sum(axis=1).mean() / 4 for deviation in deviations]
     return float(np.mean(halves))

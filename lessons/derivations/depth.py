@@ -100,7 +100,7 @@ def deep(activation: str) -> Network:
 
 
 def theta_of(network: Network, initializer: str, times: float = 1.0):
-    """θ as core draws it, with the weights so many times as large."""
+    """θ as core draws it, with each weight then multiplied by `times`."""
     start = initialize(network, initializer, 0, np.float64)
     for p in network.parameters:
         if p.letter == "W":

@@ -45,7 +45,7 @@ def distance() -> Theorem:
 
 
 def score() -> Theorem:
-    """What tells the classes apart: how much shorter the way is than the digit is long, halved."""
+    """What tells the classes apart: half the squared length of the digit less half its squared distance."""
     length, half = total(x[n, i] ** 2, i), Rational(1, 2)
     found = expand(half * length - half * distance().rhs)
     steps = (Step(found, "the distance put in; how long the digit is cancels"),)
@@ -59,7 +59,7 @@ def score() -> Theorem:
 
 
 def pull() -> Theorem:
-    """How the squared distance answers to one pixel: by twice what the pixel is too bright."""
+    """How the squared distance answers to one pixel: by twice what the pixel has too much of."""
     squared = freshen(_squared(), {i})
     found = partial(squared, x[n, i])
     steps = (

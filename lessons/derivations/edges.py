@@ -1,4 +1,4 @@
-"""A small convolutional network whose filters were chosen by hand, so that one sees what they look for."""
+"""A small convolutional network whose filters were chosen by hand, so that you can see what they look for."""
 
 import numpy as np
 

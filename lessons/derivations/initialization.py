@@ -51,7 +51,7 @@ def _keeping(share):
 
 
 def lecun() -> Theorem:
-    """Forward, without an activation: what comes in leaves in the same size."""
+    """Forward, without an activation: what comes in goes out at the same size."""
     return _rule("lecun", "LeCun", [Step(_keeping(1), "$D v q = q$ solved for $v$")])
 
 

@@ -6,9 +6,11 @@ from sympy import Expr, Indexed, KroneckerDelta
 from core.layers import Dense
 from lessons.engine.algebra.derivative import Partial, collapse, partial
 from lessons.engine.algebra.indices import canonical
+from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
 from lessons.engine.forms.powers import printed
-from lessons.engine.proof.theorem import Theorem, compared, slopes
+from lessons.engine.proof.theorem import Theorem, compared, every_line, slopes
+from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import D, H, N, W, b, i, j, n, x, z
 from lessons.engine.twins.layers import dense
 from lessons.exercises import Asked, Context
@@ -55,8 +57,15 @@ def _slope(target: Indexed, free, shared: str) -> Theorem:
             Step(found, "each term of the sum differentiated"),
             Step(steps[0].expr, r"$\mathbf{1}[\cdot]$ picks one term of it"),
         )
-    measured = lambda arrays: _of_the_same(definition.rhs, target, arrays, shared)  # noqa: E731
-    witness = compared(steps, sample, {"complex step": measured}, free)
+
+    def witness():
+        arrays = sample()
+        measured = _of_the_same(definition.rhs, target, arrays, shared)
+        return {
+            "complex step": difference(evaluate(steps[-1].expr, arrays, free), measured),
+            "every line": every_line(steps, arrays, free),
+        }
+
     return Theorem(
         Partial(z[n, j], target), steps, f"weighted sum by {target}", f"One neuron: its sum by {target}", witness
     )

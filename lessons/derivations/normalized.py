@@ -1,4 +1,4 @@
-"""A fact that both ways through mean and variance lean on: what is normalised sums to zero over its batch."""
+"""A fact that the way back through mean and variance leans on: what is normalised sums to zero over its batch."""
 
 import numpy as np
 

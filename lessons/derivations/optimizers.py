@@ -28,7 +28,7 @@ def memory_after(optimizer, steps=STEPS):
 
 
 def last_step(optimizer) -> float:
-    """Where an optimizer of core goes after that."""
+    """The last of those steps."""
     return memory_after(optimizer)[1]
 
 
@@ -69,7 +69,7 @@ def bias_correction() -> Theorem:
 
 
 def adam_step() -> Theorem:
-    """Adam goes about lr, whatever the size of the gradient."""
+    """Adam's step is about lr long, whatever the size of the gradient."""
     delta = Symbol(r"\Delta\theta")
     m, v = Symbol(r"\hat{m}_t"), Symbol(r"\hat{v}_t")
     rule = -lr * m / (sqrt(v) + eps)

@@ -77,7 +77,7 @@ def dropout_mean() -> Theorem:
 
 
 def dropout_variance() -> Theorem:
-    """The noise that dropout adds: the more it leaves out, the more."""
+    """The more units dropout leaves out, the more noise it adds."""
     squares = (1 - q) * STAYS**2
     steps = (
         Step(squares - 1, "the mean of $m^2$ less the square of the mean"),

@@ -9,6 +9,7 @@ from lessons.engine.algebra.indices import free_indices
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.forms.notation import name_of
 from lessons.engine.proof.named_arrays import example
+from lessons.engine.twins.definitions import N
 from lessons.exercises import CannotAsk
 from lessons.exercises.restated import at, restated
 
@@ -28,6 +29,11 @@ def test_it_comes_to_what_core_computes(given):
         evaluate(found.rhs, found.numbers(arrays), found.indices), found.result(arrays), rtol=1e-11, atol=1e-14
     )
     assert {name_of(q) for q in found.rhs.atoms(Indexed)} <= set(found.given)
+
+
+def test_a_batch_of_one_digit_is_not_divided():
+    assert restated(NETWORK, "dz2", "N p y").rhs.has(N)
+    assert not restated(NETWORK, "dz2", "p y").rhs.has(N)
 
 
 def test_one_entry_has_numbers_for_its_indices():
