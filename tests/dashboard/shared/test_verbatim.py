@@ -2,6 +2,7 @@
 
 import json
 import re
+from threading import Thread
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -49,6 +50,17 @@ def check(page: AppTest, text: str) -> None:
     assert [element for element in others if said in element or text in element] == []
 
 
+@pytest.fixture(autouse=True)
+def bare(monkeypatch):
+    """Pages without what takes its time and shows nothing from outside: nothing is trained, drawn or read ahead."""
+    monkeypatch.setattr("dashboard.runs.engine.start_up", lambda: None)
+    monkeypatch.setattr("dashboard.views.train.run_page.closer", lambda run, chosen: None)
+    monkeypatch.setattr("dashboard.views.train.form.setup.portrait", lambda config: None)
+    monkeypatch.setattr("dashboard.views.train.form.setup.start", lambda config: None)
+    monkeypatch.setattr("dashboard.views.lessons.page.card", lambda lesson, dark: None)
+    monkeypatch.setattr("dashboard.views.lessons.page.reading_ahead", Thread)
+
+
 def opened(view, **query) -> AppTest:
     page = AppTest.from_file(VIEWS / view.file, default_timeout=60)
     for name, value in query.items():
@@ -56,7 +68,18 @@ def opened(view, **query) -> AppTest:
     return page.run()
 
 
-NAMES = pytest.mark.parametrize("text", PAYLOADS)
+def packed(most: int) -> list[str]:
+    """The payloads one after another, in as few texts of so many characters as hold them: each text is drawn once."""
+    texts = [""]
+    for payload in PAYLOADS:
+        together = f"{texts[-1]} {payload}".strip()
+        texts[-1:] = [together] if len(together) <= most else [texts[-1], payload]
+    return [text[:most] for text in texts if text]
+
+
+NAMES = pytest.mark.parametrize("text", packed(80), ids=range(len(packed(80))))  # as long as a name may be
+SHORT = pytest.mark.parametrize("text", packed(40), ids=range(len(packed(40))))  # as much of a link as is quoted
+LONG = pytest.mark.parametrize("text", packed(10_000), ids=["all"])
 
 
 def submitted(text: str, status: str = "stopped", **columns) -> str:
@@ -106,7 +129,7 @@ def test_a_name_beside_the_grid_of_its_sweep(text):
     check(opened(SWEEP, sweep=sweep), text)
 
 
-@NAMES
+@LONG
 def test_what_a_worker_said_of_a_run(text):
     run = submitted("a run", "failed", message=text)
     check(opened(TRAIN, run=run), text)
@@ -120,15 +143,23 @@ def test_settings_in_a_link_to_the_form(text):
     assert verbatim(read_config({"learning_rate": text, "network": text, "optimizer": text})[1]) == complaint.value
 
 
-@NAMES
+@SHORT
 def test_a_lesson_that_is_asked_for(text):
-    check(opened(LESSONS, lesson=text[:40]), text[:40])
+    check(opened(LESSONS, lesson=text), text)
 
 
-@NAMES
+def swept(text):
+    from core.config import Config
+    from dashboard.runs.sweeping import grid, read_axis
+    from dashboard.shared.shown import shown
+
+    with shown():
+        grid(Config(), read_axis("learning_rate", text), read_axis("seed", "1"))
+
+
+@pytest.mark.parametrize("text", PAYLOADS)
 def test_values_of_a_sweep(text):
-    page = opened(SWEEP)
-    page.text_input(key="across_values").set_value(text).run()
+    page = AppTest.from_function(swept, args=(text,)).run()
     assert not page.exception
     (refusal,) = page.error
     said = text.split(",")[0].strip()[:20]
@@ -183,7 +214,7 @@ def uploaded(name):
     gallery(images, np.eye(10)[:1], [0], [str(k) for k in range(10)], "")
 
 
-@NAMES
+@LONG
 def test_the_name_of_an_image(text):
     check(AppTest.from_function(uploaded, args=(text,)).run(), text)
 
