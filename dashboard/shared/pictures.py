@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dashboard.shared.palette import SIGNED_VALUE, Colour
+from dashboard.shared.palette import PAPER, SIGNED_VALUE, Colour
 from lessons.page.signed import signed_colours
 
 Signed = tuple[Colour, Colour]
@@ -11,7 +11,7 @@ Signed = tuple[Colour, Colour]
 def signed_image(values, dark: bool, colours: Signed = SIGNED_VALUE, most: float | None = None):
     """Values (H, W) as RGB bytes (H, W, 3): `most`, by default the largest magnitude, has the full colour."""
     negative, positive = (colour.on(dark) for colour in colours)
-    return signed_colours(values, "#0d1117" if dark else "#ffffff", negative, positive, most)
+    return signed_colours(values, PAPER.on(dark), negative, positive, most)
 
 
 def weight_tiles(W, columns: int, scale: int, dark: bool, gap: int = 3):

@@ -15,7 +15,6 @@ from core.config import Config
 from dashboard.data.image_text import LONGEST
 from dashboard.shared.verbatim import verbatim
 
-JOINER = "\N{WORD JOINER}"  # has no width and is no sign
 SETTINGS = {f.name: f.metadata for f in fields(Config)}  # of a run, whose bounds hold here too
 
 
@@ -143,8 +142,7 @@ def quoted(text: str, most: int = 24) -> str:
     start = "".join(c if c.isprintable() else " " for c in text[:most]).strip()
     if not start:
         return "that cannot be read"
-    apart = re.sub(r"(?<=\S)(?=[.:@>=-])", JOINER, start)  # or Markdown sees an address to link to, or an arrow
-    return verbatim(apart).replace(r"\-", "-") + "…" * (len(text) > most)
+    return verbatim(start).replace(r"\-", "-") + "…" * (len(text) > most)
 
 
 def bounds() -> dict[str, float]:

@@ -22,7 +22,7 @@ from dashboard.runs.store import Store, open_store
 from dashboard.runs.worker import Worker
 from dashboard.shared.folder import data_folder
 from dashboard.shared.folder import home as home_folder
-from tests.core.datasets.test_mnist import idx
+from tests.core.datasets.test_idx import idx
 
 IMAGES, LABELS = np.arange(20 * 784, dtype=np.uint8).reshape(20, 28, 28), (np.arange(20, dtype=np.uint8) % 10)
 
