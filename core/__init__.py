@@ -1,5 +1,16 @@
 """A neural network in NumPy, small enough to read in one sitting.
 
+In the order in which it reads best:
+
+    layers, losses, network           what a network is: forward, backward, one trace
+    descent, adaptive, optimizers     how a gradient becomes a step, and θ moves
+    run, training                     the loop that does all the learning
+    activations, images, convolution, pooling, normalization, batchnorm, dropout    the other layers
+    initializers, schedules, regularizers, augmentation, metrics    what a run can also choose or say
+    checks                            whether a gradient is right
+    vocabulary, architecture, config, layout    how all of that is spelled, and where in θ it lives
+    datasets, storage, export         what comes in and what goes out; matmul is a @ b, sooner
+
 Conventions, stated here once; they hold in the code, in the lessons and on the screen.
 
 Letters
@@ -9,7 +20,10 @@ Letters
     p   probabilities              g   ∂L/∂θ, the gradient, as flat as θ
     y   target, one row a label    lr  learning rate
     L   loss                       δ   ∂L/∂z, the error signal
-    u   normalised, from x̂, γ, β   h   what dropout left
+    μ   mean                       σ²  variance, both of what a normalisation meets
+    x̂   (x − μ) / √(σ² + ε)        u   γ x̂ + β
+    γ   the learned spread of u    β   the learned mean of u
+    m   dropout's mask             h   what dropout left
     s   pooled                     v   an image as a row, or a row as an image
     `d<name>` is ∂L/∂name and has the shape of `name`.
 

@@ -11,18 +11,27 @@ first; that is what a complex step needs (see `core.checks`).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 
 @dataclass(frozen=True)
 class Activation:
-    """One row of the table: a function and its slope, both elementwise, any shape."""
+    """One row of the table: a function and its slope, both elementwise, any shape; and how others spell it."""
 
-    name: str
+    name: str  # in an architecture
     f: Callable
     slope: Callable
+    title: str = ""  # in a sentence
+    symbol: str = ""  # in a formula
+    torch: str = ""  # the module of torch.nn
+    numpy: str = ""  # of the array {x}, for a script that a person reads
+
+    def spelled(self, torch: str, numpy: str, title: str = "", symbol: str = "") -> "Activation":
+        """This row with the other columns; title and symbol are the name where they are left out."""
+        title = title or self.name
+        return replace(self, torch=torch, numpy=numpy, title=title, symbol=symbol or title)
 
 
 def sigmoid(z):
@@ -45,17 +54,25 @@ def gelu_slope(z, a):
     return 0.5 * (1 + t) + 0.5 * z * ((1 - t * t) * 0.7978845608028654 * (1 + 0.134145 * (z * z)))
 
 
-ACTIVATIONS = {
-    row.name: row
-    for row in [
-        #          name        a = f(z)                                                     f′(z), from z or a
-        Activation("identity", lambda z: z,                                                 lambda z, a: np.ones_like(a)),
-        Activation("sigmoid",  sigmoid,                                                     lambda z, a: a * (1 - a)),
-        Activation("tanh",     np.tanh,                                                     lambda z, a: 1 - a * a),
-        Activation("relu",     lambda z: z * (z > 0),                                       lambda z, a: z > 0),
-        Activation("leaky",    lambda z: np.maximum(z, 0.01 * z),                           leaky_slope),
-        Activation("elu",      lambda z: np.maximum(z, 0) + np.expm1(np.minimum(z, 0)),     lambda z, a: np.minimum(a, 0) + 1),
-        Activation("gelu",     lambda z: 0.5 * z * (1 + gelu_tanh(z)),                      gelu_slope),
-        Activation("softplus", lambda z: z * (z > 0) + np.log1p(np.exp(np.minimum(z, -z))), lambda z, a: sigmoid(z)),
-    ]
-}  # fmt: skip
+# fmt: off
+ROWS = (
+    #          name        a = f(z)                                                  f′(z), from z or a
+    Activation("identity", lambda z: z,                                              lambda z, a: np.ones_like(a))
+    .spelled("Identity()", "{x}", symbol="id"),
+    Activation("sigmoid",  sigmoid,                                                  lambda z, a: a * (1 - a))
+    .spelled("Sigmoid()", "1 / (1 + np.exp(-{x}))", symbol="σ"),
+    Activation("tanh",     np.tanh,                                                  lambda z, a: 1 - a * a)
+    .spelled("Tanh()", "np.tanh({x})"),
+    Activation("relu",     lambda z: z * (z > 0),                                    lambda z, a: z > 0)
+    .spelled("ReLU()", "np.maximum({x}, 0)", "ReLU"),
+    Activation("leaky",    lambda z: np.maximum(z, 0.01 * z),                        leaky_slope)
+    .spelled("LeakyReLU()", "np.maximum({x}, 0.01 * {x})", "leaky ReLU", "LReLU"),
+    Activation("elu",      lambda z: np.maximum(z, 0) + np.expm1(np.minimum(z, 0)),  lambda z, a: np.minimum(a, 0) + 1)
+    .spelled("ELU()", "np.where({x} > 0, {x}, np.exp(np.minimum({x}, 0)) - 1)", "ELU"),
+    Activation("gelu",     lambda z: 0.5 * z * (1 + gelu_tanh(z)),                   gelu_slope)
+    .spelled("GELU('tanh')", "0.5 * {x} * (1 + np.tanh(np.sqrt(2 / np.pi) * ({x} + 0.044715 * {x}**3)))", "GELU"),
+    Activation("softplus", lambda z: z * (z > 0) + np.log1p(np.exp(np.minimum(z, -z))), lambda z, a: sigmoid(z))
+    .spelled("Softplus()", "np.logaddexp(0, {x})"),
+)
+# fmt: on
+ACTIVATIONS = {row.name: row for row in ROWS}

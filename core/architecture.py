@@ -15,14 +15,12 @@ import re
 from math import prod
 
 from core.activations import ACTIVATIONS
-from core.convolution import AveragePool, Conv, Flatten, Image, MaxPool
-from core.dropout import Dropout
-from core.layers import Activate, Dense, Layer
-from core.normalization import BatchNorm, LayerNorm
-from core.shapes import ShapeError, spell
+from core.convolution import Conv
+from core.images import Image
+from core.layers import Activate, Dense, Layer, ShapeError, spell
+from core.vocabulary import NUMBER, OF_LAYER, WORDS
 
 EXAMPLE = "784-128-relu-10"
-NUMBER = r"[1-9]\d{0,5}"
 DEEPEST = 100
 
 
@@ -32,21 +30,27 @@ def read(text: str) -> tuple[tuple[int, ...], tuple[Layer, ...]]:
     if len(words) > DEEPEST:
         raise ShapeError(f"An architecture has at most {DEEPEST} layers; this one has {len(words):,}.")
     layers: list[Layer] = []
-    if image := re.fullmatch(rf"({NUMBER})x({NUMBER})x({NUMBER})", first):
-        layers.append(Image(*map(int, image.groups())))
-        shape: tuple[int, ...] = (prod(map(int, image.groups())),)
+    if sizes := re.fullmatch(OF_LAYER[Image].pattern, first):
+        layers.append(OF_LAYER[Image].build((), *sizes.groups()))
+        shape: tuple[int, ...] = (prod(map(int, sizes.groups())),)
     elif re.fullmatch(NUMBER, first):
         shape = (int(first),)
     else:
         raise ShapeError(f"An architecture starts with the number of inputs, as in {EXAMPLE}, not with “{first[:20]}”.")
     shapes = chain(shape, layers)
     for position, word in enumerate(words):
-        layers.append(_layer(word, shapes[-1], position))
+        layers.append(_layer(word, shapes[-1]).at((position,)))
         shapes = chain(shape, layers)
     weighty = [layer for layer in layers if layer.parameter_shapes(shape)]
     if not any(isinstance(layer, Dense) for layer in weighty) or isinstance(weighty[-1], Conv):
         raise ShapeError(f"An architecture ends with the number of classes, as in {EXAMPLE}.")
     return shape, tuple(layers)
+
+
+def write(shape, layers) -> str:
+    """The text that spells them."""
+    words = [str(layer) for layer in layers]
+    return "-".join(words if isinstance(layers[0], Image) else ["x".join(map(str, shape)), *words])
 
 
 def chain(shape, layers) -> list[tuple[int, ...]]:
@@ -63,35 +67,19 @@ def chain(shape, layers) -> list[tuple[int, ...]]:
     return shapes
 
 
-def _layer(word: str, shape, position: int) -> Layer:
-    if re.fullmatch(NUMBER, word):
-        if len(shape) != 1:
-            raise ShapeError(
-                f"“{word}” is a dense layer, which takes a row of numbers, and is handed {spell(shape)}. Put flatten "
-                "between."
-            )
-        return Dense(shape[0], int(word))
-    if word in ACTIVATIONS:
-        return Activate(word)
-    if conv := re.fullmatch(rf"conv({NUMBER})x({NUMBER})x({NUMBER})(?:s([1-9]))?(?:p([1-9]))?", word):
-        filters, height, width, stride, padding = (int(n) if n else None for n in conv.groups())
-        return Conv(shape[0], filters or 1, height or 1, width or 1, stride or 1, padding or 0)
-    if pool := re.fullmatch(r"(max|avg)pool([1-9])", word):
-        return (MaxPool if pool[1] == "max" else AveragePool)(int(pool[2]))
-    if dropout := re.fullmatch(r"dropout(0\.\d{1,3})", word):
-        return Dropout(float(dropout[1]), key=(position,))
-    if word in SINGLE:
-        return SINGLE[word]
+def _layer(word: str, shape) -> Layer:
+    """The layer that a word after the first spells, for what arrives in this shape."""
+    for row in WORDS:
+        if row.pattern and row.layer is not Image and (found := re.fullmatch(row.pattern, word)):
+            return row.build(shape, *found.groups())
     if word.isdecimal():
         raise ShapeError(f"A layer has between 1 and 999,999 outputs, not “{word[:20]}”.")
     if word.startswith("dropout"):
         raise ShapeError(
             f"“{word[:20]}” is no dropout: after the word comes the share that is left out, as in dropout0.5."
         )
+    others = [row.example for row in WORDS if row.pattern and row.layer not in (Dense, Activate, Image)]
     raise ShapeError(
         f"“{word[:20]}” is no layer. There are sizes (128), {', '.join(ACTIVATIONS)}, "
-        "bn, ln, dropout0.5, conv6x5x5, maxpool2, avgpool2 and flatten."
+        f"{', '.join(others[:-1])} and {others[-1]}."
     )
-
-
-SINGLE: dict[str, Layer] = {"bn": BatchNorm(), "ln": LayerNorm(), "flatten": Flatten()}

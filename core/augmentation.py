@@ -8,7 +8,7 @@ import numpy as np
 SIDE = 28
 
 
-def rows(table, chosen):
+def take(table, chosen):
     """table[chosen]; without a check of each index, they are in range, it takes half as long."""
     return np.take(table, chosen, axis=0, mode="clip")
 
@@ -20,7 +20,7 @@ class Unchanged:
         self.images = images
 
     def batch(self, chosen, key):
-        return rows(self.images, chosen)
+        return take(self.images, chosen)
 
 
 class Shifts:
@@ -39,7 +39,7 @@ class Shifts:
         down, across = np.random.default_rng(key).integers(-1, 2, 2)
         start = self.margin - SIDE * down - across
         moved = self.row[start : start + self.shape[0] * self.shape[1]].reshape(self.shape)
-        return rows(moved, chosen)
+        return take(moved, chosen)
 
 
 class Elastic:
@@ -68,7 +68,7 @@ class Elastic:
         whole = places.astype(int)
         down, across = (places - whole).reshape(2, -1).astype(self.images.dtype)
         corner = (SIDE * whole[0] + whole[1]).reshape(-1)
-        x = rows(self.images, chosen)
+        x = take(self.images, chosen)
         upper = (1 - across) * x[:, corner] + across * x[:, corner + 1]
         lower = (1 - across) * x[:, corner + SIDE] + across * x[:, corner + SIDE + 1]
         return (1 - down) * upper + down * lower

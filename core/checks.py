@@ -13,22 +13,20 @@ import numpy as np
 
 from core.layers import Dense
 from core.losses import one_hot
-from core.normalization import BatchNorm
 
 ROWS = 2_048  # perturbed digits that go through the rest of the network at once
 STEPS = 10.0 ** -np.arange(1.0, 16.0)
 
 
 def loss_at(network, theta, x, labels):
-    """L(θ), for real and for complex θ."""
-    return network.loss.value(network.forward(theta, x)[-1], one_hot(labels, network.classes))
+    """L(θ), for real and for complex θ, in the precision of x."""
+    return network.loss.value(network.forward(theta, x)[-1], one_hot(labels, network.classes, x.dtype))
 
 
 def central_difference(network, theta, x, labels, direction, h=1e-5):
     """The slope of the loss along `direction`."""
-    return (loss_at(network, theta + h * direction, x, labels) - loss_at(network, theta - h * direction, x, labels)) / (
-        2 * h
-    )
+    there, back = (loss_at(network, theta + step, x, labels) for step in (h * direction, -h * direction))
+    return (there - back) / (2 * h)
 
 
 def complex_step(network, theta, x, labels, direction, h=1e-30):
@@ -56,7 +54,7 @@ def each_weight(network, theta, x, label, layer, method="central"):
     if not isinstance(network.layers[layer], Dense) or len(x) != 1:
         raise ValueError("This way of checking is for the weights of a dense layer, and for one digit.")
     rest, unpacked = range(layer + 1, len(network.layers)), network.unpack(theta)
-    if any(isinstance(network.layers[k], BatchNorm) for k in rest):
+    if any(network.layers[k].measures for k in rest):
         raise ValueError(
             "Batch normalisation ties the rows of a batch together; check the network as it is used, network.in_use()."
         )
@@ -76,11 +74,10 @@ def each_weight(network, theta, x, label, layer, method="central"):
         squares = np.zeros((len(chosen), len(z), len(z)))
         squares[:, units, units] = h * inputs[chosen, None]
         moves = squares.reshape(-1, len(z))
-        change = (
-            losses(z + 1j * moves).imag / h
-            if method == "complex"
-            else (losses(z + moves) - losses(z - moves)) / (2 * h)
-        )
+        if method == "complex":
+            change = losses(z + 1j * moves).imag / h
+        else:
+            change = (losses(z + moves) - losses(z - moves)) / (2 * h)
         slopes[chosen] = change.reshape(len(chosen), len(z))
     return slopes
 
@@ -102,12 +99,12 @@ def off_the_kinks(network, theta, rng):
     While they are 0, a blank patch of an image, or a unit of a batch of one, stands exactly on the
     kink of its ReLU. There the loss has two slopes, one to each side, and no gradient is both.
     """
-    theta = theta.copy()
+    moved = theta.copy()
     for p in network.parameters:
         if p.letter in ("b", "beta"):
-            piece = theta[p.start : p.stop]
+            piece = p.of(moved)
             piece[piece == 0] = 0.01 * rng.standard_normal(np.count_nonzero(piece == 0))
-    return theta
+    return moved
 
 
 def check(network, theta, x, labels, most=200, seed=0) -> list[Verdict]:
@@ -117,15 +114,13 @@ def check(network, theta, x, labels, most=200, seed=0) -> list[Verdict]:
     gradient = network.trace(theta, x, labels).gradient
     verdicts = []
     for p in network.parameters:
-        size = p.stop - p.start
-        which = p.start + (np.arange(size) if size <= most else rng.choice(size, most, replace=False))
+        which = p.start + (np.arange(p.size) if p.size <= most else rng.choice(p.size, most, replace=False))
         measured = each_parameter(network, theta, x, labels, which)
         # A bias before batch normalisation has a gradient of exactly 0: then relative to the whole.
-        largest = max(float(np.abs(gradient[p.start : p.stop]).max()), 1e-3 * float(np.abs(gradient).max()))
+        largest = max(float(np.abs(p.of(gradient)).max()), 1e-3 * float(np.abs(gradient).max()))
         moving = int(np.count_nonzero((measured != 0) | (gradient[which] != 0)))
-        verdicts.append(
-            Verdict(p.name, len(which), size, float(np.abs(measured - gradient[which]).max()) / (largest or 1), moving)
-        )
+        error = float(np.abs(measured - gradient[which]).max()) / (largest or 1)
+        verdicts.append(Verdict(p.name, len(which), p.size, error, moving))
     return verdicts
 
 

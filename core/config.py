@@ -5,7 +5,7 @@ It is a value: it can be compared, stored, and written into a link that repeats 
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import Field, dataclass, field, fields, replace
 from typing import Any
 
 from core.augmentation import AUGMENTATIONS
@@ -29,8 +29,7 @@ class ConfigError(ValueError):
 
 
 def setting(default, **limits) -> Any:
-    """A field of the configuration: the values it may take, `choices` or `low` and `high`, and what it is `called` in a
-    message."""
+    """A field: the values it may take, `choices` or `low` and `high`, and what it is `called` in a message."""
     return field(default=default, metadata=limits)
 
 
@@ -53,30 +52,20 @@ class Config:
     beta2: float = setting(0.999, low=0.0, high=0.999999, called="number β₂ of Adam (beta2)")  # adam, adamw
     rho: float = setting(0.9, low=0.0, high=0.9999, called="number ρ of RMSprop (rho)")  # rmsprop
     decay: float = setting(0.01, low=0.0, high=1.0, called="weight decay")  # adamw
-    clip: float = setting(
-        0.0, low=0.0, high=1e6, called="longest gradient (clip)"
-    )  # the longest gradient; 0: any length
+    clip: float = setting(0.0, low=0.0, high=1e6, called="longest gradient (clip)")  # 0: any length
 
     l1: float = setting(0.0, low=0.0, high=1.0, called="L1 penalty")
     l2: float = setting(0.0, low=0.0, high=1.0, called="L2 penalty")
     penalised: str = setting("weights", choices=tuple(WHO), called="kind of parameters penalised")
-    max_norm: float = setting(
-        0.0, low=0.0, high=1e6, called="longest weights into a unit (max norm)"
-    )  # the longest weights into a unit; 0: any length
+    max_norm: float = setting(0.0, low=0.0, high=1e6, called="longest weights into a unit (max norm)")  # 0: any length
     label_smoothing: float = setting(0.0, low=0.0, high=0.5)
     augmentation: str = setting("none", choices=tuple(AUGMENTATIONS))
 
     data: str = setting("mnist", choices=tuple(DATASETS), called="set of images (data)")
     scaling: str = setting("0 to 1", choices=tuple(SCALINGS), called="scaling of the pixels")
-    examples: int = setting(
-        60_000, low=1, high=1_000_000, called="number of digits to learn from (examples)"
-    )  # digits to learn from, at most
-    validation: int = setting(
-        5_000, low=0, high=50_000, called="number of digits held back (validation)"
-    )  # training digits held back
-    validate_every: int = setting(
-        1, low=1, high=10_000, called="number of epochs between validations (validate every)"
-    )  # epochs
+    examples: int = setting(60_000, low=1, high=1_000_000, called="number of digits to learn from (examples)")
+    validation: int = setting(5_000, low=0, high=50_000, called="number of digits held back (validation)")
+    validate_every: int = setting(1, low=1, high=10_000, called="number of epochs between validations (validate every)")
     patience: int = setting(0, low=0, high=10_000)  # epochs without a lower validation loss, then it stops; 0: never
     seed: int = setting(0, low=0, high=2**32 - 1)
 
@@ -91,16 +80,11 @@ class Config:
             raise ConfigError(str(error), "network") from None
         data = DATASETS[self.data]
         if network.input_shape != (784,) or network.classes != data.classes:
-            raise ConfigError(
-                f"A network for {data.title} starts with 784 inputs, one a pixel, and ends with {data.classes} "
-                "outputs, one a class.",
-                "network",
-            )
+            ends = f"ends with {data.classes} outputs, one a class."
+            raise ConfigError(f"A network for {data.title} starts with 784 inputs, one a pixel, and {ends}", "network")
         if network.size > 5_000_000:
-            raise ConfigError(
-                f"That network has {network.size:,} parameters; the limit is 5,000,000. Make a layer smaller.",
-                "network",
-            )
+            long = f"That network has {network.size:,} parameters; the limit is 5,000,000. Make a layer smaller."
+            raise ConfigError(long, "network")
 
     def build_network(self) -> Network:
         return Network.from_text(self.network, LOSSES[self.loss])
@@ -108,13 +92,7 @@ class Config:
     def build_optimizer(self):
         """The optimizer with the numbers set here."""
         optimizer = OPTIMIZERS[self.optimizer]
-        own: dict[str, Any] = {
-            "beta": self.momentum,
-            "beta1": self.beta1,
-            "beta2": self.beta2,
-            "rho": self.rho,
-            "decay": self.decay,
-        }
+        own = {"beta": self.momentum, "beta1": self.beta1, "beta2": self.beta2, "rho": self.rho, "decay": self.decay}
         return replace(optimizer, **{f.name: own[f.name] for f in fields(optimizer) if f.name in own})
 
     def to_query(self) -> dict[str, str]:
@@ -127,41 +105,41 @@ class Config:
         read: dict[str, Any] = {}
         for f in fields(cls):
             if f.name in query:
-                kind: type = type(f.default)
-                if query[f.name].lower() in f.metadata.get("choices", ()):
-                    read[f.name] = query[f.name].lower()
-                    continue
-                try:
-                    read[f.name] = kind(query[f.name])
-                except ValueError:
-                    number = "whole number" if kind is int else "number"
-                    raise ConfigError(
-                        f"The {_called(f)} must be a {number}, not “{query[f.name][:20]}”.", f.name
-                    ) from None
+                read[f.name] = _read(f, query[f.name])
         return cls(**read)
 
 
-def _called(setting):
-    return setting.metadata.get("called", setting.name.replace("_", " "))
+def _called(f: Field) -> str:
+    return f.metadata.get("called", f.name.replace("_", " "))
 
 
-def _check(setting, value):
-    limits = setting.metadata
+def _read(f: Field, text: str) -> Any:
+    """The setting that `text` spells. Raises ConfigError."""
+    if text.lower() in f.metadata.get("choices", ()):
+        return text.lower()
+    kind: type = type(f.default)
+    try:
+        return kind(text)
+    except ValueError:
+        number = "whole number" if kind is int else "number"
+        raise ConfigError(f"The {_called(f)} must be a {number}, not “{text[:20]}”.", f.name) from None
+
+
+def _check(f: Field, value) -> None:
+    limits = f.metadata
     if value is None:
-        raise ConfigError(f"Fill in the {_called(setting)}: the field is empty.", setting.name)
+        raise ConfigError(f"Fill in the {_called(f)}: the field is empty.", f.name)
     if "choices" in limits and value not in limits["choices"]:
-        raise ConfigError(
-            f"The {_called(setting)} must be one of {', '.join(limits['choices'])}, not “{str(value)[:20]}”.",
-            setting.name,
-        )
-    if isinstance(setting.default, int) and not isinstance(value, int):
-        raise ConfigError(f"The {_called(setting)} must be a whole number, not {value}.", setting.name)
+        choices = ", ".join(limits["choices"])
+        raise ConfigError(f"The {_called(f)} must be one of {choices}, not “{str(value)[:20]}”.", f.name)
+    if isinstance(f.default, int) and not isinstance(value, int):
+        raise ConfigError(f"The {_called(f)} must be a whole number, not {value}.", f.name)
     if "low" in limits and not (math.isfinite(value) and limits["low"] <= value <= limits["high"]):
-        low, high, given = (plain(number) for number in (limits["low"], limits["high"], value))
-        raise ConfigError(f"The {_called(setting)} must lie between {low} and {high}, not {given}.", setting.name)
+        low, high, given = (as_written(number) for number in (limits["low"], limits["high"], value))
+        raise ConfigError(f"The {_called(f)} must lie between {low} and {high}, not {given}.", f.name)
 
 
-def plain(number):
+def as_written(number) -> str:
     """A number as people write it, unless it is too long for that."""
     if 1e-6 <= abs(number) < 1e15:
         return f"{number:,.6f}".rstrip("0").rstrip(".")

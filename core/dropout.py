@@ -1,6 +1,6 @@
 """Dropout: units that may be missing at any step learn not to rely on each other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -10,14 +10,14 @@ from core.layers import Layer
 
 @dataclass(frozen=True)
 class Dropout(Layer):
-    """Each number is left out with probability q; those that stay are scaled up to make good for it.
+    """Each number is left out with probability q; those that stay are scaled up to make up for it.
 
     m  = 0 with probability q, else 1 / (1 − q)
     h  = m ⊙ x            forward
     dx = m ⊙ dh           backward
 
     Srivastava et al. 2014. The mask m is a function of the key alone, so a pass can be repeated;
-    `Network.at` gives each layer a key for each step, `Network.in_use` makes q zero.
+    `at` gives a key to each step of training, `in_use` makes q zero.
     """
 
     rate: float
@@ -26,6 +26,12 @@ class Dropout(Layer):
 
     def __str__(self):
         return f"dropout{self.rate:g}"
+
+    def at(self, key):
+        return replace(self, key=key)
+
+    def in_use(self, statistics=None):
+        return replace(self, rate=0)
 
     def mask(self, x):
         if self.rate == 0:

@@ -57,18 +57,18 @@ INITIALIZERS = {
 def initialize(network, name: str, seed: int, dtype=np.float32):
     """A fresh θ for `network`; equal seeds give equal θ. Normalisations start as the identity."""
     rng, rule = np.random.default_rng((seed, 0)), INITIALIZERS[name]
-    theta = np.zeros(network.size, dtype)
+    fresh = np.zeros(network.size, dtype)
     for parameter in network.parameters:
-        piece = theta[parameter.start : parameter.stop]
+        array = parameter.of(fresh)
         match parameter.letter:
             case "W":
                 inputs, outputs = network.layers[parameter.layer].fans()
-                dense = len(parameter.shape) == 2
-                units = outputs if dense else parameter.shape[0]
+                dense = array.ndim == 2
+                units = outputs if dense else len(array)
                 weights = rule.draw(rng, inputs, units, np.sqrt(rule.variance(inputs, outputs)))  # (inputs, units)
-                piece[:] = (weights if dense else weights.T).reshape(-1)
+                array[...] = weights if dense else weights.T.reshape(array.shape)
             case "b" if rule.bias_spread:
-                piece[:] = rule.bias_spread * rng.standard_normal(len(piece))
+                array[...] = rule.bias_spread * rng.standard_normal(len(array))
             case "gamma":
-                piece[:] = 1
-    return theta
+                array[...] = 1
+    return fresh

@@ -43,7 +43,7 @@ class Loss:
         return self.output(z), self.value(z, y)
 
     def gradient(self, p, y):
-        raise NotImplementedError
+        return (p - y) / len(y)  # (N, K)
 
 
 @dataclass(frozen=True)
@@ -55,23 +55,26 @@ class SoftmaxCrossEntropy(Loss):
     dz   = (p − y) / N                     backward, for rows of y that sum to one
     """
 
-    def output(self, z):  # z (N, K)
-        e = np.exp(z - z.max(axis=1, keepdims=True))  # shifted by max z so that exp cannot overflow
-        return e / e.sum(axis=1, keepdims=True)
-
-    def each(self, z, y):  # → (N,)
-        shifted = z - z.max(axis=1, keepdims=True)
-        log_p = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-        return -(y * log_p).sum(axis=1)
-
-    def judge(self, z, y):  # as above; the exponentials are a tenth of a small network's step
-        shifted = z - z.max(axis=1, keepdims=True)
+    def softmax(self, z):  # z (N, K)
+        """p and log p, from the same exponentials: they are a tenth of a small network's step."""
+        shifted = z - z.max(axis=1, keepdims=True)  # so that exp cannot overflow
         e = np.exp(shifted)
         total = e.sum(axis=1, keepdims=True)
-        return e / total, (y * (np.log(total) - shifted)).sum() / len(y)
+        p = e / total
+        log_p = shifted - np.log(total)
+        return p, log_p
 
-    def gradient(self, p, y):
-        return (p - y) / len(y)  # (N, K)
+    def output(self, z):
+        p, _ = self.softmax(z)
+        return p
+
+    def each(self, z, y):  # → (N,)
+        _, log_p = self.softmax(z)
+        return -(y * log_p).sum(axis=1)
+
+    def judge(self, z, y):
+        p, log_p = self.softmax(z)
+        return p, -(y * log_p).sum() / len(y)
 
 
 @dataclass(frozen=True)
@@ -91,9 +94,6 @@ class SigmoidCrossEntropy(Loss):
         log_one_plus_exp = z * (z > 0) + np.log1p(np.exp(np.minimum(z, -z)))  # e^z alone would overflow
         return (log_one_plus_exp - y * z).sum(axis=1)
 
-    def gradient(self, p, y):
-        return (p - y) / len(y)  # (N, K)
-
 
 @dataclass(frozen=True)
 class Quadratic(Loss):
@@ -109,9 +109,6 @@ class Quadratic(Loss):
 
     def each(self, z, y):  # → (N,)
         return ((z - y) ** 2).sum(axis=1) / 2
-
-    def gradient(self, p, y):
-        return (p - y) / len(y)  # (N, K)
 
 
 LOSSES: dict[str, Loss] = {

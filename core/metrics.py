@@ -1,10 +1,12 @@
-"""How good a network is on digits it is shown, measured without changing it."""
+"""How good a network is on digits it is shown, and what a step of training did to it."""
 
 from dataclasses import dataclass
+from math import nan
 from typing import Any
 
 import numpy as np
 
+from core.layers import Activate
 from core.losses import one_hot
 
 
@@ -17,23 +19,28 @@ class Evaluation:
     examples: int
 
 
-def evaluate(network, theta, digits, rows: int = 2_000) -> Evaluation:
-    """Judge θ on `digits`, `rows` examples at a time so that memory stays small."""
+def evaluate(network, theta, digits, at_once: int = 2_000) -> Evaluation:
+    """Judge θ on `digits`, `at_once` examples at a time so that memory stays small."""
     n, loss, right = len(digits.labels), 0.0, 0
     if n == 0:
         return Evaluation(float("nan"), float("nan"), 0)
-    for start in range(0, n, rows):
-        labels = digits.labels[start : start + rows]
-        z = network.forward(theta, digits.images[start : start + rows])[-1]
+    for start in range(0, n, at_once):
+        labels = digits.labels[start : start + at_once]
+        z = network.forward(theta, digits.images[start : start + at_once])[-1]
         loss += float(network.loss.value(z, one_hot(labels, network.classes, z.dtype))) * len(labels)
         right += int((z.argmax(axis=1) == labels).sum())
     return Evaluation(loss / n, right / n, n)
 
 
-def predictions(network, theta, images, rows: int = 2_000):
-    """Probabilities (N, K), `rows` examples at a time."""
-    pieces = [network.predict(theta, images[start : start + rows]) for start in range(0, len(images), rows)]
-    return np.concatenate(pieces) if pieces else np.zeros((0, network.classes), theta.dtype)
+def in_batches(images, at_once: int = 2_000):
+    """The images, some at a time."""
+    return (images[start : start + at_once] for start in range(0, len(images), at_once))
+
+
+def predictions(network, theta, batches):
+    """Probabilities (N, K), batch after batch, so that memory stays small."""
+    found = [network.predict(theta, x) for x in batches]
+    return np.concatenate(found) if found else np.zeros((0, network.classes), theta.dtype)
 
 
 def confusion(p, labels):
@@ -41,19 +48,6 @@ def confusion(p, labels):
     table = np.zeros((p.shape[1], p.shape[1]), int)
     np.add.at(table, (labels, p.argmax(axis=1)), 1)
     return table
-
-
-def precision_and_recall(confusion):
-    """For each class k: of what was taken for k, the share that is k; of what is k, the share found.
-
-    NaN where nothing was taken for k, or nothing is k.
-    """
-    right = np.diag(confusion).astype(float)
-    guessed, there = confusion.sum(axis=0), confusion.sum(axis=1)
-    nothing = np.full(len(right), np.nan)
-    return np.divide(right, guessed, out=nothing.copy(), where=guessed > 0), np.divide(
-        right, there, out=nothing, where=there > 0
-    )
 
 
 @dataclass(frozen=True)
@@ -77,11 +71,8 @@ def calibration(p, labels, bins: int = 10) -> Calibration:
     confidence, right = p.max(axis=1), p.argmax(axis=1) == labels
     place = np.clip((confidence * bins).astype(int), 0, bins - 1)  # outputs of a quadratic loss are no probabilities
     counts = np.bincount(place, minlength=bins)
-    nothing = np.full(bins, np.nan)
-    means = tuple(
-        np.divide(np.bincount(place, v, bins), counts, out=nothing.copy(), where=counts > 0)
-        for v in (confidence, right)
-    )
+    with np.errstate(invalid="ignore"):  # 0 / 0 in a bin that is empty
+        means = [np.bincount(place, v, bins) / counts for v in (confidence, right)]
     return Calibration(means[0], means[1], counts)
 
 
@@ -90,3 +81,43 @@ def worst_mistakes(p, labels, most: int = 20):
     guess = p.argmax(axis=1)
     wrong = np.flatnonzero(guess != labels)
     return wrong[np.argsort(-p[wrong, guess[wrong]], kind="stable")][:most]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measures:
+    """What a step did, in a few numbers for each layer; NaN for a step that was not measured."""
+
+    accuracy: float = nan  # of the batch
+    gradient_norm: tuple = ()  # ‖dW‖ of each numbered layer
+    update_ratio: tuple = ()  # ‖ΔW‖ / ‖W‖ of each; around 1e-3 a layer learns, at 1 it forgets
+    dead: tuple = ()  # of each activation, the share of units that are 0 for every digit of the batch
+
+
+def measure(network, before, theta, values, p, labels, gradient) -> Measures:
+    """Measure the step from `before` to θ; cheap enough to be done while it trains."""
+    weights = [q.slice for q in network.parameters if q.letter == "W"]
+    return Measures(
+        accuracy=float((p.argmax(axis=1) == labels).mean()),
+        gradient_norm=tuple(_length(gradient[w]) for w in weights),
+        update_ratio=tuple(_length(theta[w] - before[w]) / max(_length(before[w]), 1e-30) for w in weights),
+        dead=tuple(_dead(a) for layer, a in zip(network.layers, values[1:], strict=True) if _bends(layer)),
+    )
+
+
+def unmeasured(network) -> Measures:
+    """As many numbers, for a step that is not measured."""
+    weights = (nan,) * sum(q.letter == "W" for q in network.parameters)
+    return Measures(gradient_norm=weights, update_ratio=weights, dead=(nan,) * sum(map(_bends, network.layers)))
+
+
+def _bends(layer) -> bool:
+    return isinstance(layer, Activate)
+
+
+def _length(v) -> float:
+    return float(np.sqrt(np.dot(v, v)))
+
+
+def _dead(a) -> float:
+    examples = 0 if a.ndim == 2 else -1
+    return float(1 - a.any(axis=examples).mean())

@@ -7,28 +7,14 @@ logits.
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from math import prod
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from core import architecture
-from core.convolution import Image
-from core.dropout import Dropout
 from core.layers import Layer, ShapeError
+from core.layout import Parameter, laid_out, numbered, wire_names
 from core.losses import Loss, SoftmaxCrossEntropy, one_hot
-from core.normalization import BatchNorm, Standardize
-
-
-class Parameter(NamedTuple):
-    """Where one parameter array lives in θ: `theta[start:stop].reshape(shape)`."""
-
-    layer: int  # position in the chain, from 0
-    name: str  # "W1": the letter and the number of the layer
-    shape: tuple[int, ...]
-    start: int
-    stop: int
-    letter: str  # "W"
 
 
 @dataclass(frozen=True)
@@ -52,8 +38,7 @@ class Network:
         return cls(*architecture.read(text), loss)
 
     def __str__(self):
-        words = [str(layer) for layer in self.layers]
-        return "-".join(words if isinstance(self.layers[0], Image) else ["x".join(map(str, self.input_shape)), *words])
+        return architecture.write(self.input_shape, self.layers)
 
     @cached_property
     def shapes(self) -> tuple[tuple[int, ...], ...]:
@@ -61,44 +46,17 @@ class Network:
         return tuple(architecture.chain(self.input_shape, self.layers))
 
     @cached_property
-    def numbers(self) -> tuple[int, ...]:
-        """The number of each layer, from 1: layers without weights share the number before them."""
-        numbers, n = [], 0
-        for layer, shape in zip(self.layers, self.shapes, strict=False):
-            n += "W" in layer.parameter_shapes(shape)
-            numbers.append(n)
-        return tuple(numbers)
+    def numbers(self) -> tuple[int, ...]:  # of the layers, from 1
+        return numbered(self.layers, self.shapes)
 
     @cached_property
     def wires(self) -> tuple[str, ...]:
         """The name of what flows along each wire: x, z1, a1, z2 …, with a prime where it was taken."""
-        names = ["x"]
-        for layer, n in zip(self.layers, self.numbers, strict=True):
-            names.append(_free(f"{layer.symbol}{n}", names))
-        return tuple(names)
+        return wire_names(self.layers, self.numbers)
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
-        found: list[Parameter] = []
-        start = 0
-        for k, (layer, shape) in enumerate(zip(self.layers, self.shapes, strict=False)):
-            for letter, size in layer.parameter_shapes(shape).items():
-                name = _free(f"{letter}{self.numbers[k]}", [p.name for p in found])
-                found.append(Parameter(k, name, size, start, start + prod(size), letter))
-                start += prod(size)
-        return tuple(found)
-
-    @cached_property
-    def drops(self) -> bool:
-        """Whether anything is left out of it at random."""
-        return any(isinstance(layer, Dropout) for layer in self.layers)
-
-    @property
-    def normalised(self) -> tuple[int, ...]:
-        """How many units, or channels, each batch normalisation has."""
-        return tuple(
-            shape[0] for layer, shape in zip(self.layers, self.shapes, strict=False) if isinstance(layer, BatchNorm)
-        )
+        return laid_out(self.layers, self.shapes, self.numbers)
 
     @property
     def size(self) -> int:
@@ -109,49 +67,36 @@ class Network:
     def classes(self) -> int:
         return self.shapes[-1][0]
 
+    @property
+    def normalised(self) -> tuple[int, ...]:
+        """How many units, or channels, each batch normalisation has."""
+        return tuple(shape[0] for layer, shape in zip(self.layers, self.shapes, strict=False) if layer.measures)
+
     def unpack(self, theta) -> list[tuple]:
         """Views of θ, a tuple of arrays for each layer."""
         parts: list[list] = [[] for _ in self.layers]
         for parameter in self.parameters:
-            parts[parameter.layer].append(theta[parameter.start : parameter.stop].reshape(parameter.shape))
+            parts[parameter.layer].append(parameter.of(theta))
         return [tuple(part) for part in parts]
 
     def at(self, seed: int, step: int) -> "Network":
         """This network at a step of training: its dropout layers leave out what they do at that step."""
-        if not self.drops:
-            return self
-        layers = (
-            replace(layer, key=(seed, 2, step, k)) if isinstance(layer, Dropout) else layer
-            for k, layer in enumerate(self.layers)
-        )
-        return replace(self, layers=tuple(layers))
+        return self._of(layer.at((seed, 2, step, k)) for k, layer in enumerate(self.layers))
 
     def in_use(self, statistics=()) -> "Network":
-        """The network that training makes, with θ laid out alike: no unit is left out, and batch
-        normalisation measures by `statistics`, (2, F) for each such layer, not by the batch.
-        Where there are none yet, it measures against mean 0 and variance 1."""
-        measures = iter(statistics)
-        layers = list(self.layers)
-        for k, layer in enumerate(layers):
-            if isinstance(layer, BatchNorm):
-                mean, variance = next(measures, (0.0, 1.0))
-                layers[k] = Standardize(mean, variance, layer.epsilon)
-            elif isinstance(layer, Dropout):
-                layers[k] = replace(layer, rate=0)
-        return self if layers == list(self.layers) else replace(self, layers=tuple(layers))
+        """The network that training makes, with θ laid out alike: no unit is left out, and batch normalisation
+        measures by `statistics`, (2, F) for each such layer, or by mean 0 and variance 1 where there are none yet."""
+        found = iter(statistics)
+        return self._of(layer.in_use(next(found, None) if layer.measures else None) for layer in self.layers)
+
+    def _of(self, layers) -> "Network":
+        """This network with these layers; itself if they are its own."""
+        layers = tuple(layers)
+        return self if layers == self.layers else replace(self, layers=layers)
 
     def statistics(self, values) -> tuple:
-        """Mean and variance, (2, F), of all digits, guessed from those that each batch normalisation met.
-
-        A batch of n varies less about its own mean than about that of all: by n / (n − 1).
-        """
-        found = []
-        for layer, x in zip(self.layers, values, strict=False):
-            if isinstance(layer, BatchNorm):
-                mean, variance = layer.statistics(x)
-                n = x.size // len(mean)
-                found.append(np.stack([mean, variance * (n / max(n - 1, 1))]))
-        return tuple(found)
+        """Mean and variance, (2, F), of all digits, guessed from those that each batch normalisation met."""
+        return tuple(layer.estimate(x) for layer, x in zip(self.layers, values, strict=False) if layer.measures)
 
     def forward(self, theta, x) -> list:
         """The values on every wire, input first, logits last."""
@@ -171,15 +116,11 @@ class Network:
         gradient = np.empty(self.size, dz.dtype)
         unpacked, places = self.unpack(theta), self.unpack(gradient)
         for k in reversed(range(len(self.layers))):
-            layer, parameters, x, y, dy = self.layers[k], unpacked[k], values[k], values[k + 1], grads[k + 1]
-            for place, d in zip(places[k], layer.parameter_gradients(parameters, x, y, dy, places[k]), strict=True):
-                if d is not place:
-                    np.positive(
-                        d, out=place
-                    )  # a copy; place[...] = d takes ten times as long for some addresses on AMD's Zen 3
+            layer, there = self.layers[k], (unpacked[k], values[k], values[k + 1], grads[k + 1])
+            layer._write_gradients(places[k], *there)
             if k < down_to:
                 break
-            grads[k] = layer.input_gradient(parameters, x, y, dy)
+            grads[k] = layer.input_gradient(*there)
         return grads, gradient
 
     def trace(self, theta, x, labels) -> "Trace":
@@ -193,12 +134,6 @@ class Network:
     def predict(self, theta, x):
         """Probabilities, shape (N, classes)."""
         return self.loss.output(self.forward(theta, x)[-1])
-
-
-def _free(name, taken):
-    while name in taken:
-        name += "′"
-    return name
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Regularisation keeps parameters small, so that a network cannot learn its examples by heart.
 
-Which parameters, `who` says: weights, biases, or both; never γ and β of a normalisation.
+`who` says which parameters: weights, biases, or both; never γ and β of a normalisation.
 """
 
 from dataclasses import dataclass
@@ -25,12 +25,11 @@ class Penalty:
     who: str = "weights"
 
     def pieces(self, network):
-        return [slice(p.start, p.stop) for p in network.parameters if p.letter in WHO[self.who]]
+        return [p.slice for p in network.parameters if p.letter in WHO[self.who]]
 
     def value(self, network, theta) -> float:
-        return sum(
-            float(self.l1 * np.abs(theta[k]).sum() + self.l2 / 2 * (theta[k] ** 2).sum()) for k in self.pieces(network)
-        )
+        pieces = [theta[k] for k in self.pieces(network)]
+        return sum(float(self.l1 * np.abs(piece).sum() + self.l2 / 2 * (piece**2).sum()) for piece in pieces)
 
     def gradient(self, network, theta):
         dtheta = np.zeros_like(theta)
@@ -55,7 +54,7 @@ class MaxNorm:
         step = np.zeros_like(theta)
         for p in network.parameters:
             if p.letter == "W":
-                w, change = (v[p.start : p.stop].reshape(p.shape) for v in (theta, step))
+                w, change = p.of(theta), p.of(step)
                 into_one_unit = 0 if w.ndim == 2 else (1, 2, 3)  # dense (in, out), convolution (out, in, row, column)
                 length = np.sqrt((w * w).sum(axis=into_one_unit, keepdims=True))
                 change[...] = w * np.minimum(0, self.limit / np.maximum(length, 1e-30) - 1)

@@ -15,8 +15,8 @@
 #
 # A scan of a digit is a grid of 28 rows of 28 pixels. Each pixel is a number from 0, white paper, to 1, full ink. The
 # network gets all of them in one row, line after line, and so the picture becomes a **vector** of 784 numbers: $x_{ni}$
-# is
-# pixel $i$ of digit $n$. The pixel in row 9 and column 17, both counted from 0, is number 9 × 28 + 17 of that vector.
+# is pixel $i$ of digit $n$. The pixel in row 9 and column 17, both counted from 0, is number 9 × 28 + 17 of that
+# vector.
 
 # %%
 import numpy as np
@@ -35,9 +35,9 @@ from lessons.derivations.distance import (
 from lessons.engine.algebra.places import pixel_number
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Picture, Question, Table, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 x = digit.arrays["x"][0]
@@ -55,34 +55,29 @@ show(
 
 # %% [markdown]
 # The picture and the vector hold the same numbers. What is lost is who the neighbours are: nothing in the vector says
-# that
-# two pixels touch. A network that is to know this has to be told, and that is what convolution is for.
+# that two pixels touch. A network that is to know this has to be told, and that is what convolution is for.
 #
 # ## Derivation: what is near to what
 #
 # Vectors have distances. Take the mean of many handwritten threes, pixel by pixel, and the same for every other class;
-# write
-# $\mu_{ik}$ for pixel $i$ of the average digit of class $k$. To read a digit, look for the average that is nearest. Two
-# vectors are as far apart as Pythagoras says, in 784 directions instead of two:
+# write $\mu_{ik}$ for pixel $i$ of the average digit of class $k$. To read a digit, look for the average that is
+# nearest. Two vectors are as far apart as Pythagoras says, in 784 directions instead of two:
 
 # %%
 show(distance())
 
 # %% [markdown]
 # The first sum of the last line belongs to the class, the second to the digit, and only the third brings the two
-# together.
-# Which average is nearest does not depend on the second: it is the same for all ten. Leave it out, turn the sign around
-# so
-# that the nearest class gets the largest number, and halve:
+# together. Which average is nearest does not depend on the second: it is the same for all ten. Leave it out, turn the
+# sign around so that the nearest class gets the largest number, and halve:
 
 # %%
 show(score())
 
 # %% [markdown]
 # Look at what is left. Each pixel $x_{ni}$ is multiplied by a number that belongs to class $k$, the products are added
-# up,
-# and one more number of class $k$ is added to the sum, whatever the digit. A question about distances has turned into
-# **multiply, add up, shift**. That is nearly all that a network has to be able to do.
+# up, and one more number of class $k$ is added to the sum, whatever the digit. A question about distances has turned
+# into **multiply, add up, shift**. That is nearly all that a network has to be able to do.
 #
 # ## This digit's numbers
 
@@ -107,8 +102,7 @@ show(
 
 # %% [markdown]
 # How far does that get? The averages are taken over the first 2,000 training digits, and tried on the 1,000 that
-# follow, which
-# were not averaged. Somebody who guesses is right once in ten.
+# follow, which were not averaged. Somebody who guesses is right one time in ten.
 
 # %%
 share = share_read_rightly(averages)
@@ -127,8 +121,7 @@ show(
 # - The nearest of ten averages is the largest of ten weighted sums. The weights here are averages; nobody has learnt
 #   them yet.
 # - Averages are not the best weights there are: see how many digits they leave unread. Before anybody can look for
-#   better
-#   ones, it must be known how a weighted sum answers to each of its weights. That is the next lesson.
+#   better ones, it must be known how a weighted sum answers to each of its weights. That is the next lesson.
 #
 # ## Your turn
 

@@ -10,8 +10,7 @@
 # # One neuron
 #
 # Averages were a poor choice of weights. Before you can look for better ones: how does one weighted sum answer when one
-# of
-# the numbers in it changes?
+# of the numbers in it changes?
 #
 # ## Symbols
 #
@@ -24,9 +23,9 @@ import numpy as np
 from lessons.derivations.neuron import after_a_nudge, by_bias, by_input, by_weight, sample, weighted_sum
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Entry, Predict, WrongLine, equation, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Picture, Question, Table, Touch, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 arrays = digit.arrays
@@ -36,8 +35,7 @@ show(weighted_sum(), digit.code("z1"))
 
 # %% [markdown]
 # The line of core does this for all neurons and all digits at once. Here is one neuron of the first layer, the one with
-# the
-# largest sum on this digit. Its weights fit on the paper, so that they can be seen where they lie.
+# the largest sum on this digit. Its weights fit on the paper, so that they can be seen where they lie.
 
 # %%
 products = x * weights[:, j]
@@ -53,25 +51,21 @@ show(
 
 # %% [markdown]
 # Ink on a positive weight speaks for this neuron, ink on a negative weight against it, and white paper says nothing.
-# Move
-# the digit, and the same strokes meet other weights: a neuron does not know that it is still the same digit.
+# Move the digit, and the same strokes meet other weights: a neuron does not know that it is still the same digit.
 #
 # ## Derivation: three slopes
 #
 # A **slope** says how fast one number answers to another: the change of the first, divided by a small change of the
-# second,
-# while everything else is held still. The sum $z_{nj}$ holds three kinds of numbers, so it has three kinds of slopes.
-# In
-# each, all terms but one are constant, and the bracket $\mathbf{1}[i{=}i']$, one where both letters agree and zero
-# elsewhere, says which.
+# second, while everything else is held still. The sum $z_{nj}$ holds three kinds of numbers, so it has three kinds of
+# slopes. In each, all terms but one are constant, and the bracket $\mathbf{1}[i{=}i']$, one where both letters agree
+# and zero elsewhere, says which.
 
 # %%
 show(by_weight(), by_input(), by_bias())
 
 # %% [markdown]
 # The sum answers to a weight by the number that the weight lies on, to an input by the weight that lies on it, and to
-# its
-# bias one for one. Weight and input swap roles: remember this pair, it returns in every layer.
+# its bias one for one. Weight and input swap roles: remember this pair, it returns in every layer.
 #
 # ## This digit's numbers
 
@@ -111,13 +105,11 @@ show(
 # ## What to notice
 #
 # - The slope by a weight does not depend on the weight: against each of its weights, $z_{nj}$ is a straight line. So
-#   the
-#   second check holds for a step as large as 0.5.
+#   the second check holds for a step as large as 0.5.
 # - On white paper the slope $x_{ni}$ is zero: a weight that lies there can change as it likes, and this digit will not
 #   notice. From this digit, it cannot learn.
 # - These slopes tell you how the sum changes. They do not tell you how the **loss** changes, and the loss is what
-#   learning
-#   lowers. Between the two lie other neurons, and more than one way through them.
+#   learning lowers. Between the two lie other neurons, and more than one way through them.
 #
 # ## Your turn
 

@@ -22,9 +22,9 @@
 from lessons.derivations.paths import all_paths, measured, one_path, paths_from, sample, without_a_path
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Entry, Predict, WrongLine, equation, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Question, Table, Touch, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 arrays, (units, classes) = digit.arrays, digit.arrays["W3"].shape
@@ -33,11 +33,10 @@ activation = str(digit.network.layers[3])
 # %% [markdown]
 # ## One path
 #
-# Follow one path: from unit $i$ by unit $j$ to class $k$. It has three links, and each has a slope. Say the first link
-# doubles a change and the second triples it: then both together make it six times as large. **Along a path, slopes are
-# multiplied.** Each link is the slope of a forward equation that you know: a weight where a weighted sum lies between,
-# and
-# the slope of the activation where it bends.
+# Follow one path: from unit $i$ through unit $j$ to class $k$. It has three links, and each has a slope. Say the first
+# link doubles a change and the second triples it: then both together make it six times as large. **Along a path, slopes
+# are multiplied.** Each link is the slope of a forward equation that you know: a weight where a weighted sum lies
+# between, and the slope of the activation where it bends.
 
 # %%
 show(one_path(activation))
@@ -54,10 +53,9 @@ show(all_paths(activation))
 
 # %% [markdown]
 # The second line is the plain answer, one product for each path. The third says the same and is much less work. The
-# inner
-# sum gathers what arrives at unit $j$ from all classes; it does not know where the path began. So it is worked out once
-# for each $j$, and used again for every $i$. **Backpropagation is this third line**: the chain rule with nothing worked
-# out twice, from the loss back.
+# inner sum gathers what arrives at unit $j$ from all classes; it does not know where the path began. So it is worked
+# out once for each $j$, and used again for every $i$. **Backpropagation is this third line**: the chain rule with
+# nothing worked out twice, from the loss back.
 #
 # ## This digit's numbers
 
@@ -77,12 +75,11 @@ rest = found.gradient - sum(term for *_, term in found.largest(5))
 terms = found.contributions
 show(
     Table(
-        ("by unit", "to class", "error signal", "first weight", "second weight", "adds"),
+        ("through unit", "to class", "error signal", "first weight", "second weight", "adds"),
         (*rows, (f"{units * classes - 5} other paths", "", "", "", "", printed(rest, "+.4f"))),
-        f"The paths of unit {i} to the loss, the largest first. "
-        f"All positive ones add up to {printed(terms[terms > 0].sum(), '+.3f')}, all negative "
-        f"ones to {printed(terms[terms < 0].sum(), '+.3f')}; {(terms == 0).sum()} of the {terms.size} paths add "
-        "exactly nothing.",
+        f"The paths of unit {i} to the loss, the largest first. All positive ones add up to "
+        f"{printed(terms[terms > 0].sum(), '+.3f')}, all negative ones to {printed(terms[terms < 0].sum(), '+.3f')}; "
+        f"{(terms == 0).sum()} of the {terms.size} paths add exactly nothing.",
     ),
     Touch(
         "paths",
@@ -131,8 +128,7 @@ show(
 #
 # - Paths pull against each other: what one adds, another takes away.
 # - Each layer more multiplies the number of paths by its width; to the work of backpropagation it adds its own links
-#   and no
-#   more. That is why nobody multiplies out the paths.
+#   and no more. That is why nobody multiplies out the paths.
 # - Nothing in the rule needs a network. It holds wherever numbers are made from numbers.
 #
 # ## Your turn

@@ -15,8 +15,7 @@
 # ## Symbols
 #
 # $x_{ni}$ is the input, $z_{nj}$ the weighted sum of unit $j$, and $a_{nj}$ what the unit hands on: its **activation**,
-# the
-# sum after a function has bent it. First see what happens to a network that leaves the bend out.
+# the sum after a function has bent it. First see what happens to a network that leaves the bend out.
 
 # %%
 import numpy as np
@@ -35,55 +34,50 @@ from lessons.engine.forms.source import activation_row
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import j, n
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, in_network
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Link, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 show(two_linear_layers())
 
 # %% [markdown]
 # The last line is **one** layer: the products of weights are only new weights, and the rest is a new bias. A hundred
-# layers
-# without a bend can do what one layer can, and no more. So every sum is bent before it goes on.
+# layers without a bend can do what one layer can, and no more. So every sum is bent before it goes on.
 #
 # ## Derivation: bends and their slopes
 #
 # On the way back each bend is a link, and the link's slope is a factor of every path through it. Here are three bends.
-# The
-# **sigmoid** squeezes every sum between 0 and 1:
+# The **sigmoid** squeezes every sum between 0 and 1:
 
 # %%
 show(bend("sigmoid"), steepness("sigmoid"))
 
 # %% [markdown]
 # Its slope can be read off its own output, which the forward pass has left behind: no power of e is needed on the way
-# back.
-# How steep can it be? Complete the square:
+# back. How steep can it be? Complete the square:
 
 # %%
 show(at_most_a_quarter())
 
 # %% [markdown]
 # A square is never negative, so the slope is never more than a quarter: this link makes every path through it at least
-# four
-# times weaker. The **tanh** lies about zero, and where it is zero its slope is 1:
+# four times weaker. The **tanh** lies about zero, and where it is zero its slope is 1:
 
 # %%
 show(bend("tanh"), steepness("tanh"))
 
 # %% [markdown]
 # Far from zero both go flat, and there the slope is nearly zero: such a unit is **saturated**, and almost nothing comes
-# back
-# through it. The **ReLU** lets every positive sum pass as it is:
+# back through it. The **ReLU** lets every positive sum pass as it is:
 
 # %%
 show(bend("relu"), steepness("relu"), Code((activation_row("sigmoid"), activation_row("tanh"), activation_row("relu"))))
 
 # %% [markdown]
 # The slope of the ReLU is one or zero, and nothing between: a path goes through whole, or is cut. Where $z_{nj}$ is
-# exactly 0 there is
-# a **kink**, and a slope from the left and one from the right differ. Core takes the one from the left, which is 0.
+# exactly 0 there is a **kink**, and a slope from the left and one from the right differ. Core takes the one from the
+# left, which is 0.
 
 # %%
 show(
@@ -128,8 +122,7 @@ show(
 # ## What to notice
 #
 # - A bend acts on each unit alone: $\delta^{(1)}_{nj}$ needs what arrives at unit $j$ and the slope there, and nothing
-#   of its
-#   neighbours.
+#   of its neighbours.
 # - A ReLU that is silent on this digit learns nothing from it, however much arrives. One that is silent on every digit
 #   learns from none of them: such a unit is called dead.
 # - A unit can be wanted and still be cut: look for a row where much arrives and the last number is zero.

@@ -10,16 +10,14 @@
 # # Softmax
 #
 # The last layer hands on ten numbers, one for each digit. How do they become probabilities, and how does each
-# probability
-# answer to each number?
+# probability answer to each number?
 #
 # ## Symbols
 #
 # The ten numbers of example $n$ are its **logits** $z_{nk}$. Nothing keeps them in bounds: they may be negative, or
-# larger
-# than one, and their sum may be anything. **Softmax** makes them probabilities $p_{nk}$. It raises e to each of them,
-# which
-# makes it positive and keeps the order, and divides by the sum of all ten, so that together they are one.
+# larger than one, and their sum may be anything. **Softmax** makes them probabilities $p_{nk}$. It raises e to the
+# power of each, which makes them positive and keeps their order, and divides by the sum of all ten, so that together
+# they make one.
 
 # %%
 import numpy as np
@@ -31,9 +29,9 @@ from lessons.derivations.softmax import jacobian
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import k, n, p
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Link, Picture, Question, Table, Touch, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 show(digit.equation("p"))
@@ -46,8 +44,7 @@ show(shifted())
 
 # %% [markdown]
 # Core needs this. Once e is raised to it, a logit of 1,000 is too large for the numbers of a computer. So the largest
-# logit is
-# first taken away from all of them, and by the line above the probabilities do not notice:
+# logit is first taken away from all of them, and by the line above the probabilities do not notice:
 
 # %%
 show(Code.of(SoftmaxCrossEntropy.output, "e"))
@@ -56,16 +53,14 @@ show(Code.of(SoftmaxCrossEntropy.output, "e"))
 # ## Derivation: one probability, one logit
 #
 # Let one logit move. It stands twice in its own probability, above the fraction bar and in the sum below, and the
-# quotient
-# rule gives a term for each:
+# quotient rule gives a term for each:
 
 # %%
 show(by_its_own_logit())
 
 # %% [markdown]
 # Every other probability has this logit in its sum alone. Write $j$ for the logit that moves. Then one formula holds
-# all
-# hundred slopes; the bracket $\mathbf{1}[j{=}k]$ is one where the two indices agree and zero elsewhere.
+# all hundred slopes; the bracket $\mathbf{1}[j{=}k]$ is one where the two indices agree and zero elsewhere.
 
 # %%
 show(jacobian())
@@ -104,8 +99,8 @@ show(
 #
 # - The slopes by one logit sum to zero: probability is moved about, never made.
 # - A probability near zero or near one hardly moves. Where the network is sure, softmax is flat, and a slope through it
-#   is
-#   weak. By itself that would make a confident mistake hard to unlearn; the next lesson shows what comes to the rescue.
+#   is weak. By itself that would make a confident mistake hard to unlearn; the next lesson shows what comes to the
+#   rescue.
 # - In exact arithmetic no probability is ever zero or one, whatever the logits. A computer rounds, and then one may be.
 #
 # ## Your turn

@@ -15,10 +15,8 @@
 #
 # The label is a row $y_{nk}$ as long as the probabilities $p_{nk}$: one at the right class, zero at the nine others.
 # **Cross-entropy** asks a single question: how much probability did the right class get? The loss $L$ is minus the
-# logarithm
-# of that, in the mean over the $N$ examples of the mini-batch. It is zero when the right class got everything, and
-# grows
-# without bound as its share shrinks.
+# logarithm of that, averaged over the $N$ examples of the mini-batch. It is zero when the right class got everything,
+# and grows without bound as its share shrinks.
 
 # %%
 import numpy as np
@@ -30,9 +28,9 @@ from lessons.derivations.softmax import cross_entropy, together
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import k, n, p, y
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, in_network, loss_after_step, sign_of
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Curve, Link, Picture, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 show(digit.equation("L"))
@@ -47,22 +45,19 @@ show(cross_entropy())
 
 # %% [markdown]
 # Where the right class got little, this slope is steep. That is what softmax needs. You saw it go flat where the
-# network is
-# sure, and a network that is sure and wrong sits exactly there.
+# network is sure, and a network that is sure and wrong sits exactly there.
 #
 # ## Derivation: both together
 #
 # A logit reaches the loss through every probability, so the chain rule sums over all of them. The large factor
-# $1/p_{nk}$ of
-# the loss meets the small factor $p_{nk}$ of softmax, and they cancel:
+# $1/p_{nk}$ of the loss meets the small factor $p_{nk}$ of softmax, and they cancel:
 
 # %%
 show(together())
 
 # %% [markdown]
 # The **error signal** $\delta_{nk}$ is the prediction minus the truth, shared out over the mini-batch. The logarithm
-# has put
-# back exactly the factor that softmax had taken away. In core it is a single line:
+# has put back exactly the factor that softmax had taken away. In core it is a single line:
 
 # %%
 show(Code.of(SoftmaxCrossEntropy.gradient, "dz"))
@@ -71,8 +66,7 @@ show(Code.of(SoftmaxCrossEntropy.gradient, "dz"))
 # ## From the logits, without a detour
 #
 # A probability may be so small that a computer rounds it to zero, and the logarithm of zero is no number. Core never
-# takes
-# it. The logarithm of a quotient is a difference, so the loss can be worked out from the logits alone:
+# takes it. The logarithm of a quotient is a difference, so the loss can be worked out from the logits alone:
 
 # %%
 show(loss_of_logits())
@@ -122,12 +116,10 @@ show(
 # ## What to notice
 #
 # - The right class has a negative gradient: a step against it **raises** that logit. The nine others have positive
-#   ones, and
-#   among them the class to which the network gave most has the largest.
+#   ones, and among them the class to which the network gave most has the largest.
 # - The ten gradients sum to zero: what one logit gains, the others lose.
 # - For one digit no entry can be larger than one, however wrong the answer. To the left, the curve is nearly a straight
-#   line
-#   of slope −1; to the right it goes flat, and there is nothing left to learn.
+#   line of slope −1; to the right it goes flat, and there is nothing left to learn.
 #
 # ## Your turn
 

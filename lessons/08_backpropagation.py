@@ -14,8 +14,7 @@
 # ## Symbols
 #
 # The **forward pass** makes sums, activations, probabilities and the loss, one from the other, and keeps them all. Here
-# they
-# are, for the network and the digit of this page:
+# they are, for the network and the digit of this page:
 
 # %%
 from core.checks import each_weight
@@ -24,9 +23,9 @@ from lessons.derivations.whole import one_weight, products, sizes_of_gradients
 from lessons.engine.forms.source import statement
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_network, in_numpy, larger_of, loss_after_step
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Link, Picture, Question, Table
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 show(*(digit.equation(name) for name in ("z1", "a1", "z2", "a2", "z3", "p", "L")))
@@ -35,8 +34,7 @@ show(*(digit.equation(name) for name in ("z1", "a1", "z2", "a2", "z3", "p", "L")
 # ## Derivation: one weight, followed to the loss
 #
 # Take a weight of the first layer, as far from the loss as a weight can be, and a single digit, so that the index $n$
-# is
-# gone. Write down its gradient, and put in, one after the other, the gradients that it is made of:
+# is gone. Write down its gradient, and put in, one after the other, the gradients that it is made of:
 
 # %%
 first, second = (str(digit.network.layers[k]) for k in (1, 3))
@@ -44,9 +42,8 @@ show(one_weight(first, second))
 
 # %% [markdown]
 # The last line names nothing but what the forward pass left behind: inputs, slopes, weights, and the error p − y. It is
-# a sum
-# over all paths, with what they share taken out in front. But nobody works it out from left to right, for then the
-# inner sums would be done again for every weight. Read it **from the inside out**, and keep each result:
+# a sum over all paths, with what they share taken out in front. But nobody works it out from left to right, for then
+# the inner sums would be done again for every weight. Read it **from the inside out**, and keep each result:
 
 # %%
 show(*(digit.rows_and_columns(name) for name in ("dz3", "dW3", "da2", "dz2", "dW2", "da1", "dz1", "dW1")))
@@ -54,8 +51,7 @@ show(*(digit.rows_and_columns(name) for name in ("dz3", "dW3", "da2", "dz2", "dW
 # %% [markdown]
 # Three lines a layer, always the same: the error signal from what arrives, the gradient of the weights from the error
 # signal, and what goes on to the layer before. (Each bias takes the sum of its error signals.) So core needs no more
-# than a
-# loop. It asks each layer, from the last to the first, for the gradients of its parameters and of its input:
+# than a loop. It asks each layer, from the last to the first, for the gradients of its parameters and of its input:
 
 # %%
 show(Code((statement(Network.backward, "pieces"), statement(Network.backward, "grads"))))
@@ -64,8 +60,7 @@ show(Code((statement(Network.backward, "pieces"), statement(Network.backward, "g
 # ## This digit's numbers
 #
 # The gradient of the first layer's weights has an entry for each pixel and each unit. For one unit it is a picture: it
-# shows
-# on which pixels more weight would raise the loss, and on which it would lower it.
+# shows on which pixels more weight would raise the loss, and on which it would lower it.
 
 # %%
 arrays = digit.arrays
@@ -96,7 +91,7 @@ show(
         ),
         f"Work for one digit and {digit.network.size:,} parameters, counting products with weights.",
     ),
-    Link("Walk the whole way back, one operation a key press", "step", {"digit": str(digit.index), "step": "dz3"}),
+    Link("Walk the whole way back, one operation per key press", "step", {"digit": str(digit.index), "step": "dz3"}),
     Link(
         "Follow one weight to the loss",
         "step",
@@ -109,8 +104,7 @@ show(
 # ## What to notice
 #
 # - The way back costs less than twice the way forward, whatever the number of parameters. Nudging each weight in turn
-#   costs
-#   one way forward for **every** weight.
+#   costs one way forward for **every** weight.
 # - For one digit, the picture is the digit itself in one colour: each unit can only ask for more or less of what it
 #   saw.
 # - The pass needs the values that the way forward left behind. That is what a network's memory is filled with while it

@@ -14,8 +14,8 @@
 # ## Symbols
 #
 # Let $L_n$ be the loss of digit $n$ alone, and $N$ the number of digits in the **mini-batch**. The loss $L$ of the
-# mini-batch
-# is the mean of these. $x_{ni}$ is what lies on weight $W_{ij}$ on digit $n$, and $z_{nj}$ the sum it goes into.
+# mini-batch is the mean of these. On digit $n$ the weight $W_{ij}$ lies on the input $x_{ni}$ and goes into the sum
+# $z_{nj}$.
 #
 # ## Derivation: the mean of the gradients
 #
@@ -26,38 +26,28 @@ import numpy as np
 
 from core.initializers import initialize
 from core.losses import Loss
-from lessons.derivations.batch import (
-    four_times,
-    main_directions,
-    mean_of_gradients,
-    own_gradients,
-    root_mean_square_error,
-    spread_of_a_mean,
-    squared_error_of_pairs,
-)
+from lessons.derivations import batch
+from lessons.derivations.batch import main_directions, own_gradients, root_mean_square_error, squared_error_of_pairs
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, in_network
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
-show(mean_of_gradients())
+show(batch.mean_of_gradients())
 
 # %% [markdown]
 # The gradient of the mini-batch is the **mean** of the digits' own gradients. Watch where the 1/N goes in the last
-# line: the
-# error signal $\delta_{nj}$ is the slope of $L$, not of $L_n$, and so it carries the 1/N already. The 1/N enters once,
-# in the
-# loss, and after that every gradient sums over $n$ and divides by nothing:
+# line: the error signal $\delta_{nj}$ is the slope of $L$, not of $L_n$, and so it carries the 1/N already. The 1/N
+# enters once, in the loss, and after that every gradient sums over $n$ and divides by nothing:
 
 # %%
 show(Code.of(Loss.value, "L"), digit.code("dz3"), digit.code("dW2"))
 
 # %% [markdown]
 # Leave it out, and a mini-batch twice as large would take steps twice as long: the learning rate would have to be
-# chosen
-# again for every size. Divide again in a layer, and the layers below it would learn too slowly.
+# chosen again for every size. Divide again in a layer, and the layers below it would learn too slowly.
 #
 # ## This mini-batch's numbers
 #
@@ -65,18 +55,17 @@ show(Code.of(Loss.value, "L"), digit.code("dz3"), digit.code("dW2"))
 
 # %%
 together = digit.context.arrays(len(digit.labels))
-alone = [
-    digit.network.trace(digit.trace.theta, digit.images[n : n + 1], digit.labels[n : n + 1])
-    for n in range(len(digit.labels))
-]
+theta, images, labels = digit.trace.theta, digit.images, digit.labels
+alone = [digit.network.trace(theta, images[n : n + 1], labels[n : n + 1]) for n in range(len(labels))]
 mean = np.mean([trace.gradient for trace in alone], axis=0)
-whole = digit.network.trace(digit.trace.theta, digit.images, digit.labels)
+summed = together["dz2"].sum(axis=0)
+whole = digit.network.trace(theta, images, labels)
 show(
     Table(
         ("digit", "loss alone", "length of its gradient", "agrees with the mean"),
         tuple(
             (f"a {label}", f"{trace.loss:.4f}", f"{np.linalg.norm(trace.gradient):.3f}", printed(cosine, "+.3f"))
-            for label, trace in zip(digit.labels, alone, strict=True)
+            for label, trace in zip(labels, alone, strict=True)
             for cosine in [trace.gradient @ mean / np.linalg.norm(trace.gradient) / np.linalg.norm(mean)]
         ),
         f"The mean of these losses is {whole.loss:.4f}, and their mean gradient is {np.linalg.norm(mean):.3f} long. "
@@ -88,27 +77,24 @@ show(
         difference(np.mean([t.loss for t in alone]), whole.loss),
     ),
     Check(
-        "Error signals added up with nothing divided, and the gradient of a bias",
-        difference(together["dz2"].sum(axis=0), together["db2"]),
+        "Error signals added up with nothing divided, and the gradient of a bias", difference(summed, together["db2"])
     ),
 )
 
 # %% [markdown]
 # Read down the table: where the loss is small, the digit pulls a little; where it is large, the digit pulls hard, and
-# may turn
-# the whole mini-batch its way.
+# may turn the whole mini-batch its way.
 #
 # ## Derivation: how far a mini-batch can be trusted
 #
 # The best step would be along the mean over all digits. A mini-batch is a sample, and misses it. Let σ² be the spread
 # of one number of the gradient from digit to digit: its squared distance from the mean, on average. The squared error
-# of a
-# mean multiplies deviations in pairs. Two digits drawn independently do not lean the same way, and their pair adds
-# nothing
-# on average. What is left are the pairs of a digit with itself, and the bracket $\mathbf{1}[m{=}n]$ picks those:
+# of a mean multiplies deviations in pairs. Two digits drawn independently do not lean the same way, and their pair adds
+# nothing on average. What is left are the pairs of a digit with itself, and the bracket $\mathbf{1}[m{=}n]$ picks
+# those:
 
 # %%
-show(spread_of_a_mean())
+show(batch.spread_of_a_mean())
 
 # %% [markdown]
 # Try it on the same network before it has learnt anything, where every digit still has something to say:
@@ -149,11 +135,10 @@ show(
 # ## Your turn
 
 # %%
+bias = in_network("5-4-tanh-3", "db2", "N p y")
 show(
-    Question(
-        Derive("A mini-batch of N digits: what is the gradient of a bias?", in_network("5-4-tanh-3", "db2", "N p y"))
-    ),
+    Question(Derive("A mini-batch of N digits: what is the gradient of a bias?", bias)),
     Question(Entry("dW2", "a1 dz2", examples=4)),
     Question(WrongLine(in_derivation("dW2", "N a1 dz2"))),
-    Question(Predict(four_times)),
+    Question(Predict(batch.four_times)),
 )

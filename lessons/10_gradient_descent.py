@@ -14,43 +14,31 @@
 # ## Symbols
 #
 # Look at one weight $w$ alone, measured from the place where it is best. Close to its lowest point almost every loss
-# looks
-# like a **bowl**, and the **curvature** $\lambda$ says how fast the walls of the bowl grow steep.
+# looks like a **bowl**, and the **curvature** $\lambda$ says how fast the walls of the bowl grow steep.
 
 # %%
 from dataclasses import replace
 
 import numpy as np
 
-from core.config import Config
 from core.losses import Quadratic
 from core.network import Network
-from lessons.derivations.descent import (
-    bowl,
-    change_of_loss,
-    curvature,
-    descend,
-    edge_on,
-    error_after_step,
-    lr,
-    many_steps,
-    one_step,
-)
+from lessons.derivations import descent
+from lessons.derivations.descent import AT_ONCE, change_of_loss, curvature, descend, edge_on, lr, one_step
 from lessons.engine.proof.witnesses import difference
-from lessons.exercises import Asked, Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Curve, Link, Picture, Plot, Question, Table, Touch, printed
 from lessons.page.digits import first_digits
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
-show(bowl())
+show(descent.bowl())
 
 # %% [markdown]
 # ## One step, and then another
 #
 # A step goes against the slope, and the **learning rate** says how far. On a bowl the slope is itself in proportion to
-# the
-# distance from the bottom, and so the step is too.
+# the distance from the bottom, and so the step is too.
 
 # %%
 show(one_step())
@@ -59,24 +47,21 @@ show(one_step())
 # Wherever the weight was, a step multiplies it by one and the same number. The next step does so again.
 
 # %%
-show(many_steps())
+show(descent.many_steps())
 
 # %% [markdown]
 # ## Where the edge is
 #
 # A number that is multiplied by itself again and again shrinks if it lies between minus one and one; beyond, it grows.
-# How
-# does that look from the loss $L$, which is $L'$ after the step?
+# How does that look from the loss $L$, which is $L'$ after the step?
 
 # %%
 show(change_of_loss())
 
 # %% [markdown]
 # Every factor but the bracket is positive, as long as $w$ is not zero. The loss falls as long as the learning rate
-# times
-# $\lambda$ stays below two, and the **edge** is two divided by the curvature: the steeper the bowl, the shorter the
-# steps
-# have to be.
+# times $\lambda$ stays below two, and the **edge** is two divided by the curvature: the steeper the bowl, the shorter
+# the steps have to be.
 
 # %%
 steps = np.arange(13)
@@ -87,11 +72,10 @@ show(Touch("bowl", Plot(paths, "step", "w", "One weight that starts at 1, with t
 # ## This digit's numbers
 #
 # A network without hidden layers, whose loss is half the squared error, is such a bowl whichever way you go. It learns
-# one
-# digit alone. After a step, what is left of the error $\delta_j$ of an output?
+# one digit alone. After a step, what is left of the error $\delta_j$ of an output?
 
 # %%
-show(error_after_step())
+show(descent.error_after_step())
 
 # %% [markdown]
 # So the curvature is one, for the bias, plus the squared pixels of the digit, and you can read the edge off the picture
@@ -101,17 +85,17 @@ show(error_after_step())
 digit = this_digit()
 network, pixels, zeros = Network.from_text("784-10", Quadratic()), digit.arrays["x"], np.zeros(7850)
 edge = edge_on(pixels)
-runs = {
-    rate: descend(network, zeros, pixels, [digit.label], rate * edge / 2, 10) for rate in (0.1, 1.0, 1.8, 1.99, 2.1)
-}
+rates = (0.1, 1.0, 1.8, 1.99, 2.1)
+runs = {rate: descend(network, zeros, pixels, [digit.label], rate * edge / 2, 10) for rate in rates}
+rows = tuple(
+    (f"{rate:g}", f"{rate * edge / 2:.5f}", *(printed(run[k].loss, ".2g") for k in (0, 1, 10)))
+    for rate, run in runs.items()
+)
 show(
     Picture(digit.pixels, f"A {digit.label}. Its curvature is {2 / edge:.1f}, and so its edge is {edge:.4f}."),
     Table(
         (lr * curvature, lr, "loss before", "after 1 step", "after 10"),
-        tuple(
-            (f"{rate:g}", f"{rate * edge / 2:.5f}", *(printed(run[k].loss, ".2g") for k in (0, 1, 10)))
-            for rate, run in runs.items()
-        ),
+        rows,
         "One digit, learnt by a network without hidden layers.",
     ),
     Check(
@@ -122,37 +106,20 @@ show(
 
 # %% [markdown]
 # With many digits the bowl has many directions, each with a curvature of its own, and one learning rate has to serve
-# them
-# all. The largest curvature decides. Here core learns 100 digits at once, a little below the edge and a little above
-# it:
+# them all. The largest curvature decides. Here core learns 100 digits at once, a little below the edge and a little
+# above it:
 
 # %%
 images, labels = first_digits(100)
-rows = np.hstack([images, np.ones((100, 1))])  # the last column is for the bias
-largest = float(np.linalg.eigvalsh(rows @ rows.T / 100)[-1])
-below, above = (
-    np.array([p.loss for p in descend(network, zeros, images, labels, share * 2 / largest, 60)])
-    for share in (0.97, 1.03)
-)
-curves = Curve("0.97 of edge", np.arange(61), below, "loss"), Curve("1.03 of edge", np.arange(61), above, "loss")
-alike = {"network": "784-10", "loss": "quadratic", "initializer": "zeros", "optimizer": "sgd", "schedule": "constant"}
-settings = replace(
-    Config.from_query(alike),
-    examples=100,
-    batch_size=100,
-    validation=0,
-    epochs=60,
-    learning_rate=round(2.06 / largest, 4),
-)
+pixels = np.hstack([images, np.ones((100, 1))])  # the last column is for the bias
+largest = float(np.linalg.eigvalsh(pixels @ pixels.T / 100)[-1])
+passes = {share: descend(network, zeros, images, labels, share * 2 / largest, 60) for share in (0.97, 1.03)}
+curves = tuple(Curve(f"{s} of edge", np.arange(61), np.array([p.loss for p in passes[s]]), "loss") for s in passes)
+said = f"100 digits: the largest curvature is {largest:.1f}, the edge is {2 / largest:.4f}."
+above = replace(AT_ONCE, learning_rate=round(2.06 / largest, 4))
 show(
-    Plot(
-        curves,
-        "step",
-        "loss",
-        f"100 digits: the largest curvature is {largest:.1f}, the edge is {2 / largest:.4f}.",
-        log=True,
-    ),
-    Link("Train it above its edge, then below", "train", settings.to_query()),
+    Plot(curves, "step", "loss", said, log=True),
+    Link("Train it above its edge, then below", "train", above.to_query()),
     Link("Step through this digit's gradients", "step", {"digit": str(digit.index), "step": "dW1"}),
 )
 
@@ -160,8 +127,7 @@ show(
 # ## What to notice
 #
 # - At one over $\lambda$ a single step arrives. Below, the weight comes down on its own side of the bowl; between there
-#   and
-#   the edge it jumps from side to side, and still comes closer.
+#   and the edge it jumps from side to side, and still comes closer.
 # - Just above the edge nothing looks wrong at first: the error grows by a few per cent a step, and then it is
 #   everything.
 # - The steepest direction sets the edge, and a flat direction, whose factor stays close to one, has to wait for it.
@@ -174,26 +140,10 @@ def sample(seed):
     return dict(zip(letters.split(), np.random.default_rng(seed).uniform(0.5, 1.5, 3), strict=True))
 
 
-def below_or_above(context):
-    x, label, share = context.images[:1], context.labels[:1], context.draw("edge").choice([0.4, 0.8, 1.2, 1.5])
-    run = descend(network, zeros, x, label, share * edge_on(x), 5)
-    asked = (
-        f"The squared pixels of your {label[0]} sum to {2 / edge_on(x) - 1:.1f}, and the learning rate is "
-        f"{share * edge_on(x):.4f}."
-    )
-    shown = (
-        f"The edge is {edge_on(x):.4f}: five steps take the loss from {printed(run[0].loss)} to "
-        f"{printed(run[5].loss, '.3g')}."
-    )
-    return Asked(
-        f"{asked} Does the loss fall or rise?", ("It falls.", "It rises."), int(run[5].loss > run[0].loss), shown
-    )
-
-
 step, change = one_step(), change_of_loss()
 show(
     Question(Derive("Where does a step on the bowl lead?", equation(step.lhs, step.steps, sample, letters))),
     Question(WorkOut("Where is the weight after a step?", step.rhs, {"λ": 80.0, "lr": 0.02, "w": 0.5})),
-    Question(Predict(below_or_above)),
+    Question(Predict(descent.below_or_above)),
     Question(WrongLine(in_lines(equation(change.lhs, change.steps, sample, letters)))),
 )

@@ -15,28 +15,21 @@
 # ## The trouble, on the smallest example
 #
 # Two weights, thirty times more curved one way than the other. Plain gradient descent, at nine tenths of its edge,
-# jumps
-# from wall to wall of this valley and creeps along its floor:
+# jumps from wall to wall of this valley and creeps along its floor:
 
 # %%
 import numpy as np
 
 from core.config import Config
-from lessons.derivations.optimizers import (
-    adam_step,
-    bias_correction,
-    momentum_limit,
-    momentum_velocity,
-    moving_average,
-    rmsprop_step,
-)
+from lessons.derivations import optimizers
+from lessons.derivations.optimizers import momentum_limit, moving_average
 from lessons.derivations.updates import update_rule
 from lessons.derivations.valley import NAMES, RATES, SUITS, first_steps, further, loss, path, runs
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 steps, ways = np.arange(61), {name: path(name, SUITS[name], 60) for name in NAMES}
 plain = tuple(Curve(name, steps, np.abs(ways["sgd"][:, k]), "parameter") for k, name in enumerate(("steep", "flat")))
@@ -46,8 +39,7 @@ show(Plot(plain, "step", "distance from the bottom", "Plain gradient descent in 
 # ## Momentum
 #
 # The jumps across the valley change their sign at every step; the small steps along the floor all point the same way.
-# So add
-# gradients up, and let old ones fade by a factor $\beta$ at each step (Polyak, 1964):
+# So add gradients up, and let old ones fade by a factor $\beta$ at each step (Polyak, 1964):
 
 # %%
 show(*update_rule("momentum"))
@@ -56,7 +48,7 @@ show(*update_rule("momentum"))
 # What alternates cancels. What persists adds up, and for a gradient $g$ that stays the same the sum is a geometric one:
 
 # %%
-show(momentum_velocity(), momentum_limit())
+show(optimizers.momentum_velocity(), momentum_limit())
 
 # %% [markdown]
 # With $\beta$ at nine tenths, a direction that persists is followed ten times as fast.
@@ -64,8 +56,7 @@ show(momentum_velocity(), momentum_limit())
 # ## RMSprop
 #
 # Momentum still has one learning rate for all. Tieleman and Hinton (2012, lecture 6e) divide each gradient by the size
-# that
-# gradients of this very weight have lately had. That size is the root of a moving average $s_t$ of squares:
+# that gradients of this very weight have lately had. That size is the root of a moving average $s_t$ of squares:
 
 # %%
 show(*update_rule("rmsprop"))
@@ -74,14 +65,13 @@ show(*update_rule("rmsprop"))
 # The average starts at zero, and so it is too small for a while. The first steps come out too long:
 
 # %%
-show(rmsprop_step())
+show(optimizers.rmsprop_step())
 
 # %% [markdown]
 # ## Adam
 #
 # Kingma and Ba (2015, algorithm 1) take both: an average $m_t$ of gradients and an average $v_t$ of their squares. And
-# they
-# take the false start out of both, which gives $\hat{m}_t$ and $\hat{v}_t$:
+# they take the false start out of both, which gives $\hat{m}_t$ and $\hat{v}_t$:
 
 # %%
 show(*update_rule("adam"))
@@ -91,13 +81,13 @@ show(*update_rule("adam"))
 # far:
 
 # %%
-show(moving_average(), bias_correction())
+show(moving_average(), optimizers.bias_correction())
 
 # %% [markdown]
 # The correction is exact. With it the length of a gradient drops out of the step altogether:
 
 # %%
-show(adam_step())
+show(optimizers.adam_step())
 
 # %% [markdown]
 # Each weight moves by about the learning rate, whether its gradient is large or small. Now all four in the valley:
@@ -110,8 +100,7 @@ show(Touch("valley", Plot(curves, "step", "loss", "Four ways down the valley.", 
 # ## This digit's numbers
 #
 # The gradient of this digit goes into all four optimizers at once, for their first step at a learning rate of 0.01.
-# Look at the
-# weight with the largest gradient, and at two with smaller ones:
+# Look at the weight with the largest gradient, and at two with smaller ones:
 
 # %%
 digit = this_digit()
@@ -135,11 +124,10 @@ show(
 # %% [markdown]
 # ## What to notice
 #
-# - On the first step momentum is plain gradient descent: it has nothing to remember yet. RMSprop's is several times too
-#   long.
+# - On the first step momentum is plain gradient descent: it has nothing to remember yet. RMSprop's first step is
+#   several times too long.
 # - Adam's steps hardly depend on the size of the gradients. Where gradients get small, something else has to make the
-#   steps
-#   small, and that is what schedules of the learning rate are for.
+#   steps small, and that is what schedules of the learning rate are for.
 # - None of them sees further than the slopes they were given. All they change is how a step is made out of them.
 
 # %%
@@ -150,12 +138,9 @@ def sample(seed):
     return {"g": -1.5 + seed, "β": 0.3 + 0.1 * seed, "t": 3 + seed}
 
 
+end = equation(far.lhs, far.steps, sample, "g β")
 show(
-    Question(
-        Derive(
-            "A gradient stays the same for ever. Where does velocity end?", equation(far.lhs, far.steps, sample, "g β")
-        )
-    ),
+    Question(Derive("A gradient stays the same for ever. Where does the velocity end?", end)),
     Question(WorkOut("How far has the moving average come?", average.rhs, {"g": 2.0, "β": 0.9, "t": 5})),
     Question(Predict(further)),
     Question(WrongLine(in_lines(equation(average.lhs, average.steps, sample, "g β t")))),

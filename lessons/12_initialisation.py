@@ -22,11 +22,12 @@ import numpy as np
 from core.config import Config
 from lessons.derivations.depth import DEEP, deep, grows_or_dies, root_mean_squares, theta_of, variance
 from lessons.derivations.initialization import half, he, lecun, variance_of_a_sum, xavier
-from lessons.engine.proof.witnesses import arrays_of, difference
+from lessons.engine.proof.named_arrays import arrays_of
+from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 label, size = np.array([digit.label]), digit.network.size
@@ -47,11 +48,9 @@ show(
 
 # %% [markdown]
 # Every weight waits for every other: no signal goes up, because the weights are zero, and no error comes down, for the
-# same
-# reason. Equal weights that are not zero fare little better: units that start alike get the same gradient and stay
-# alike. So
-# weights are drawn **at random**, to be different, with mean zero, to prefer nothing. What is left to choose is their
-# variance $v$.
+# same reason. Equal weights that are not zero fare little better: units that start alike get the same gradient and stay
+# alike. So weights are drawn **at random**, to be different, with mean zero, to prefer nothing. What is left to choose
+# is their variance $v$.
 #
 # ## One unit
 #
@@ -63,8 +62,7 @@ show(variance_of_a_sum())
 
 # %% [markdown]
 # Each layer multiplies the mean square by $D$ times $v$. To leave it as it is, the variance has to be (LeCun and
-# others, 1998,
-# section 4.6):
+# others, 1998, section 4.6):
 
 # %%
 show(lecun())
@@ -79,15 +77,14 @@ show(lecun())
 show(half())
 
 # %% [markdown]
-# The weights can make good for it by having twice the variance (He and others, 2015, section 2.2):
+# The weights can make up for it by having twice the variance (He and others, 2015, section 2.2):
 
 # %%
 show(he())
 
 # %% [markdown]
 # On the way back an error is summed over the $H$ units above, and by the same argument it asks for one over $H$. Both
-# cannot
-# be had at once unless the layers are equally wide. Glorot and Bengio (2010, equation 12) settle in between:
+# cannot be had at once unless the layers are equally wide. Glorot and Bengio (2010, equation 12) settle in between:
 
 # %%
 show(xavier())
@@ -96,8 +93,7 @@ show(xavier())
 # ## This digit's numbers
 #
 # Twenty layers of a hundred units, and this digit with the seven after it: how large is what leaves each layer? A
-# factor that
-# is a little wrong at each of them leaves nothing at the end, or far too much.
+# factor that is a little wrong at each of them leaves nothing at the end, or far too much.
 
 # %%
 network, layers = deep("relu"), np.arange(1, DEEP + 1)

@@ -10,14 +10,12 @@
 # # Vanishing and exploding gradients
 #
 # The last layers of a deep network may learn while the first ones stand still, or fly apart. What happens to a gradient
-# on
-# its way down through twenty layers?
+# on its way down through twenty layers?
 #
 # ## Symbols
 #
-# An error signal arrives at a layer of $H$ units, with a mean square of $q$. Two things happen to it before it
-# reaches the layer below: it goes backwards through the weights, and then through the slope of the activation. Weights
-# are
+# An error signal arrives at a layer of $H$ units, with a mean square of $q$. Two things happen to it before it reaches
+# the layer below: it goes backwards through the weights, and then through the slope of the activation. Weights are
 # drawn at random with a variance of $v$, as in the lesson before.
 #
 # ## Backwards through the weights
@@ -27,21 +25,13 @@ import numpy as np
 
 from core.config import Config
 from core.optimizers import clip
-from lessons.derivations.depth import (
-    DEEP,
-    backward_sum,
-    deep,
-    root_mean_squares,
-    sigmoid_slope,
-    survives,
-    theta_of,
-    through_layers,
-)
+from lessons.derivations import depth
+from lessons.derivations.depth import DEEP, backward_sum, deep, root_mean_squares, theta_of, through_layers
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 show(backward_sum())
 
@@ -49,36 +39,31 @@ show(backward_sum())
 # ## Layer upon layer
 #
 # Then the slope of the activation multiplies what has arrived. Call its mean square $s$, and let $q_t$ be what is left
-# of
-# $q_0$ after $t$ layers:
+# of $q_0$ after $t$ layers:
 
 # %%
 show(through_layers())
 
 # %% [markdown]
 # A power again, as with the steps on a bowl. If the number in the bracket is below one, the gradient **vanishes**;
-# above
-# one, it **explodes**. It has to be one, and not roughly: it is raised to the number of layers.
+# above one, it **explodes**. It has to be one, and not roughly one: it is raised to the number of layers.
 #
 # ## Why the sigmoid was given up
 #
 # For ReLU, half of the slopes are one and half are zero, so $s$ is about one half, and weights with a variance of two
-# over
-# $H$ make good for it. The sigmoid has a slope that comes from its own output $a$:
+# over $H$ make up for it. The sigmoid has a slope that comes from its own output $a$:
 
 # %%
-show(sigmoid_slope())
+show(depth.sigmoid_slope())
 
 # %% [markdown]
 # A square is never negative, so the slope is never above a quarter, and $s$ never above a sixteenth. With the weights
-# of
-# Glorot and Bengio (2010) every layer takes away at least fifteen sixteenths of the mean square.
+# of Glorot and Bengio (2010) every layer takes away at least fifteen sixteenths of the mean square.
 #
 # ## This digit's numbers
 #
 # Twenty layers of a hundred units, and this digit with the seven after it. The gradient comes in from the right, at
-# layer
-# 20, and has to reach the first:
+# layer 20, and has to reach the first:
 
 # %%
 digit, layers = this_digit(), np.arange(1, DEEP + 1)
@@ -95,34 +80,27 @@ still = Plot(
     curves, "layer", "root mean square of the gradient", "The gradient that arrives at each of twenty layers.", log=True
 )
 factors = {name: (size[0] / size[-1]) ** (2 / (DEEP - 1)) for name, size in sizes.items()}
-rows = (
-    (name, printed(size[-1], ".2g"), printed(size[0], ".2g"), f"{factors[name]:.2f}") for name, size in sizes.items()
-)
+rows = ((name, printed(s[-1], ".2g"), printed(s[0], ".2g"), f"{factors[name]:.2f}") for name, s in sizes.items())
 heads = ("layers", "gradient at layer 20", "at layer 1", "factor of the mean square, a layer")
 eight = {
     f: Config(network=f"784-{f'32-{f}-' * 8}10", initializer=rule, epochs=2)
     for f, rule in (("sigmoid", "xavier"), ("relu", "he"))
 }
+at_first = {"network": eight["sigmoid"].network, "digit": str(digit.index), "step": "dW1"}
 show(
     Touch("depth", still, {"x": digit.images, "labels": digit.labels}),
     Table(heads, tuple(rows), "The last column is the number in the bracket, as it was measured."),
     Link("Train eight sigmoid layers", "train", eight["sigmoid"].to_query()),
     Link("Train eight ReLU layers", "train", eight["relu"].to_query()),
-    Link(
-        "Step through eight sigmoid layers",
-        "step",
-        {"network": eight["sigmoid"].network, "digit": str(digit.index), "step": "dW1"},
-    ),
+    Link("Step through eight sigmoid layers", "step", at_first),
 )
 
 # %% [markdown]
 # ## When it explodes all the same
 #
 # A gradient that is too long throws the weights far away, and a single step can undo an epoch. Pascanu, Mikolov and
-# Bengio
-# (2013) shorten what is longer than a limit and keep its direction. In core this is one line, and here are the
-# gradients of
-# the network that exploded:
+# Bengio (2013) shorten what is longer than a limit and keep its direction. In core this is one line, and here are the
+# gradients of the network that exploded:
 
 # %%
 long = relu.trace(begun["ReLU × 1.4"][1], digit.images, digit.labels).gradient
@@ -133,11 +111,7 @@ lengths = (
 )
 show(
     Code.of(clip, ""),
-    Table(
-        ("all parameters together", "length"),
-        lengths,
-        "The network whose weights were 1.4 times as large as they should be.",
-    ),
+    Table(("all parameters together", "length"), lengths, "The network whose weights were 1.4 times too large."),
     Check("The direction before and after", difference(short / np.linalg.norm(short), long / np.linalg.norm(long))),
 )
 
@@ -145,11 +119,9 @@ show(
 # ## What to notice
 #
 # - Nothing is wrong with any single layer of the sigmoid network. Its first layers are taught by a gradient that is
-#   smaller by
-#   many powers of ten than the one at the top, so they hardly move.
+#   smaller by many powers of ten than the one at the top, so they hardly move.
 # - Three cures meet the number in the bracket: weights of the right size, an activation whose slope is one where it is
-#   not
-#   zero, and batch normalisation, which sets the size anew at each layer. Clipping meets only the symptom.
+#   not zero, and batch normalisation, which sets the size anew at each layer. Clipping meets only the symptom.
 
 # %%
 gathered, down = backward_sum(), through_layers()
@@ -160,16 +132,11 @@ def sample(seed):
     return {"H": H, "v": v, "s": s, "q": q, "q_0": q, "t": 4, "q_{t-1}": q * (H * v * s) ** 3}
 
 
+ten = {"H": 100, "v": 0.01, "s": 0.0625, "q_0": 1.0, "t": 10}
 one_down = equation(gathered.lhs, gathered.steps, sample, "H v q")
 show(
     Question(Derive("How large is the mean square of a gradient, one layer further down?", one_down)),
-    Question(
-        WorkOut(
-            "What is left of a mean square after ten layers?",
-            down.rhs,
-            {"H": 100, "v": 0.01, "s": 0.0625, "q_0": 1.0, "t": 10},
-        )
-    ),
-    Question(Predict(survives)),
+    Question(WorkOut("What is left of a mean square after ten layers?", down.rhs, ten)),
+    Question(Predict(depth.survives)),
     Question(WrongLine(in_lines(equation(down.lhs, down.steps, sample, "H v s q_0 t q_{t-1}")))),
 )

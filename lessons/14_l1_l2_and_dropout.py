@@ -14,32 +14,24 @@
 # ## By heart
 #
 # Six hundred digits are shown to a network of core, and for four in ten of them the label has been drawn at random.
-# Nothing
-# in the picture says which. A network that gives the wrong labels back has not learned what a digit looks like.
+# Nothing in the picture says which. A network that gives the wrong labels back has not learned what a digit looks like.
 
 # %%
 import numpy as np
 
 from core.initializers import initialize
 from core.network import Network
+from lessons.derivations import shrinking
 from lessons.derivations.regularizers import dropout_mean, dropout_variance, l1, l2
-from lessons.derivations.shrinking import (
-    AGAINST,
-    PLAIN,
-    learn_wrong_labels,
-    nearer_to_zero,
-    penalty,
-    step,
-    step_of_one_weight,
-)
+from lessons.derivations.shrinking import AGAINST, PLAIN, penalty, step
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import j
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Question, Table, printed
 from lessons.page.example import Example, this_digit
-from lessons.page.reader import show
 
-learnt = learn_wrong_labels()
+learnt = shrinking.learn_wrong_labels()
 alone = learnt["nothing"]
 show(
     Table(
@@ -53,8 +45,7 @@ show(
 # ## A price on weights
 #
 # To learn one odd digit by heart, a few weights have to become large for its sake alone. So let weights cost something:
-# add
-# a **penalty** $R$ to the loss. **L2** (Hoerl and Kennard, 1970) charges for their squares, with a strength
+# add a **penalty** $R$ to the loss. **L2** (Hoerl and Kennard, 1970) charges for their squares, with a strength
 # $\lambda_2$:
 
 # %%
@@ -62,12 +53,9 @@ show(penalty("l2"), l2(), step("l2"))
 
 # %% [markdown]
 # In plain gradient descent every step first shrinks each weight by the same share, and then goes where the loss $L$
-# wants. A
-# weight keeps its size only if the loss asks for it again and again. Because of this first factor the method is also
-# called
-# **weight decay**. Adam divides the slope of the penalty together with that of the loss, so the shares are no longer
-# the
-# same; AdamW (Loshchilov and Hutter, 2019) therefore keeps the shrinking apart from the gradient.
+# wants. A weight keeps its size only if the loss asks for it again and again. Because of this first factor the method
+# is also called **weight decay**. Adam divides the slope of the penalty together with that of the loss, so the shares
+# are no longer the same; AdamW (Loshchilov and Hutter, 2019) therefore keeps the shrinking apart from the gradient.
 #
 # **L1** (Tibshirani, 1996) charges for their size, with a strength $\lambda_1$:
 
@@ -76,24 +64,21 @@ show(penalty("l1"), l1(), step("l1"))
 
 # %% [markdown]
 # Now every step of plain gradient descent takes off the same amount, whether the weight is large or small. Large ones
-# hardly
-# feel it; a small one that the loss does not defend is soon as good as zero.
+# hardly feel it; a small one that the loss does not defend is soon as good as zero.
 #
 # ## Units that may be missing
 #
-# Large weights are one way to learn by heart. Another is a conspiracy of units, each of which makes good for the
-# mistakes of
-# one other. **Dropout** (Srivastava and others, 2014) breaks it up: for each digit of a mini-batch, each unit is left
-# out with
-# probability $q$. Its **mask** $m^{(1)}_{nj}$ is zero then, and otherwise large enough that nothing changes on average.
+# Large weights are one way to learn by heart. Another is a conspiracy of units, each of which makes up for the mistakes
+# of another. **Dropout** (Srivastava and others, 2014) breaks it up: for each digit of a mini-batch, each unit is left
+# out with probability $q$. Its **mask** $m^{(1)}_{nj}$ is zero then, and otherwise large enough that nothing changes on
+# average.
 
 # %%
 digit = this_digit()
 network = Network.from_text("784-12-relu-dropout0.5-10")
 theta = initialize(network, "he", 0, np.float64)
-seen = Example(
-    network.trace(theta, digit.arrays["x"], np.array([digit.label])), digit.index, digit.images, digit.labels
-)
+trace = network.trace(theta, digit.arrays["x"], np.array([digit.label]))
+seen = Example(trace, digit.index, digit.images, digit.labels)
 show(seen.equation("h1"), dropout_mean(), dropout_variance())
 
 # %% [markdown]
@@ -107,8 +92,7 @@ show(seen.equation("da1"), seen.code("da1"))
 # ## This digit's numbers
 #
 # Your digit goes through a layer whose units are left out with probability one half. The last column is what a network
-# in
-# use does: it leaves nobody out, and needs no correction.
+# in use does: it leaves nobody out, and needs no correction.
 
 # %%
 arrays, steps = seen.arrays, 400
@@ -130,19 +114,11 @@ show(
 # And the wrong labels? The same digits, with one of the three each time:
 
 # %%
-show(
-    Table(
-        ("against it", "wrong labels given back", "right on unseen digits", "largest weight", "weights below 0.001"),
-        tuple(
-            (n, f"{r.by_heart:.0%}", f"{r.unseen:.1%}", f"{r.largest:.2f}", f"{r.tiny:.0%}") for n, r in learnt.items()
-        ),
-        f"The first layer after {PLAIN.epochs} epochs on 600 digits, four in ten of them with a label drawn at random.",
-    ),
-    *(
-        Link(f"Train with {name}, on right labels", "train", AGAINST[name].to_query())
-        for name in ("L1", "L2", "dropout")
-    ),
-)
+heads = ("against it", "wrong labels given back", "right on unseen digits", "largest weight", "weights below 0.001")
+rows = ((n, f"{r.by_heart:.0%}", f"{r.unseen:.1%}", f"{r.largest:.2f}", f"{r.tiny:.0%}") for n, r in learnt.items())
+ways = [(name, AGAINST[name].to_query()) for name in ("L1", "L2", "dropout")]
+said = f"The first layer after {PLAIN.epochs} epochs on 600 digits, four in ten of them with a label drawn at random."
+show(Table(heads, tuple(rows), said), *(Link(f"Train with {name}, on right labels", "train", q) for name, q in ways))
 
 # %% [markdown]
 # ## What to notice
@@ -152,8 +128,8 @@ show(
 # - The noise of dropout has the variance derived above: at one half it is one, as large as the mean squared.
 
 # %%
-cost = l2()
-letters = "W lambda_2"
+cost, noise = l2(), dropout_variance().rhs
+asked = "A weight takes a step with L2, and the loss has the slope g there. Where does it arrive?"
 
 
 def sample(seed):
@@ -161,17 +137,8 @@ def sample(seed):
 
 
 show(
-    Question(
-        Derive(
-            "A weight takes a step with L2, and the loss has the slope g there. Where does it arrive?",
-            step_of_one_weight(),
-        )
-    ),
-    Question(
-        WorkOut(
-            "What is the variance of the mask, if two in ten units are left out?", dropout_variance().rhs, {"q": 0.2}
-        )
-    ),
-    Question(Predict(nearer_to_zero)),
-    Question(WrongLine(in_lines(equation(cost.lhs, cost.steps, sample, letters)))),
+    Question(Derive(asked, shrinking.step_of_one_weight())),
+    Question(WorkOut("What is the variance of the mask if two in ten units are left out?", noise, {"q": 0.2})),
+    Question(Predict(shrinking.nearer_to_zero)),
+    Question(WrongLine(in_lines(equation(cost.lhs, cost.steps, sample, "W lambda_2")))),
 )

@@ -14,32 +14,29 @@
 # ## Why anyone would do this
 #
 # Each unit of a layer lives on a scale of its own: one swings widely, its neighbour hardly at all, and a learning rate
-# that
-# suits the first is far from right for the second. As the layers below learn, the scales move as well. Ioffe and
-# Szegedy
-# (2015, algorithm 1) take them out: every unit is given mean zero and variance one over the mini-batch.
+# that suits the first is far from right for the second. As the layers below learn, the scales move as well. Ioffe and
+# Szegedy (2015, algorithm 1) take them out: every unit is given mean zero and variance one over the mini-batch.
 #
 # ## Symbols
 #
 # What arrives is $z^{(1)}_{nj}$, unit $j$ on digit $n$. From it come a **mean** $\mu^{(1)}_j$ and a **variance** over
-# the $N$
-# digits, and with these the normalised value $\hat{x}^{(1)}_{nj}$. Two learned numbers, $\gamma^{(1)}_j$ and
+# the $N$ digits, and with these the normalised value $\hat{x}^{(1)}_{nj}$. Two learned numbers, $\gamma^{(1)}_j$ and
 # $\beta^{(1)}_j$, may then choose another spread and another mean.
 
 # %%
 import numpy as np
 
+from core.batchnorm import BatchNorm
 from core.config import Config
 from core.initializers import initialize
 from core.network import Network
-from core.normalization import BatchNorm
 from lessons.derivations.normalized import sums_to_zero
 from lessons.derivations.normalized_back import first_of_batch, inner_gradients, larger_weights, weights_grow
 from lessons.engine.twins.definitions import j
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, in_lines, in_network
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Question, Table, printed
 from lessons.page.example import Example, this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 network, x, labels = Network.from_text("784-12-bn-relu-10"), digit.images[:8], digit.labels[:8]
@@ -50,8 +47,7 @@ show(*(batch.equation(name) for name in ("mu1", "var1", "xhat1", "u1")))
 # ## What is normalised sums to zero
 #
 # One fact will shorten everything that follows. It holds for each unit, whatever the digits are. (What arrives is
-# called
-# $x$ here, as it may come from any layer.)
+# called $x$ here, as it may come from any layer.)
 
 # %%
 show(sums_to_zero())
@@ -60,18 +56,15 @@ show(sums_to_zero())
 # ## The way back: three paths
 #
 # A number $z^{(1)}_{nj}$ reaches the loss three times: directly, through the variance and through the mean. The last
-# two are
-# shared by all digits, and so each digit's gradient comes to depend on all the others. From the loss downwards, first
-# the
-# normalised values, then the variance, then the mean:
+# two are shared by all digits, and so each digit's gradient comes to depend on all the others. From the loss downwards,
+# first the normalised values, then the variance, then the mean:
 
 # %%
 show(*inner_gradients(batch.trace, 1))
 
 # %% [markdown]
 # For the mean, the whole path that leads on through the variance came to nothing: what is normalised sums to zero. Now
-# the
-# three paths meet.
+# the three paths meet.
 
 # %%
 show(batch.equation("dz1"), batch.rows_and_columns("dz1"), batch.code("dz1"))
@@ -131,8 +124,8 @@ show(
 #
 # - The gradient of a bias in front of batch normalisation is zero: the mean takes out whatever the bias put in.
 # - Larger weights leave the loss where it was and make their own gradient smaller: a layer that has jumped too far
-#   takes
-#   shorter steps from there. Ioffe and Szegedy (section 3.3) see in this why normalisation bears a high learning rate.
+#   takes shorter steps from there. Ioffe and Szegedy (section 3.3) see in this why normalisation bears a high learning
+#   rate.
 # - A digit alone is its own mean, and nothing of it is left. A network in use has no mini-batch, so while training core
 #   keeps a running mean and variance of what each unit has met, and in use it measures against those.
 
@@ -145,13 +138,12 @@ values = {
     "s": float(np.sqrt(arrays["var1"][unit] + BatchNorm().epsilon)),
 }
 asked = (
-    f"Unit {unit} over this mini-batch: its learned spread is 1, and $s$ is the root in the formula. Its gradient "
-    "on your digit is?"
+    f"Unit {unit} over this mini-batch: its learned spread is 1, and $s$ is the root in the formula. Its gradient on "
+    "your digit is?"
 )
+spread = in_network("4-3-bn-relu-2", "dgamma1", "du1 xhat1 N")
 show(
-    Question(
-        Derive("How does the loss answer to the learned spread?", in_network("4-3-bn-relu-2", "dgamma1", "du1 xhat1 N"))
-    ),
+    Question(Derive("How does the loss answer to the learned spread?", spread)),
     Question(WorkOut(asked, first_of_batch(), values)),
     Question(Predict(weights_grow)),
     Question(WrongLine(in_lines(in_network("4-3-bn-relu-2", "dz1", "du1 xhat1 gamma1 var1 N")))),

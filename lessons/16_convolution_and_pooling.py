@@ -10,16 +10,13 @@
 # # Convolution and pooling
 #
 # A dense layer has to learn every stroke anew for every place where it may stand. What if one small patch of weights
-# looked
-# at all places, and how would it be taught?
+# looked at all places, and how would it be taught?
 #
 # ## Symbols
 #
 # The row of pixels becomes a picture again: $v^{(0)}_{chwn}$ is channel $c$, row $h$ and column $w$ of example $n$; a
-# grey
-# picture has one channel. A **filter** $f$ is a patch of weights $W^{(1)}_{fcij}$. It is laid on every place of the
-# picture,
-# and each time the weighted sum of what lies below it is one number of a **map** $z^{(1)}_{fhwn}$:
+# grey picture has one channel. A **filter** $f$ is a patch of weights $W^{(1)}_{fcij}$. It is laid on every place of
+# the picture, and each time the weighted sum of what lies below it is one number of a **map** $z^{(1)}_{fhwn}$:
 
 # %%
 import numpy as np
@@ -33,9 +30,9 @@ from lessons.engine.algebra.indices import index, total
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import W
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Picture, Question, Table
 from lessons.page.example import Example, this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 seen = Example(edges.trace(digit.arrays["x"], digit.trace.y.argmax(axis=1)), digit.index, digit.images, digit.labels)
@@ -54,11 +51,8 @@ show(
 # %% [markdown]
 # Blue is where a filter counts ink for an edge, orange where it counts it against; the maps show where it found one.
 
-
 # %%
-show(
-    *(Picture(arrays["z1"][f, :, :, 0], f"map: {name}", "value") for f, name in enumerate(FILTERS)),
-)
+show(*(Picture(arrays["z1"][f, :, :, 0], f"map: {name}", "value") for f, name in enumerate(FILTERS)))
 
 # %% [markdown]
 # ## What sharing saves
@@ -73,15 +67,14 @@ show(
         ("layer", "numbers it gives", "parameters"),
         tuple((name, f"{dense.classes:,}", f"{size:,}") for name, size in layers),
         "Four maps of one digit, made by a convolution and by a dense layer.",
-    ),
+    )
 )
 
 # %% [markdown]
 # ## The way back to the weights
 #
 # One weight of a filter is used at every place of the map, so the loss hears of it from every place. The chain rule
-# adds
-# all of these paths, and that is all that sharing changes:
+# adds all of these paths, and that is all that sharing changes:
 
 # %%
 show(seen.equation("dW1"), seen.equation("db1"))
@@ -90,34 +83,28 @@ show(seen.equation("dW1"), seen.equation("db1"))
 # ## The way back to the picture
 #
 # A pixel lies under a filter of three rows and columns at up to nine places. From each of them it receives the error
-# signal
-# $\delta^{(1)}_{fhwn}$, weighted by the weight under which it lay there. Where the patch does not reach that far, the
-# weight
-# counts as zero.
+# signal $\delta^{(1)}_{fhwn}$, weighted by the weight under which it lay there. Where the patch does not reach that
+# far, the weight counts as zero.
 
 # %%
 show(seen.equation("dv0"))
 
 # %% [markdown]
 # Forward, row $i$ of the filter lies on row $h$ plus $i$ of the picture. Backward, seen from row $r$ of the picture, it
-# is
-# row $r$ minus $h$ of the filter. Columns do the same, so backward the filter is turned by half a turn. Written as one
-# large
-# matrix from pixels to map, as a dense layer would have it, that is once more its transpose.
+# is row $r$ minus $h$ of the filter. Columns do the same, so backward the filter is turned by half a turn. Written as
+# one large matrix from pixels to map, as a dense layer would have it, that is once more its transpose.
 #
 # ## Pooling
 #
 # Whether an edge lies one pixel further left says little about the digit. **Max-pooling** keeps the largest number of
-# each
-# square of four and forgets where it was:
+# each square of four and forgets where it was:
 
 # %%
 show(seen.equation("s1"), seen.equation("da1").result())
 
 # %% [markdown]
 # Backward, the one that was kept gets all of the gradient, and the other three get nothing: to change them a little
-# would
-# not change the loss.
+# would not change the loss.
 #
 # ## This digit's numbers
 

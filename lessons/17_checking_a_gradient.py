@@ -14,39 +14,27 @@
 # ## Symbols
 #
 # Change the parameters a little and see what the loss does. Walk a distance of $h$ in some direction: the loss is $L$
-# where
-# you stand, and its slopes there are $L'$, $L''$ and $L'''$. Backpropagation claims to know $L'$. The first thing to
-# try is to take a step and divide the rise by its length:
+# where you stand, and its slopes there are $L'$, $L''$ and $L'''$. Backpropagation claims to know $L'$. The first thing
+# to try is to take a step and divide the rise by its length:
 
 # %%
 import numpy as np
 
 from core.checks import central_difference, check, complex_step, error_against_h
-from lessons.derivations.differences import (
-    at_h,
-    at_minus_h,
-    best_step,
-    both_sides,
-    central,
-    error,
-    h,
-    imaginary,
-    one_sided,
-    round_off,
-)
+from lessons.derivations import differences
+from lessons.derivations.differences import at_h, at_minus_h, best_step, both_sides, central, h, round_off
 from lessons.engine.forms.powers import power_of_ten
 from lessons.engine.proof.witnesses import difference
-from lessons.exercises import Asked, Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
-show(one_sided())
+show(differences.one_sided())
 
 # %% [markdown]
 # The slope is there, and with it an error as large as $h$. This is **truncation**: a rise over a step of some length is
-# not
-# a slope. A second step, to the other side, makes the same error with the other sign in its largest part:
+# not a slope. A second step, to the other side, makes the same error with the other sign in its largest part:
 
 # %%
 show(central())
@@ -57,8 +45,7 @@ show(central())
 # ## What the computer adds
 #
 # Because a computer keeps about sixteen digits of a number. Each loss is off by a share $\varepsilon$ of itself, and
-# the
-# subtraction takes away the digits on which both agree. This is **round-off**, which we call $R$:
+# the subtraction takes away the digits on which both agree. This is **round-off**, which we call $R$:
 
 # %%
 show(round_off())
@@ -68,17 +55,16 @@ show(round_off())
 # around it:
 
 # %%
-show(error(), best_step())
+show(differences.error(), best_step())
 
 # %% [markdown]
 # ## A step aside
 #
 # The trouble lies in the subtraction. So let the step be **imaginary**: the loss of real parameters is real, and
-# whatever
-# imaginary part turns up has come from the step alone.
+# whatever imaginary part turns up has come from the step alone.
 
 # %%
-show(imaginary())
+show(differences.imaginary())
 
 # %% [markdown]
 # Nothing is subtracted, so nothing cancels. The truncation is still there, but $h$ may be as small as you like, and
@@ -91,9 +77,8 @@ show(Code.of(central_difference, ""), Code.of(complex_step, ""))
 # ## This digit's numbers
 #
 # All parameters move in one random direction. Watch the digits on which the two losses agree: they are the ones that
-# are
-# lost. Where a unit changes side at a kink, no series describes the loss, and a difference quotient steps right over
-# it.
+# are lost. Where a unit changes sides at a kink, no series describes the loss, and a difference quotient steps right
+# over it.
 
 # %%
 digit = this_digit()
@@ -103,45 +88,30 @@ slope = float(digit.trace.gradient @ direction)
 errors = np.maximum(error_against_h(network, theta, x, labels), 1e-17)  # (2, 15): central, complex
 losses, changed = both_sides(network, theta, x, labels, direction)
 curves = Curve("central", np.arange(1, 16), errors[0], "loss"), Curve("complex", np.arange(1, 16), errors[1], "truth")
-still = Plot(
-    curves, "h = 10 to the minus", "relative error", "The error of a measured slope against the step.", log=True
-)
-rows = (
-    (
-        power_of_ten(-k - 1),
-        *(f"{loss:.14f}" for loss in losses[k]),
-        str(changed[k]),
-        *(printed(e, ".0e") for e in errors[:, k]),
-    )
-    for k in (1, 3, 5, 7, 10, 13)
-)
+caption = "The error of a measured slope against the step."
+still = Plot(curves, "h = 10 to the minus", "relative error", caption, log=True)
+heads = (h, at_h, at_minus_h, "units that change sides", "error, central", "error, complex")
+shown = {k: [*(f"{loss:.14f}" for loss in losses[k]), str(changed[k])] for k in (1, 3, 5, 7, 10, 13)}
+rows = tuple((power_of_ten(-k - 1), *row, *(printed(e, ".0e") for e in errors[:, k])) for k, row in shown.items())
+aside = complex_step(network, theta, x, labels, direction)
 show(
-    Table(
-        (h, at_h, at_minus_h, "units that change side", "error, central", "error, complex"),
-        tuple(rows),
-        "One slope, six steps.",
-    ),
+    Table(heads, rows, "One slope, six steps."),
     Touch("error against h", still, {"losses": losses, "errors": errors}),
-    Check(
-        "The slope by a complex step, and the gradient",
-        difference(complex_step(network, theta, x, labels, direction), slope),
-    ),
+    Check("The slope by a complex step, and the gradient", difference(aside, slope)),
 )
 
 # %% [markdown]
 # ## A gradient that is wrong and learns
 #
 # Leave out one slope of the way back, that of the first activation. The step that follows from this still lowers the
-# loss
-# on this digit, so nothing seems amiss; compared with a complex step it cannot hide.
+# loss on this digit, so nothing seems amiss; compared with a complex step it cannot hide.
 
 # %%
 right, wrong = digit.arrays["dW1"], x.T @ digit.arrays["da1"]
 step = -0.001 * np.concatenate([wrong.ravel(), digit.trace.gradient[wrong.size :]])
 after = float(network.trace(theta + step, x, labels).loss)
-compared = [
-    (v.name, f"{v.checked} of {v.size:,}", printed(v.error, ".0e")) for v in check(network, theta, x, labels, 20)
-]
+verdicts = check(network, theta, x, labels, 20)
+compared = [(v.name, f"{v.checked} of {v.size:,}", printed(v.error, ".0e")) for v in verdicts]
 planted = ("W1, a slope left out", f"{wrong.size:,} of {wrong.size:,}", printed(difference(wrong, right), ".1g"))
 falls = f"A step along the wrong gradient takes the loss from {digit.trace.loss:.6g} to {after:.6g}."
 show(
@@ -165,29 +135,11 @@ def sample(seed):
     return dict(zip([*letters.split(), "L'", "L'''"], np.random.default_rng(seed).uniform(0.2, 1, 5), strict=True))
 
 
-def better_step(context):
-    """Which of two steps measures the slope of the student's own network better?"""
-    pair = 10.0 ** -context.draw("step").choice([[2, 6], [6, 12], [13, 7], [5, 9]])
-    found = error_against_h(context.network, context.theta, context.trace().values[0], context.labels[:1], pair)[0]
-    asked = (
-        f"A central difference measures a slope of your network's loss on this {context.label}. Which step does "
-        "it better?"
-    )
-    shown = " and ".join(printed(e, ".0e") for e in found)
-    return Asked(
-        asked, tuple(f"h = {printed(step, '.0e')}" for step in pair), int(found.argmin()), f"The errors are {shown}."
-    )
-
-
 rounding, cancels = round_off(), central()
+worst = equation(rounding.lhs, rounding.steps, sample, letters)
 show(
-    Question(
-        Derive(
-            "What can rounding do to a central difference, at worst?",
-            equation(rounding.lhs, rounding.steps, sample, letters),
-        )
-    ),
+    Question(Derive("What can rounding do to a central difference, at worst?", worst)),
     Question(WorkOut("Which step is best?", best_step().rhs, {"ε": 1e-16, "L": 2.0, "|L'''|": 0.75})),
-    Question(Predict(better_step)),
+    Question(Predict(differences.better_step)),
     Question(WrongLine(in_lines(equation(cancels.lhs, cancels.steps, sample, "L' L''' h")))),
 )

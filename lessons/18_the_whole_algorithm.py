@@ -14,9 +14,8 @@
 # ## Symbols
 #
 # Every array has one name, in the formula and in the code, and what `W1` is in code is $W^{(1)}$ in print. A `d` before
-# a
-# name is the gradient of the loss $L$ by it, in the same shape. Rows are the $N$ digits of a mini-batch. The one letter
-# that looks different is `dz`: the error signal $\delta^{(1)}$.
+# a name is the gradient of the loss $L$ by it, in the same shape. Rows are the $N$ digits of a mini-batch. The one
+# letter that looks different is `dz`: the error signal $\delta^{(1)}$.
 #
 # ## Forward
 #
@@ -32,13 +31,13 @@ from core.losses import SoftmaxCrossEntropy
 from core.training import Run, Step, train
 from lessons.derivations.program import learn, lines, page, step
 from lessons.derivations.updates import update_rule
-from lessons.engine.chain.derive import derive
+from lessons.engine.chain.equations import derive
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_network, in_numpy, loss_after_step
+from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Curve, Link, Plot, Prose, Question, Table
 from lessons.page.digits import first_digits
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 
 digit = this_digit()
 network = digit.network
@@ -49,8 +48,8 @@ show(*(digit.rows_and_columns(name) for name, e in equations.items() if e.direct
 # ## Backward
 #
 # The error starts as the prediction minus the truth. Then, for each layer from the last to the first: what its weights
-# and
-# biases had to do with it, and what it hands down to the layer below. Each line uses what the forward pass left behind.
+# and biases had to do with it, and what it hands down to the layer below. Each line uses what the forward pass left
+# behind.
 
 # %%
 show(*(digit.rows_and_columns(name) for name, e in equations.items() if e.direction == "backward"))
@@ -67,10 +66,8 @@ show(*update_rule("sgd"))
 # ## The page
 #
 # Put a loop around these lines, draw the weights at the start, and you have a program that learns to read. It needs
-# NumPy
-# and a file of digits, and nothing else. The lines inside the loop are not typed: they are the formulas above, printed
-# as
-# code.
+# NumPy and a file of digits, and nothing else. The lines inside the loop are not typed: they are the formulas above,
+# printed as code.
 
 # %%
 program = page(network, lr=0.1, batch_size=20, epochs=5)
@@ -80,8 +77,7 @@ show(Prose(f"```python\n{program}```"))
 # ## Proof, on this digit's numbers
 #
 # The lines are read again, one by one, and worked out on this digit. Every array that they leave is compared with the
-# one
-# that core computes.
+# one that core computes.
 
 # %%
 forward, backward, update = lines(network)
@@ -104,8 +100,8 @@ show(
 # %% [markdown]
 # ## It learns
 #
-# The same lines go over 200 real digits, five times, and core's own training does so beside them, from the same
-# weights and in the same order.
+# The same lines go over 200 real digits, five times, and core's own training does so beside them, from the same weights
+# and in the same order.
 
 # %%
 few = Split(*first_digits(200))
@@ -123,25 +119,22 @@ run = Run.start(shared, np.float64)
 of_core = [event.loss for event in train(run, Digits(few, few, few)) if isinstance(event, Step)]
 of_page, learnt = learn(network, initialize(network, "he", 0, np.float64), few.images, few.labels, 20, 5, 0.1, seed=0)
 theta = np.concatenate([array.ravel() for array in learnt.values()])
-curves = (
-    Curve("page", np.arange(50), np.array(of_page), "loss"),
-    Curve("core", np.arange(50), np.array(of_core), "truth"),
-)
+both = (("page", of_page, "loss"), ("core", of_core, "truth"))
+curves = tuple(Curve(name, np.arange(50), np.array(losses), role) for name, losses, role in both)
 show(
     Plot(curves, "step", "loss of the mini-batch", "One page of NumPy and core, on the same digits in the same order."),
     Check("Every parameter after 50 steps, and core's", difference(theta, run.theta), 1e-9),
-    Link("Train the same network in the lab", "train", shared.to_query()),
+    Link("Train the same network", "train", shared.to_query()),
     Link("Step through every line on this digit", "step", {"digit": str(digit.index)}),
 )
 
 # %% [markdown]
 # ## What to notice
 #
-# - For each matrix product forward there are two back, one for the weights and one for the layer below. Only the first
-#   layer
-# needs but one, because the pixels need no gradient. In this network the first layer is nearly all of the work, so the
-# way
-#   back costs little more than the way forward; the more layers follow it, the closer it comes to twice as much.
+# - For each matrix product forward there are two back, one for the weights and one for the layer below. The first layer
+#   alone needs only one, because the pixels need no gradient. In this network the first layer is nearly all of the
+#   work, so the way back costs little more than the way forward; the more layers follow it, the closer it comes to
+#   twice as much.
 # - Nowhere is there a rule for a whole network. Each line knows its own layer, and the chain rule does the rest.
 # - One thing the page leaves out. A large logit would overflow in the exponential, so core takes the largest off first,
 #   which changes no probability:

@@ -16,9 +16,9 @@ from core.layers import Activate, Dense
 from core.losses import LOSSES
 from core.network import Network
 from lessons.derivations import initialization, normalized, optimizers, regularizers, softmax
-from lessons.derivations.derivation import Derivation
 from lessons.derivations.updates import RULES, update_rule
 from lessons.engine.proof.symbols import core_on_symbols, same
+from lessons.engine.proof.theorem import Theorem
 from lessons.engine.proof.witnesses import Proof, prove_network
 from lessons.page.blocks import Formula
 from lessons.page.reader import lessons, load
@@ -36,7 +36,7 @@ NETWORKS: tuple[Network, ...] = (
     Network.from_text("2x4x4-avgpool2-flatten-3-ln-2"),
 )
 
-DERIVATIONS: tuple[Callable[[], Derivation], ...] = (
+DERIVATIONS: tuple[Callable[[], Theorem], ...] = (
     softmax.jacobian,
     softmax.cross_entropy,
     softmax.together,

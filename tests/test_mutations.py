@@ -7,16 +7,18 @@ import textwrap
 import numpy as np
 import pytest
 
-from core import convolution, dropout, layers, losses, normalization, regularizers
+from core import batchnorm, convolution, dropout, images, layers, losses, normalization, pooling, regularizers
 from core.activations import ACTIVATIONS, Activation
 from tests.core import test_activations, test_layers, test_losses, test_regularizers
 
-GRADIENTS = ("input_gradient", "parameter_gradients", "gradient")
+GRADIENTS = ("input_gradient", "parameter_gradients", "_write_gradients", "gradient")
 
 
 def is_gradient(line) -> bool:
-    """Whether a statement gives a d<name> its value, or returns one. Fresh memory is no value yet."""
+    """Whether a statement gives a d<name> its value, fills one, or returns one. Fresh memory is no value yet."""
     match line:
+        case ast.Expr(value=ast.Call(args=[_, *_], keywords=[*_, ast.keyword(arg="out", value=ast.Name(id=name))])):
+            return name.startswith("d")
         case ast.Assign(targets=[target]) | ast.AugAssign(target=target):
             names = [n.id for n in ast.walk(target) if isinstance(n, ast.Name)]
             fresh = isinstance(line.value, ast.Call) and ast.unparse(line.value.func) in (
@@ -32,9 +34,9 @@ def is_gradient(line) -> bool:
 
 def planted():
     """(class, method, line, the method with the error in that line)."""
-    for module in (layers, convolution, normalization, dropout, losses, regularizers):
+    for module in (layers, images, convolution, pooling, normalization, batchnorm, dropout, losses, regularizers):
         for cls in vars(module).values():
-            if not inspect.isclass(cls) or cls.__module__ != module.__name__ or cls in (layers.Layer, losses.Loss):
+            if not inspect.isclass(cls) or cls.__module__ != module.__name__ or cls is layers.Layer:
                 continue
             for name in GRADIENTS:
                 if name in vars(cls):
@@ -47,7 +49,8 @@ def planted():
 def with_error(cls, name, number):
     tree = ast.parse(textwrap.dedent(inspect.getsource(vars(cls)[name])))
     line = [n for n in ast.walk(tree) if is_gradient(n)][number]
-    line.value = ast.BinOp(ast.Constant(1.01), ast.Mult(), line.value)
+    whole, at = (line.value.args, 0) if isinstance(line, ast.Expr) else (vars(line), "value")
+    whole[at] = ast.BinOp(ast.Constant(1.01), ast.Mult(), whole[at])
     scope = dict(vars(inspect.getmodule(cls)))
     exec(compile(ast.fix_missing_locations(tree), "planted", "exec"), scope)
     return scope[name]
@@ -60,6 +63,7 @@ def found(cls) -> bool:
             if isinstance(layer, cls):
                 test_layers.test_input_gradient(layer, batch)
                 test_layers.test_parameter_gradients(layer, batch)
+                test_layers.test_what_the_network_keeps_are_the_parameter_gradients(layer, batch)
         for loss in losses.LOSSES.values():
             if isinstance(loss, cls):
                 test_losses.test_gradient(loss)

@@ -6,6 +6,7 @@ tests. The clean clone that runs all checks uses the same two commands with the 
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import site
@@ -13,6 +14,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 import urllib.request
 from pathlib import Path
 
@@ -110,9 +112,57 @@ def test_the_wheel_is_whole(copy, offline, tmp_path):
             name = path.relative_to(ROOT).as_posix()
             if path.is_file() and "__pycache__" not in name:
                 assert name in there, f"the wheel lacks {name}"
-    program = "from core.datasets import load_mnist; import core; print(len(load_mnist().test), core.__file__)"
+    program = (
+        "import core; from core.config import Config; from core.datasets import load; "
+        "print(len(load(Config()).test), core.__file__)"
+    )
     path = {**offline, "PYTHONPATH": os.pathsep.join([str(installed), offline["PYTHONPATH"]])}
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=empty, env=path, capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == ["10000", str(installed / "core" / "__init__.py")]
+
+
+def section(title: str) -> str:
+    """What the README says under a heading of the second level."""
+    return re.split(r"^## ", README.read_text(encoding="utf-8").split(f"\n## {title}\n")[1], maxsplit=1, flags=re.M)[0]
+
+
+def test_the_readme_names_every_room_and_no_other():
+    named = {name.rstrip("/") for name in re.findall(r"^\| `([\w/]+/)` \|", section("The house"), re.M)}
+    rooms = {"core", "lessons", "dashboard", "tests"}
+    for room in ("lessons", "dashboard"):
+        rooms |= {path.parent.relative_to(ROOT).as_posix() for path in (ROOT / room).glob("*/__init__.py")}
+    assert named == rooms
+    pages = {path.parent.name for path in (ROOT / "dashboard/views").glob("*/view.py")}
+    (row,) = (line for line in section("The house").splitlines() if line.startswith("| `dashboard/views/`"))
+    assert set(re.findall(r"`(\w+)/`", row.split("|")[2])) == pages
+
+
+@pytest.mark.parametrize("text", [README, *sorted((ROOT / ".github").rglob("*.md"))], ids=lambda path: path.name)
+def test_every_file_that_a_page_of_the_repository_names_is_there(text):
+    words = text.read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", words) if ":" not in link]
+    rooted = re.findall(r"`((?:core|lessons|dashboard|tests|\.github|\.ci)/[\w./-]*)`", words)
+    paths = [text.parent / link for link in links] + [ROOT / name for name in rooted]
+    assert [str(path) for path in paths if not path.exists() and "NN" not in path.name] == []
+
+
+def test_what_the_package_says_of_itself():
+    """The licence is an SPDX expression, so no classifier repeats it; its text is in the README, which goes along."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert (project["license"], project["authors"]) == ("MIT", [{"name": "the Chainrule authors"}])
+    assert not [line for line in project["classifiers"] if line.startswith("License")]
+    assert "urls" not in project
+    words = " ".join(section("Licence").split())
+    assert "Copyright (c) 2026 the Chainrule authors Permission is hereby granted, free of charge" in words
+    assert "THE SOFTWARE IS PROVIDED “AS IS”" in words
+
+
+def test_each_python_that_is_named_runs_all_checks():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = [line.rsplit(" ", 1)[1] for line in project["classifiers"] if re.search(r":: 3\.\d+$", line)]
+    workflow = (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
+    assert re.findall(r'"(3\.\d+)"', workflow) == named
+    assert project["requires-python"] == f">={named[0]}"
+    assert "run: .ci/run\n" in workflow

@@ -4,7 +4,6 @@ from core.datasets.digits import Digits, Scale, Split
 from core.datasets.files import load
 from core.datasets.idx import DataError, read_idx
 from core.datasets.labelled import read_own
-from core.datasets.mnist import load_mnist
 from core.datasets.scaling import rescaled
 
-__all__ = ["DataError", "Digits", "Scale", "Split", "load", "load_mnist", "read_idx", "read_own", "rescaled"]
+__all__ = ["DataError", "Digits", "Scale", "Split", "load", "read_idx", "read_own", "rescaled"]

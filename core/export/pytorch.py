@@ -9,22 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from core.convolution import AveragePool, Conv, Flatten, Image, MaxPool
-from core.dropout import Dropout
-from core.layers import Activate, Dense
-from core.normalization import BatchNorm, LayerNorm, Standardize
+from core.batchnorm import Standardize
+from core.layers import Dense
 from core.storage import write_whole
-
-ACTIVATIONS = {
-    "identity": "Identity()",
-    "sigmoid": "Sigmoid()",
-    "tanh": "Tanh()",
-    "relu": "ReLU()",
-    "leaky": "LeakyReLU()",
-    "elu": "ELU()",
-    "gelu": "GELU('tanh')",
-    "softplus": "Softplus()",
-}
+from core.vocabulary import OF_LAYER
 
 
 def state_dict(network, theta) -> dict:
@@ -35,11 +23,9 @@ def state_dict(network, theta) -> dict:
     """
     arrays = {}
     for k, (layer, parts) in enumerate(zip(network.layers, network.unpack(theta), strict=True)):
-        match layer:
-            case Dense():
-                arrays[f"{k}.weight"], arrays[f"{k}.bias"] = parts[0].T, parts[1]
-            case Conv() | BatchNorm() | Standardize() | LayerNorm():
-                arrays[f"{k}.weight"], arrays[f"{k}.bias"] = parts
+        if parts:
+            weight, bias = parts
+            arrays[f"{k}.weight"], arrays[f"{k}.bias"] = weight.T if isinstance(layer, Dense) else weight, bias
         if isinstance(layer, Standardize):
             ones = np.ones_like(parts[0])
             arrays[f"{k}.running_mean"], arrays[f"{k}.running_var"] = layer.mean * ones, layer.variance * ones
@@ -49,27 +35,9 @@ def state_dict(network, theta) -> dict:
 
 def sequential(network) -> str:
     """The `torch.nn.Sequential` that `state_dict` fits, as a line of Python."""
-    modules = []
-    for layer, shape in zip(network.layers, network.shapes, strict=False):
-        match layer:
-            case Dense(inputs, outputs):
-                modules.append(f"Linear({inputs}, {outputs})")
-            case Activate(name):
-                modules.append(ACTIVATIONS[name])
-            case Image(c, h, w):
-                modules.append(f"Unflatten(1, ({c}, {h}, {w}))")
-            case Conv(c, f, h, w, stride, padding):
-                modules.append(f"Conv2d({c}, {f}, ({h}, {w}), {stride}, {padding})")
-            case MaxPool(size) | AveragePool(size):
-                modules.append(f"{'Max' if isinstance(layer, MaxPool) else 'Avg'}Pool2d({size})")
-            case Flatten():
-                modules.append("Flatten()")
-            case BatchNorm() | Standardize():
-                modules.append(f"BatchNorm{1 if len(shape) == 1 else 2}d({shape[0]}, {layer.epsilon})")
-            case LayerNorm():
-                modules.append(f"LayerNorm({shape[0]}, {layer.epsilon})")
-            case Dropout(rate):
-                modules.append(f"Dropout({rate})")
+    modules = [
+        OF_LAYER[type(layer)].torch(layer, shape) for layer, shape in zip(network.layers, network.shapes, strict=False)
+    ]
     return f"nn.Sequential({', '.join(f'nn.{module}' for module in modules)})"
 
 

@@ -7,24 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from core.convolution import AveragePool, Conv, Flatten, Image, MaxPool
+from core.batchnorm import Standardize
 from core.datasets.digits import Scale
-from core.dropout import Dropout
-from core.layers import Activate, Dense
 from core.losses import Quadratic, SigmoidCrossEntropy
-from core.normalization import LayerNorm, Standardize
 from core.storage import write_whole
-
-ACTIVATIONS = {
-    "identity": "{x}",
-    "sigmoid": "1 / (1 + np.exp(-{x}))",
-    "tanh": "np.tanh({x})",
-    "relu": "np.maximum({x}, 0)",
-    "leaky": "np.maximum({x}, 0.01 * {x})",
-    "elu": "np.where({x} > 0, {x}, np.exp(np.minimum({x}, 0)) - 1)",
-    "gelu": "0.5 * {x} * (1 + np.tanh(np.sqrt(2 / np.pi) * ({x} + 0.044715 * {x}**3)))",
-    "softplus": "np.logaddexp(0, {x})",
-}
+from core.vocabulary import OF_LAYER
 
 CONVOLVE = '''
 def convolve(x, W, b, stride, padding):
@@ -57,51 +44,29 @@ def save_script(path: Path, network, theta, scale: Scale = Scale()) -> Path:  # 
 
 def script(network, theta, weights: str, scale: Scale) -> tuple[str, dict]:
     """The script, and the arrays it reads from the file `weights`."""
-    arrays = {p.name.replace("′", "_"): theta[p.start : p.stop].reshape(p.shape) for p in network.parameters}
-    lines, images = [], False
+    arrays = {_key(p): p.of(theta) for p in network.parameters}
+    lines = []
     if np.any(scale.shift) or np.any(scale.factor != 1):
         arrays |= {"shift": np.asarray(scale.shift), "factor": np.asarray(scale.factor)}
         lines.append('x = (x - w["shift"]) * w["factor"]')
-    for k, layer in enumerate(network.layers):
-        own = [f'w["{p.name.replace("′", "_")}"]' for p in network.parameters if p.layer == k]
-        match layer:
-            case Dense():
-                lines.append(f"x = x @ {own[0]} + {own[1]}")
-            case Activate(name):
-                lines.append(f"x = {ACTIVATIONS[name].format(x='x')}")
-            case Image(c, h, width):
-                lines.append(f"x = x.reshape(-1, {c}, {h}, {width})")
-                images = True
-            case Flatten():
-                lines.append("x = x.reshape(len(x), -1)")
-                images = False
-            case Conv():
-                lines.append(f"x = convolve(x, {own[0]}, {own[1]}, stride={layer.stride}, padding={layer.padding})")
-            case MaxPool(size) | AveragePool(size):
-                lines.append(f"x = pool(x, {size}, np.{'max' if isinstance(layer, MaxPool) else 'mean'})")
-            case Standardize():
-                arrays |= {f"mean{k}": np.asarray(layer.mean), f"variance{k}": np.asarray(layer.variance)}
-                column = "[:, None, None]" if images else ""
-                gamma, beta, mean, variance = (
-                    f"{v}{column}" for v in (*own, *(f'w["{name}{k}"]' for name in ("mean", "variance")))
-                )
-                lines.append(f"x = {gamma} * (x - {mean}) / np.sqrt({variance} + {layer.epsilon}) + {beta}")
-            case LayerNorm():
-                lines.append("centred = x - x.mean(axis=1, keepdims=True)")
-                lines.append(
-                    f"x = {own[0]} * centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + {layer.epsilon}) + "
-                    f"{own[1]}"
-                )
-            case Dropout():
-                pass  # in use nothing is left out
-            case _:
-                raise ValueError(f"A script holds the network as it is used; {layer} is a layer for training.")
+    for k, (layer, shape) in enumerate(zip(network.layers, network.shapes, strict=False)):
+        own = [_key(p) for p in network.parameters if p.layer == k]
+        if isinstance(layer, Standardize):
+            arrays |= {f"mean{k}": np.asarray(layer.mean), f"variance{k}": np.asarray(layer.variance)}
+            own += [f"mean{k}", f"variance{k}"]
+        spelled = OF_LAYER[type(layer)].numpy
+        if spelled is None:
+            raise ValueError(f"A script holds the network as it is used; {layer} is a layer for training.")
+        lines += spelled(layer, shape, *(f'w["{name}"]' for name in own)).splitlines()
     lines.append(_output(network.loss))
     body = "".join(f"    {line}\n" for line in lines)
     parts = (CONVOLVE if "convolve(" in body else "") + (POOL if "pool(" in body else "")
-    return TEMPLATE.format(
-        network=network, weights=weights, parts=parts, body=body, inputs=network.input_shape[0]
-    ), arrays
+    inputs = network.input_shape[0]
+    return TEMPLATE.format(network=network, weights=weights, parts=parts, body=body, inputs=inputs), arrays
+
+
+def _key(parameter) -> str:
+    return parameter.name.replace("′", "_")
 
 
 def _output(loss) -> str:

@@ -1,1 +1,1 @@
-"""What `chainrule` does in a terminal."""
+"""What `chainrule` does in a terminal: cli.py starts it, the other files are a command or two each."""

@@ -16,7 +16,7 @@ PORT = 8501
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is imported: a page must not take every core
-    from dashboard.commands.run import add_commands
+    from dashboard.commands import check, export, judge, notes, train
 
     parser = argparse.ArgumentParser(
         prog="chainrule",
@@ -30,7 +30,9 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
     parser.set_defaults(do=lambda chosen: serve(chosen.host, chosen.port, chosen.no_browser))
-    add_commands(parser)
+    commands = parser.add_subparsers(title="commands", metavar="")
+    for command in (train, judge, export, check, notes):
+        command.add(commands)
     chosen = parser.parse_args(arguments)
     try:
         return chosen.do(chosen)

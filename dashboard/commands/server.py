@@ -8,9 +8,8 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Mount
-from starlette.staticfiles import StaticFiles
 
-from dashboard.components.modules import FOLDER, ROUTE
+from dashboard.components.modules import ROUTE, Modules
 from dashboard.data.shipped import trained, unseen_digits
 from dashboard.runs import engine
 from dashboard.shared.session import Remember
@@ -34,6 +33,4 @@ async def lifespan(app):
     engine.shut_down()
 
 
-app = st.App(
-    SCRIPT, lifespan=lifespan, routes=[Mount(ROUTE, StaticFiles(directory=FOLDER))], middleware=[Middleware(Remember)]
-)
+app = st.App(SCRIPT, lifespan=lifespan, routes=[Mount(ROUTE, Modules())], middleware=[Middleware(Remember)])

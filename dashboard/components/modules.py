@@ -4,9 +4,21 @@ import json
 from pathlib import Path
 
 import streamlit as st
+from starlette.staticfiles import StaticFiles
 
 FOLDER = Path(__file__).parent
-ROUTE = "/modules"  # where the server offers this folder
+ROUTE = "/modules"  # where the server offers the modules of this folder
+
+
+class Modules(StaticFiles):
+    """The JavaScript of this folder, and nothing else of it."""
+
+    def __init__(self) -> None:
+        super().__init__(directory=FOLDER)
+
+    def lookup_path(self, path):
+        """Where a file is; anything that is no module is not found."""
+        return super().lookup_path(path) if path.endswith(".js") else ("", None)
 
 
 def module(name: str) -> str:

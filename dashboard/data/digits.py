@@ -1,9 +1,8 @@
-"""Digits and checkpoints as the pages of the lab look at them, each read once."""
+"""The digits that a run is looked at with: test digits and those held back, each set read once."""
 
 import gzip
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import streamlit as st
@@ -13,12 +12,11 @@ from core.datasets import Digits, Split, load
 from core.datasets.digits import split
 from core.datasets.mnist import FOLDER
 from core.datasets.scaling import SCALINGS
-from core.storage import load_run
+from core.metrics import in_batches, predictions
 from core.training import Run
 from dashboard.data.downloads import fetch
-from dashboard.data.folder import data_folder
 from dashboard.data.shipped import trained
-from dashboard.runs.store import Record, open_store
+from dashboard.shared.folder import data_folder
 
 LEAST = 5_000  # training digits to look at where a run holds none back
 
@@ -29,8 +27,8 @@ def looked_at(config: Config) -> Digits:
     return _read(_data_alone(config))
 
 
-def kind(config: Config) -> str:
-    """What `looked_at` gives in place of digits held back where there are none, or those."""
+def which_digits(config: Config) -> str:
+    """What `looked_at` gives as digits held back: those, or the last training digits where there are none."""
     return "digits held back" if config.validation else "training digits"
 
 
@@ -79,26 +77,7 @@ def _ten(config: Config) -> Split:
     return Split(digits.validation.images[chosen], labels[chosen])
 
 
-def newest(run: str) -> tuple[Record, int, Run] | None:
-    """The record of a run, and its newest checkpoint with the step of it; None where there is none. Raises StoreError
-    and StorageError."""
-    with open_store() as store:
-        record, found = store.record(run), store.checkpoints(run)
-    if record is None or not found:
-        return None
-    step = max(found)
-    return record, step, checkpoint(found[step], found[step].stat().st_mtime)
-
-
-@st.cache_resource(max_entries=60, show_spinner=False)
-def checkpoint(path: Path, written: float) -> Run:
-    """The run in a file that was written at that time; only for reading. Raises StorageError."""
-    return load_run(path)
-
-
 def probabilities(run: Run, digits: Digits, images):
     """p (N, classes): what the network of this moment takes images of `digits` for, some at a time."""
-    network = run.network
-    pieces = (digits.scale.apply(images[start : start + 2_000]) for start in range(0, len(images), 2_000))
     with np.errstate(all="ignore"):  # a run that is about to diverge has numbers beyond any
-        return np.concatenate([network.predict(run.theta, piece) for piece in pieces])
+        return predictions(run.network, run.theta, map(digits.scale.apply, in_batches(images)))

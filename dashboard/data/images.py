@@ -55,17 +55,32 @@ def _smaller(image):
     return image
 
 
-def normalised(grey, name: str):
-    """Grey levels (H, W) as MNIST would have them, (784,): light ink on a dark ground, scaled into
-    20 × 20 pixels, its centre of mass in the centre of 28 × 28 (LeCun et al. 1998, section III.A).
+@dataclass(frozen=True)
+class Normalised:
+    """An image as MNIST would have it, and how it lies in the image that it was made from."""
 
-    An image that is 28 × 28 with a dark ground is taken as it is.
+    pixels: Any  # (784,) from 0 to 1
+    scale: float = 1.0  # the side of one of its pixels, in pixels of that image
+    left: float = 0.0  # where its first column begins there
+    top: float = 0.0  # and its first row
+
+
+def normalised(grey, name: str):
+    """Grey levels (H, W) as MNIST would have them, (784,): light ink on a dark ground, scaled and centred.
+
+    An image that is 28 × 28 with a dark ground is taken as it is. Raises DataError.
     """
     border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
     light = np.median(border) > 127
     ink = (255 - grey if light else grey) / 255
     if grey.shape == (28, 28) and not light and ink.any():
         return ink.reshape(-1)
+    return centred(ink, name).pixels
+
+
+def centred(ink, name: str) -> Normalised:
+    """Ink from 0 to 1 (H, W) scaled into 20 × 20 pixels, its centre of mass in the centre of 28 × 28 (LeCun et al.
+    1998, section III.A). Raises DataError where there is none."""
     ink = np.where(ink > 0.25 * ink.max(), ink, 0)
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if len(rows) == 0:
@@ -83,7 +98,7 @@ def normalised(grey, name: str):
     top, left = (int(np.clip(14 - c, 0, 28 - s)) for c, s in zip(centre, size, strict=True))
     digit = np.zeros((28, 28))
     digit[top : top + size[0], left : left + size[1]] = small
-    return digit.reshape(-1)
+    return Normalised(digit.reshape(-1), 1 / scale, float(columns[0] - left / scale), float(rows[0] - top / scale))
 
 
 def read_images(path: Path, names: Sequence[str]) -> Split:

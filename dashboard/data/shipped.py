@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from core.config import Config
-from core.datasets import Split, load_mnist
+from core.datasets import Split, load
 from core.datasets.digits import split
 from core.datasets.mnist import read_bytes
-from core.metrics import evaluate
+from core.metrics import evaluate, in_batches, predictions
 from core.storage import load_run, save_run
 from core.training import Run, train
 
@@ -37,11 +37,11 @@ def unseen_digits() -> Split:
 def guesses():
     """What the shipped network takes each test digit for: probabilities (10,000, 10)."""
     run = trained()
-    return run.config.build_network().predict(run.theta.astype(np.float64), unseen_digits().images)
+    return predictions(run.config.build_network(), run.theta.astype(np.float64), in_batches(unseen_digits().images))
 
 
 if __name__ == "__main__":
-    run, digits = Run.start(SMALL), load_mnist(SMALL.validation)
+    run, digits = Run.start(SMALL), load(SMALL)
     for _ in train(run, digits):
         pass
     run.memory = ()  # what the optimizer remembers is of no use to someone who looks

@@ -2,13 +2,14 @@
 
 import time
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
 
 from core.config import Config
 from core.datasets import Digits, Split
-from core.training import Diverged, Run, Step, steps_per_epoch, train
+from core.training import Run, steps_per_epoch, train
 
 TRIAL_BATCH = 256  # a larger batch is timed at this size: its work grows in proportion
 TIMED = 4
@@ -28,6 +29,12 @@ def seconds_per_step(config: Config) -> float:
     return float(np.median(np.diff(times)[1:])) * full / batch
 
 
+@lru_cache(maxsize=200)
+def known_seconds_per_step(config: Config) -> float:
+    """The same, timed once for these settings: a form asks again at every change."""
+    return seconds_per_step(config)
+
+
 def learned_from(config: Config) -> int:
     """How many digits the network learns from, for sets as large as MNIST."""
     return min(config.examples, 60_000 - config.validation)
@@ -45,22 +52,3 @@ def megabytes(config: Config) -> float:
     return (
         2 * 70_000 * 784 * 4 + 8 * network.size * 4 + 4 * wires * max(min(config.batch_size, 60_000), 2_000) * 4
     ) / 1e6
-
-
-def first_losses(config: Config, digits: Split, steps: int = 30):
-    """The losses of the first steps on some digits, at the highest rate that the schedule will reach."""
-    some = Digits(digits, Split(digits.images[:0], digits.labels[:0]), digits)
-    run = Run.start(replace(config, schedule="constant", epochs=1 + steps, examples=60_000, patience=0))
-    events = islice(train(run, some), 2 * steps)
-    return np.array([event.loss for event in events if isinstance(event, Step | Diverged)][:steps])
-
-
-def rises(losses) -> bool:
-    """Whether training went uphill: past the edge, where a step overshoots by more than it gains.
-
-    A loss that shot up and is back where it began is uphill too: the units died on the way, and the network guesses.
-    """
-    if not np.isfinite(losses).all():
-        return True
-    start, top, end = losses[0], np.max(losses), np.mean(losses[-5:])
-    return bool(end > 1.5 * start or (top > 2 * start and end > 0.8 * start))

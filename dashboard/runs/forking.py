@@ -1,18 +1,16 @@
 """A fork is a run that goes on from another one's checkpoint under changed settings, over the same digits in the same
 order."""
 
-from dataclasses import fields, replace
-
-import numpy as np
+from dataclasses import replace
 
 from core.config import Config
 from core.storage import load_run, save_run
 from dashboard.runs.estimate import total_steps
 from dashboard.runs.store import Store, StoreError
+from dashboard.shared.settings import SETTINGS, words
 
-# A change of these would change what the digits are, their order, or what θ means.
-FIXED = {"network", "loss", "initializer", "seed", "batch_size", "data", "scaling", "examples", "validation"}
-CHANGEABLE = ["learning_rate", *(f.name for f in fields(Config) if f.name not in {*FIXED, "learning_rate"})]
+MAY_CHANGE = {name for name, f in SETTINGS.items() if words(f).forks}
+CHANGEABLE = ["learning_rate", *(name for name in SETTINGS if name in MAY_CHANGE - {"learning_rate"})]
 
 
 def objection(config: Config, step: int) -> str:
@@ -34,7 +32,7 @@ def fork(store: Store, parent: str, step: int, changes: dict, session: str) -> s
         raise StoreError(no)
     memory = moment.memory
     if config.optimizer != moment.config.optimizer:  # what one optimizer remembers means nothing to another
-        memory = tuple(np.zeros_like(moment.theta) for _ in range(config.build_optimizer().memories))
+        memory = config.build_optimizer().start(moment.theta)
     run = store.submit(
         config, session, status="stopped", parent=parent, parent_step=step, step=step, total=total_steps(config)
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.config import Config
-from dashboard.runs.store import Record
+from dashboard.runs.store import Record, Store, StoreError
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,17 @@ class Limits:
                 "a layer smaller."
             )
         return ""
+
+
+def check_room(store: Store, session: str, runs: int = 1) -> None:
+    """Raise StoreError where this browser would have more runs in line than the owner allows."""
+    limits = Limits.from_environment()
+    waiting = sum(record.session == session for record in store.records("queued"))
+    if waiting + runs > limits.waiting:
+        raise StoreError(
+            f"You have {waiting} runs in line, and this server takes {limits.waiting} at most. Wait for some, or ask "
+            "for fewer."
+        )
 
 
 def surplus(ended: Iterable[Record], most: int) -> list[Record]:

@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 
 from core.config import Config, ConfigError
-from dashboard.data.folder import home
+from dashboard.shared.folder import home
+from dashboard.shared.refusal import Refusal
 
 ACTIVE = ("starting", "running", "paused")
 ENDED = ("finished", "stopped", "diverged", "interrupted", "lost", "failed")
@@ -53,7 +54,7 @@ UPDATE runs SET session = '';  -- version 1 had other names for each visit
 """
 
 
-class StoreError(Exception):
+class StoreError(Refusal):
     """The store cannot be read or written. The message is a sentence for a person."""
 
 

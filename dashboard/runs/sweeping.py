@@ -1,19 +1,20 @@
 """A sweep is one run for each pair of values of two settings, all else alike."""
 
 import uuid
-from dataclasses import fields, replace
+from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
 from core.config import Config, ConfigError
 from dashboard.runs.estimate import total_steps
-from dashboard.runs.limits import Limits
+from dashboard.runs.limits import Limits, check_room
 from dashboard.runs.store import Record, Store, StoreError
-from dashboard.shared.settings import HiddenLayer, hidden_layers, network_text, spell, words
+from dashboard.shared.layer_rows import HiddenLayer, hidden_layers, network_text
+from dashboard.shared.settings import SETTINGS, spell, words
 
 UNITS = "units"  # of the first hidden layer: part of the architecture and no setting of its own
 MOST_VALUES = 8
-SWEPT = [UNITS, *(f.name for f in fields(Config) if f.name not in ("network", "data", "validation", "validate_every"))]
+SWEPT = [UNITS, *(name for name, f in SETTINGS.items() if words(f).sweeps)]
 
 
 class Axis(NamedTuple):
@@ -73,17 +74,6 @@ def submit_sweep(store: Store, cells: dict[tuple[str, str], Config], settings: t
     return sweep
 
 
-def check_room(store: Store, session: str, runs: int = 1) -> None:
-    """Raise StoreError where this browser would have more runs in line than the owner allows."""
-    limits = Limits.from_environment()
-    waiting = sum(record.session == session for record in store.records("queued"))
-    if waiting + runs > limits.waiting:
-        raise StoreError(
-            f"You have {waiting} runs in line, and this server takes {limits.waiting} at most. Wait for some, or ask "
-            "for fewer."
-        )
-
-
 class Sweep(NamedTuple):
     """The runs of a sweep that are there, in the order in which they were asked for; each stands at its values of the
     two settings."""
@@ -96,7 +86,7 @@ class Sweep(NamedTuple):
 
 def title(setting: str) -> str:
     """What a setting that is swept is called on screen."""
-    return "First hidden layer" if setting == UNITS else words(Config.__dataclass_fields__[setting]).label
+    return "First hidden layer" if setting == UNITS else words(SETTINGS[setting]).label
 
 
 def value(config: Config, setting: str) -> str:

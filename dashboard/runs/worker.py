@@ -23,10 +23,10 @@ from core.metrics import evaluate
 from core.storage import StorageError, load_run, save_run
 from core.training import Diverged, Epoch, Run, Step, steps_per_epoch, train
 from dashboard.data.downloads import fetch
-from dashboard.data.folder import data_folder
 from dashboard.runs.checkpoints import APART, BYTES, EARLY, SECONDS, thin
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import EpochFigures, Store, StoreError, open_store, sentence
+from dashboard.shared.folder import data_folder
 
 UNWRITTEN = 74  # exit code
 FLUSH = 0.1  # seconds; what a page shows is never much older

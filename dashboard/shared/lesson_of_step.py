@@ -1,11 +1,14 @@
 """The lesson that explains an operation of a network."""
 
-from core.convolution import AveragePool, Conv, Flatten, Image, MaxPool
+from core.batchnorm import BatchNorm, Standardize
+from core.convolution import Conv
 from core.dropout import Dropout
+from core.images import Flatten, Image
 from core.layers import Activate, Dense
 from core.network import Network
-from core.normalization import BatchNorm, LayerNorm, Standardize
-from lessons.engine.chain.derive import Equation
+from core.normalization import LayerNorm
+from core.pooling import AveragePool, MaxPool
+from lessons.engine.chain.equations import Equation
 from lessons.page.reader import Lesson, lessons
 
 SLUGS = {

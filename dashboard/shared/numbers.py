@@ -1,7 +1,9 @@
-"""Numbers as people write them."""
+"""Numbers as every page writes them: shares, losses, errors, times.
+
+A number in the prose of a lesson is written by `printed` (lessons/page/blocks.py), in the stepper by numbers.js.
+"""
 
 import math
-import re
 
 from lessons.engine.forms.powers import with_power
 
@@ -27,8 +29,19 @@ def loss_text(loss: float) -> str:
     return with_power(f"{loss:.1e}")
 
 
-def verbatim(text: str) -> str:
-    """What somebody typed, as Markdown that shows it sign by sign."""
-    return re.sub(
-        r"([!-/:-@[-`{-~])", r"\\\1", text
-    )  # beyond ASCII no sign means anything, and a backslash before it is shown
+def error_text(error: float) -> str:
+    """A relative error to one digit, as 3 × 10⁻¹⁴."""
+    if not error or not math.isfinite(error):
+        return "∞" if error else "0"
+    return with_power(f"{error:.0e}", " × ")
+
+
+def duration(seconds: float) -> str:
+    """A time as people say it."""
+    if seconds < 1:
+        return "under a second"
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    if seconds < 5400:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.1f} h"

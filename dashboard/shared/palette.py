@@ -11,7 +11,7 @@ from typing import NamedTuple
 class Colour(NamedTuple):
     light: str
     dark: str
-    both: str
+    both: str = ""  # none where only the theme can tell
 
     def on(self, dark: bool) -> str:
         """The shade for a dark page or a light one."""
@@ -28,6 +28,11 @@ TRUTH = Colour("#0b6b5f", "#4fd1c0", "#0d857a")  # the label y, and a right answ
 SIGNED_VALUE = Colour("#c2570c", "#f0883e", "#d9691b"), VALUE
 SIGNED_GRADIENT = Colour("#1a7f37", "#56d364", "#2a8f47"), GRADIENT
 
+# What all of it stands on and is written in: a page, its words, and words beside the point.
+PAPER = Colour("#ffffff", "#0d1117")
+INK = Colour("#1b2430", "#e6e9ee")
+FAINT = Colour("#57606a", "#8b949e", "#8b949e")  # `both`: lines that are read on white and on black
+
 # Runs side by side: told apart by their dashes and names as well.
 RUNS = (
     Colour("#0b62b0", "#6cb6ff", "#1f78c8"),
@@ -37,6 +42,23 @@ RUNS = (
     Colour("#7d5200", "#e3b341", "#9a6c00"),
     Colour("#57606a", "#9aa4af", "#768390"),
 )
+
+
+def shades(dark: bool) -> dict[str, str]:
+    """The shade of every meaning on one theme, by the names that lessons, on a screen and on paper, have for them."""
+    meanings = {
+        "value": VALUE,
+        "parameter": PARAMETER,
+        "gradient": GRADIENT,
+        "loss": LOSS,
+        "truth": TRUTH,
+        "negative value": SIGNED_VALUE[0],
+        "negative gradient": SIGNED_GRADIENT[0],
+        "paper": PAPER,
+        "ink": INK,
+        "faint": FAINT,
+    }
+    return {name: colour.on(dark) for name, colour in meanings.items()} | {"tint": FAINT.on(dark) + "26"}
 
 
 def colours(**meanings: Colour) -> dict[str, list[str]]:

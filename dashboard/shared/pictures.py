@@ -2,19 +2,16 @@
 
 import numpy as np
 
-from dashboard.shared.palette import SIGNED_VALUE, Colour
+from dashboard.shared.palette import PAPER, SIGNED_VALUE, Colour
+from lessons.page.signed import signed_colours
 
 Signed = tuple[Colour, Colour]
 
 
 def signed_image(values, dark: bool, colours: Signed = SIGNED_VALUE, most: float | None = None):
     """Values (H, W) as RGB bytes (H, W, 3): `most`, by default the largest magnitude, has the full colour."""
-    most = most or float(np.abs(values).max()) or 1.0
-    negative, positive = (np.array(_rgb(colour.on(dark))) for colour in colours)
-    ground = np.array((13, 17, 23) if dark else (255, 255, 255))
-    share = np.clip(np.abs(values) / most, 0, 1)[..., None]  # (H, W, 1)
-    ink = np.where(values[..., None] < 0, negative, positive)
-    return (ground + share * (ink - ground)).round().astype(np.uint8)
+    negative, positive = (colour.on(dark) for colour in colours)
+    return signed_colours(values, PAPER.on(dark), negative, positive, most)
 
 
 def weight_tiles(W, columns: int, scale: int, dark: bool, gap: int = 3):
@@ -30,10 +27,6 @@ def weight_tiles(W, columns: int, scale: int, dark: bool, gap: int = 3):
         picture = signed_image(W[:, unit].reshape(28, 28), dark)
         sheet[top : top + 28 * scale, left : left + 28 * scale] = picture.repeat(scale, axis=0).repeat(scale, axis=1)
     return sheet
-
-
-def _rgb(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 def digit_image(pixels, scale: int = 3):

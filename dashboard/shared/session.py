@@ -1,4 +1,4 @@
-"""What a page knows of the person in front of it, and how it speaks to them."""
+"""A browser has a name of its own in a cookie, and what it asked for is its own."""
 
 import re
 import uuid
@@ -8,13 +8,8 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 
-from dashboard.runs.store import Record
-
 COOKIE, YEAR = "chainrule_browser", 365 * 24 * 3600  # seconds
-NOT_YOURS = (
-    "Another browser started this run, so only that browser can stop, rename or delete it. "
-    "You can look at all of it, take it along, fork it, and train the same settings."
-)
+BROWSER = "browser"  # the key in a session that has no cookie
 
 
 class Remember:
@@ -46,23 +41,10 @@ def named(cookies: Mapping[str, str]) -> str:
 
 def browser() -> str:
     """The name of this browser, of which nobody else knows; that of this session where it takes no cookies."""
-    return named(st.context.cookies) or st.session_state.setdefault("browser", uuid.uuid4().hex)
+    return named(st.context.cookies) or st.session_state.setdefault(BROWSER, uuid.uuid4().hex)
 
 
-def mine(record: Record) -> bool:
-    """Whether this browser may change the run: it asked for it, or nobody knows who did."""
-    return record.session in ("", browser())
-
-
-def is_dark() -> bool:
-    return st.context.theme.type == "dark"
-
-
-def refuse(error: Exception) -> None:
-    """Say why a click did nothing: what its callback draws would take the place of the page's title."""
-    st.toast(str(error), icon=":material/error:", duration="infinite")
-
-
-def small(text: str) -> None:
-    """Words beside the point, small but not faint: captions of Streamlit are too pale for many eyes."""
-    st.markdown(f":small[{text}]")
+def mine(session: str) -> bool:
+    """Whether this browser may change what the browser of this name asked for: it is that browser, or nobody knows who
+    asked."""
+    return session in ("", browser())

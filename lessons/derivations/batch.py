@@ -7,12 +7,14 @@ from sympy import IndexedBase, KroneckerDelta, Symbol
 
 from core.checks import complex_step
 from core.network import Network
-from lessons.derivations.derivation import Derivation
 from lessons.engine.algebra.derivative import Partial, collapse
 from lessons.engine.algebra.indices import index, total
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step, adjoint
-from lessons.engine.proof.witnesses import arrays_of, difference
+from lessons.engine.chain.backward import adjoint
+from lessons.engine.chain.derivation import Step
+from lessons.engine.proof.named_arrays import arrays_of
+from lessons.engine.proof.theorem import Theorem
+from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import D, H, L, N, W, i, j, n, x, z
 from lessons.exercises import Asked, Context
 from lessons.page.digits import first_digits
@@ -23,7 +25,7 @@ each = IndexedBase("L")  # the loss of each digit
 spread = Symbol(r"\sigma^2", positive=True)  # of one digit's number about the mean, squared
 
 
-def mean_of_gradients() -> Derivation:
+def mean_of_gradients() -> Theorem:
     """The gradient of the mean loss is the mean of the digits' own gradients; the 1/N comes in with δ."""
     steps = (
         Step(total(Partial(each[n], W[i, j]), n) / N, "the slope of a mean is the mean of the slopes"),
@@ -51,8 +53,8 @@ def mean_of_gradients() -> Derivation:
             "every line": max(difference(line, lines[-1]) for line in lines),
         }
 
-    return Derivation(
-        "mean of gradients", "The mini-batch: the mean of the gradients", Partial(L, W[i, j]), steps, witness
+    return Theorem(
+        Partial(L, W[i, j]), steps, "mean of gradients", "The mini-batch: the mean of the gradients", witness
     )
 
 
@@ -62,26 +64,22 @@ def _slopes(network: Network, theta, rows, labels):
     return np.reshape(slopes[: network.parameters[0].stop], network.parameters[0].shape)
 
 
-def spread_of_a_mean() -> Derivation:
-    """How far, squared and on average, the mean of N independent numbers is from what it stands for."""
+def spread_of_a_mean() -> Theorem:
+    """The mean squared distance of the mean of N independent numbers from what it stands for."""
     m = index("m", N)
     pairs = total(spread * KroneckerDelta(n, m), n, m) / N**2
     steps = (Step(collapse(pairs), r"each $\mathbf{1}[\cdot]$ picks one term of its sum"),)
 
     def witness():
         population = np.array([0.3, -1.2, 2.0, 0.4])
-        means = np.array(
-            [np.mean(drawn) for drawn in product(population, repeat=3)]
-        )  # every mini-batch of three there is
+        means = np.array([np.mean(drawn) for drawn in product(population, repeat=3)])  # of every mini-batch of three
         arrays = {str(spread): population.var(), str(N): 3}
         return {
             "every mini-batch": difference(evaluate(steps[-1].expr, arrays), np.mean((means - population.mean()) ** 2))
         }
 
     why = "the digits of a mini-batch are drawn independently of each other"
-    return Derivation(
-        "spread of a mean", "The spread of a mini-batch's mean", pairs, steps, witness, assumptions=(why,)
-    )
+    return Theorem(pairs, steps, "spread of a mean", "The spread of a mini-batch's mean", witness, assumptions=(why,))
 
 
 def own_gradients(network: Network, theta):
@@ -92,22 +90,20 @@ def own_gradients(network: Network, theta):
 
 def root_mean_square_error(rows, size: int, seed: int = 0) -> float:
     """How far the mean of `size` rows drawn at random is from the mean of all, over many such draws."""
-    shares = (
-        np.random.default_rng(seed).multinomial(size, np.full(len(rows), 1 / len(rows)), DRAWS) / size
-    )  # (DRAWS, digits)
+    rng, chances = np.random.default_rng(seed), np.full(len(rows), 1 / len(rows))
+    shares = rng.multinomial(size, chances, DRAWS) / size  # (DRAWS, digits)
     return float(np.sqrt(((shares @ rows - rows.mean(axis=0)) ** 2).sum(axis=1).mean()))
 
 
 def squared_error_of_pairs(rows) -> float:
-    """How far, squared and on average, the mean of two is from the mean of all: over every pair that can be drawn."""
+    """The mean squared distance of the mean of two from the mean of all, over every pair that can be drawn."""
     deviations = rows - rows.mean(axis=0)
     halves = [((deviation + deviations) ** 2).sum(axis=1).mean() / 4 for deviation in deviations]
     return float(np.mean(halves))
 
 
 def main_directions(rows):
-    """The same rows seen from where they differ most: their parts along the first two principal directions, (digits,
-    2)."""
+    """The same rows along the two directions in which they differ most, the principal ones: (digits, 2)."""
     deviations = rows - rows.mean(axis=0)
     *_, directions = np.linalg.svd(deviations, full_matrices=False)
     return rows @ directions[:2].T
@@ -119,8 +115,7 @@ def four_times(context: Context) -> Asked:
     answers = [f"{factor} times as many", f"{factor**2} times as many", f"{2 * factor**3} times as many"]
     return Asked(
         f"Your mini-batches are too noisy: the error of their gradients should become {factor} times smaller. How "
-        "many digits do you "
-        "need in each?",
+        "many digits do you need in each?",
         tuple(answers),
         1,
         f"The squared error falls as 1/N, the error itself as one over the square root of N: {factor**2} times as "

@@ -5,13 +5,14 @@ from sympy import Expr, IndexedBase, Piecewise, Rational, Symbol, diff
 
 from core.activations import ACTIVATIONS
 from core.network import Network
-from lessons.derivations.derivation import Derivation, every_line
 from lessons.engine.algebra.derivative import collapse, inline
 from lessons.engine.algebra.functions import DEFINITIONS, A, Applied, Slope, Z, has_kink, slope, slope_from_output
 from lessons.engine.algebra.indices import canonical, total
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
-from lessons.engine.proof.witnesses import STEP, arrays_of, difference
+from lessons.engine.chain.derivation import Step
+from lessons.engine.proof.named_arrays import arrays_of
+from lessons.engine.proof.theorem import Theorem, every_line
+from lessons.engine.proof.witnesses import STEP, difference
 from lessons.engine.twins.definitions import D, H, K, N, i, j, k, n, x
 from lessons.exercises import Asked, Context
 from lessons.page.blocks import Curve
@@ -20,7 +21,7 @@ a, z, z1, z2, W1, W2, b1, b2 = map(IndexedBase, ("a", "z", "z1", "z2", "W1", "W2
 POINTS = np.array([[-3.0, -1.1, -0.2], [0.3, 0.9, 2.5]])  # on both sides of every kink
 
 
-def two_linear_layers() -> Derivation:
+def two_linear_layers() -> Theorem:
     """Two layers that do not bend anything are one layer with other weights."""
     put_in = inline(total(z1[n, j] * W2[j, k], j) + b2[k], z1[n, j], total(x[n, i] * W1[i, j], i) + b1[j])
     apart = canonical(collapse(put_in, split=True), {n, k})
@@ -40,22 +41,22 @@ def two_linear_layers() -> Derivation:
             "every line": every_line(steps, arrays, (n, k)),
         }
 
-    return Derivation("two linear layers", "Two layers without an activation", z2[n, k], steps, witness)
+    return Theorem(z2[n, k], steps, "two linear layers", "Two layers without an activation", witness)
 
 
-def bend(name: str) -> Derivation:
+def bend(name: str) -> Theorem:
     """What an activation is."""
     rhs = DEFINITIONS[name].subs(Z, z[n, j])
 
     def witness():
         return {"core": difference(_at_points(rhs), ACTIVATIONS[name].f(POINTS))}
 
-    return Derivation(
-        f"{name}", f"The activation {name}", Applied(Symbol(name), z[n, j]), (Step(rhs, "definition"),), witness
+    return Theorem(
+        Applied(Symbol(name), z[n, j]), (Step(rhs, "definition"),), f"{name}", f"The activation {name}", witness
     )
 
 
-def steepness(name: str) -> Derivation:
+def steepness(name: str) -> Theorem:
     """Its slope, from its definition; from its output, where that is shorter."""
     found = diff(DEFINITIONS[name], Z)
     steps = [Step(found.subs(Z, z[n, j]), "each piece differentiated" if found.has(Piecewise) else "differentiated")]
@@ -79,17 +80,17 @@ def steepness(name: str) -> Derivation:
             ),
         }
 
-    return Derivation(
-        f"slope of {name}",
-        f"The slope of {name}",
+    return Theorem(
         Slope(Symbol(name), z[n, j]),
         tuple(steps),
+        f"slope of {name}",
+        f"The slope of {name}",
         witness,
         assumptions=kink,
     )
 
 
-def at_most_a_quarter() -> Derivation:
+def at_most_a_quarter() -> Theorem:
     """The slope of the sigmoid in another form: what is taken from a quarter is a square."""
     rhs = Rational(1, 4) - (a[n, j] - Rational(1, 2)) ** 2
 
@@ -101,8 +102,8 @@ def at_most_a_quarter() -> Derivation:
         }
 
     lhs = a[n, j] * (1 - a[n, j])
-    return Derivation(
-        "at most a quarter", "The steepest slope of the sigmoid", lhs, (Step(rhs, "a square completed"),), witness
+    return Theorem(
+        lhs, (Step(rhs, "a square completed"),), "at most a quarter", "The steepest slope of the sigmoid", witness
     )
 
 
@@ -128,8 +129,7 @@ def flatter(context: Context) -> Asked:
     slopes = ACTIVATIONS[name].slope(sums, ACTIVATIONS[name].f(sums))
     return Asked(
         f"A unit bends its sum by {name}. On one digit the sum is {sums[0]:g}, on another {sums[1]:g}. On which does "
-        "less of the gradient "
-        "come back through it?",
+        "less of the gradient come back through it?",
         tuple(f"where the sum is {value:g}" for value in sums),
         int(np.argmin(slopes)),
         f"The slopes are {slopes[0]:.4f} and {slopes[1]:.4f}: the further from zero, the flatter.",

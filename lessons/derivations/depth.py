@@ -10,16 +10,16 @@ from core.activations import ACTIVATIONS
 from core.initializers import INITIALIZERS, initialize
 from core.layers import Activate
 from core.network import Network
-from lessons.derivations.derivation import Derivation, every_line
 from lessons.engine.algebra.derivative import collapse
 from lessons.engine.algebra.functions import Slope, Z, slope_from_output
 from lessons.engine.algebra.indices import fresh, total
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
+from lessons.engine.chain.derivation import Step
+from lessons.engine.forms.powers import printed
+from lessons.engine.proof.theorem import Theorem, every_line
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import j
 from lessons.exercises import Asked, Context
-from lessons.page.blocks import printed
 
 v, q, s = (Symbol(name, positive=True) for name in ("v", "q", "s"))  # of a weight, of δ, of the slope
 t = Symbol("t", integer=True, positive=True)
@@ -31,7 +31,7 @@ DEEP = 20  # layers
 WIDTH = 100  # units in each
 
 
-def backward_sum() -> Derivation:
+def backward_sum() -> Theorem:
     """A unit gathers the error signals of all units above it, so their number counts."""
     lhs = Symbol(r"\mathbb{E}[(\partial L/\partial a_i)^2]")
     other = fresh(j, [j])
@@ -42,22 +42,21 @@ def backward_sum() -> Derivation:
     )
 
     def witness():
-        delta = np.random.default_rng(0).standard_normal(
-            4
-        )  # every choice of signs for weights of ±√v, which have that variance
-        squares = [float((np.array(signs) * np.sqrt(0.3) @ delta) ** 2) for signs in product((-1, 1), repeat=4)]
+        delta = np.random.default_rng(0).standard_normal(4)
+        every = product((-1, 1), repeat=4)  # choice of signs for weights of ±√v, which have that variance
+        squares = [float((np.array(signs) * np.sqrt(0.3) @ delta) ** 2) for signs in every]
         arrays = {"H": 4, "v": 0.3, "q": (delta**2).mean()}
         return {
             "all signs": difference(evaluate(steps[-1].expr, arrays), np.mean(squares)),
             "every line": every_line(steps, arrays),
         }
 
-    return Derivation(
-        "backward sum", "Depth: the mean square of a gradient, one layer down", lhs, steps, witness, (), (INDEPENDENT,)
+    return Theorem(
+        lhs, steps, "backward sum", "Depth: the mean square of a gradient, one layer down", witness, (), (INDEPENDENT,)
     )
 
 
-def through_layers() -> Derivation:
+def through_layers() -> Theorem:
     """The same factor at every layer, so a power of it at the end."""
     factor = backward_sum().rhs / q * s
     steps = (
@@ -76,10 +75,10 @@ def through_layers() -> Derivation:
         }
 
     taken = (INDEPENDENT, "all layers are alike, and slopes are independent of error signals")
-    return Derivation("through layers", "Depth: the mean square after t layers", after, steps, witness, (), taken)
+    return Theorem(after, steps, "through layers", "Depth: the mean square after t layers", witness, (), taken)
 
 
-def sigmoid_slope() -> Derivation:
+def sigmoid_slope() -> Theorem:
     """The slope of the sigmoid is never above a quarter."""
     steps = (
         Step(slope_from_output("sigmoid"), "from its output $a$"),
@@ -92,9 +91,7 @@ def sigmoid_slope() -> Derivation:
         lines = max(every_line(steps, {"a": output}) for output in row.f(z))
         return {"core": difference(found, row.slope(z, row.f(z))), "every line": lines}
 
-    return Derivation(
-        "slope of sigmoid", "Depth: the slope of the sigmoid", Slope(Symbol("sigmoid"), Z), steps, witness
-    )
+    return Theorem(Slope(Symbol("sigmoid"), Z), steps, "slope of sigmoid", "Depth: the slope of the sigmoid", witness)
 
 
 def deep(activation: str) -> Network:
@@ -103,12 +100,12 @@ def deep(activation: str) -> Network:
 
 
 def theta_of(network: Network, initializer: str, times: float = 1.0):
-    """θ as core draws it, with the weights so many times as large."""
-    theta = initialize(network, initializer, 0, np.float64)
+    """θ as core draws it, with each weight then multiplied by `times`."""
+    start = initialize(network, initializer, 0, np.float64)
     for p in network.parameters:
         if p.letter == "W":
-            theta[p.start : p.stop] *= times
-    return theta
+            start[p.slice] *= times
+    return start
 
 
 def root_mean_squares(network: Network, theta, x, labels):
@@ -149,8 +146,8 @@ def survives(context: Context) -> Asked:
     how = {"he": "He's rule", "xavier": "Xavier's rule", "normal": "a spread of 0.01"}[rule]
     share = sizes[0] / sizes[-1]
     return Asked(
-        f"Twenty {activation} layers begin with weights drawn by {how}. How large is the gradient at the "
-        "first layer, beside that at the last?",
+        f"Twenty {activation} layers begin with weights drawn by {how}. How large is the gradient at the first layer, "
+        "beside that at the last?",
         (
             "Less than a millionth.",
             "Between a hundredth and a hundred times as large.",

@@ -5,16 +5,20 @@ from typing import Any
 import numpy as np
 from sympy import IndexedBase, Pow, Symbol, diff, expand, factor
 
+from core.config import Config
 from core.losses import Quadratic, one_hot
 from core.network import Network, Trace
-from core.optimizers import SGD
-from lessons.derivations.derivation import Derivation, every_line
+from core.optimizers import SGD, take_step
 from lessons.engine.algebra.derivative import Partial, inline
 from lessons.engine.algebra.indices import total
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step, gradients
+from lessons.engine.chain.backward import gradients
+from lessons.engine.chain.derivation import Step
+from lessons.engine.forms.powers import printed
+from lessons.engine.proof.theorem import Theorem, compared, every_line
 from lessons.engine.proof.witnesses import STEP, difference
 from lessons.engine.twins.definitions import Definition, L, Twin, W, b, i, j, x, y, z
+from lessons.exercises import Asked, Context
 
 lr, curvature, t = Symbol("lr", positive=True), Symbol("λ", positive=True), Symbol("t", integer=True, positive=True)
 now, then = Symbol("w"), Symbol("w'")
@@ -24,12 +28,25 @@ BOWL = curvature * now**2 / 2
 NUMBERS: dict[str, Any] = {"lr": 0.13, "λ": 2.9, "t": 7, "w_0": -1.7, "w": 0.6}
 WEIGHT = Network.from_text("1-1", Quadratic())  # a bowl of curvature x², as long as its bias stays zero
 
+AT_ONCE = Config(  # 100 digits, all of them in every step
+    network="784-10",
+    loss="quadratic",
+    initializer="zeros",
+    optimizer="sgd",
+    schedule="constant",
+    examples=100,
+    batch_size=100,
+    validation=0,
+    epochs=60,
+)
+
 
 def descend(network: Network, theta, x, labels, lr: float, steps: int) -> list[Trace]:
     """The pass before the first of `steps` steps of core's gradient descent and after each, all on the same digits."""
     passes = [network.trace(theta, x, labels)]
     for step in range(1, steps + 1):
-        theta = theta + SGD().step(passes[-1].gradient, (), step, lr)
+        theta = theta.copy()
+        take_step(theta, SGD(), passes[-1].gradient, (), step, lr)
         passes.append(network.trace(theta, x, labels))
     return passes
 
@@ -53,16 +70,24 @@ def _trace(w, inputs):
     return WEIGHT.trace(np.array([w, 1.0]), inputs, np.zeros(1, int))
 
 
-def bowl() -> Derivation:
+def _numbers() -> dict[str, Any]:
+    return NUMBERS
+
+
+def _slope_of_the_bowl(w: float) -> float:
+    """By complex step."""
+    return float(np.imag(evaluate(BOWL, {**NUMBERS, "w": w + 1j * STEP}))) / STEP
+
+
+def bowl() -> Theorem:
     """The loss of a single weight that is best at zero."""
 
-    def witness():
-        return {"core": difference(evaluate(BOWL, NUMBERS), _one_weight(NUMBERS["w"], 0)[1])}
+    steps = (Step(BOWL, "definition"),)
+    witness = compared(steps, _numbers, {"core": lambda numbers: _one_weight(numbers["w"], 0)[1]})
+    return Theorem(L, steps, "bowl", "A bowl of curvature λ", witness)
 
-    return Derivation("bowl", "A bowl of curvature λ", L, (Step(BOWL, "definition"),), witness)
 
-
-def one_step() -> Derivation:
+def one_step() -> Theorem:
     """One step of gradient descent on the bowl."""
     slope = diff(BOWL, now)
     steps = (
@@ -70,57 +95,37 @@ def one_step() -> Derivation:
         Step(now - lr * slope, "the slope of the bowl"),
         Step(now * (1 - lr * curvature), "common factors in front"),
     )
-
-    def witness():
-        derived = evaluate(steps[-1].expr, NUMBERS)
-        by_step = float(np.imag(evaluate(BOWL, {**NUMBERS, "w": NUMBERS["w"] + 1j * STEP}))) / STEP
-        return {
-            "core": difference(derived, _one_weight(NUMBERS["w"], 1)[0]),
-            "complex step": difference(derived, NUMBERS["w"] - NUMBERS["lr"] * by_step),
-            "every line": every_line(steps, NUMBERS),
-        }
-
-    return Derivation("step on a bowl", "One step on the bowl", then, steps, witness, (Definition(L, BOWL),))
+    routes = {
+        "core": lambda numbers: _one_weight(numbers["w"], 1)[0],
+        "complex step": lambda numbers: numbers["w"] - numbers["lr"] * _slope_of_the_bowl(numbers["w"]),
+    }
+    witness = compared(steps, _numbers, routes)
+    return Theorem(then, steps, "step on a bowl", "One step on the bowl", witness, (Definition(L, BOWL),))
 
 
-def many_steps() -> Derivation:
+def many_steps() -> Theorem:
     """Where t steps lead from w₀: the same factor every time."""
     shrink = one_step().rhs / now
     steps = (Step(shrink * before, "the last step"), Step(Pow(shrink, t) * first, "the same for the steps before it"))
-
-    def witness():
-        derived = evaluate(steps[-1].expr, NUMBERS)
-        arrays = {**NUMBERS, "w_{t-1}": _one_weight(NUMBERS["w_0"], NUMBERS["t"] - 1)[0]}
-        return {
-            "core": difference(derived, _one_weight(NUMBERS["w_0"], NUMBERS["t"])[0]),
-            "every line": every_line(steps, arrays),
-        }
-
-    return Derivation("steps on a bowl", "t steps on the bowl", last, steps, witness)
+    numbers = lambda: {**NUMBERS, "w_{t-1}": _one_weight(NUMBERS["w_0"], NUMBERS["t"] - 1)[0]}  # noqa: E731
+    witness = compared(steps, numbers, {"core": lambda numbers: _one_weight(numbers["w_0"], numbers["t"])[0]})
+    return Theorem(last, steps, "steps on a bowl", "t steps on the bowl", witness)
 
 
-def change_of_loss() -> Derivation:
+def change_of_loss() -> Theorem:
     """What one step does to the loss: the sign of lr λ − 2 decides."""
     after = BOWL.xreplace({now: one_step().rhs})
     steps = (
         Step(after - BOWL, "the bowl, at both places"),
         Step(factor(expand(after - BOWL)), "multiplied out, and common factors in front"),
     )
-
-    def witness():
-        derived = evaluate(steps[-1].expr, NUMBERS)
-        w = NUMBERS["w"]
-        return {
-            "core": difference(derived, _one_weight(w, 1)[1] - _one_weight(w, 0)[1]),
-            "every line": every_line(steps, NUMBERS),
-        }
-
-    return Derivation("change on a bowl", "What a step does to the loss", Symbol("L'") - L, steps, witness)
+    core = lambda numbers: _one_weight(numbers["w"], 1)[1] - _one_weight(numbers["w"], 0)[1]  # noqa: E731
+    witness = compared(steps, _numbers, {"core": core})
+    return Theorem(Symbol("L'") - L, steps, "change on a bowl", "What a step does to the loss", witness)
 
 
-def error_after_step() -> Derivation:
-    """The error of a network without hidden layers on one digit, after a step on that digit: its bowl has λ = 1 + Σ
-    x²."""
+def error_after_step() -> Theorem:
+    """The error of a network without hidden layers on one digit, after a step on it: its bowl has λ = 1 + Σ x²."""
     error, error_after = IndexedBase("dz")[j], IndexedBase("dz′")[j]
     own = Twin((Definition(z[j], total(x[i] * W[i, j], i) + b[j]),), x[i], (W[i, j], b[j]))
     output = own.definitions[0].rhs
@@ -168,4 +173,20 @@ def error_after_step() -> Derivation:
             "every line": every_line(steps, arrays, (j,)),
         }
 
-    return Derivation("error after a step", "One digit's error after a step", error_after, steps, witness)
+    return Theorem(error_after, steps, "error after a step", "One digit's error after a step", witness)
+
+
+def below_or_above(context: Context) -> Asked:
+    """Does the loss fall or rise, on the student's digit, at a learning rate below its edge or above it?"""
+    network = Network.from_text("784-10", Quadratic())
+    x, label, share = context.images[:1], context.labels[:1], context.draw("edge").choice([0.4, 0.8, 1.2, 1.5])
+    edge = edge_on(x)
+    run = descend(network, np.zeros(network.size), x, label, share * edge, 5)
+    return Asked(
+        f"The squared pixels of your {label[0]} sum to {2 / edge - 1:.1f}, and the learning rate is "
+        f"{share * edge:.4f}. Does the loss fall or rise?",
+        ("It falls.", "It rises."),
+        int(run[5].loss > run[0].loss),
+        f"The edge is {edge:.4f}: five steps take the loss from {printed(run[0].loss)} to "
+        f"{printed(run[5].loss, '.3g')}.",
+    )

@@ -6,14 +6,16 @@ from math import factorial
 import numpy as np
 from sympy import Expr, I, Pow, Rational, S, Symbol, diff, expand, im, simplify, solve
 
-from core.checks import STEPS, central_difference, complex_step, loss_at
+from core.checks import STEPS, central_difference, complex_step, error_against_h, loss_at
 from core.layers import Activate
 from core.losses import Quadratic
 from core.network import Network
-from lessons.derivations.derivation import Derivation, every_line
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
+from lessons.engine.chain.derivation import Step
+from lessons.engine.forms.powers import printed
+from lessons.engine.proof.theorem import Theorem, every_line
 from lessons.engine.proof.witnesses import STEP, difference
+from lessons.exercises import Asked, Context
 
 h, eps, size, bend = (Symbol(name, positive=True) for name in ("h", "ε", "L", "|L'''|"))
 slopes = [Symbol("L" + "'" * k, real=True) for k in range(4)]  # L, L′, L″, L‴
@@ -50,7 +52,7 @@ def _with(slope):
     return lambda network, theta, x, labels, direction: slope(network, theta, x, labels, direction, NUMBERS["h"])
 
 
-def _derivation(name, title, lhs, steps, measured, layers=2) -> Derivation:
+def _derivation(name, title, lhs, steps, measured, layers=2) -> Theorem:
     def witness():
         where, numbers = _core(layers)
         return {
@@ -58,10 +60,10 @@ def _derivation(name, title, lhs, steps, measured, layers=2) -> Derivation:
             "every line": every_line(steps, numbers),
         }
 
-    return Derivation(name, f"Measured slopes: {title}", lhs, steps, witness, (), TAKEN)
+    return Theorem(lhs, steps, name, f"Measured slopes: {title}", witness, (), TAKEN)
 
 
-def one_sided() -> Derivation:
+def one_sided() -> Theorem:
     """The rise over a step to one side."""
     rise = (series(h, 2) - slopes[0]) / h
     steps = (Step(rise, "the series of the loss, to $h^2$"), Step(expand(rise), "divided by $h$"))
@@ -73,20 +75,16 @@ def one_sided() -> Derivation:
     return _derivation("one-sided difference", "a step to one side", (at_h - slopes[0]) / h, steps, measured, layers=1)
 
 
-def central() -> Derivation:
+def central() -> Theorem:
     """The rise from one side to the other."""
     rise = (series(h, 3) - series(-h, 3)) / (2 * h)
     steps = (Step(rise, "the series on both sides: even powers of $h$ cancel"), Step(expand(rise), "divided by $2h$"))
     return _derivation(
-        "central difference",
-        "a step to both sides",
-        (at_h - at_minus_h) / (2 * h),
-        steps,
-        _with(central_difference),
+        "central difference", "a step to both sides", (at_h - at_minus_h) / (2 * h), steps, _with(central_difference)
     )
 
 
-def imaginary() -> Derivation:
+def imaginary() -> Theorem:
     """The step goes where no loss is real, and the slope comes back as the imaginary part."""
     found = im(expand(series(I * h, 3))) / h
     steps = (Step(found, "of the series, only odd powers of $ih$ are imaginary"), Step(expand(found), "divided by $h$"))
@@ -94,8 +92,7 @@ def imaginary() -> Derivation:
 
 
 def both_sides(network, theta, x, labels, direction, steps=STEPS):
-    """The losses (steps, 2) at h and −h, and how many units are positive at one of the two only, for each h of
-    `steps`."""
+    """For each h of `steps`: the losses at h and −h, (steps, 2), and how many units are positive at one alone."""
     losses, changed = [], []
     for step in steps:
         sides = [theta + step * direction, theta - step * direction]
@@ -116,7 +113,7 @@ def _fraction(name) -> Fraction:
     return Fraction(NUMBERS[name])
 
 
-def round_off() -> Derivation:
+def round_off() -> Theorem:
     """What rounding can do to a central difference: each loss is off by a share of at most ε."""
     steps = (
         Step((size * (1 + eps) - size * (1 - eps)) / (2 * h), "one loss rounded up, the other down"),
@@ -132,10 +129,10 @@ def round_off() -> Derivation:
         }
 
     taken = ("both losses are about as large as L at the point itself",)
-    return Derivation("round-off", "Measured slopes: round-off", Symbol("R"), steps, witness, (), taken)
+    return Theorem(Symbol("R"), steps, "round-off", "Measured slopes: round-off", witness, (), taken)
 
 
-def error() -> Derivation:
+def error() -> Theorem:
     """Both errors together, at their worst."""
     truncation = (central().rhs - slopes[1]).xreplace({slopes[3]: bend})
     steps = (Step(truncation + round_off().rhs, "truncation and round-off, at their worst"),)
@@ -144,10 +141,10 @@ def error() -> Derivation:
         exact = _fraction("|L'''|") * _fraction("h") ** 2 / 6 + _fraction("ε") * _fraction("L") / _fraction("h")
         return {"fractions": difference(evaluate(steps[-1].expr, NUMBERS), float(exact))}
 
-    return Derivation("error", "Measured slopes: both errors", Symbol("E"), steps, witness)
+    return Theorem(Symbol("E"), steps, "error", "Measured slopes: both errors", witness)
 
 
-def best_step() -> Derivation:
+def best_step() -> Theorem:
     """Where both errors together are smallest: there the slope of E is zero."""
     (found,) = solve(diff(error().rhs, h), h)
     steps = (
@@ -159,4 +156,17 @@ def best_step() -> Derivation:
         by_step = float(np.imag(evaluate(error().rhs, {**NUMBERS, "h": best + 1j * STEP}))) / STEP
         return {"complex step": abs(by_step / (NUMBERS["|L'''|"] * best))}  # against one of the two slopes that cancel
 
-    return Derivation("best step", "Measured slopes: the best step", h, steps, witness)
+    return Theorem(h, steps, "best step", "Measured slopes: the best step", witness)
+
+
+def better_step(context: Context) -> Asked:
+    """Which of two steps measures the slope of the student's own network better?"""
+    pair = 10.0 ** -context.draw("step").choice([[2, 6], [6, 12], [13, 7], [5, 9]])
+    found = error_against_h(context.network, context.theta, context.trace().values[0], context.labels[:1], pair)[0]
+    return Asked(
+        f"A central difference measures a slope of your network's loss on this {context.label}. Which step does it "
+        "better?",
+        tuple(f"h = {printed(step, '.0e')}" for step in pair),
+        int(found.argmin()),
+        f"The errors are {' and '.join(printed(e, '.0e') for e in found)}.",
+    )

@@ -5,12 +5,10 @@ from functools import lru_cache
 import numpy as np
 from sympy import Expr, IndexedBase, Rational, expand
 
-from lessons.derivations.derivation import Derivation, every_line, slopes
 from lessons.engine.algebra.derivative import Partial, collapse, partial
 from lessons.engine.algebra.indices import canonical, freshen, total
-from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
-from lessons.engine.proof.witnesses import difference
+from lessons.engine.chain.derivation import Step
+from lessons.engine.proof.theorem import Theorem, compared, slopes
 from lessons.engine.twins.definitions import D, K, N, i, k, n, x
 from lessons.exercises import Asked, Context
 from lessons.page.digits import first_digits
@@ -34,42 +32,34 @@ def _between(a, b):
     return np.array([[np.linalg.norm(row - column) ** 2 for column in b.T] for row in a])
 
 
-def distance() -> Derivation:
+def distance() -> Theorem:
     """The squared distance, multiplied out."""
     written_out = total(expand((x[n, i] - mu[i, k]) ** 2), i)
     steps = (
         Step(written_out, "each square multiplied out"),
         Step(collapse(written_out, split=True), "the sum taken apart"),
     )
+    witness = compared(steps, sample, {"lengths": lambda arrays: _between(arrays["x"], arrays["mu"])}, (n, k))
 
-    def witness():
-        arrays = sample()
-        return {
-            "lengths": difference(evaluate(steps[-1].expr, arrays, (n, k)), _between(arrays["x"], arrays["mu"])),
-            "every line": every_line(steps, arrays, (n, k)),
-        }
-
-    return Derivation("distance", "The squared distance of a digit from an average digit", _squared(), steps, witness)
+    return Theorem(_squared(), steps, "distance", "The squared distance of a digit from an average digit", witness)
 
 
-def score() -> Derivation:
-    """What tells the classes apart: how much shorter the way is than the digit is long, halved."""
+def score() -> Theorem:
+    """What tells the classes apart: half the squared length of the digit less half its squared distance."""
     length, half = total(x[n, i] ** 2, i), Rational(1, 2)
     found = expand(half * length - half * distance().rhs)
     steps = (Step(found, "the distance put in; how long the digit is cancels"),)
 
-    def witness():
-        arrays = sample()
+    def by_lengths(arrays):
         lengths = np.array([[np.linalg.norm(row) ** 2] for row in arrays["x"]])
-        return {
-            "lengths": difference(evaluate(found, arrays, (n, k)), (lengths - _between(arrays["x"], arrays["mu"])) / 2)
-        }
+        return (lengths - _between(arrays["x"], arrays["mu"])) / 2
 
-    return Derivation("score", "Which average digit is nearest", half * length - half * _squared(), steps, witness)
+    witness = compared(steps, sample, {"lengths": by_lengths}, (n, k))
+    return Theorem(half * length - half * _squared(), steps, "score", "Which average digit is nearest", witness)
 
 
-def pull() -> Derivation:
-    """How the squared distance answers to one pixel: by twice what the pixel is too bright."""
+def pull() -> Theorem:
+    """How the squared distance answers to one pixel: by twice what the pixel has too much of."""
     squared = freshen(_squared(), {i})
     found = partial(squared, x[n, i])
     steps = (
@@ -77,15 +67,11 @@ def pull() -> Derivation:
         Step(canonical(collapse(found), {n, i, k}), r"$\mathbf{1}[\cdot]$ picks one term of the sum"),
     )
 
-    def witness():
-        arrays = sample()
-        by_step = np.einsum("nkni->nik", slopes(_squared(), x[n, i], arrays, (n, k)))
-        return {
-            "complex step": difference(evaluate(steps[-1].expr, arrays, (n, i, k)), by_step),
-            "every line": every_line(steps, arrays, (n, i, k)),
-        }
+    def by_step(arrays):
+        return np.einsum("nkni->nik", slopes(_squared(), x[n, i], arrays, (n, k)))
 
-    return Derivation("pull", "The squared distance by one pixel", Partial(squared, x[n, i]), steps, witness)
+    witness = compared(steps, sample, {"complex step": by_step}, (n, i, k))
+    return Theorem(Partial(squared, x[n, i]), steps, "pull", "The squared distance by one pixel", witness)
 
 
 @lru_cache(maxsize=1)

@@ -1,11 +1,11 @@
-"""A small convolutional network whose filters were chosen by hand, so that one sees what they look for."""
+"""A small convolutional network whose filters were chosen by hand, so that you can see what they look for."""
 
 import numpy as np
 
 from core.initializers import initialize
 from core.network import Network
-from lessons.engine.chain.derive import derive
-from lessons.engine.proof.witnesses import example
+from lessons.engine.chain.equations import derive
+from lessons.engine.proof.named_arrays import example
 from lessons.exercises import Asked, Context, equation
 
 NETWORK = Network.from_text("1x28x28-conv4x3x3-relu-maxpool2-flatten-10")
@@ -15,10 +15,9 @@ FILTERS = {"upper edge": TOP, "lower edge": -TOP, "left edge": TOP.T, "right edg
 
 def parameters():
     """θ: these filters, and a dense layer as it starts."""
-    theta = initialize(NETWORK, "he", 0, np.float64)
-    first = NETWORK.parameters[0]
-    theta[first.start : first.stop] = np.stack([*FILTERS.values()]).ravel()
-    return theta
+    start = initialize(NETWORK, "he", 0, np.float64)
+    NETWORK.parameters[0].of(start)[:, 0] = np.stack([*FILTERS.values()])
+    return start
 
 
 def trace(x, labels):
@@ -36,8 +35,7 @@ def kept_pixel(context: Context) -> Asked:
     numbers = ", ".join(f"{name} {value:.2f}" for name, value in zip(names, square, strict=True))
     return Asked(
         f"On your {context.label}, max-pooling looks at one square of the map “{[*FILTERS][filter_]}”: {numbers}. The "
-        "gradient that "
-        "arrives there is 0.05. Which pixel does it go to?",
+        "gradient that arrives there is 0.05. Which pixel does it go to?",
         (*names, "a quarter to each"),
         int(square.argmax()),
         f"The largest, {square.max():.2f}, was kept: it alone decides what the loss sees of this square.",

@@ -4,11 +4,11 @@ import numpy as np
 from sympy import KroneckerDelta, Symbol, exp, integrate, oo, pi, simplify, solve, sqrt
 
 from core.initializers import INITIALIZERS
-from lessons.derivations.derivation import Derivation, every_line
 from lessons.engine.algebra.derivative import collapse
 from lessons.engine.algebra.indices import fresh, total
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
+from lessons.engine.chain.derivation import Step
+from lessons.engine.proof.theorem import Theorem, every_line
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import D, H, i
 
@@ -21,7 +21,7 @@ INPUTS, OUTPUTS = 30, 20
 NUMBERS = {"D": INPUTS, "H": OUTPUTS, "v": 0.07, "q": 1.3}
 
 
-def variance_of_a_sum() -> Derivation:
+def variance_of_a_sum() -> Theorem:
     """A unit sums over its inputs, so the variance grows with their number."""
     other = fresh(i, [i])
     pairs = total(v * KroneckerDelta(i, other) * q, i, other)
@@ -31,19 +31,17 @@ def variance_of_a_sum() -> Derivation:
     )
     lhs = Symbol(r"\mathrm{Var}(z_j)")
     witness = lambda: {"every line": every_line(steps, NUMBERS)}  # noqa: E731
-    return Derivation(
-        "variance of a sum", "Initialisation: the variance of a pre-activation", lhs, steps, witness, (), (INDEPENDENT,)
+    return Theorem(
+        lhs, steps, "variance of a sum", "Initialisation: the variance of a pre-activation", witness, (), (INDEPENDENT,)
     )
 
 
-def _rule(name, title, steps, assumptions=()) -> Derivation:
+def _rule(name, title, steps, assumptions=()) -> Theorem:
     def witness():
         by_core = INITIALIZERS[name].variance(INPUTS, OUTPUTS)
         return {"core": difference(evaluate(steps[-1].expr, NUMBERS), by_core)}
 
-    return Derivation(
-        name, f"Initialisation: {title}", VARIANCE, tuple(steps), witness, (), (INDEPENDENT, *assumptions)
-    )
+    return Theorem(VARIANCE, tuple(steps), name, f"Initialisation: {title}", witness, (), (INDEPENDENT, *assumptions))
 
 
 def _keeping(share):
@@ -52,12 +50,12 @@ def _keeping(share):
     return found
 
 
-def lecun() -> Derivation:
-    """Forward, without an activation: what comes in leaves in the same size."""
+def lecun() -> Theorem:
+    """Forward, without an activation: what comes in goes out at the same size."""
     return _rule("lecun", "LeCun", [Step(_keeping(1), "$D v q = q$ solved for $v$")])
 
 
-def he() -> Derivation:
+def he() -> Theorem:
     """ReLU lets half of the mean square through, so He's weights have twice the variance."""
     return _rule(
         "he",
@@ -67,7 +65,7 @@ def he() -> Derivation:
     )
 
 
-def half() -> Derivation:
+def half() -> Theorem:
     """What ReLU leaves of the mean square of a normal number."""
     z = Symbol("z", real=True)
     found = integrate(z**2 * exp(-(z**2) / (2 * tau**2)) / (tau * sqrt(2 * pi)), (z, 0, oo))
@@ -79,12 +77,12 @@ def half() -> Derivation:
         return {"quadrature": difference(evaluate(steps[-1].expr, {"τ": 0.8}), both / 2)}
 
     lhs = Symbol(r"\mathbb{E}[\mathrm{ReLU}(z)^2]")
-    return Derivation(
-        "half", "Initialisation: ReLU halves the mean square", lhs, steps, witness, (), ("pre-activations are normal",)
+    return Theorem(
+        lhs, steps, "half", "Initialisation: ReLU halves the mean square", witness, (), ("pre-activations are normal",)
     )
 
 
-def xavier() -> Derivation:
+def xavier() -> Theorem:
     """Forward asks for 1/D, backward for 1/H: Glorot and Bengio take the harmonic mean."""
     forward = _keeping(1)
     backward = forward.xreplace({D: H})  # the gradient is summed over the outputs

@@ -12,8 +12,7 @@ def fits(context: Context) -> Asked:
     context.draw("fits").shuffle(lines)
     return Asked(
         f"In your network `{weights}` is {into} × {out}. A mini-batch of 5 digits leaves `{signal}` as 5 × {out}. "
-        "Which line gives the "
-        f"gradient of the inputs, 5 × {into}?",
+        f"Which line gives the gradient of the inputs, 5 × {into}?",
         tuple(lines),
         lines.index(right),
         f"It adds up over the {out} neurons: (5 × {out}) times ({out} × {into}) is 5 × {into}.",

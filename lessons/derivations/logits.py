@@ -6,16 +6,16 @@ import numpy as np
 from sympy import Expr, Symbol, exp, expand, expand_log, log
 
 from core.losses import SoftmaxCrossEntropy, one_hot
-from lessons.derivations.derivation import Derivation, every_line, slopes
 from lessons.engine.algebra.derivative import Partial, collapse, partial
 from lessons.engine.algebra.indices import canonical, rewrite, total
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
+from lessons.engine.chain.derivation import Step
+from lessons.engine.forms.powers import printed
+from lessons.engine.proof.theorem import Theorem, every_line, slopes
 from lessons.engine.proof.witnesses import STEP, difference
 from lessons.engine.twins.definitions import K, L, N, k, m, n, p, z
 from lessons.engine.twins.losses import softmax_cross_entropy
 from lessons.exercises import Asked, Context
-from lessons.page.blocks import printed
 
 c, S = Symbol("c"), Symbol("S", positive=True)
 
@@ -35,7 +35,7 @@ def sample(seed: int = 0) -> tuple[dict, Any]:
     }, labels
 
 
-def shifted() -> Derivation:
+def shifted() -> Theorem:
     """A number added to all the logits of a digit changes no probability."""
     lhs = exp(z[n, k] + c) / total(exp(z[n, m] + c), m)
     taken_apart = expand(exp(z[n, k] + c)) / total(expand(exp(z[n, m] + c)), m)
@@ -53,10 +53,10 @@ def shifted() -> Derivation:
             "every line": every_line(steps, arrays, (n, k)),
         }
 
-    return Derivation("shifted logits", "Softmax of shifted logits", lhs, steps, witness)
+    return Theorem(lhs, steps, "shifted logits", "Softmax of shifted logits", witness)
 
 
-def by_its_own_logit() -> Derivation:
+def by_its_own_logit() -> Theorem:
     """How a probability answers to its own logit: most where it is a half."""
     (softmax, _), (use_p,) = softmax_cross_entropy().definitions, softmax_cross_entropy().rules
     found = canonical(collapse(partial(softmax.rhs, z[n, k])), {n, k})
@@ -75,7 +75,7 @@ def by_its_own_logit() -> Derivation:
             "every line": every_line(steps, arrays, (n, k)),
         }
 
-    return Derivation("own logit", "Softmax: a probability by its own logit", Partial(p[n, k], z[n, k]), steps, witness)
+    return Theorem(Partial(p[n, k], z[n, k]), steps, "own logit", "Softmax: a probability by its own logit", witness)
 
 
 def _without_normaliser(e: Expr) -> Expr:
@@ -83,7 +83,7 @@ def _without_normaliser(e: Expr) -> Expr:
     return rewrite(e, lambda part: S if part == total(exp(z[n, m]), m) else None)
 
 
-def log_probability() -> Derivation:
+def log_probability() -> Theorem:
     """The logarithm of a probability, without the probability: no power is divided by another."""
     (softmax, _) = softmax_cross_entropy().definitions
     found = expand_log(log(_without_normaliser(softmax.rhs)), force=True).xreplace({S: total(exp(z[n, m]), m)})
@@ -96,10 +96,10 @@ def log_probability() -> Derivation:
             "every line": every_line(steps, arrays, (n, k)),
         }
 
-    return Derivation("log p", "The logarithm of a probability", log(p[n, k]), steps, witness)
+    return Theorem(log(p[n, k]), steps, "log p", "The logarithm of a probability", witness)
 
 
-def loss_of_logits() -> Derivation:
+def loss_of_logits() -> Theorem:
     """Cross-entropy as core works it out: the loss of the logits, not of the probabilities."""
     (_, loss) = softmax_cross_entropy().definitions
     found = loss.rhs.xreplace({log(p[n, k]): log_probability().rhs})
@@ -114,7 +114,7 @@ def loss_of_logits() -> Derivation:
             "every line": every_line(steps, arrays),
         }
 
-    return Derivation("loss of logits", "Cross-entropy from the logits", L, steps, witness)
+    return Theorem(L, steps, "loss of logits", "Cross-entropy from the logits", witness)
 
 
 def measured_jacobian(logits):
@@ -139,8 +139,7 @@ def loses_most(context: Context) -> Asked:
     shares = ", ".join(f"{d}: {printed(before[d], '.2g')}" for d in order)
     return Asked(
         f"On your handwritten **{context.label}** the probabilities of three classes are {shares}. The logit of class "
-        f"{k} rises by 1. "
-        "Which of the three loses most?",
+        f"{k} rises by 1. Which of the three loses most?",
         tuple(f"class {d}" for d in order),
         int(np.argmin([change[d] for d in order])),
         f"Class {k} gains {printed(change[k], '.2g')}. "

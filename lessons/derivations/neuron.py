@@ -4,16 +4,16 @@ import numpy as np
 from sympy import Expr, Indexed, KroneckerDelta
 
 from core.layers import Dense
-from lessons.derivations.derivation import Derivation, every_line, slopes
 from lessons.engine.algebra.derivative import Partial, collapse, partial
 from lessons.engine.algebra.indices import canonical
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
+from lessons.engine.chain.derivation import Step
+from lessons.engine.forms.powers import printed
+from lessons.engine.proof.theorem import Theorem, compared, every_line, slopes
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import D, H, N, W, b, i, j, n, x, z
 from lessons.engine.twins.layers import dense
 from lessons.exercises import Asked, Context
-from lessons.page.blocks import printed
 
 
 def sample(seed: int = 0) -> dict:
@@ -23,38 +23,31 @@ def sample(seed: int = 0) -> dict:
     return arrays | {str(N): 3, str(D): 5, str(H): 4}
 
 
-def weighted_sum() -> Derivation:
+def weighted_sum() -> Theorem:
     """What a neuron works out."""
     (definition,) = dense().definitions
     steps = (Step(definition.rhs, "definition"),)
-
-    def witness():
-        arrays = sample()
-        return {
-            "core": difference(
-                evaluate(definition.rhs, arrays, (n, j)), Dense(5, 4).forward((arrays["W"], arrays["b"]), arrays["x"])
-            )
-        }
-
-    return Derivation("weighted sum", "One neuron: a weighted sum and a bias", z[n, j], steps, witness)
+    core = lambda arrays: Dense(5, 4).forward((arrays["W"], arrays["b"]), arrays["x"])  # noqa: E731
+    witness = compared(steps, sample, {"core": core}, (n, j))
+    return Theorem(z[n, j], steps, "weighted sum", "One neuron: a weighted sum and a bias", witness)
 
 
-def by_weight() -> Derivation:
+def by_weight() -> Theorem:
     """How the sum answers to a weight: by the number that the weight lies on."""
     return _slope(W[i, j], (n, i, j), "nj ij -> nij")
 
 
-def by_input() -> Derivation:
+def by_input() -> Theorem:
     """How the sum answers to an input: by the weight that lies on it."""
     return _slope(x[n, i], (n, i, j), "nj ni -> nij")
 
 
-def by_bias() -> Derivation:
+def by_bias() -> Theorem:
     """How the sum answers to its bias: one for one."""
     return _slope(b[j], (n, j), "nj j -> nj")
 
 
-def _slope(target: Indexed, free, shared: str) -> Derivation:
+def _slope(target: Indexed, free, shared: str) -> Theorem:
     """∂z_nj by `target`, of the same neuron and the same example; `shared` names the axes that are one."""
     (definition,) = dense().definitions
     found = partial(definition.rhs, target)
@@ -67,15 +60,14 @@ def _slope(target: Indexed, free, shared: str) -> Derivation:
 
     def witness():
         arrays = sample()
+        measured = _of_the_same(definition.rhs, target, arrays, shared)
         return {
-            "complex step": difference(
-                evaluate(steps[-1].expr, arrays, free), _of_the_same(definition.rhs, target, arrays, shared)
-            ),
+            "complex step": difference(evaluate(steps[-1].expr, arrays, free), measured),
             "every line": every_line(steps, arrays, free),
         }
 
-    return Derivation(
-        f"weighted sum by {target}", f"One neuron: its sum by {target}", Partial(z[n, j], target), steps, witness
+    return Theorem(
+        Partial(z[n, j], target), steps, f"weighted sum by {target}", f"One neuron: its sum by {target}", witness
     )
 
 
@@ -93,8 +85,7 @@ def after_a_nudge(context: Context) -> Asked:
     change = 0.1 * float(x[pixel])
     return Asked(
         f"The weight between pixel {pixel}, which is {x[pixel]:.2f} on your handwritten {context.label}, and one "
-        "neuron of the first layer "
-        "grows by 0.1. What does the neuron's weighted sum do?",
+        "neuron of the first layer grows by 0.1. What does the neuron's weighted sum do?",
         answers,
         2 if change == 0 else 0 if change == 0.1 else 1,
         f"It changes by 0.1 times the pixel, {printed(change, '.3g')}. The weight itself, and all other pixels, do "

@@ -1,19 +1,19 @@
-"""A fact that both ways through mean and variance lean on: what is normalised sums to zero over its batch."""
+"""A fact that the way back through mean and variance leans on: what is normalised sums to zero over its batch."""
 
 import numpy as np
 
-from core.normalization import BatchNorm
-from lessons.derivations.derivation import Derivation, every_line
+from core.batchnorm import BatchNorm
 from lessons.engine.algebra.derivative import collapse, inline
 from lessons.engine.algebra.indices import canonical
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
+from lessons.engine.chain.derivation import Step
+from lessons.engine.proof.theorem import Theorem, every_line
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import H, N, j
 from lessons.engine.twins.normalization import EPSILON, batch_norm
 
 
-def sums_to_zero() -> Derivation:
+def sums_to_zero() -> Theorem:
     """Σ x̂ = 0, from the definitions of x̂ and of the mean."""
     own = batch_norm(1)
     mean, _, normal, _ = own.definitions
@@ -37,4 +37,4 @@ def sums_to_zero() -> Derivation:
         }
 
     title = "Batch normalisation: what is normalised sums to zero"
-    return Derivation("normalised sum", title, fact.old, steps, witness, own.definitions[:3])
+    return Theorem(fact.old, steps, "normalised sum", title, witness, own.definitions[:3])

@@ -5,19 +5,21 @@ from sympy import Expr, IndexedBase, Rational, Symbol
 
 from core.initializers import initialize
 from core.network import Network, Trace
-from lessons.derivations.derivation import Derivation, every_line
 from lessons.engine.algebra.indices import total
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step, gradients
-from lessons.engine.chain.derive import inner_names, twin_of
+from lessons.engine.chain.backward import gradients
+from lessons.engine.chain.derivation import Step
+from lessons.engine.chain.equations import inner_names, twin_of
 from lessons.engine.forms.notation import name_of
-from lessons.engine.proof.witnesses import STEP, arrays_of, difference
+from lessons.engine.proof.named_arrays import arrays_of
+from lessons.engine.proof.theorem import Theorem, every_line
+from lessons.engine.proof.witnesses import STEP, difference
 from lessons.engine.twins.definitions import H, N, n
 from lessons.engine.twins.normalization import EPSILON
 from lessons.exercises import Asked, Context
 
 
-def inner_gradients(trace: Trace, k: int) -> list[Derivation]:
+def inner_gradients(trace: Trace, k: int) -> list[Theorem]:
     """∂L/∂x̂, ∂L/∂σ² and ∂L/∂μ of layer k, a batch normalisation of rows, on the numbers of this pass."""
     network, own = trace.network, twin_of(trace.network, k)
     names = inner_names(network, k) | {"x": network.wires[k], "u": network.wires[k + 1]}
@@ -37,7 +39,7 @@ def inner_gradients(trace: Trace, k: int) -> list[Derivation]:
     return found
 
 
-def _derivation(lhs, steps, arrays) -> Derivation:
+def _derivation(lhs, steps, arrays) -> Theorem:
     def witness():
         derived = evaluate(steps[-1].expr, arrays, lhs.indices)
         return {
@@ -45,12 +47,11 @@ def _derivation(lhs, steps, arrays) -> Derivation:
             "every line": every_line(steps, arrays, lhs.indices),
         }
 
-    return Derivation(name_of(lhs), "Batch normalisation, from the inside", lhs, steps, witness)
+    return Theorem(lhs, steps, name_of(lhs), "Batch normalisation, from the inside", witness)
 
 
 def _slopes(name, forward, arrays):
-    """∂L/∂v of every entry of v by complex step, with what comes after v worked out again and the gradient that arrives
-    given."""
+    """∂L/∂v of every entry of v by complex step: what comes after v is worked out again, what arrives is given."""
     slopes = np.empty(np.shape(arrays[name]))
     for at in np.ndindex(slopes.shape):
         known = dict(arrays)
@@ -71,9 +72,9 @@ def first_of_batch() -> Expr:
 
 def larger_weights(network: Network, factor: float, x, labels) -> tuple[float, float]:
     """The loss with the first weights so many times as large as at the start, and the length of their gradient."""
-    theta, weights = initialize(network, "he", 0, np.float64), slice(0, network.parameters[0].stop)
-    theta[weights] *= factor
-    trace = network.trace(theta, x, labels)
+    start, weights = initialize(network, "he", 0, np.float64), network.parameters[0].slice
+    start[weights] *= factor
+    trace = network.trace(start, x, labels)
     return float(trace.loss), float(np.linalg.norm(trace.gradient[weights]))
 
 

@@ -4,10 +4,10 @@ import numpy as np
 from sympy import Expr, Piecewise, Sum, Symbol, limit, simplify, sqrt, symbols
 
 from core.optimizers import AdaGrad, Adam, Momentum, RMSprop
-from lessons.derivations.derivation import Derivation, every_line
 from lessons.engine.algebra.indices import index, total
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
+from lessons.engine.chain.derivation import Step
+from lessons.engine.proof.theorem import Theorem, every_line
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import Definition
 
@@ -21,14 +21,14 @@ NUMBERS = {"lr": LR, "g": G, "t": STEPS, "β": 0.9, "ρ": 0.9, "ε": 1e-8}
 
 def memory_after(optimizer, steps=STEPS):
     """The memory of an optimizer of core, and its last step, under a constant gradient."""
-    memory = tuple(np.zeros(1) for _ in range(optimizer.memories))
+    memory = optimizer.start(np.zeros(1))
     for k in range(1, steps + 1):
         step = optimizer.step(np.array([G]), memory, k, LR, np.ones(1))
     return memory, step[0]
 
 
 def last_step(optimizer) -> float:
-    """Where an optimizer of core goes after that."""
+    """The last of those steps."""
     return memory_after(optimizer)[1]
 
 
@@ -45,10 +45,10 @@ def _derivation(name, title, lhs, steps, given, by_core, assumptions=("the gradi
         lines = {"every line": every_line(steps, NUMBERS)} if len(steps) > 1 else {}
         return {"core": difference(derived, by_core())} | lines
 
-    return Derivation(name, f"Optimizers: {title}", lhs, tuple(steps), witness, given, assumptions)
+    return Theorem(lhs, tuple(steps), name, f"Optimizers: {title}", witness, given, assumptions)
 
 
-def moving_average() -> Derivation:
+def moving_average() -> Theorem:
     """Adam's m starts at zero, and so begins too small."""
     m, before = symbols("m_t m_{t-1}")
     unrolled = (1 - beta) * total(beta**r * g, r)
@@ -59,7 +59,7 @@ def moving_average() -> Derivation:
     )
 
 
-def bias_correction() -> Derivation:
+def bias_correction() -> Theorem:
     """Why Adam divides by 1 − βᵗ."""
     m, corrected = symbols(r"m_t \hat{m}_t")
     steps = [Step(simplify(moving_average().rhs / (1 - beta**t)), "the moving average put in: the factor cancels")]
@@ -68,8 +68,8 @@ def bias_correction() -> Derivation:
     return _derivation("bias correction", "Adam's correction is exact", corrected, steps, given, by_core)
 
 
-def adam_step() -> Derivation:
-    """Adam goes about lr, whatever the size of the gradient."""
+def adam_step() -> Theorem:
+    """Adam's step is about lr long, whatever the size of the gradient."""
     delta = Symbol(r"\Delta\theta")
     m, v = Symbol(r"\hat{m}_t"), Symbol(r"\hat{v}_t")
     rule = -lr * m / (sqrt(v) + eps)
@@ -79,7 +79,7 @@ def adam_step() -> Derivation:
     )
 
 
-def rmsprop_step() -> Derivation:
+def rmsprop_step() -> Theorem:
     """RMSprop does not correct its average, and so begins with long steps."""
     delta, s = Symbol(r"\Delta\theta"), Symbol("s_t")
     rule = -lr * g / (sqrt(s) + eps)
@@ -95,7 +95,7 @@ def rmsprop_step() -> Derivation:
     )
 
 
-def adagrad_step() -> Derivation:
+def adagrad_step() -> Theorem:
     """AdaGrad's sum of squares only grows, so its steps shrink like 1/√t."""
     delta, s = Symbol(r"\Delta\theta"), Symbol("s_t")
     rule = -lr * g / (sqrt(s) + eps)
@@ -108,7 +108,7 @@ def adagrad_step() -> Derivation:
     )
 
 
-def momentum_velocity() -> Derivation:
+def momentum_velocity() -> Theorem:
     """A direction that persists adds up."""
     v, before = symbols("v_t v_{t-1}")
     unrolled = total(beta**r * g, r)
@@ -119,7 +119,7 @@ def momentum_velocity() -> Derivation:
     )
 
 
-def momentum_limit() -> Derivation:
+def momentum_limit() -> Theorem:
     """With β = 0.9 the steps end up ten times as long."""
     q = Symbol("q", positive=True)  # β = 1/(1 + q) lies between 0 and 1, as SymPy can see
     vanishing = limit((1 / (1 + q)) ** t, t, "oo")

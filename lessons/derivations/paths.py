@@ -1,6 +1,6 @@
 """A number that reaches the loss in several ways: its gradient is a sum with one term for each path.
 
-From a number a⁽¹⁾_i through two layers to the loss of one digit, every path goes by one unit j and
+From a number a⁽¹⁾_i through two layers to the loss of one digit, every path goes through one unit j and
 one class k. The letters are those of a network with two hidden layers, its last logits z⁽³⁾.
 """
 
@@ -11,16 +11,17 @@ import numpy as np
 from sympy import Expr, IndexedBase, Mul, Sum, Symbol
 
 from core.network import Network, Trace
-from lessons.derivations.derivation import Derivation, every_line
 from lessons.engine.algebra.derivative import Partial, collapse, partial
 from lessons.engine.algebra.functions import Applied
 from lessons.engine.algebra.indices import canonical, total
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
-from lessons.engine.proof.witnesses import STEP, arrays_of, difference
+from lessons.engine.chain.derivation import Step
+from lessons.engine.forms.powers import scientific
+from lessons.engine.proof.named_arrays import arrays_of
+from lessons.engine.proof.theorem import Theorem, every_line
+from lessons.engine.proof.witnesses import STEP, difference
 from lessons.engine.twins.definitions import D, H, K, L, i, j, k
 from lessons.exercises import Asked, Context
-from lessons.exercises.number import scientific
 
 a1, z2, a2, z3, W2, W3, b2, b3, dz3 = map(IndexedBase, ("a1", "z2", "a2", "z3", "W2", "W3", "b2", "b3", "dz3"))
 
@@ -34,7 +35,7 @@ def links(activation: str) -> list[tuple[Expr, Expr]]:
     ]
 
 
-def one_path(activation: str = "relu") -> Derivation:
+def one_path(activation: str = "relu") -> Theorem:
     """The slope along one path is the product of the slopes of its links."""
     (z, sum_), (a, bent), (logit, last) = links(activation)
     named = Mul(Partial(logit, a), Partial(a, z), Partial(z, a1[i]))
@@ -46,12 +47,11 @@ def one_path(activation: str = "relu") -> Derivation:
         found = evaluate(worked, arrays, (i, j, k))
         return {"complex step": difference(found, _through_one_unit(activation, arrays))}
 
-    return Derivation("one path", "The slope along one path", named, steps, witness)
+    return Theorem(named, steps, "one path", "The slope along one path", witness)
 
 
-def all_paths(activation: str = "relu") -> Derivation:
-    """Every path by some unit and some class, added; and the same sum with what is common to many paths worked out
-    once."""
+def all_paths(activation: str = "relu") -> Theorem:
+    """Every path through a unit and a class, added; and the same sum with what many paths share worked out once."""
     along = one_path(activation)
     named, worked = (total(dz3[k] * slope, j, k) for slope in (along.lhs, along.rhs))
     steps = (
@@ -69,7 +69,7 @@ def all_paths(activation: str = "relu") -> Derivation:
             "every line": every_line(steps, arrays, (i,)),
         }
 
-    return Derivation("sum over paths", "The chain rule as a sum over paths", Partial(L, a1[i]), steps, witness)
+    return Theorem(Partial(L, a1[i]), steps, "sum over paths", "The chain rule as a sum over paths", witness)
 
 
 def nested(e: Expr) -> Expr:
@@ -95,8 +95,7 @@ class Paths:
 
 
 def paths_from(trace: Trace, unit: int) -> Paths:
-    """Every path from a unit of the last hidden layer but one to the loss, in a network with two hidden layers and one
-    digit."""
+    """Every path from a unit of the first hidden layer to the loss, in a network with two of them, on one digit."""
     arrays = _one_digit(trace)
     flat = all_paths(trace.network.layers[3].activation).steps[1].expr  # type: ignore[attr-defined]
     sizes = {str(D): len(arrays["a1"]), str(H): len(arrays["a2"]), str(K): len(arrays["p"])}
@@ -173,9 +172,8 @@ def without_a_path(context: Context) -> Asked:
     right = 2 if rest * found.gradient < 0 else 0 if abs(rest) < abs(found.gradient) else 1
     return Asked(
         f"Unit {unit} of your first hidden layer has the gradient ${scientific(found.gradient)}$. Of its "
-        f"{found.contributions.size} paths "
-        f"to the loss, the one by unit {j} and class {k} adds most, ${scientific(term)}$. Cut this path. What does "
-        "the gradient do?",
+        f"{found.contributions.size} paths to the loss, the one by unit {j} and class {k} adds most, "
+        f"${scientific(term)}$. Cut this path. What does the gradient do?",
         answers,
         right,
         f"Without it, ${scientific(rest)}$ is left.",

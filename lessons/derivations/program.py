@@ -1,11 +1,11 @@
 """The whole algorithm as one page of NumPy: every line of mathematics on it is a derived equation, printed as code."""
 
-from core.export.script import ACTIVATIONS
+from core.activations import ACTIVATIONS
 from core.layers import Activate
 from core.losses import one_hot
 from core.network import Network
-from core.training import order
-from lessons.engine.chain.derive import derive
+from core.training import shuffled
+from lessons.engine.chain.equations import derive
 from lessons.engine.forms.numpy_line import run
 
 
@@ -19,7 +19,8 @@ def lines(network: Network) -> tuple[list[str], list[str], list[str]]:
 def page(network: Network, lr: float, batch_size: int, epochs: int) -> str:
     """A program that learns from `digits.npz`; it needs NumPy and nothing else."""
     used = dict.fromkeys(layer.activation for layer in network.layers if isinstance(layer, Activate))
-    bent = [f"def {name}(z):\n    return {ACTIVATIONS[name].format(x='z')}\n\n" for name in used if name != "tanh"]
+    rows = [ACTIVATIONS[name] for name in used if name != "tanh"]
+    bent = [f"def {row.name}(z):\n    return {row.numpy.format(x='z')}\n\n" for row in rows]
     forward, backward, update = ("\n".join(" " * 8 + line for line in part) for part in lines(network))
     drawn = "\n".join(
         f"{p.name} = rng.standard_normal({p.shape}) * np.sqrt(2 / {p.shape[0]})"
@@ -79,10 +80,10 @@ def learn(
     network: Network, theta, images, labels, batch_size: int, epochs: int, lr: float, seed: int
 ) -> tuple[list[float], dict]:
     """The loss before each step, and the parameters at the end, of the page's lines on core's order of digits."""
-    known = {p.name: theta[p.start : p.stop].reshape(p.shape) for p in network.parameters} | {"N": batch_size, "lr": lr}
+    known = {p.name: p.of(theta) for p in network.parameters} | {"N": batch_size, "lr": lr}
     losses = []
     for epoch in range(epochs):
-        for batch in order(seed, epoch, len(labels)).reshape(-1, batch_size):
+        for batch in shuffled(seed, epoch, len(labels)).reshape(-1, batch_size):
             known = step(network, known | {"x": images[batch], "y": one_hot(labels[batch], network.classes)})
             losses.append(float(known["L"]))
     return losses, {p.name: known[p.name] for p in network.parameters}

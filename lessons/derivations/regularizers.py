@@ -6,11 +6,11 @@ from sympy import Abs, IndexedBase, Symbol, simplify
 from core.dropout import Dropout
 from core.network import Network
 from core.regularizers import Penalty
-from lessons.derivations.derivation import Derivation, every_line, slopes
 from lessons.engine.algebra.derivative import Partial, collapse, partial, turned
 from lessons.engine.algebra.indices import canonical, freshen, total
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
+from lessons.engine.chain.derivation import Step
+from lessons.engine.proof.theorem import Theorem, every_line, slopes
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import D, Definition, H, i, j
 
@@ -19,7 +19,7 @@ R = Symbol("R")
 STRENGTH = 0.3
 
 
-def _penalty(name: str, title: str, strength: Symbol, each, of_core: Penalty, assumptions=()) -> Derivation:
+def _penalty(name: str, title: str, strength: Symbol, each, of_core: Penalty, assumptions=()) -> Theorem:
     penalty = total(each, i, j) * strength
     found = partial(penalty, W[i, j])
     steps = (
@@ -41,18 +41,18 @@ def _penalty(name: str, title: str, strength: Symbol, each, of_core: Penalty, as
             "every line": every_line(steps, arrays, (i, j)),
         }
 
-    return Derivation(
-        name, f"Regularisation: {title}", Partial(R, W[i, j]), steps, witness, (Definition(R, penalty),), assumptions
+    return Theorem(
+        Partial(R, W[i, j]), steps, name, f"Regularisation: {title}", witness, (Definition(R, penalty),), assumptions
     )
 
 
-def l1() -> Derivation:
+def l1() -> Theorem:
     """Every weight is pulled towards zero with the same force, whatever its size."""
     kink = "at a weight of 0 the slope is a choice: 0, between −λ₁ and λ₁"
     return _penalty("l1", "L1", Symbol("lambda_1", positive=True), Abs(W[i, j]), Penalty(STRENGTH, 0.0), (kink,))
 
 
-def l2() -> Derivation:
+def l2() -> Theorem:
     """Every weight is pulled towards zero in proportion to its size."""
     return _penalty("l2", "L2", Symbol("lambda_2", positive=True), W[i, j] ** 2 / 2, Penalty(0.0, STRENGTH))
 
@@ -67,17 +67,17 @@ def _mask_moment(of) -> float:
     return 0.25 * of(gone) + 0.75 * of(stays)
 
 
-def dropout_mean() -> Derivation:
+def dropout_mean() -> Theorem:
     """Why what stays is divided by 1 − q: on average nothing changes."""
     outcomes = q * 0 + (1 - q) * STAYS
     steps = (Step(simplify(outcomes), "zero with probability $q$, else $1/(1 - q)$"),)
     lhs = Symbol(r"\mathbb{E}[m]")
     witness = lambda: {"core": difference(evaluate(steps[-1].expr, {"q": 0.25}), _mask_moment(lambda m: m))}  # noqa: E731
-    return Derivation("dropout mean", "Regularisation: dropout leaves the mean alone", lhs, steps, witness)
+    return Theorem(lhs, steps, "dropout mean", "Regularisation: dropout leaves the mean alone", witness)
 
 
-def dropout_variance() -> Derivation:
-    """The noise that dropout adds: the more it leaves out, the more."""
+def dropout_variance() -> Theorem:
+    """The more units dropout leaves out, the more noise it adds."""
     squares = (1 - q) * STAYS**2
     steps = (
         Step(squares - 1, "the mean of $m^2$ less the square of the mean"),
@@ -89,6 +89,6 @@ def dropout_variance() -> Derivation:
         spread = _mask_moment(lambda m: (m - 1) ** 2)
         return {"core": difference(evaluate(steps[-1].expr, arrays), spread), "every line": every_line(steps, arrays)}
 
-    return Derivation(
-        "dropout variance", "Regularisation: the noise of dropout", Symbol(r"\mathrm{Var}(m)"), steps, witness
+    return Theorem(
+        Symbol(r"\mathrm{Var}(m)"), steps, "dropout variance", "Regularisation: the noise of dropout", witness
     )

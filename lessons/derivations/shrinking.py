@@ -1,5 +1,4 @@
-"""What a penalty on the weights does to a step of gradient descent, and what it does to a network that learns few
-digits."""
+"""What a penalty on the weights does to a step of gradient descent, and to a network that learns few digits."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -16,18 +15,18 @@ from core.network import Network
 from core.optimizers import SGD
 from core.regularizers import Penalty
 from core.training import Run, train
-from lessons.derivations.derivation import Derivation, every_line
 from lessons.derivations.regularizers import l1 as slope_of_l1
 from lessons.derivations.regularizers import l2 as slope_of_l2
 from lessons.engine.algebra.derivative import Partial
 from lessons.engine.algebra.indices import total
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
+from lessons.engine.chain.derivation import Step
+from lessons.engine.forms.powers import printed
+from lessons.engine.proof.theorem import Theorem, every_line
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import D, H, i, j
 from lessons.exercises import Asked, Context, equation
-from lessons.exercises.formula import Subject
-from lessons.page.blocks import printed
+from lessons.exercises.subject import Subject
 
 W, dW, after = (IndexedBase(name, real=True) for name in ("W", "dW", "W′"))
 R, lr = Symbol("R"), Symbol("lr", positive=True)
@@ -52,7 +51,7 @@ def _core(kind):
     return network, theta, g, Penalty(STRENGTH * (kind == "l1"), STRENGTH * (kind == "l2")), arrays
 
 
-def penalty(kind: str) -> Derivation:
+def penalty(kind: str) -> Theorem:
     """What the weights cost."""
     steps = (Step(RATES[kind] * VALUES[kind], "definition"),)
 
@@ -60,10 +59,10 @@ def penalty(kind: str) -> Derivation:
         network, theta, _, of_core, arrays = _core(kind)
         return {"core": difference(evaluate(steps[-1].expr, arrays), of_core.value(network, theta))}
 
-    return Derivation(f"{kind} penalty", f"Regularisation: what {kind.upper()} costs", R, steps, witness)
+    return Theorem(R, steps, f"{kind} penalty", f"Regularisation: what {kind.upper()} costs", witness)
 
 
-def step(kind: str) -> Derivation:
+def step(kind: str) -> Theorem:
     """Where a weight arrives in a step down the loss and the penalty."""
     slope = SLOPES[kind]().rhs
     steps = [
@@ -83,7 +82,7 @@ def step(kind: str) -> Derivation:
             "every line": every_line(steps, arrays, (i, j)),
         }
 
-    return Derivation(f"{kind} step", f"Regularisation: a step with {kind.upper()}", after[i, j], tuple(steps), witness)
+    return Theorem(after[i, j], tuple(steps), f"{kind} step", f"Regularisation: a step with {kind.upper()}", witness)
 
 
 def step_of_one_weight() -> Subject:
@@ -110,8 +109,7 @@ def nearer_to_zero(context: Context) -> Asked:
     left = [weight - 0.1 * float(Penalty(l1, l2).gradient(network, theta)[0]) for l1, l2 in ((0.05, 0), (0, 0.05))]
     return Asked(
         f"A weight of {weight:g} makes no difference to the loss. It takes a step with a learning rate of 0.1 under "
-        "L1, and another "
-        "one under L2, both with a strength of 0.05. Which penalty brings it nearer to zero?",
+        "L1, and another one under L2, both with a strength of 0.05. Which penalty brings it nearer to zero?",
         ("L1", "L2"),
         int(left[1] < left[0]),
         f"L1 leaves {printed(left[0], '.5g')}, L2 leaves {printed(left[1], '.5g')}.",
@@ -160,7 +158,7 @@ def learn_wrong_labels() -> dict[str, Learnt]:
             pass
         guesses, new = (run.network.predict(run.theta, x).argmax(axis=1) for x in (images[wrong], unseen))
         first = run.network.parameters[0]
-        weights = np.abs(run.theta[first.start : first.stop])
+        weights = np.abs(first.of(run.theta).ravel())
         shares = (guesses == told[wrong]).mean(), (new == truth).mean(), weights.max(), (weights < 1e-3).mean()
         found[name] = Learnt(*map(float, shares))
     return found

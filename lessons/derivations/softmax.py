@@ -4,11 +4,12 @@ import numpy as np
 from sympy import Expr, Symbol
 
 from core.losses import SoftmaxCrossEntropy, one_hot, smooth
-from lessons.derivations.derivation import Derivation, every_line, slopes
 from lessons.engine.algebra.derivative import Partial, collapse, partial, substitute, tidy
 from lessons.engine.algebra.indices import canonical, index, total
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step, gradients
+from lessons.engine.chain.backward import gradients
+from lessons.engine.chain.derivation import Step
+from lessons.engine.proof.theorem import Theorem, every_line, slopes
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import K, L, N, k, n, p, y, z
 from lessons.engine.twins.losses import softmax_cross_entropy
@@ -20,7 +21,7 @@ def _numbers():
     return {"z": z, "p": SoftmaxCrossEntropy().output(z), "y": one_hot(np.array([4, 0, 2]), 5), str(N): 3, str(K): 5}
 
 
-def jacobian() -> Derivation:
+def jacobian() -> Theorem:
     """How each probability answers to each logit of the same example."""
     own = softmax_cross_entropy()
     definition, (use_p,) = own.definitions[0], own.rules
@@ -44,17 +45,17 @@ def jacobian() -> Derivation:
             "every line": every_line(steps, arrays, (n, k, j)),
         }
 
-    return Derivation(
-        "softmax jacobian",
-        "Softmax: each probability by each logit",
+    return Theorem(
         Partial(p[n, k], z[n, j]),
         tuple(steps),
+        "softmax jacobian",
+        "Softmax: each probability by each logit",
         witness,
         (definition,),
     )
 
 
-def cross_entropy() -> Derivation:
+def cross_entropy() -> Theorem:
     """How the loss answers to the probabilities, each taken as free."""
     own = softmax_cross_entropy()
     found, definition = gradients(own)[0], own.definitions[1]
@@ -66,17 +67,17 @@ def cross_entropy() -> Derivation:
             "every line": every_line(found.steps, arrays, (n, k)),
         }
 
-    return Derivation(
-        "cross-entropy",
-        "Cross-entropy: the loss by each probability",
+    return Theorem(
         Partial(L, p[n, k]),
         found.steps,
+        "cross-entropy",
+        "Cross-entropy: the loss by each probability",
         witness,
         (definition,),
     )
 
 
-def smoothed_labels() -> Derivation:
+def smoothed_labels() -> Theorem:
     """Label smoothing moves certainty about, and takes none away: its rows still sum to one."""
     share = Symbol("ε", positive=True)
     row = total((1 - share) * y[n, k] + share / K, k)
@@ -97,10 +98,10 @@ def smoothed_labels() -> Derivation:
         }
 
     title = "Label smoothing: the rows still sum to one"
-    return Derivation("smoothed labels", title, Symbol(r"\sum_k y'_{nk}"), steps, witness, (), (fact.why,))
+    return Theorem(Symbol(r"\sum_k y'_{nk}"), steps, "smoothed labels", title, witness, (), (fact.why,))
 
 
-def together() -> Derivation:
+def together() -> Theorem:
     """Both in one: what the large factors of one and the small ones of the other leave."""
     own = softmax_cross_entropy()
     by_p, found = gradients(own)
@@ -118,11 +119,11 @@ def together() -> Derivation:
         }
 
     assumptions = tuple(step.assumption for step in found.steps if step.assumption)
-    return Derivation(
-        "softmax and cross-entropy",
-        "Both together: the loss by each logit",
+    return Theorem(
         Partial(L, z[n, k]),
         found.steps,
+        "softmax and cross-entropy",
+        "Both together: the loss by each logit",
         witness,
         (softmax, loss),
         assumptions,

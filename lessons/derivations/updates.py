@@ -6,9 +6,9 @@ import numpy as np
 from sympy import Symbol, sqrt, symbols
 
 from core.optimizers import OPTIMIZERS
-from lessons.derivations.derivation import Derivation
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
+from lessons.engine.chain.derivation import Step
+from lessons.engine.proof.theorem import Theorem
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import Definition
 
@@ -39,24 +39,18 @@ RULES = {
     "adamw": (*_MOMENTS, Definition(step, _ADAM - lr * lam * theta)),
 }
 MEMORY = {m: m_before, v: v_before, s: s_before}  # what is kept, and its name one step before
-FIELDS = {
-    "beta": beta,
-    "beta1": beta1,
-    "beta2": beta2,
-    "rho": rho,
-    "epsilon": eps,
-    "decay": lam,
-}  # of core's optimizers
+# the fields of core's optimizers, and their letters
+FIELDS = {"beta": beta, "beta1": beta1, "beta2": beta2, "rho": rho, "epsilon": eps, "decay": lam}
 
 
-def update_rule(name: str) -> tuple[Derivation, ...]:
+def update_rule(name: str) -> tuple[Theorem, ...]:
     """Each equation of an optimizer, compared with core over a few steps of random gradients."""
     return tuple(
-        Derivation(
-            f"{name}, {d.lhs}",
-            f"Optimizers: the rule of {name}",
+        Theorem(
             d.lhs,
             (Step(d.rhs, "definition"),),
+            f"{name}, {d.lhs}",
+            f"Optimizers: the rule of {name}",
             lambda: _witness(name),
         )
         for d in RULES[name]
@@ -65,7 +59,7 @@ def update_rule(name: str) -> tuple[Derivation, ...]:
 
 def _witness(name):
     optimizer, rng = OPTIMIZERS[name], np.random.default_rng(0)
-    memory = tuple(np.zeros(4) for _ in range(optimizer.memories))
+    memory = optimizer.start(np.zeros(4))
     arrays = {str(FIELDS[f.name]): getattr(optimizer, f.name) for f in fields(optimizer)} | {
         "lr": 0.1,
         "θ": rng.standard_normal(4),

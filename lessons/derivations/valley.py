@@ -1,4 +1,4 @@
-"""A loss that is steep one way and flat the other, and the way of each optimizer of core down it."""
+"""A loss that is steep one way and flat the other, and how each optimizer of core comes down it."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -10,31 +10,25 @@ from core.config import Config
 from core.datasets import Digits, Split
 from core.optimizers import OPTIMIZERS
 from core.training import Run, Step, train
+from lessons.engine.forms.powers import printed
 from lessons.exercises import Asked, Context
-from lessons.page.blocks import printed
 from lessons.page.digits import first_digits
 
-CURVATURES = np.array(
-    [30.0, 1.0]
-)  # of the steep direction and the flat one: the loss is half their sum with the squares
-SUITS = {
-    "sgd": 0.06,
-    "momentum": 0.02,
-    "rmsprop": 0.02,
-    "adam": 0.1,
-}  # learning rates; the edge of plain descent is 2/30
+CURVATURES = np.array([30.0, 1.0])  # of the steep direction and of the flat one
+SUITS = {"sgd": 0.06, "momentum": 0.02, "rmsprop": 0.02, "adam": 0.1}  # learning rates; the edge of the first is 2/30
 START = np.array([1.0, 1.0])
 NAMES = {"sgd": "plain descent", "momentum": "momentum", "rmsprop": "RMSprop", "adam": "Adam"}
 
 
 def loss(theta) -> float:
+    """Half the squares of θ, each times its curvature, added up."""
     return float((CURVATURES * theta**2).sum() / 2)
 
 
 def path(name: str, lr: float, steps: int):
     """θ before the first step and after each, (steps + 1, 2)."""
     optimizer = OPTIMIZERS[name]
-    memory, found = tuple(np.zeros(2) for _ in range(optimizer.memories)), [START]
+    memory, found = optimizer.start(np.zeros(2)), [START]
     for t in range(1, steps + 1):
         found.append(found[-1] + optimizer.step(CURVATURES * found[-1], memory, t, lr, found[-1]))
     return np.array(found)
@@ -42,10 +36,7 @@ def path(name: str, lr: float, steps: int):
 
 def first_steps(g, lr: float) -> dict[str, Any]:
     """Δθ of each optimizer at its first step, from the same gradient."""
-    return {
-        name: OPTIMIZERS[name].step(g, tuple(np.zeros_like(g) for _ in range(OPTIMIZERS[name].memories)), 1, lr, g)
-        for name in NAMES
-    }
+    return {name: OPTIMIZERS[name].step(g, OPTIMIZERS[name].start(g), 1, lr, g) for name in NAMES}
 
 
 RUN = Config(network="784-16-relu-10", schedule="constant", batch_size=20, epochs=3, examples=300, validation=0)
@@ -72,8 +63,8 @@ def further(context: Context) -> Asked:
     steps = np.abs(first_steps(pair, 0.01)[name])
     slopes = " and ".join(printed(slope, ".3g") for slope in pair)
     return Asked(
-        f"On your {context.label}, two weights of your network have gradients of {slopes}. With {NAMES[name]} "
-        "at a learning rate of 0.01, which one moves further at the very first step?",
+        f"On your {context.label}, two weights of your network have gradients of {slopes}. With {NAMES[name]} at a "
+        "learning rate of 0.01, which one moves further at the very first step?",
         ("The first.", "The second.", "Both about equally far."),
         2 if steps.max() < 1.1 * steps.min() else int(steps.argmax()),
         f"They move by {printed(steps[0], '.3g')} and {printed(steps[1], '.3g')}.",

@@ -4,13 +4,14 @@ import numpy as np
 from sympy import Indexed
 
 from core.network import Network, Trace
-from lessons.derivations.derivation import Derivation, every_line
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.backward import Step
-from lessons.engine.chain.derive import derive
+from lessons.engine.chain.derivation import Step
+from lessons.engine.chain.equations import derive
 from lessons.engine.forms.latex import name_latex
-from lessons.engine.proof.witnesses import complex_step, difference, example
-from lessons.exercises.derived import derived
+from lessons.engine.proof.named_arrays import example
+from lessons.engine.proof.theorem import Theorem, every_line
+from lessons.engine.proof.witnesses import complex_step, difference
+from lessons.exercises.restated import restated
 
 LINES = (  # what is put in, and the names that are left
     ("", "x dz1"),
@@ -22,10 +23,10 @@ LINES = (  # what is put in, and the names that are left
 )
 
 
-def one_weight(first: str = "relu", second: str = "relu") -> Derivation:
+def one_weight(first: str = "relu", second: str = "relu") -> Theorem:
     """∂L/∂W⁽¹⁾ of one digit, written in what the forward pass leaves behind."""
     network = Network.from_text(f"6-5-{first}-4-{second}-3")
-    lines = [(name, derived(network, "dW1", left)) for name, left in LINES]
+    lines = [(name, restated(network, "dW1", left)) for name, left in LINES]
     steps = tuple(
         Step(about.named_slopes, f"${name_latex(name)}$ put in" if name else "the weight lies on its input")
         for name, about in lines
@@ -44,7 +45,7 @@ def one_weight(first: str = "relu", second: str = "relu") -> Derivation:
             "every line": every_line(steps, numbers, lhs.indices),
         }
 
-    return Derivation("one weight", "One weight of the first layer, followed to the loss", lhs, steps, witness)
+    return Theorem(lhs, steps, "one weight", "One weight of the first layer, followed to the loss", witness)
 
 
 def _last(steps, numbers, lhs):
@@ -52,13 +53,10 @@ def _last(steps, numbers, lhs):
 
 
 def products(network: Network) -> tuple[int, int, int]:
-    """Multiplications with weights for one digit: forward, back to every gradient, and by nudging each weight in
-    turn."""
+    """Multiplications by weights for one digit: forward, back to every gradient, and nudging each weight in turn."""
     sizes = [p.shape for p in network.parameters if p.letter == "W"]
     forward = sum(into * out for into, out in sizes)
-    back = forward + sum(
-        into * out for into, out in sizes[1:]
-    )  # every dW, and what goes on to every layer but the first
+    back = forward + sum(into * out for into, out in sizes[1:])  # every dW, and da for every layer but the first
     return forward, back, (network.size + 1) * forward
 
 

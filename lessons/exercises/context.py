@@ -1,15 +1,14 @@
 """What an exercise is asked about: somebody's network, digit and seed; and what it answers with."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from typing import Any, ClassVar, Protocol
 from zlib import crc32
 
 import numpy as np
 
 from core.network import Network, Trace
-from lessons.engine.proof.witnesses import arrays_of
+from lessons.engine.proof.named_arrays import arrays_of
 
 
 class CannotAsk(Exception):
@@ -31,19 +30,9 @@ class Context:
         x = self.images[:examples].reshape(-1, *self.network.input_shape)
         return self.network.trace(self.theta, x, self.labels[:examples])
 
-    @cached_property
-    def _found(self) -> dict:
-        return {}
-
-    def once(self, key, find: Callable[[], Any]) -> Any:
-        """What `find` finds, found once for this context: a page asks for the same thing again and again."""
-        if key not in self._found:
-            self._found[key] = find()
-        return self._found[key]
-
     def arrays(self, examples: int = 1) -> dict:
         """Every array of that pass, by its name in core."""
-        return self.once(("arrays", examples), lambda: arrays_of(self.trace(examples)))
+        return _arrays(self, examples)
 
     @property
     def label(self) -> int:
@@ -67,6 +56,12 @@ class Context:
         """Chance that depends on the digit, the network, the seed and what is asked, and on nothing else."""
         asked = repr((str(self.network), self.label, about)).encode()
         return np.random.default_rng([self.seed, crc32(asked), crc32(np.ascontiguousarray(self.images[0]).tobytes())])
+
+
+@lru_cache(maxsize=16)
+def _arrays(context: Context, examples: int) -> dict:
+    """Several exercises ask for the arrays of one pass, which are worked out once."""
+    return arrays_of(context.trace(examples))
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from sympy import Add, Expr, Idx, Indexed, Mul, Pow, S, Sum
 
-from lessons.engine.algebra.functions import Applied, Slope
+from lessons.engine.algebra.functions import ACTIVATIONS, Applied, Slope
 from lessons.engine.algebra.indices import free_indices, size_of
 from lessons.engine.forms.arrays import ColumnSums, Product, RowSums, Transposed
 from lessons.engine.forms.latex import latex
-from lessons.engine.forms.notation import FUNCTION_NAMES, name_of, read_name
+from lessons.engine.forms.notation import name_of, read_name
 from lessons.engine.forms.numpy_line import numpy_line
 from lessons.engine.twins.definitions import N
 
@@ -100,7 +100,7 @@ def without_factor(e: Expr) -> Iterator[tuple[Expr, Expr]]:
 def _slopes(e):
     for part, put in places(e):
         if isinstance(part, Slope):
-            f = FUNCTION_NAMES[part.name]
+            f = ACTIVATIONS[part.name].latex
             yield f"You used the function ${f}$ where its slope ${f}'$ belongs.", put(Applied(*part.args))
 
 

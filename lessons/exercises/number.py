@@ -6,6 +6,7 @@ A wrong number is compared with what the usual mistakes would have given, worked
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -15,15 +16,16 @@ from lessons.engine.algebra.indices import free_indices
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.forms.latex import latex
 from lessons.engine.forms.notation import name_of
+from lessons.engine.forms.powers import printed, scientific
 from lessons.exercises.context import CannotAsk, Context, Verdict
-from lessons.exercises.derived import Derived, at, derived
 from lessons.exercises.mistakes import mistakes, places
+from lessons.exercises.restated import Restated, at, restated
 from lessons.exercises.typed.tokens import Unreadable
-from lessons.page.blocks import printed
 
 TOLERANCE = 0.005  # relative: three significant digits
 LONGEST = 60  # characters of a number
 MOST_SHOWN = 200  # numbers that one can be asked to calculate with
+SAME = (("−", "-"), ("·", "*"), ("×", "*"), (r"\cdot", "*"), (",", "."), ("{", ""), ("}", ""), (" ", ""), ("E", "e"))
 NUMBER = re.compile(r"([+-]?)(\d+\.?\d*|\.\d+)(?:(?:e|[*x]10\^)\(?([+-]?\d{1,3})\)?)?(?:/(\d+\.?\d*|\.\d+))?")
 
 
@@ -45,7 +47,7 @@ class Number:
         raise NotImplementedError
 
     def work(self, context: Context) -> Work:
-        return context.once(self, lambda: self.find_work(context))
+        return _work(self, context)
 
     def options(self, context: Context) -> tuple[str, ...]:
         return ()
@@ -64,18 +66,19 @@ class Number:
             if close(got, value) and not close(value, work.value):
                 return Verdict(False, words)
         sign = "right" if got * work.value > 0 else "wrong"
-        size = (
-            "too large"
-            if abs(got) > abs(work.value) * (1 + TOLERANCE)
-            else "too small"
-            if abs(got) < abs(work.value)
-            else "right"
-        )
+        share = abs(got / work.value)
+        size = "too large" if share > 1 + TOLERANCE else "too small" if share < 1 else "right"
         return Verdict(False, f"Not yet. The sign is {sign}, the size is {size}.")
 
     def solution(self, context: Context) -> str:
         work = self.work(context)
         return f"$${work.formula} = {scientific(work.value)}$$"
+
+
+@lru_cache(maxsize=64)
+def _work(number: Number, context: Context) -> Work:
+    """The work of an exercise that is shown and judged again and again is done once."""
+    return number.find_work(context)
 
 
 @dataclass(frozen=True)
@@ -96,24 +99,20 @@ class Entry(Number):
         seen = f"a handwritten **{context.label}**" if self.examples == 1 else f"a mini-batch of {self.examples} digits"
         asked = work.formula.split(" = ", 1)[0]
         return (
-            f"Your network has just seen {seen}.\n\n{work.given}\n\nWhat is ${asked}$? Three significant digits "
-            "are enough."
+            f"Your network has just seen {seen}.\n\n{work.given}\n\nWhat is ${asked}$? Three significant digits are "
+            "enough."
         )
 
     def find_work(self, context: Context) -> Work:
         arrays, name = context.arrays(self.examples), context.name(self.name)
         given = [context.name(word) for word in self.given.split()] + ["N"] * (self.examples > 1)
-        about = derived(context.network, name, " ".join(given))
+        about = restated(context.network, name, " ".join(given))
         numbers, result = about.numbers(arrays), about.result(arrays)
         entry = _drawn(result, context.draw(self))
         wrong = list(_wrong_numbers(about, entry, numbers))
         if len(entry) == 2 and entry[0] != entry[1] and max(entry) < min(result.shape):
-            wrong.append(
-                (
-                    f"That is the entry {entry[1]}, {entry[0]}: the indices are in the wrong order.",
-                    float(result[entry[::-1]]),
-                )
-            )
+            words = f"That is the entry {entry[1]}, {entry[0]}: the indices are in the wrong order."
+            wrong.append((words, float(result[entry[::-1]])))
         right = at(about.rhs, about.indices, entry)
         formula = f"{latex(at(about.lhs, about.indices, entry))} = {latex(right)}"
         return Work(shown(right, numbers), formula, float(result[entry]), wrong)
@@ -121,8 +120,7 @@ class Entry(Number):
 
 @dataclass(frozen=True, eq=False)
 class WorkOut(Number):
-    """A derived formula at given values: WorkOut("…", p[k] - y[k], {"p": 0.25, "y": 1}) with letters, or with entries
-    of arrays."""
+    """A derived formula at given values, of letters or of arrays: WorkOut("…", p - y, {"p": 0.25, "y": 1})."""
 
     ask: str
     formula: Expr
@@ -133,11 +131,8 @@ class WorkOut(Number):
         return f"{self.ask}\n\n{shown(self.formula, self.values)}\n\nThree significant digits are enough."
 
     def find_work(self, context: Context) -> Work:
-        wrong = [
-            (m.words, float(evaluate(m.wrong, self.values)))
-            for m in mistakes([self.formula])
-            if not free_indices(m.wrong)
-        ]
+        usual = [m for m in mistakes([self.formula]) if not free_indices(m.wrong)]
+        wrong = [(m.words, float(evaluate(m.wrong, self.values))) for m in usual]
         return Work("", latex(self.formula), float(evaluate(self.formula, self.values)), wrong)
 
 
@@ -149,7 +144,7 @@ def _drawn(values: np.ndarray, chance: np.random.Generator) -> tuple[int, ...]:
     return tuple(int(k) for k in chance.choice(np.argwhere(sizes >= 0.1 * sizes.max())))
 
 
-def _wrong_numbers(about: Derived, entry: tuple[int, ...], numbers: Mapping) -> Iterator[tuple[str, float]]:
+def _wrong_numbers(about: Restated, entry: tuple[int, ...], numbers: Mapping) -> Iterator[tuple[str, float]]:
     """What each usual mistake comes to at this entry."""
     for words, wrong in mistakes(about.forms, "N" in about.given):
         with np.errstate(all="ignore"):
@@ -160,10 +155,8 @@ def _wrong_numbers(about: Derived, entry: tuple[int, ...], numbers: Mapping) -> 
             one_term = put(part.function)
             if free_indices(one_term) == {i}:
                 for k, value in enumerate(evaluate(one_term, numbers, (i,))):
-                    yield (
-                        f"That is one term of the sum, the one with ${i.label} = {k}$. Add up all of them.",
-                        float(value),
-                    )
+                    which = f"That is one term of the sum, the one with ${i.label} = {k}$."
+                    yield f"{which} Add up all of them.", float(value)
 
 
 def shown(e: Expr, numbers: Mapping) -> str:
@@ -177,16 +170,9 @@ def shown(e: Expr, numbers: Mapping) -> str:
             single.append(f"${latex(q)} = {scientific(float(values))}$")
         else:
             fixed = [str(i) for i in q.indices if not isinstance(i, Idx)]
-            name = "_".join([name_of(q), *fixed])
-            part = (
-                f"  # {name_of(q)}[{', '.join(':' if isinstance(i, Idx) else str(i) for i in q.indices)}]"
-                if fixed
-                else ""
-            )
-            text = np.array2string(
-                values + 0.0, separator=", ", formatter={"float_kind": lambda v: f"{v:.5g}"}, threshold=MOST_SHOWN
-            )
-            rows.append(f"{name} = np.array({text}){part}")
+            where = ", ".join(":" if isinstance(i, Idx) else str(i) for i in q.indices)
+            comment = f"  # {name_of(q)}[{where}]" if fixed else ""
+            rows.append(f"{'_'.join([name_of(q), *fixed])} = np.array({_typed(values)}){comment}")
     if count > MOST_SHOWN:
         raise CannotAsk(f"This would take {count} numbers to work out. It is meant for a network with smaller layers.")
     for symbol in sorted(e.free_symbols, key=str):
@@ -196,10 +182,11 @@ def shown(e: Expr, numbers: Mapping) -> str:
     return "\n\n".join(filter(None, [" $\\quad$ ".join(single), code]))
 
 
-def scientific(value: float) -> str:
-    """Five digits, as LaTeX."""
-    digits, _, power = f"{value:.5g}".partition("e")
-    return rf"{digits} \cdot 10^{{{int(power)}}}" if power else digits
+def _typed(values: np.ndarray) -> str:
+    """The numbers as they are copied into NumPy, with no minus before a zero."""
+    return np.array2string(
+        values + 0.0, separator=", ", formatter={"float_kind": lambda v: f"{v:.5g}"}, threshold=MOST_SHOWN
+    )
 
 
 def close(a: float, b: float) -> bool:
@@ -209,17 +196,7 @@ def close(a: float, b: float) -> bool:
 def read_number(text) -> float:
     """A number as people type it: -0.021, −2,1e-2, 2.1·10^-2, 3/4. Raises Unreadable."""
     plain = str(text or "").strip().strip("$")
-    for sign, same in (
-        ("−", "-"),
-        ("·", "*"),
-        ("×", "*"),
-        (r"\cdot", "*"),
-        (",", "."),
-        ("{", ""),
-        ("}", ""),
-        (" ", ""),
-        ("E", "e"),
-    ):
+    for sign, same in SAME:
         plain = plain.replace(sign, same)
     found = NUMBER.fullmatch(plain) if len(plain) <= LONGEST else None
     if not found:

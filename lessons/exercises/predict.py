@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
 from core.optimizers import SGD
 from lessons.engine.forms.latex import latex
+from lessons.engine.forms.powers import scientific
 from lessons.exercises.context import CannotAsk, Context, Verdict
-from lessons.exercises.derived import at, derived
-from lessons.exercises.number import scientific, shown
+from lessons.exercises.number import shown
+from lessons.exercises.restated import at, restated
 
 SIGNS = ("positive", "negative", "exactly zero")
 CHANGES = ("It falls to less than half.", "It falls, but not to half.", "It rises.")
@@ -27,15 +29,14 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True)
 class Predict:
-    """Choose before the answer is revealed: Predict(sign_of("dz3")), Predict(loss_after_step(0.5)), or a question of
-    one's own."""
+    """Choose before the answer is revealed: Predict(sign_of("dz3")), or a function of yours that asks."""
 
     ask: Callable[[Context], Asked]
     asks: ClassVar[str] = "choice"
     varies: ClassVar[bool] = True
 
     def asked(self, context: Context) -> Asked:
-        return context.once(self.ask, lambda: self.ask(context))
+        return _asked(self.ask, context)
 
     def prompt(self, context: Context) -> str:
         return self.asked(context).prompt
@@ -55,6 +56,12 @@ class Predict:
         return f"{asked.options[asked.right]}\n\n{asked.reveal}"
 
 
+@lru_cache(maxsize=64)
+def _asked(ask: Callable[[Context], Asked], context: Context) -> Asked:
+    """A question that is shown again and again is worked out once."""
+    return ask(context)
+
+
 def sign_of(name: str) -> Callable[[Context], Asked]:
     """Is an entry of this gradient positive, negative or zero? One in four is zero, where there are any."""
 
@@ -67,8 +74,8 @@ def sign_of(name: str) -> Callable[[Context], Asked]:
         left, right = (latex(at(side, about.indices, entry)) for side in (about.lhs, about.rhs))
         return Asked(
             "Your network has just seen a handwritten "
-            f"**{context.label}**.\n\n{shown(at(about.rhs, about.indices, entry), numbers)}\n\n"
-            f"Do not calculate: what sign does ${left}$ have?",
+            f"**{context.label}**.\n\n{shown(at(about.rhs, about.indices, entry), numbers)}\n\nDo not calculate: what "
+            f"sign does ${left}$ have?",
             SIGNS,
             0 if value > 0 else 1 if value < 0 else 2,
             f"${left} = {right} = {scientific(value)}$.",
@@ -105,8 +112,7 @@ def larger_of(name: str) -> Callable[[Context], Asked]:
 
 
 def loss_after_step(lr: float, examples: int = 1) -> Callable[[Context], Asked]:
-    """What does the loss on this digit do in one step of gradient descent? With more examples: the loss on a
-    mini-batch."""
+    """What does one step of gradient descent do to the loss on this digit, or on a mini-batch that starts with it?"""
 
     def ask(context: Context) -> Asked:
         before = context.trace(examples)
@@ -118,8 +124,7 @@ def loss_after_step(lr: float, examples: int = 1) -> Callable[[Context], Asked]:
             seen, alone = f"a mini-batch of {examples} digits", "these digits"
         return Asked(
             f"Your network has just seen {seen}, and its loss is ${scientific(loss)}$. It takes one step of gradient "
-            f"descent on {alone}, "
-            f"with a learning rate of {lr:g}. What does the loss do?",
+            f"descent on {alone}, with a learning rate of {lr:g}. What does the loss do?",
             CHANGES,
             0 if after < loss / 2 else 1 if after < loss else 2,
             f"The loss goes from ${scientific(loss)}$ to ${scientific(after)}$; the slope alone promised "
@@ -131,6 +136,6 @@ def loss_after_step(lr: float, examples: int = 1) -> Callable[[Context], Asked]:
 
 def _about(context: Context, name: str):
     """The equation of a gradient of this digit, its numbers, and the numbers that it is made of."""
-    about = derived(context.network, context.name(name), "")
+    about = restated(context.network, context.name(name), "")
     arrays = context.arrays()
     return about, about.result(arrays), about.numbers(arrays)

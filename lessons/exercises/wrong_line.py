@@ -18,15 +18,16 @@ from core.network import Network
 from lessons.engine.algebra.derivative import Partial
 from lessons.engine.algebra.indices import free_indices
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.chain.derive import derive
+from lessons.engine.chain.equations import derive
 from lessons.engine.forms.latex import latex
 from lessons.engine.forms.notation import name_of
 from lessons.engine.forms.numpy_line import numpy_line, run
-from lessons.engine.proof.witnesses import difference, example
+from lessons.engine.proof.named_arrays import example
+from lessons.engine.proof.witnesses import difference
 from lessons.exercises.context import CannotAsk, Context, Verdict
-from lessons.exercises.derived import Derived, derived
-from lessons.exercises.formula import Subject
 from lessons.exercises.mistakes import Mistake, array_mistakes, mistakes
+from lessons.exercises.restated import Restated, restated
+from lessons.exercises.subject import Subject
 
 WRONG = 1e-3  # a planted error changes the numbers by at least this, relative to the largest
 RIGHT = 1e-12
@@ -54,7 +55,7 @@ class WrongLine:
     varies: ClassVar[bool] = True
 
     def page(self, context: Context) -> Lines:
-        return context.once(self.plant, lambda: self.plant(context))
+        return _page(self.plant, context)
 
     def prompt(self, context: Context) -> str:
         return "One of these lines is wrong, and all the others are right. Which one?"
@@ -80,15 +81,19 @@ class WrongLine:
         return f"Line {page.wrong + 1}. {page.words} It should read:\n\n{page.right}"
 
 
+@lru_cache(maxsize=64)
+def _page(plant: Callable[[Context], Lines], context: Context) -> Lines:
+    """A page that is looked at again and again is planted once."""
+    return plant(context)
+
+
 def in_derivation(name: str, given: str = "") -> Callable[[Context], Lines]:
-    """The derivation of `name` for one digit, or with N given for a mini-batch, in a network built like the
-    student's."""
+    """The derivation of `name` in a network built like the student's, for one digit; with N, for a mini-batch."""
 
     def plant(context: Context) -> Lines:
         network = squared(str(context.network))
-        about = derived(
-            network, context.name(name), " ".join(word if word == "N" else context.name(word) for word in given.split())
-        )
+        names = [word if word == "N" else context.name(word) for word in given.split()]
+        about = restated(network, context.name(name), " ".join(names))
         arrays = example(network, WIDTH if "N" in about.given else 1)
         return _planted(about, arrays, context.draw("derivation", name, given))
 
@@ -97,10 +102,10 @@ def in_derivation(name: str, given: str = "") -> Callable[[Context], Lines]:
 
 def in_lines(about: Subject) -> Callable[[Context], Lines]:
     """The derivation of any equation; see `equation`."""
-    return lambda context: _planted(about.derived, about.sample(0), context.draw("lines", about.derived.lhs))
+    return lambda context: _planted(about.equation, about.sample(0), context.draw("lines", about.equation.lhs))
 
 
-def _planted(about: Derived, arrays: Mapping, chance: np.random.Generator) -> Lines:
+def _planted(about: Restated, arrays: Mapping, chance: np.random.Generator) -> Lines:
     known = [k for k, step in enumerate(about.steps) if _has_numbers(step.expr, arrays)]
     candidates = [(k, m) for k in known if k for m in mistakes([about.steps[k].expr], "N" in about.given)]
     candidates = [(k, m) for k, m in candidates if free_indices(m.wrong) <= set(about.indices)]
@@ -112,8 +117,7 @@ def _planted(about: Derived, arrays: Mapping, chance: np.random.Generator) -> Li
 
 
 def in_numpy(names: str = "") -> Callable[[Context], Lines]:
-    """The backward pass of a network built like the student's, in NumPy; of these gradients only, if names are
-    given."""
+    """The backward pass in NumPy of a network built like the student's; with names, of these gradients only."""
 
     def plant(context: Context) -> Lines:
         network = squared(str(context.network))
@@ -160,7 +164,7 @@ def _has_numbers(e: Expr, arrays) -> bool:
     return not e.has(Partial) and {name_of(q) for q in e.atoms(Indexed)} <= set(arrays)
 
 
-def _error(about: Derived, e, arrays) -> float:
+def _error(about: Restated, e, arrays) -> float:
     with np.errstate(all="ignore"):
         return difference(evaluate(e, about.numbers(arrays), about.indices), about.result(arrays))
 
@@ -172,5 +176,5 @@ def _array_error(name: str, line: str, arrays) -> float:
     return difference(got, want) if got.shape in (want.shape, (1, *want.shape)) else 1.0
 
 
-def _line(about: Derived, e) -> str:
+def _line(about: Restated, e) -> str:
     return f"${latex(about.lhs)} = {latex(e)}$"

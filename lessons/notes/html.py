@@ -6,28 +6,16 @@ from html import escape
 from importlib.resources import files
 from itertools import count, groupby
 
+from lessons.engine.forms import letters
 from lessons.notes.markdown import cells, parts, spans
 from lessons.notes.mathml import mathml
 from lessons.notes.volume import Chapter, Volume
-from lessons.page import letters
-from lessons.page.blocks import (
-    Arrays,
-    Block,
-    Check,
-    Code,
-    Colours,
-    Formula,
-    Link,
-    Picture,
-    Plot,
-    Prose,
-    Question,
-    Table,
-    Touch,
-)
+from lessons.page.blocks import Arrays, Block, Check, Code, Formula, Link, Picture, Plot, Prose, Question, Table, Touch
 from lessons.page.example import this_digit
 from lessons.page.glossary import GLOSSARY, terms
 from lessons.page.pictures import png, svg
+from lessons.page.proved import Colours
+from lessons.page.stop import Stop, as_markdown
 
 STYLE = files("lessons.notes").joinpath("page.css").read_text(encoding="utf-8")
 
@@ -69,6 +57,8 @@ def _block(block: Block, volume: Volume, met: set[str], numbers: Iterator[int]) 
     match block:
         case Prose(text):
             return _markdown(text, met)
+        case Stop():
+            return _markdown(as_markdown(block), met)
         case Formula() | Arrays():
             return _formula(block, volume.colours)
         case Code():

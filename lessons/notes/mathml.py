@@ -2,7 +2,8 @@
 
 from html import escape
 
-from lessons.notes.tex import Accent, Cells, Fence, Fraction, Leaf, Marked, Node, Root, Row, Script, read
+from lessons.notes.nodes import Accent, Cells, Fence, Fraction, Leaf, Marked, Node, Root, Row, Script
+from lessons.notes.tex import read
 
 
 def mathml(tex: str, display: bool = False) -> str:
@@ -55,9 +56,8 @@ def _leaf(kind, text):
         case "letter":
             return f"<mi>{text}</mi>"
         case "function":
-            return (
-                "<mo>lim</mo>" if text == "lim" else f"<mi>{text}</mi><mo>&#x2061;</mo>"
-            )  # function application, which sets the space
+            # &#x2061; is function application, which sets the space
+            return "<mo>lim</mo>" if text == "lim" else f"<mi>{text}</mi><mo>&#x2061;</mo>"
         case "word":
             return f"<mtext>{escape(text)}</mtext>" if " " in text else f'<mi mathvariant="normal">{escape(text)}</mi>'
         case "bold":

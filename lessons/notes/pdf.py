@@ -6,13 +6,14 @@ from importlib.resources import files
 from itertools import count, groupby
 from pathlib import Path
 
+from lessons.engine.forms import letters
 from lessons.notes.markdown import cells, parts, spans
 from lessons.notes.typeset import typst
 from lessons.notes.volume import Volume
-from lessons.page import letters
 from lessons.page.blocks import Arrays, Block, Check, Code, Formula, Link, Picture, Plot, Prose, Question, Table, Touch
 from lessons.page.glossary import GLOSSARY
 from lessons.page.pictures import png, svg
+from lessons.page.stop import Stop, as_markdown
 
 STYLE = files("lessons.notes").joinpath("page.typ").read_text(encoding="utf-8")
 
@@ -65,6 +66,8 @@ class _Writer:
         match block:
             case Prose(text):
                 return _markdown(text)
+            case Stop():
+                return _markdown(as_markdown(block))
             case Formula() | Arrays():
                 return self.formula(block)
             case Code():

@@ -6,86 +6,26 @@ command that one of them starts to use fails a test and not a reader's page.
 """
 
 import re
-from typing import NamedTuple, Union
 
-from lessons.engine.forms.notation import GREEK
+from lessons.engine.forms.letters import GREEK
+from lessons.notes.nodes import Accent, Cells, Fence, Fraction, Leaf, Marked, Node, Root, Row, Script
 
 
 class TexError(ValueError):
     """LaTeX that is not part of what lessons write."""
 
 
-class Row(NamedTuple):
-    """One thing after another."""
-
-    items: tuple
-
-
-class Leaf(NamedTuple):
-    """A letter, number, sign or word; `kind` says which."""
-
-    kind: str  # "letter", "number", "sign", "function", "word", "bold", "big", "space"
-    text: str
-
-
-class Fraction(NamedTuple):
-    above: "Node"
-    below: "Node"
-
-
-class Root(NamedTuple):
-    inside: "Node"
-
-
-class Script(NamedTuple):
-    """A base with what stands below and above its line."""
-
-    base: "Node"
-    low: "Node | None"
-    high: "Node | None"
-
-
-class Fence(NamedTuple):
-    """Brackets as tall as what they hold."""
-
-    left: str
-    inside: "Node"
-    right: str
-
-
-class Accent(NamedTuple):
-    sign: str
-    base: "Node"
-
-
-class Marked(NamedTuple):
-    """Set in a colour, on a tint of it, or in a box: `how` is "colour", "tint" or "box"."""
-
-    how: str
-    colour: str
-    inside: "Node"
-
-
-class Cells(NamedTuple):
-    """Rows of cells; `kind` is "cases" or "aligned"."""
-
-    kind: str
-    rows: tuple
-
-
-Node = Union[Row, Leaf, Fraction, Root, Script, Fence, Accent, Marked, Cells]  # noqa: UP007
-
 LETTERS = {name: letter for letter, name in GREEK.items()} | {
-    r"\epsilon": "ϵ", r"\pi": "π", r"\phi": "φ", r"\Delta": "Δ", r"\Sigma": "Σ", r"\partial": "∂", r"\infty": "∞", r"\ell": "ℓ",
-    r"\nabla": "∇", r"\Phi": "Φ", r"\omega": "ω", r"\nu": "ν", r"\kappa": "κ",
+    r"\epsilon": "ϵ", r"\pi": "π", r"\phi": "φ", r"\Delta": "Δ", r"\Sigma": "Σ", r"\partial": "∂", r"\infty": "∞",
+    r"\ell": "ℓ", r"\nabla": "∇", r"\Phi": "Φ", r"\omega": "ω", r"\nu": "ν", r"\kappa": "κ",
 }  # fmt: skip
 SIGNS = {
-    r"\cdot": "⋅", r"\odot": "⊙", r"\circ": "∘", r"\top": "⊤", r"\to": "→", r"\geq": "≥", r"\leq": "≤", r"\ge": "≥", r"\le": "≤",
-    r"\neq": "≠", r"\ne": "≠", r"\times": "×", r"\approx": "≈", r"\sim": "∼", r"\ll": "≪", r"\gg": "≫", r"\in": "∈", r"\pm": "±",
-    r"\mid": "∣", r"\ldots": "…", r"\dots": "…", r"\cdots": "⋯", r"\{": "{", r"\}": "}", r"\|": "‖", r"\lvert": "|", r"\rvert": "|",
-    r"\lfloor": "⌊", r"\rfloor": "⌋", r"\star": "⋆", r"\ast": "∗", r"\gt": ">", r"\lt": "<", r"\%": "%", r"\leftarrow": "←",
-    r"\bmod": "mod", r"\prime": "′",
-    r"\rightarrow": "→", r"\colon": ":", "-": "−",
+    r"\cdot": "⋅", r"\odot": "⊙", r"\circ": "∘", r"\top": "⊤", r"\to": "→", r"\geq": "≥", r"\leq": "≤", r"\ge": "≥",
+    r"\le": "≤", r"\neq": "≠", r"\ne": "≠", r"\times": "×", r"\approx": "≈", r"\sim": "∼", r"\ll": "≪", r"\gg": "≫",
+    r"\in": "∈", r"\pm": "±", r"\mid": "∣", r"\ldots": "…", r"\dots": "…", r"\cdots": "⋯", r"\{": "{", r"\}": "}",
+    r"\|": "‖", r"\lvert": "|", r"\rvert": "|", r"\lfloor": "⌊", r"\rfloor": "⌋", r"\star": "⋆", r"\ast": "∗",
+    r"\gt": ">", r"\lt": "<", r"\%": "%", r"\leftarrow": "←", r"\bmod": "mod", r"\prime": "′", r"\rightarrow": "→",
+    r"\colon": ":", "-": "−",
 }  # fmt: skip
 FUNCTIONS = {r"\tanh", r"\log", r"\exp", r"\max", r"\min", r"\sin", r"\cos", r"\ln", r"\arg", r"\lim"}
 BIG = {r"\sum": "∑", r"\prod": "∏", r"\int": "∫"}

@@ -2,7 +2,8 @@
 
 import re
 
-from lessons.notes.tex import Accent, Cells, Fence, Fraction, Leaf, Marked, Node, Root, Row, Script, read
+from lessons.notes.nodes import Accent, Cells, Fence, Fraction, Leaf, Marked, Node, Root, Row, Script
+from lessons.notes.tex import read
 
 ACCENTS = {"^": "hat", "‾": "overline", "~": "tilde"}
 MEANT = {"#", "$", "/", "&", "_", "^", '"', "'", "`", "*", "~", "\\"}  # signs that Typst would read as its own
@@ -24,11 +25,9 @@ def _of(node: Node) -> str:
         case Root(inside):
             return f"sqrt({_argument(inside)})"
         case Script(base, low, high):
-            return (
-                _base(base)
-                + (f"_({_of(low)})" if low is not None else "")
-                + (f"^({_of(high)})" if high is not None else "")
-            )
+            lower = f"_({_of(low)})" if low is not None else ""
+            upper = f"^({_of(high)})" if high is not None else ""
+            return f"{_base(base)}{lower}{upper}"
         case Fence(left, inside, right):
             return f"lr({_bracket(left)} {_argument(inside)} {_bracket(right)})"
         case Accent(sign, base):
@@ -36,9 +35,8 @@ def _of(node: Node) -> str:
         case Marked("colour", colour, inside):
             return f'#text(fill: rgb("{colour}"))[${_of(inside)}$]'
         case Marked("tint", colour, inside):
-            return (
-                f'#box(fill: rgb("{colour}"), outset: (y: 2.5pt, x: 1pt), radius: 2pt)[$display({_argument(inside)})$]'
-            )
+            look = f'fill: rgb("{colour}"), outset: (y: 2.5pt, x: 1pt), radius: 2pt'
+            return f"#box({look})[$display({_argument(inside)})$]"
         case Marked(_, _, inside):
             return f"#rect(inset: 5pt, stroke: 0.6pt)[$display({_argument(inside)})$]"
         case Cells("cases", rows):
@@ -64,9 +62,8 @@ def _leaf(kind, text):
 def _base(node):
     """What scripts are attached to; several things in a row are held together."""
     text = _of(node) or '""'
-    return (
-        text if isinstance(node, Leaf | Fence | Accent | Root | Fraction) or text.startswith("#") else f"attach({text})"
-    )
+    one_thing = isinstance(node, Leaf | Fence | Accent | Root | Fraction) or text.startswith("#")
+    return text if one_thing else f"attach({text})"
 
 
 def _bracket(sign):

@@ -1,1 +1,10 @@
-"""What a lesson is made of, and how a file becomes one."""
+"""What a lesson is made of, and how a file becomes one.
+
+proved      the blocks that carry a proof
+blocks      all the others; a block says what is to be seen, not how
+digits      the first training digits, for lessons that train
+example     the digit and the network that a lesson works its numbers out on
+reader      a lesson's file in, its blocks out
+glossary    what the words mean
+pictures    arrays as PNG, curves as SVG
+"""

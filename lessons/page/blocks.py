@@ -7,61 +7,22 @@ A block says what is to be seen, not how: `dashboard.views.lessons.page` draws i
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
-from sympy import Basic, Expr, Indexed, KroneckerDelta
+from sympy import Basic
 
-from lessons.engine.chain.backward import Step
-from lessons.engine.forms.latex import latex, name_latex
-from lessons.engine.forms.powers import with_power
+from lessons.engine.forms.latex import latex
+from lessons.engine.forms.powers import printed
 from lessons.engine.forms.source import Source, statement
-from lessons.engine.proof.witnesses import LIMIT, Proof
+from lessons.page.proved import Arrays, Check, Colours, Formula
+from lessons.page.stop import Stop
 
-WITNESSES = {
-    "core": "the network",
-    "core, symbols": "core on symbols",
-    "complex step": "complex-step differentiation",
-    "every line": "its own lines",
-    "matrix": "its matrix form",
-    "NumPy": "its NumPy line",
-}
+__all__ = [
+    "Arrays", "Block", "Check", "Code", "Colours", "Curve", "Formula", "Link", "Picture", "Plot", "Prose", "Question",
+    "Table", "Touch", "printed",
+]  # fmt: skip
 
 NUMBER = re.compile(r"|[-+−]?[\d.,]+(?:(?:×10)?[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?\s*%?")
-
-Colours = Mapping[str, str]  # "value", "parameter", "gradient", "truth", "loss" and "tint" → "#1f78c8"
-
-
-class Line(NamedTuple):
-    """One line of a formula."""
-
-    left: str  # LaTeX; empty below the first line
-    right: str  # LaTeX
-    reason: str  # prose
-
-
-def printed(value: float, form: str = ".3f") -> str:
-    """A number as people print it: 4×10⁻⁷ where fixed places would leave nothing of it, 0 if it is nothing, and with a
-    true minus."""
-    if value == 0:
-        return "0"
-    text = f"{value:{form}}"
-    if not float(text):
-        text = f"{value:{'+' if '+' in form else ''}.0e}"
-    return with_power(text).replace("-", "−")
-
-
-class Proved:
-    """What carries a proof."""
-
-    proof: Proof
-
-    @property
-    def said(self) -> str:
-        """What the witnesses said, in a sentence or two."""
-        names = [WITNESSES.get(name, name) for name in self.proof.errors]
-        listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-        taken = f" Taken for granted: {'; '.join(self.proof.assumptions)}." if self.proof.assumptions else ""
-        return f"Compared with {listed}: {_differs(self.proof.worst)}.{taken}"
 
 
 @dataclass(frozen=True)
@@ -69,46 +30,6 @@ class Prose:
     """Markdown, with names of quantities between dollar signs."""
 
     text: str
-
-
-@dataclass(frozen=True)
-class Formula(Proved):
-    """A definition, or a derivation line by line, with what its witnesses said."""
-
-    lhs: Expr
-    steps: tuple[Step, ...]
-    proof: Proof
-
-    def lines(self, colours: Colours | None = None) -> list[Line]:
-        """Each line of it. What a line is the first to say stands on a tint, and what comes out in a box."""
-        lines: list[Line] = []
-        before: Expr | None = None
-        for k, step in enumerate(self.steps):
-            tinted = (
-                dict.fromkeys(_news(before, step.expr), colours["tint"]) if colours and before is not None else None
-            )
-            left = "" if lines else latex(self.lhs, colours)
-            right = latex(step.expr, colours, tinted)
-            lines.append(Line(left, rf"\boxed{{{right}}}" if k == len(self.steps) - 1 > 0 else right, step.why))
-            before = step.expr
-        return lines
-
-    def result(self) -> "Formula":
-        """The claim without the way to it."""
-        return Formula(self.lhs, (Step(self.steps[-1].expr, ""),), self.proof)
-
-
-@dataclass(frozen=True)
-class Arrays(Proved):
-    """An equation of whole arrays, and the line of NumPy that says the same."""
-
-    name: str  # in core: "dW1"
-    form: Expr
-    numpy: str
-    proof: Proof
-
-    def lines(self, colours: Colours | None = None) -> list[Line]:
-        return [Line(name_latex(self.name), latex(self.form, colours, whole=True), f"in NumPy: `{self.numpy}`")]
 
 
 @dataclass(frozen=True)
@@ -178,26 +99,8 @@ class Plot:
 
 
 @dataclass(frozen=True)
-class Check:
-    """Two numbers that must agree, compared."""
-
-    claim: str
-    error: float
-    limit: float = LIMIT
-
-    @property
-    def holds(self) -> bool:
-        return self.error <= self.limit
-
-    @property
-    def said(self) -> str:
-        return f"{self.claim}: {_differs(self.error)}."
-
-
-@dataclass(frozen=True)
 class Touch:
-    """Something to move and see answer, by its name in `dashboard.views.lessons.touches.table`; paper shows `still` in
-    its place."""
+    """Something to move that answers, by its name in `dashboard.views.lessons.touches.table`; paper shows `still`."""
 
     name: str
     still: Plot | Picture | Table
@@ -220,16 +123,4 @@ class Question:
     exercise: Any
 
 
-Block = Prose | Formula | Arrays | Code | Table | Picture | Plot | Check | Touch | Link | Question
-
-
-def _differs(error: float) -> str:
-    return "no difference" if error == 0 else f"differs by {printed(error, '.0e')}"
-
-
-def _news(before, e) -> set:
-    """The brackets of e, and its quantities that the line before did not have."""
-    known = {q.base for q in before.atoms(Indexed)}
-    return (e.atoms(KroneckerDelta) - before.atoms(KroneckerDelta)) | {
-        q for q in e.atoms(Indexed) if q.base not in known
-    }
+Block = Prose | Formula | Arrays | Code | Table | Picture | Plot | Check | Touch | Link | Question | Stop

@@ -15,8 +15,9 @@ from core.datasets.digits import split
 from core.datasets.mnist import read_bytes
 from core.network import Network, Trace
 from core.training import Run, train
-from lessons.engine.chain.derive import Equation, derive
-from lessons.engine.proof.witnesses import Proof, arrays_of, prove_equation
+from lessons.engine.chain.equations import Equation, derive
+from lessons.engine.proof.named_arrays import arrays_of
+from lessons.engine.proof.witnesses import Proof, prove_equation
 from lessons.exercises import Context
 from lessons.page.blocks import Arrays, Code, Formula
 
@@ -36,7 +37,7 @@ class Example:
     index: int  # which of the test digits it is
     images: Any  # (BATCH, 784): this digit and those after it, for where a mini-batch is needed
     labels: Any  # (BATCH,)
-    everybody: Split | None = None  # all the digits that are kept to judge by, where a walk speaks of them
+    everybody: Any = None  # a Split: all the digits that are kept to judge by, where a walk speaks of them
 
     @classmethod
     def of(cls, network: Network, theta, images, labels, index: int) -> "Example":
@@ -73,39 +74,35 @@ class Example:
         return arrays_of(self.trace)
 
     @cached_property
-    def _equations(self) -> dict[str, Equation]:
+    def equations(self) -> dict[str, Equation]:
         return {e.name: e for e in derive(self.network)}
-
-    @cached_property
-    def _proofs(self) -> dict[str, Proof]:
-        return {}
 
     def proof(self, name: str) -> Proof:
         """An equation of this network compared on the numbers of this very digit."""
-        if name not in self._proofs:
-            forward = [e for e in self._equations.values() if e.direction == "forward"]
-            self._proofs[name] = prove_equation(self._equations[name], forward, dict(self.arrays), "this digit")
-        return self._proofs[name]
+        return _proof(self, name)
 
     def equation(self, name: str) -> Formula:
         """An equation of this network by its name in core: its definition, or its derivation."""
-        equation = self._equations[name]
+        equation = self.equations[name]
         return Formula(equation.lhs, equation.steps, self.proof(name))
-
-    def has_rows_and_columns(self, name: str) -> bool:
-        """Whether the equation can be written of whole arrays."""
-        return self._equations[name].matrix is not None
 
     def rows_and_columns(self, name: str) -> Arrays:
         """The same equation of whole arrays, with its line of NumPy."""
-        equation = self._equations[name]
+        equation = self.equations[name]
         assert equation.matrix is not None
         assert equation.numpy is not None
         return Arrays(name, equation.matrix, equation.numpy, self.proof(name))
 
     def code(self, name: str) -> Code:
         """The lines of core that compute it."""
-        return Code(self._equations[name].source)
+        return Code(self.equations[name].source)
+
+
+@lru_cache(maxsize=512)
+def _proof(digit: Example, name: str) -> Proof:
+    """A lesson shows some equations in several forms, and each is proved once."""
+    forward = [e for e in digit.equations.values() if e.direction == "forward"]
+    return prove_equation(digit.equations[name], forward, dict(digit.arrays), "this digit")
 
 
 _handed: ContextVar[Example | None] = ContextVar("handed", default=None)
@@ -138,7 +135,6 @@ def misread() -> Example:
     test_images, test_labels = read_bytes("t10k")
     test = split(test_images[:200], test_labels[:200], np.float64)
     network = CONFIG.build_network()
-    (wrong, *_) = np.flatnonzero(
-        network.predict(run.theta.astype(np.float64), test.images).argmax(axis=1) != test.labels
-    )
+    guesses = network.predict(run.theta.astype(np.float64), test.images).argmax(axis=1)
+    (wrong, *_) = np.flatnonzero(guesses != test.labels)
     return Example.of(network, run.theta, test.images, test.labels, int(wrong))

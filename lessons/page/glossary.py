@@ -50,8 +50,7 @@ BY_WORD = {term.lower(): term for term in GLOSSARY}
 
 
 def terms(text: str, met: set[str]) -> Iterator[tuple[str, str | None]]:
-    """The prose in pieces, each with the term of the glossary that it is, if it is one not in `met` yet; `met`
-    grows."""
+    """The prose in pieces, each with its term of the glossary where one is met for the first time; `met` grows."""
     for k, piece in enumerate(SKIPPED.split(text)):
         if k % 2:
             yield piece, None

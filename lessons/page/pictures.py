@@ -6,7 +6,9 @@ from html import escape
 
 import numpy as np
 
-from lessons.page.blocks import Colours, Picture, Plot, printed
+from lessons.engine.forms.powers import printed
+from lessons.page.blocks import Colours, Picture, Plot
+from lessons.page.signed import rgb, signed_colours
 
 WIDTH, HEIGHT = 560, 300
 LEFT, RIGHT, TOP, BOTTOM = 74, 100, 14, 44  # what the axes and the names of the curves take of it
@@ -17,14 +19,13 @@ def png(picture: Picture, colours: Colours) -> bytes:
     """The picture, an entry a square; signed numbers are coloured on either side of the paper."""
     array = np.asarray(picture.array, float)
     scale = max(1, min(24, 196 // max(array.shape)))
-    ground = _rgb(colours["paper"])
     if picture.shows == "ink":
-        share, ink = np.clip(array, 0, 1), np.broadcast_to(_rgb(colours["ink"]), (*array.shape, 3))
+        paper, ink = rgb(colours["paper"]), rgb(colours["ink"])
+        dots = (paper + np.clip(array, 0, 1)[..., None] * (ink - paper)).round().astype(np.uint8)
     else:
-        share = np.abs(array) / (np.abs(array).max() or 1)
         role = "gradient" if picture.shows == "gradient" else "value"  # what is learned is seen like what flows forward
-        ink = np.where(array[..., None] < 0, _rgb(colours[f"negative {role}"]), _rgb(colours[role]))
-    dots = (ground + share[..., None] * (ink - ground)).round().astype(np.uint8).repeat(scale, 0).repeat(scale, 1)
+        dots = signed_colours(array, colours["paper"], colours[f"negative {role}"], colours[role])
+    dots = dots.repeat(scale, 0).repeat(scale, 1)
     height, width, _ = dots.shape
     rows = b"".join(b"\0" + row.tobytes() for row in dots)
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
@@ -32,10 +33,6 @@ def png(picture: Picture, colours: Colours) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
     )
-
-
-def _rgb(colour: str):
-    return np.array([int(colour[k : k + 2], 16) for k in (1, 3, 5)], float)
 
 
 def ticks(low: float, high: float, most: int = 6) -> list[float]:

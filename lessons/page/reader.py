@@ -12,7 +12,6 @@ that was derived and compared: `show` takes no formula without a proof.
 """
 
 import importlib.util
-import inspect
 import re
 from collections.abc import Iterable
 from contextvars import ContextVar
@@ -21,10 +20,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from lessons.derivations.derivation import Derivation
+from lessons.engine.proof.theorem import Theorem
 from lessons.page import example
 from lessons.page.blocks import Block, Check, Formula, Prose
-from lessons.page.stop import Stop
 
 FOLDER = Path(__file__).parents[1]
 
@@ -73,33 +71,26 @@ def lessons(folder: Path = FOLDER) -> tuple[Lesson, ...]:
 _shown: ContextVar[list | None] = ContextVar("shown", default=None)
 
 
-class Shown(tuple):
-    """What a cell showed. A notebook draws it where it is the last thing in a cell."""
+def record(things: Iterable[Any], line: int) -> tuple[Block, ...]:
+    """Put `things` into the lesson that is being read, at this line of its file.
 
-    def _repr_html_(self) -> str:
-        from lessons.notes.html import fragment  # only a notebook needs it
-
-        return fragment(self)
-
-
-def show(*things: Any) -> Shown:
-    """Put `things` into the lesson at this line. Raises LessonError for a formula without a proof that holds."""
-    caller = inspect.currentframe().f_back  # type: ignore[union-attr]
-    blocks = Shown(_block(thing) for thing in things)
+    Raises LessonError for a formula without a proof that holds.
+    """
+    blocks = tuple(map(_block, things))
     if (shown := _shown.get()) is not None:
-        shown += [(caller.f_lineno, block) for block in blocks]  # type: ignore[union-attr]
+        shown += [(line, block) for block in blocks]
     return blocks
 
 
-def _block(thing) -> Block | Stop:
-    if isinstance(thing, Derivation):
+def _block(thing) -> Block:
+    if isinstance(thing, Theorem):
         thing = Formula(thing.lhs, thing.steps, thing.prove())
     proof = getattr(thing, "proof", None)
     if proof is not None and not proof.proved:
         raise LessonError(f"The formula for {proof.name} is not proved: its worst relative error is {proof.worst:.1e}.")
     if isinstance(thing, Check) and not thing.holds:
         raise LessonError(f"A check does not hold: {thing.claim} differ by {thing.error:.1e}.")
-    if not isinstance(thing, Block | Stop):
+    if not isinstance(thing, Block):
         raise LessonError(f"A lesson shows blocks that carry their proof, and {type(thing).__name__} does not.")
     return thing
 

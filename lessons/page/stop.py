@@ -12,11 +12,11 @@ from typing import Any, Literal
 
 import numpy as np
 
-from lessons.page.blocks import printed
+from lessons.engine.forms.powers import printed
 
 ROLES = ("value", "parameter", "up", "down", "truth", "loss")
 
-Flow = Literal["", "signal", "weight", "gradient", "blame", "change"]
+FLOWS = ("", "signal", "weight", "gradient", "blame", "change")
 
 _MARK = re.compile(r"\[(?P<said>[^\[\]{}]+)\]\{(?P<role>\w+)\}|\*\*(?P<bold>[^*]+)\*\*|\*(?P<term>[^*]+)\*")
 
@@ -55,7 +55,7 @@ class Scene:
     """What the stage shows. Columns count from 0, the pixels; gap k lies between columns k and k + 1."""
 
     columns: tuple[str, ...]  # the array that colours each column
-    flow: tuple[Flow, ...] = ()  # what runs along the lines of each gap
+    flow: tuple[str, ...] = ()  # one of FLOWS for each gap: what runs along its lines
     only: Mapping[int, tuple[int | None, int | None]] = field(default_factory=dict)  # gap → lines from / into one unit
     lit: tuple[int, ...] = ()  # the columns that are spoken of; the rest is dim. None given: all are
     rings: tuple[tuple[int, int], ...] = ()  # (column, unit)
@@ -114,6 +114,15 @@ def spans(text: str) -> list[tuple[str, str]]:
 def plain(text: str) -> str:
     """A paragraph without its marks."""
     return "".join(words for _, words in spans(text))
+
+
+def as_markdown(stop: Stop) -> str:
+    """What a stop says, for paper: its title and its paragraphs, without the colours."""
+    return "\n\n".join([f"### {stop.title}", *(_MARK.sub(_uncoloured, paragraph) for paragraph in stop.says)])
+
+
+def _uncoloured(mark: re.Match) -> str:
+    return mark["said"] or mark[0]
 
 
 def three(v: float) -> str:

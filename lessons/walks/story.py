@@ -17,7 +17,7 @@ WIDEST, DEEPEST = 64, 3  # units of a hidden layer, and hidden layers, that a dr
 
 def tells(network: Network) -> bool:
     """Whether the walk can be told of such a network: dense layers with an activation between them, not too many."""
-    layers = network.layers
+    layers: Any = network.layers
     dense, bends = layers[::2], layers[1::2]
     return (
         isinstance(network.loss, SoftmaxCrossEntropy)
@@ -71,7 +71,9 @@ class Story:
             )
         self.digit, self.trace = digit, digit.trace
         arrays = digit.arrays
-        self.sizes = [784, *(layer.outputs for layer in digit.network.layers[::2])]
+        layers: Any = digit.network.layers
+        self.layers = layers
+        self.sizes = [784, *(layer.outputs for layer in layers[::2])]
         self.last = len(self.sizes) - 1  # the number of the last layer
         count = range(1, self.last + 1)
         self.x, self.p, self.loss = arrays["x"][0], arrays["p"][0], float(arrays["L"])
@@ -84,7 +86,7 @@ class Story:
 
     def activation(self, layer: int) -> str:
         """The name of what bends the sums of a layer, counted from 1."""
-        return self.digit.network.layers[2 * layer - 1].activation
+        return self.layers[2 * layer - 1].activation
 
     def is_relu(self, layer: int) -> bool:
         return self.activation(layer) == "relu"
@@ -93,14 +95,14 @@ class Story:
         """The slope at which each unit of a layer, counted from 1, answers to its sum, in this pass or another one."""
         arrays = self.digit.arrays if arrays is None else arrays
         z, a = arrays[f"z{layer}"][0], arrays[f"a{layer}"][0]
-        return self.digit.network.layers[2 * layer - 1].input_gradient((), z, a, np.ones(len(z)))
+        return self.layers[2 * layer - 1].input_gradient((), z, a, np.ones(len(z)))
 
     def loss_with(self, layer: int, i: int, j: int, by: float) -> float:
         """The loss with one weight of a layer changed by so much."""
         parameter = next(q for q in self.digit.network.parameters if q.name == f"W{layer}")
-        theta = self.trace.theta.copy()
-        theta[parameter.start + i * parameter.shape[1] + j] += by
-        return self._loss(theta)
+        change = np.zeros_like(self.trace.theta)
+        parameter.of(change)[i, j] = by
+        return self._loss(self.trace.theta + change)
 
     def loss_after(self, rate: float) -> float:
         """The loss after all parameters moved by −rate times their gradient."""

@@ -15,9 +15,9 @@
 import numpy as np
 
 from lessons.derivations.whole import products
+from lessons.notes.cell import show
 from lessons.page.blocks import printed
 from lessons.page.example import this_digit
-from lessons.page.reader import show
 from lessons.page.stop import Bars, Choice, Graph, Picture784, Scene, Stop, part, share, slope, three, value, weight
 from lessons.walks.story import Story
 

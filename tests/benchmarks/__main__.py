@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [NAME…]`: core beside others, on this machine, now.
+"""`python -m tests.benchmarks [PART…]`: core beside others, on this machine, now.
 
 Contenders take turns, many times; the median of each counts. Ratios are the result: whatever slows
 the machine down slows down all of them. One BLAS thread for core; the others as they do best.
@@ -8,16 +8,41 @@ import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is imported
 
-import sys
+import argparse
+from importlib import import_module
 
-from tests.benchmarks import accuracy, convolution, grid, one_digit, wear
+PARTS = {
+    "grid": "a training step of multilayer perceptrons, beside PyTorch, scikit-learn, JAX and bare matrix products",
+    "accuracy": "the time to an accuracy on the test digits, beside PyTorch",
+    "convolution": "a training step of LeNet-5, beside PyTorch",
+    "one_digit": "one digit there and back with everything recorded, and all finite differences of a layer",
+    "wear": "whether the optimizer slows down as its memory decays",
+}
 
-PARTS = {"grid": grid, "accuracy": accuracy, "convolution": convolution, "one_digit": one_digit, "wear": wear}
+
+def read(words: list[str] | None = None) -> list[str]:
+    """The parts that a command line asks for; all of them where it names none."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.benchmarks",
+        description="core beside others, on this machine, now. Without a name: all parts.",
+        epilog="parts:\n" + "\n".join(f"  {name:12} {what}" for name, what in PARTS.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    chosen = parser.parse_args(words).parts
+    for name in chosen:
+        if name not in PARTS:
+            parser.error(f"there is no part “{name}”; there are {', '.join(PARTS)}")
+    return chosen or list(PARTS)
+
+
+def main() -> None:
+    chosen = read()
+    load = os.getloadavg()[0]
+    print(f"{os.cpu_count()} cores, load {load:.1f} before this began; above 0.5, do not trust what follows.")
+    for name in chosen:
+        import_module(f"tests.benchmarks.{name}").main()
+
 
 if __name__ == "__main__":
-    print(
-        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before this began; above 0.5, do not trust what "
-        "follows."
-    )
-    for name in sys.argv[1:] or PARTS:
-        PARTS[name].main()
+    main()

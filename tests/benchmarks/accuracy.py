@@ -5,10 +5,10 @@ from time import process_time
 import numpy as np
 
 from core.config import Config
-from core.datasets import load_mnist
+from core.datasets import load
 from core.metrics import evaluate
 from core.schedules import SCHEDULES
-from core.training import Run, order, steps_per_epoch, train
+from core.training import Run, shuffled, steps_per_epoch, train
 from tests.benchmarks import contenders
 from tests.benchmarks.timing import verdict
 
@@ -16,7 +16,7 @@ RECIPE = Config(optimizer="adam", learning_rate=0.005, schedule="one-cycle", bat
 
 
 def main() -> None:
-    digits, rows = load_mnist(validation=0), []
+    digits, rows = load(Config(validation=0)), []
     for seed in range(3):
         config = Config(**{**RECIPE.__dict__, "seed": seed})
         rows.append((*by_core(config, digits), *by_torch(config, digits)))
@@ -47,7 +47,7 @@ def by_torch(config, digits):
     rule, began = contenders.torch_optimizer(model, "adam", True, config.learning_rate), process_time()
     per_epoch, step = steps_per_epoch(config, len(labels)), 0
     for epoch in range(config.epochs):
-        permutation = torch.from_numpy(order(config.seed, epoch, len(labels)))
+        permutation = torch.from_numpy(shuffled(config.seed, epoch, len(labels)))
         for batch in permutation.split(config.batch_size):
             rule.param_groups[0]["lr"] = config.learning_rate * SCHEDULES[config.schedule](
                 step / (config.epochs * per_epoch)

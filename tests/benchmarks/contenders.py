@@ -9,10 +9,10 @@ from itertools import cycle, pairwise
 import numpy as np
 
 from core.config import Config
-from core.datasets import load_mnist
+from core.datasets import load
 from core.training import Run, train
 
-DIGITS = load_mnist(validation=0)
+DIGITS = load(Config(validation=0))
 X, LABELS = DIGITS.train.images, DIGITS.train.labels
 RATE = {"sgd": 0.01, "adam": 1e-4}
 

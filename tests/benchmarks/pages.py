@@ -42,7 +42,8 @@ st.App(script).run(config={"server.port": int(port), "server.headless": True, "r
 
 FIND = """
 window.find = (selector, words) => {
-    const all = (root) => [...root.querySelectorAll("*")].flatMap((e) => [e, ...(e.shadowRoot ? all(e.shadowRoot) : [])]);
+    const inside = (e) => (e.shadowRoot ? all(e.shadowRoot) : []);
+    const all = (root) => [...root.querySelectorAll("*")].flatMap((e) => [e, ...inside(e)]);
     return all(document).find((e) => e.matches(selector) && (!words || e.textContent.includes(words)));
 };
 window.answer = (act, state) => new Promise((resolve, reject) => {

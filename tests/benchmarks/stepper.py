@@ -30,7 +30,7 @@ FRAME = """(key) => new Promise((resolve) => {
     document.body.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true}));
     const script = performance.now() - start;
     requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();  // its message comes when the frame has been laid out and painted
+        const { port1, port2 } = new MessageChannel();  // its message comes when the frame has been painted
         port1.onmessage = () => resolve([script, performance.now() - start]);
         port2.postMessage(null);
     });

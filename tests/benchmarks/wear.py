@@ -5,7 +5,7 @@ from time import thread_time
 import numpy as np
 
 from core.config import Config
-from core.optimizers import steps
+from core.optimizers import take_step
 from core.training import Epoch, Run, train
 from tests.benchmarks import contenders
 from tests.benchmarks.timing import verdict
@@ -24,13 +24,12 @@ def main() -> None:
 
 
 def seconds_of_a_step(run) -> float:
-    rule, network, rows = run.config.build_optimizer(), run.config.build_network(), slice(0, 128)
+    rule, network, theta, rows = run.config.build_optimizer(), run.network, run.theta.copy(), slice(0, 128)
     gradient = network.trace(run.theta, contenders.X[rows], contenders.LABELS[rows]).gradient
     seconds = []
     for _ in range(200):
         memory = tuple(m.copy() for m in run.memory)
         began = thread_time()
-        for _ in steps(rule, gradient, memory, run.step + 1, 1e-3, run.theta):
-            pass
+        take_step(theta, rule, gradient, memory, run.step + 1, 1e-3)
         seconds.append(thread_time() - began)
     return float(np.median(seconds))

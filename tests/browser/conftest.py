@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.browser.conversation import answered, overhear
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -93,6 +95,7 @@ def browser():
 def page(browser):
     """An empty page of someone who has never been here, on a laptop, without animations."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    overhear(context)
     yield context.new_page()
     context.close()
 
@@ -102,7 +105,7 @@ def app(page: Page, server):
     """`app("step?digit=3")` opens a page and waits until Streamlit has drawn it."""
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    expect.set_options(timeout=10_000)
+    expect.set_options(timeout=30_000)  # a wait ends when it is fulfilled: only a busy machine needs so long
 
     def go(path: str = "") -> Page:
         page.goto(f"{server}/{path}", wait_until="domcontentloaded")
@@ -115,7 +118,8 @@ def app(page: Page, server):
 
 
 def idle(page: Page) -> None:
-    """Wait until the page has answered the last interaction."""
+    """Wait until the page shows what the server answered to the last interaction."""
+    answered(page)
     root = page.get_by_test_id("stApp")
     expect(root).to_have_attribute("data-test-connection-state", "CONNECTED")
     expect(root).to_have_attribute("data-test-script-state", "notRunning")

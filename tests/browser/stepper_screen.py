@@ -21,7 +21,8 @@ READ = """() => {
     worked: stepper.querySelector(".rows li:last-child > math > .result").textContent,
     quantities: shown.map((e) => [e.dataset.name, Number(e.dataset.cell), e.textContent]),
     lists: [...stepper.querySelectorAll("figure.array:not(.later)")].map((figure) => {
-      const written = [...(figure.querySelector("canvas:not(.over)")?.written ?? [])].sort(([above], [below]) => above - below);
+      const found = figure.querySelector("canvas:not(.over)")?.written ?? [];
+      const written = [...found].sort(([above], [below]) => above - below);
       return [figure.dataset.name, written.map(([y, words]) => words)];
     }).filter(([name, numbers]) => numbers.length),
   };

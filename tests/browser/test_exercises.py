@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import faults, idle, serving
+from tests.browser.conversation import comes_true
 from tests.browser.exercise_page import EXERCISES, context
 
 PAGE = Path(__file__).with_name("exercise_page.py")
@@ -128,7 +129,8 @@ def test_nothing_keeps_people_out(app, page, axe, scheme):
 
 def test_it_fits_a_phone(app, page):
     page.set_viewport_size({"width": 390, "height": 800})
-    assert app().evaluate("document.documentElement.scrollWidth") <= 390
+    app()
+    comes_true(page, lambda: page.evaluate("document.documentElement.scrollWidth") <= 390)
 
 
 def test_every_formula_is_set(app):

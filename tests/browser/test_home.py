@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import faults
+from tests.browser.conversation import comes_true
 
 
 def test_a_digit_and_an_opinion_are_there_before_the_first_click(app):
@@ -55,8 +56,8 @@ def test_a_drawing_in_a_corner_is_shown_in_the_middle(app):
     expect(page.get_by_text("its centre of mass in the middle")).to_be_visible()
     (left, right), (top, bottom) = page.get_by_role("img", name=re.compile("A handwritten digit, 28")).evaluate(INK)
     assert 18 <= bottom - top + 1 <= 20
-    assert abs(left + right - 27) <= 1
-    assert abs(top + bottom - 27) <= 1
+    assert abs(left + right - 28) <= 1  # where MNIST's digits have it: at 14.0, counted from 0, within half a pixel
+    assert abs(top + bottom - 28) <= 1
 
 
 def test_a_finger_draws_without_scrolling_the_page(browser, server):
@@ -130,4 +131,5 @@ def test_nothing_keeps_people_out(app, page, axe, scheme):
 
 def test_it_fits_a_phone(app, page):
     page.set_viewport_size({"width": 390, "height": 800})
-    assert app().evaluate("document.documentElement.scrollWidth") <= 390
+    app()
+    comes_true(page, lambda: page.evaluate("document.documentElement.scrollWidth") <= 390)

@@ -7,13 +7,14 @@ from playwright.sync_api import expect
 
 from lessons.page.reader import lessons
 from tests.browser.conftest import faults, idle
+from tests.browser.conversation import comes_true
 
 SLUGS = [lesson.slug for lesson in lessons()]
 
 
 def opened(app, slug):
     page = app(f"lessons?lesson={slug}")
-    expect(page.locator(".lesson .katex").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".lesson .katex").first).to_be_visible(timeout=90_000)
     return page
 
 
@@ -29,8 +30,14 @@ def test_every_formula_is_set_and_a_phone_is_wide_enough(app, page, slug):
     assert [line for line in lines if "$$" in line or re.search(r"\\[a-z]{2,}", line)] == []
     expect(page.get_by_role("alert")).to_have_count(0)
     page.set_viewport_size({"width": 390, "height": 800})
-    assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth") <= 390
-    assert page.evaluate(OUTSIDE) == []
+    comes_true(page, lambda: page.get_by_test_id("stMain").evaluate("main => main.scrollWidth") <= 390)
+    comes_true(page, lambda: page.evaluate(OUTSIDE) == [])
+
+
+STANDS = """formula => {
+    const [right, why] = [".right", ".why"].map((part) => formula.querySelector(part).getBoundingClientRect());
+    return [why.x > right.x + 100, why.y >= right.y + right.height];
+}"""  # whether the first reason stands beside its line, and whether below it
 
 
 def test_reasons_stand_beside_the_lines_and_on_a_phone_below_them(app, page):
@@ -38,9 +45,7 @@ def test_reasons_stand_beside_the_lines_and_on_a_phone_below_them(app, page):
     formula = page.locator(".lesson-formula:not(.bare)").first
     for width, beside in ((1280, True), (390, False)):
         page.set_viewport_size({"width": width, "height": 800})
-        right, why = formula.locator(".right").first.bounding_box(), formula.locator(".why").first.bounding_box()
-        assert (why["x"] > right["x"] + 100) == beside
-        assert (why["y"] >= right["y"] + right["height"]) != beside
+        comes_true(page, lambda wanted=beside: formula.evaluate(STANDS) == [wanted, not wanted])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -48,7 +53,7 @@ def test_reasons_stand_beside_the_lines_and_on_a_phone_below_them(app, page):
 def test_nothing_keeps_people_out(app, page, axe, path, scheme):
     page.emulate_media(color_scheme=scheme)
     app(path)
-    expect(page.locator(".katex").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".katex").first).to_be_visible(timeout=120_000)
     assert faults(page, axe) == []
 
 
@@ -56,7 +61,7 @@ def test_the_list_leads_to_a_lesson_and_on(app, page):
     app("lessons")
     page.get_by_role("link", name="Read it").first.click()
     expect(page).to_have_url(re.compile(f"lesson={SLUGS[0]}"))
-    expect(page.locator(".lesson h1")).to_be_visible(timeout=30_000)
+    expect(page.locator(".lesson h1")).to_be_visible(timeout=90_000)
     page.get_by_role("link", name=re.compile("^2 ·")).click()
     expect(page).to_have_url(re.compile(f"lesson={SLUGS[1]}"))
     page.get_by_role("link", name="All lessons").click()
@@ -73,8 +78,8 @@ def test_another_digit_changes_the_numbers_and_the_address(app, page):
     again = page.locator(".lesson-table").first.inner_text()
     page.reload()
     idle(page)
-    expect(page.locator(".lesson-table").first).to_be_visible(timeout=30_000)
-    assert page.locator(".lesson-table").first.inner_text() == again
+    expect(page.locator(".lesson-table").first).to_be_visible(timeout=90_000)
+    expect(page.locator(".lesson-table").first).to_have_text(again, use_inner_text=True)
 
 
 def test_a_word_explains_itself_by_keyboard(app, page):
@@ -91,15 +96,15 @@ def test_what_was_done_is_seen_in_the_lesson_and_in_the_list(app, page):
     opened(app, "softmax")
     expect(page.get_by_text("0 of 4 exercises done")).to_be_visible()
     exercise = page.locator("[class*=st-key-exercise-softmax-predict1]")
+    expect(exercise.get_by_role("button", name="See what happens")).to_be_visible()  # a list of options does not wait
     for option in exercise.get_by_role("radiogroup").locator("label").all():
         option.click()
         expect(option.locator("input")).to_be_checked()
         idle(page)
         exercise.get_by_role("button", name="See what happens").click()
-        page.wait_for_timeout(500)  # the verdict on the last choice stands there until this one's comes
         idle(page)
         if exercise.get_by_text("Right. Class").is_visible():
             break
     expect(page.get_by_text("1 of 4 exercises done")).to_be_visible()
     page.get_by_role("link", name="All lessons").click()
-    expect(page.get_by_text("1 of 4 exercises done")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("1 of 4 exercises done")).to_be_visible(timeout=120_000)

@@ -29,7 +29,7 @@ def photograph(n: int) -> bytes:
 def test_ones_own_images_are_read_and_stepped_through(app, axe):
     page = app("train?network=784-32-relu-10&epochs=1")
     page.get_by_role("button", name="Train", exact=True).click()
-    expect(page.get_by_text("Finished.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Finished.")).to_be_visible(timeout=120_000)
     page.get_by_role("button", name="Yours").or_(page.get_by_role("radio", name="Yours")).first.click()
     uploader = page.locator("input[type=file]")
     uploader.set_input_files(
@@ -50,7 +50,7 @@ def test_ones_own_images_are_read_and_stepped_through(app, axe):
 def test_a_labelled_set_gets_its_accuracy(app):
     page = app("train?network=784-32-relu-10&epochs=1")
     page.get_by_role("button", name="Train", exact=True).click()
-    expect(page.get_by_text("Finished.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Finished.")).to_be_visible(timeout=120_000)
     page.get_by_role("button", name="Yours").or_(page.get_by_role("radio", name="Yours")).first.click()
     content, digits = io.BytesIO(), unseen_digits()
     np.savez(content, images=digits.images[:4].astype(np.float32), labels=[*digits.labels[:3], 9 - digits.labels[3]])

@@ -11,7 +11,7 @@ from tests.browser.test_train import QUICK, swept
 def test_only_the_browser_that_started_a_run_can_delete_it(app, browser):
     page = app(f"train?{QUICK}")
     page.get_by_role("button", name="Train", exact=True).click()
-    expect(page.get_by_text("Finished.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Finished.")).to_be_visible(timeout=90_000)
     address = f"{page.url}&look=Keep"
     context = browser.new_context()
     other = context.new_page()
@@ -31,7 +31,7 @@ def test_a_cell_of_a_sweep_opens_its_run_and_the_way_back_leads_to_the_grid(app)
     page.mouse.click(grid["x"] + 0.75 * grid["width"], grid["y"] + 0.5 * grid["height"])
     expect(page.get_by_role("heading", name="Learning rate 0.01 · First hidden layer 8")).to_be_visible()
     page.go_back()
-    expect(page.get_by_text("2 of 2 runs have ended")).to_be_visible()
+    expect(page.get_by_text("2 of 2 runs have ended. In each cell")).to_be_visible()
     page = app("sweep")
     page.get_by_role("link", name=re.compile("Learning rate 0.001, 0.01")).click()
-    expect(page.get_by_text("2 of 2 runs have ended")).to_be_visible()
+    expect(page.get_by_text("2 of 2 runs have ended. In each cell")).to_be_visible()

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import faults, idle
+from tests.browser.conversation import comes_true
 from tests.browser.stepper_screen import stepper
 
 
@@ -93,7 +94,7 @@ def test_nothing_sticks_out_and_nothing_bars_the_way(app, axe, width, scheme):
     idle(page)
     for tab in ("The whole computation", "Why this number?", "Change a number", "Take the step", "Copy and save"):
         page.get_by_role("tab", name=tab).click()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        comes_true(page, lambda: page.evaluate("document.documentElement.scrollWidth") <= width)
         assert faults(page, axe) == []
 
 

@@ -15,7 +15,7 @@ from dashboard.runs.store import open_store
 from dashboard.views.step.by_hand import batch
 from dashboard.views.step.packet import named_arrays
 from dashboard.views.step.subject import fresh
-from lessons.engine.chain.derive import derive
+from lessons.engine.chain.equations import derive
 from tests.browser.stepper_screen import agrees, listen, number, read, stepper, traced
 
 NETWORKS = ["", "784-24-tanh-12-sigmoid-10", "784-40-leaky-30-relu-10"]

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import faults, idle
+from tests.browser.conversation import at_rest, comes_true
 
 QUICK = "network=784-16-relu-10&epochs=1&batch_size=1000"
 LONG = "network=784-16-relu-10&epochs=200&batch_size=50"
@@ -79,7 +80,7 @@ def test_settings_that_cannot_be_used_are_said(app):
 
 def test_a_run_is_watched_to_its_end_and_found_again(start):
     page = start(QUICK)
-    expect(page.get_by_text("Finished.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Finished.")).to_be_visible(timeout=90_000)
     expect(page.get_by_text(re.compile(r"reads \d\d\.\d\d\s% of the 10,000 test digits"))).to_be_visible()
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
     page.reload()
@@ -92,7 +93,7 @@ def test_a_run_is_watched_to_its_end_and_found_again(start):
 
 def test_a_long_run_is_paused_stepped_and_stopped(start):
     page = start(LONG)
-    expect(page.get_by_text(re.compile("Training: step"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile("Training: step"))).to_be_visible(timeout=90_000)
     page.get_by_role("button", name="Pause").click()
     paused = page.get_by_text(re.compile(r"Paused after step ([\d,]+)"))
     expect(paused).to_be_visible()
@@ -106,28 +107,28 @@ def test_a_long_run_is_paused_stepped_and_stopped(start):
 
 def test_a_diverged_run_says_why_and_offers_a_tenth_of_the_rate(start):
     page = start("network=784-32-identity-32-identity-10&optimizer=sgd&schedule=constant&learning_rate=50&epochs=1")
-    expect(page.get_by_text(re.compile("no longer a finite number at step"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile("no longer a finite number at step"))).to_be_visible(timeout=90_000)
     page.get_by_role("link", name="Open the form with a tenth of it, 5").click()
     expect(page.get_by_role("spinbutton", name="Learning rate")).to_have_value("5")
 
 
 def test_a_killed_worker_is_said_to_be_lost_and_resumes(start, home):
     page = start(LONG)
-    expect(page.get_by_text(re.compile("Training: step"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile("Training: step"))).to_be_visible(timeout=90_000)
     (pid,) = (
         sqlite3.connect(home / "runs.sqlite").execute("SELECT pid FROM runs WHERE id = ?", (run_of(page),)).fetchone()
     )
     os.kill(pid, signal.SIGKILL)
     expect(page.get_by_text(re.compile("Lost after step.*was killed"))).to_be_visible()
     page.get_by_role("button", name=re.compile("Resume at step")).click()
-    expect(page.get_by_text(re.compile("Training: step"))).to_be_visible(timeout=30_000)
+    expect(page.get_by_text(re.compile("Training: step"))).to_be_visible(timeout=90_000)
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_text(re.compile("Stopped after"))).to_be_visible()
 
 
 def test_a_run_is_rewound_judged_and_forked(start):
     page = start(f"{QUICK}&learning_rate=0.004")
-    expect(page.get_by_text("Finished.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Finished.")).to_be_visible(timeout=90_000)
     cursor = page.get_by_role("slider", name="Checkpoint")
     expect(page.get_by_text(re.compile("After step 55, it reads"))).to_be_visible()
     cursor.focus()
@@ -146,7 +147,7 @@ def test_a_run_is_rewound_judged_and_forked(start):
     page.get_by_role("slider", name="Checkpoint").focus()
     page.keyboard.press("ArrowLeft")
     page.get_by_text("Fork at step 30").click()
-    page.wait_for_timeout(1_000)  # a list closes when what it belongs to moves, as it does while the fold opens
+    at_rest(page.locator("details[open]", has_text="Fork at step 30"))  # a list closes when what it belongs to moves
     page.get_by_role("combobox", name="Change").click()
     page.keyboard.type("Learning")
     page.get_by_role("option", name="Learning rate").click()
@@ -160,14 +161,14 @@ def test_a_run_is_rewound_judged_and_forked(start):
     page.get_by_test_id("stBaseButton-primary").get_by_text("Fork", exact=True).click()
     expect(page).not_to_have_url(re.compile(parent))
     expect(page.get_by_text("Forked at step 30")).to_be_visible()
-    expect(page.get_by_text("Finished.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Finished.")).to_be_visible(timeout=90_000)
 
 
 def test_the_fork_is_at_the_moment_on_show_while_newer_ones_come(start):
     page = start(LONG)
     moment = page.locator(".moment")
     for _ in range(3):
-        before = moment.inner_text(timeout=30_000)
+        before = moment.inner_text(timeout=90_000)
         expect(moment).not_to_have_text(before)
         step = re.search(r"step ([\d,]*\d)", moment.inner_text())[1]
         expect(page.get_by_text(f"Fork at step {step}:")).to_be_visible(timeout=1_000)
@@ -177,10 +178,10 @@ def test_the_fork_is_at_the_moment_on_show_while_newer_ones_come(start):
 def test_the_time_line_plays_on_while_newer_ones_come(start):
     page = start(LONG)
     cursor = page.get_by_role("slider", name="Checkpoint")
-    expect(cursor).to_have_attribute("max", "23", timeout=30_000)
+    expect(cursor).to_have_attribute("max", "23", timeout=90_000)
     page.get_by_role("button", name="Play").click()
-    expect(page.get_by_role("button", name="Play")).to_be_visible(timeout=30_000)
-    assert cursor.input_value() == "23"
+    expect(page.get_by_role("button", name="Play")).to_be_visible(timeout=90_000)
+    expect(cursor).to_have_value("23")
     page.get_by_role("button", name="Stop").click()
 
 
@@ -189,11 +190,13 @@ def swept(app):
     app(f"train?{QUICK}")
     page = app("sweep")
     page.get_by_role("textbox", name="Values").first.fill("0.001, 0.01")
+    page.get_by_role("textbox", name="Values").first.press("Enter")
+    idle(page)
     page.get_by_role("textbox", name="Values").last.fill("8")
     page.get_by_role("textbox", name="Values").last.press("Enter")
     expect(page.get_by_text("2 runs")).to_be_visible()
     page.get_by_role("button", name="Start the sweep").click()
-    expect(page.get_by_text("2 of 2 runs have ended")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("2 of 2 runs have ended. In each cell")).to_be_visible(timeout=120_000)
     return page
 
 
@@ -215,7 +218,7 @@ def test_a_run_that_is_gone_is_said(app):
 
 def test_a_run_that_another_tab_deleted_is_said(start):
     page = start(QUICK)
-    expect(page.get_by_text("Finished.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Finished.")).to_be_visible(timeout=90_000)
     other = page.context.new_page()
     other.goto(f"{page.url}&look=Keep")
     other.get_by_role("button", name="Delete").click()
@@ -231,7 +234,7 @@ def test_a_run_that_fails_before_its_first_step_promises_nothing(start, home):
     page = start(f"{QUICK}&data=kmnist")
     expect(
         page.get_by_text(re.compile(f"Failed after step 0.*{home / 'data' / 'kmnist'} and try again"))
-    ).to_be_visible(timeout=30_000)
+    ).to_be_visible(timeout=90_000)
     expect(page.get_by_text("It was saved")).to_be_hidden()
     expect(page.get_by_text("There is nothing to look at")).to_be_visible()
     expect(page.get_by_role("button", name="Try again")).to_be_visible()
@@ -242,13 +245,13 @@ def test_pages_fit_a_phone(app, path):
     page = app(path)
     page.set_viewport_size({"width": 390, "height": 800})
     idle(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    comes_true(page, lambda: page.evaluate("document.documentElement.scrollWidth") <= 390)
 
 
 def test_pages_keep_nobody_out(app, start, axe):
     assert faults(app("train"), axe) == []
     page = start(QUICK)
-    expect(page.get_by_text("Finished.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Finished.")).to_be_visible(timeout=90_000)
     for view in ("Inside", "Result", "Landscape", "Optimizers", "Keep"):
         page.get_by_text(view, exact=True).click()
         idle(page)

@@ -4,10 +4,13 @@ import numpy as np
 import pytest
 
 from core.activations import ACTIVATIONS
-from core.convolution import AveragePool, Conv, Flatten, Image, MaxPool
+from core.batchnorm import BatchNorm, Standardize
+from core.convolution import Conv
 from core.dropout import Dropout
+from core.images import Flatten, Image
 from core.layers import Activate, Dense, ShapeError
-from core.normalization import BatchNorm, LayerNorm, Standardize
+from core.normalization import LayerNorm
+from core.pooling import AveragePool, MaxPool
 from tests.support.slopes import assert_gradient
 
 LAYERS = [
@@ -77,6 +80,16 @@ def test_parameter_gradients(layer, batch):
 
 
 @layers
+def test_what_the_network_keeps_are_the_parameter_gradients(layer, batch):
+    _, x, parameters, y, dy = setting(layer, batch)
+    gradients = layer.parameter_gradients(parameters, x, y, dy)
+    places = tuple(np.full(d.shape, np.nan) for d in gradients)
+    layer._write_gradients(places, parameters, x, y, dy)
+    for place, d in zip(places, gradients, strict=True):
+        np.testing.assert_array_equal(place, d)
+
+
+@layers
 def test_an_error_of_one_percent_would_be_noticed(layer, batch):
     rng, x, parameters, y, dy = setting(layer, batch)
     dx = layer.input_gradient(parameters, x, y, dy)
@@ -142,96 +155,6 @@ def test_dense_runs_on_symbols():
 def test_dense_refuses_another_width():
     with pytest.raises(ShapeError, match="5"):
         Dense(5, 3).output_shape((4,))
-
-
-def padded(x, p):
-    return np.pad(x, ((0, 0), (p, p), (p, p), (0, 0)))
-
-
-@pytest.mark.parametrize(
-    ("layer", "batch"), [(layer, batch) for layer, batch in LAYERS if isinstance(layer, Conv)], ids=str
-)
-def test_convolution_is_its_sums_written_out(layer, batch):
-    _, x, (W, b), z, dz = setting(layer, batch)
-    F, OH, OW, N = z.shape
-    s, seen = layer.stride, padded(x, layer.padding)
-    dW, dseen = np.zeros_like(W), np.zeros_like(seen)
-    for f, h, w, n in np.ndindex(F, OH, OW, N):
-        total = b[f]
-        for c, i, j in np.ndindex(W.shape[1:]):
-            total += W[f, c, i, j] * seen[c, s * h + i, s * w + j, n]
-            dW[f, c, i, j] += dz[f, h, w, n] * seen[c, s * h + i, s * w + j, n]
-            dseen[c, s * h + i, s * w + j, n] += dz[f, h, w, n] * W[f, c, i, j]
-        assert z[f, h, w, n] == pytest.approx(total, rel=1e-11, abs=1e-12)
-    p, (_, H, width, _) = layer.padding, x.shape
-    found_dW, found_db = layer.parameter_gradients((W, b), x, z, dz)
-    np.testing.assert_allclose(found_dW, dW, rtol=1e-11, atol=1e-12)
-    np.testing.assert_allclose(found_db, np.einsum("fhwn->f", dz), rtol=1e-11, atol=1e-12)
-    np.testing.assert_allclose(
-        layer.input_gradient((W, b), x, z, dz), dseen[:, p : p + H, p : p + width], rtol=1e-11, atol=1e-12
-    )
-
-
-def test_pools_are_their_squares_written_out():
-    _, x, _, _, _ = setting(MaxPool(2), (3, 6, 4, 2))
-    squares = [
-        [[[x[c, 2 * h : 2 * h + 2, 2 * w : 2 * w + 2, n] for n in range(2)] for w in range(2)] for h in range(3)]
-        for c in range(3)
-    ]
-    np.testing.assert_array_equal(MaxPool(2).forward((), x), np.max(squares, axis=(4, 5)))
-    np.testing.assert_allclose(AveragePool(2).forward((), x), np.mean(squares, axis=(4, 5)), rtol=1e-14)
-
-
-def test_of_equal_pixels_the_first_takes_the_gradient():
-    x, dy = np.full((1, 2, 2, 1), 3.0), np.array([5.0]).reshape(1, 1, 1, 1)
-    dx = MaxPool(2).input_gradient((), x, MaxPool(2).forward((), x), dy)
-    assert dx[0, :, :, 0].tolist() == [[5, 0], [0, 0]]
-
-
-def test_batch_normalisation_gives_mean_beta_and_spread_gamma():
-    _, x, (gamma, beta), u, _ = setting(BatchNorm(epsilon=0), (7, 5))
-    np.testing.assert_allclose(u.mean(axis=0), beta, atol=1e-13)
-    np.testing.assert_allclose(u.std(axis=0), np.abs(gamma), rtol=1e-12)
-    np.testing.assert_allclose(BatchNorm().statistics(x), [x.mean(axis=0), x.var(axis=0)], rtol=1e-12)
-
-
-def test_batch_normalisation_of_images_is_by_channel():
-    _, x, _, u, _ = setting(BatchNorm(epsilon=0), (3, 4, 4, 2))
-    by_hand = (x - x.mean(axis=(1, 2, 3), keepdims=True)) / x.std(axis=(1, 2, 3), keepdims=True)
-    np.testing.assert_allclose(BatchNorm(epsilon=0).forward((np.ones(3), np.zeros(3)), x), by_hand, rtol=1e-11)
-
-
-def test_standardize_with_the_batchs_own_statistics_is_batch_normalisation():
-    _, x, parameters, u, _ = setting(BatchNorm(), (7, 5))
-    np.testing.assert_allclose(Standardize(*BatchNorm().statistics(x)).forward(parameters, x), u, rtol=1e-13)
-
-
-def test_layer_normalisation_is_by_example():
-    _, x, (gamma, beta), u, _ = setting(LayerNorm(epsilon=0), (4, 6))
-    by_hand = [gamma * (row - row.mean()) / row.std() + beta for row in x]
-    np.testing.assert_allclose(u, by_hand, rtol=1e-12)
-
-
-def test_dropout_leaves_out_its_share_and_keeps_the_mean():
-    x = np.ones((400, 500))
-    h = Dropout(0.3, key=(5,)).forward((), x)
-    assert set(np.unique(h)) == {0, 1 / 0.7}
-    assert (h == 0).mean() == pytest.approx(0.3, abs=0.005)
-    assert h.mean() == pytest.approx(1, abs=0.01)
-
-
-def test_a_mask_is_a_function_of_its_key():
-    x = np.ones((20, 30))
-    first, again, other = (Dropout(0.5, key=key).forward((), x) for key in [(1, 2), (1, 2), (1, 3)])
-    assert (first == again).all()
-    assert (first != other).any()
-
-
-def test_images_and_rows_are_the_same_numbers():
-    x = np.arange(48.0).reshape(2, 24)
-    images = Image(2, 3, 4).forward((), x)
-    assert images[1, 2, 3, 0] == x[0, 1 * 12 + 2 * 4 + 3]
-    np.testing.assert_array_equal(Flatten().forward((), images), x)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,20 @@
-"""How good a network is, against counting by hand."""
+"""How good a network is, and what a step did, against counting by hand."""
 
 import numpy as np
 import pytest
 
-from core.metrics import calibration, confusion, evaluate, precision_and_recall, predictions, worst_mistakes
+from core.metrics import (
+    calibration,
+    confusion,
+    evaluate,
+    in_batches,
+    measure,
+    predictions,
+    unmeasured,
+    worst_mistakes,
+)
 from core.network import Network
+from tests.core.test_network import small
 from tests.support.digits import blobs
 
 NETWORK = Network.from_text("784-10")
@@ -38,17 +48,15 @@ LABELS = np.array([0, 1, 0, 1, 1, 0])
 def test_predictions_do_not_depend_on_the_pieces():
     digits, theta = blobs(53, 4, np.float64), np.random.default_rng(0).standard_normal(NETWORK.size)
     np.testing.assert_allclose(
-        predictions(NETWORK, theta, digits.images, rows=7), NETWORK.predict(theta, digits.images), rtol=1e-12
+        predictions(NETWORK, theta, in_batches(digits.images, at_once=7)),
+        NETWORK.predict(theta, digits.images),
+        rtol=1e-12,
     )
-    assert predictions(NETWORK, theta, digits.images[:0]).shape == (0, 10)
+    assert predictions(NETWORK, theta, in_batches(digits.images[:0])).shape == (0, 10)
 
 
-def test_confusion_precision_and_recall():
-    table = confusion(P, LABELS)  # guesses 0 1 2 0 1 2
-    assert table.tolist() == [[1, 0, 2], [1, 2, 0], [0, 0, 0]]
-    precision, recall = precision_and_recall(table)
-    np.testing.assert_allclose(precision, [1 / 2, 1, 0])
-    np.testing.assert_allclose(recall, [1 / 3, 2 / 3, np.nan])
+def test_confusion():
+    assert confusion(P, LABELS).tolist() == [[1, 0, 2], [1, 2, 0], [0, 0, 0]]  # guesses 0 1 2 0 1 2
 
 
 def test_calibration():
@@ -67,3 +75,30 @@ def test_outputs_that_are_no_probabilities_fall_into_the_outer_bins():
 def test_the_most_confident_mistake_comes_first():
     assert worst_mistakes(P, LABELS).tolist() == [3, 5, 2]
     assert worst_mistakes(P, LABELS, most=1).tolist() == [3]
+
+
+def test_measures():
+    network, theta, x, labels = small("6-5-relu-4-relu-3", rows=8)
+    network.parameters[1].of(theta)[:] = [-99, -99, 1, 1, 1]  # two units that never fire
+    trace = network.trace(theta, x, labels)
+    after = theta - 0.1 * trace.gradient
+    found = measure(network, theta, after, trace.values, trace.p, labels, trace.gradient)
+    for k, layer in enumerate((0, 2, 4)):
+        dW, W = (network.unpack(v)[layer][0] for v in (trace.gradient, theta))
+        assert found.gradient_norm[k] == pytest.approx(np.sqrt((dW**2).sum()))
+        assert found.update_ratio[k] == pytest.approx(0.1 * np.sqrt((dW**2).sum() / (W**2).sum()))
+    assert found.dead[0] == pytest.approx(2 / 5)
+    assert found.dead[1] == pytest.approx(np.mean([not trace.values[4][:, j].any() for j in range(4)]))
+    assert found.accuracy == pytest.approx(
+        np.mean([row.argmax() == label for row, label in zip(trace.p, labels, strict=True)])
+    )
+
+
+def test_a_step_that_is_not_measured_has_as_many_numbers():
+    network, theta, x, labels = small("1x6x6-conv2x3x3-relu-flatten-5-elu-3")
+    trace = network.trace(theta, x, labels)
+    found = measure(network, theta, theta, trace.values, trace.p, labels, trace.gradient)
+    empty = unmeasured(network)
+    lengths = [[len(v) for v in (m.gradient_norm, m.update_ratio, m.dead)] for m in (found, empty)]
+    assert lengths == [[3, 3, 2], [3, 3, 2]]
+    assert np.isnan([empty.accuracy, *empty.gradient_norm, *empty.update_ratio, *empty.dead]).all()

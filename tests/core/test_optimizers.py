@@ -5,7 +5,8 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from core.optimizers import OPTIMIZERS, PIECE, clip, flush_subnormals, steps
+from core.descent import SGD
+from core.optimizers import OPTIMIZERS, PIECE, clip, flush_subnormals, take_step
 
 LR = 0.1
 
@@ -80,8 +81,8 @@ def test_every_optimizer_has_its_paper_here():
 def test_recurrence(name):
     optimizer, rng = OPTIMIZERS[name], np.random.default_rng(0)
     gradients = rng.standard_normal((12, 5))
-    memory = tuple(np.zeros(5) for _ in range(optimizer.memories))
     taken, theta = [], np.full(5, 0.7)
+    memory = optimizer.start(theta)
     for t, g in enumerate(gradients, 1):
         taken.append(optimizer.step(g.copy(), memory, t, LR, theta))
         theta = theta + taken[-1]
@@ -94,7 +95,7 @@ def test_recurrence(name):
 def test_single_precision_stays_single_and_the_gradient_is_left_alone(name):
     optimizer, g = OPTIMIZERS[name], np.array([0.5, -0.25], np.float32)
     g.flags.writeable = False
-    memory = tuple(np.zeros(2, np.float32) for _ in range(optimizer.memories))
+    memory = optimizer.start(g)
     step = optimizer.step(g, memory, 1, LR, np.zeros(2, np.float32))
     assert step.dtype == np.float32
     assert (step * g < 0).all()  # downhill
@@ -103,14 +104,28 @@ def test_single_precision_stays_single_and_the_gradient_is_left_alone(name):
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_in_pieces_it_is_the_same_step(name):
     optimizer, rng, size = OPTIMIZERS[name], np.random.default_rng(0), 2 * PIECE + 77
-    memories = [tuple(np.zeros(size) for _ in range(optimizer.memories)) for _ in range(2)]
     theta = rng.standard_normal(size)
+    moved, memories = theta.copy(), [optimizer.start(theta) for _ in range(2)]
     for t in (1, 2, 3):
         g = rng.standard_normal(size)
-        whole = optimizer.step(g, memories[0], t, LR, theta)
-        pieces = list(steps(optimizer, g, memories[1], t, LR, theta))
-        assert [piece.start for piece, _ in pieces] == [0, PIECE, 2 * PIECE]
-        np.testing.assert_array_equal(np.concatenate([step for _, step in pieces]), whole)
+        theta = theta + optimizer.step(g, memories[0], t, LR, theta)
+        take_step(moved, optimizer, g, memories[1], t, LR)
+        np.testing.assert_array_equal(moved, theta)
+        for whole, in_pieces in zip(*memories, strict=True):
+            np.testing.assert_array_equal(in_pieces, whole)
+
+
+def test_only_pieces_are_ever_asked_of_an_optimizer():
+    """So that g, θ and the memories of a piece stay in a cache together."""
+    asked = []
+
+    class Watched(SGD):
+        def step(self, g, memory, t, lr, theta=None):
+            asked.append(len(g))
+            return super().step(g, memory, t, lr, theta)
+
+    take_step(np.zeros(2 * PIECE + 77), Watched(), np.ones(2 * PIECE + 77), (), 1, LR)
+    assert asked == [PIECE, PIECE, 77]
 
 
 def test_clipping_keeps_the_direction():

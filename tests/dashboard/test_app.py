@@ -20,7 +20,7 @@ def opened(page, **query) -> AppTest:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
 def test_a_page_opens_with_one_title(page):
-    app = opened(page)
+    app = opened(page, **({"digit": "0"} if page.path == "step" else {}))  # the walk has a title of its own
     assert not app.exception
     assert len(app.title) == 1
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from lessons.page.blocks import Arrays, Check, Formula, Link, Prose, Table, printed
+from lessons.page.blocks import Arrays, Check, Formula, Link, Prose, Table
 from lessons.page.reader import lessons, load
 
 QUANTITY = (
@@ -98,20 +98,3 @@ def test_a_notebook_shows_what_the_page_shows(lesson):
         ]
         last = ast.parse(cell).body[-1:]
         assert calls == [] or [ast.unparse(part) for part in last] == [ast.unparse(part) for part in calls]
-
-
-@pytest.mark.parametrize(
-    ("value", "form", "text"),
-    [
-        (-0.25, "+.3f", "−0.250"),
-        (0.25, "+.3f", "+0.250"),
-        (4e-7, ".3f", "4×10⁻⁷"),
-        (4e-7, "+.3f", "+4×10⁻⁷"),
-        (-4e-12, "+.3f", "−4×10⁻¹²"),
-        (3e-10, ".0e", "3×10⁻¹⁰"),
-        (0.0, "+.3f", "0"),
-        (-0.0, ".3f", "0"),
-    ],
-)
-def test_a_small_number_is_not_printed_as_nothing(value, form, text):
-    assert printed(value, form) == text

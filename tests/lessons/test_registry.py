@@ -8,7 +8,7 @@ from core.losses import LOSSES
 from core.network import Network
 from core.optimizers import OPTIMIZERS
 from lessons.derivations.updates import RULES, step, update_rule
-from lessons.engine.chain.derive import derive
+from lessons.engine.chain.equations import derive
 from lessons.engine.proof.witnesses import Proof, prove_network
 from lessons.engine.twins.definitions import Definition
 from lessons.engine.twins.layers import TWINS

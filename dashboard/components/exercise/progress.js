@@ -1,14 +1,20 @@
 // Which exercises are done is kept in this browser and nowhere else. A badge stands beside one exercise,
 // a summary above several; both hear of it when one is solved.
 
-import { isDark } from "../shared/theme.js";
+/** @import { Mounted, Palette } from "../types" */
+
+import { element } from "../shared/element.js";
+import { paint } from "../shared/theme.js";
 
 const KEPT = "chainrule.done";
 const CHANGED = "chainrule-done";
 
+/** @typedef {{ ids: string[], solved: boolean, missed: boolean, colours: Palette }} Data */
+
+/** @param {Mounted<Data>} mounted */
 export default function ({ data, parentElement: root }) {
-  const line = root.querySelector(".progress");
-  line.style.setProperty("--truth", data.colours.truth[isDark(line) ? 1 : 0]);
+  const line = element(root, ".progress");
+  paint(line, data.colours);
   const draw = () => {
     const done = data.ids.filter((id) => kept().has(id)).length;
     const all = data.ids.length;
@@ -26,6 +32,7 @@ export default function ({ data, parentElement: root }) {
   };
 }
 
+/** @returns {Set<string>} */
 function kept() {
   try {
     const ids = JSON.parse(localStorage.getItem(KEPT) ?? "[]");
@@ -35,6 +42,7 @@ function kept() {
   }
 }
 
+/** @param {string[]} ids */
 function keep(ids) {
   try {
     localStorage.setItem(KEPT, JSON.stringify([...new Set([...kept(), ...ids])]));

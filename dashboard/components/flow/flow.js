@@ -1,151 +1,215 @@
 // The opening picture. Python sends every digit once; choosing another one stays in the browser.
 // What a person draws goes to Python, where the network is, and comes back as one more digit.
 
+/** @import { Mounted, Palette } from "../types" */
+/** @import { Pass } from "./net.js" */
+
+import { element } from "../shared/element.js";
 import { share } from "../shared/numbers.js";
-import { pad } from "./pad.js";
+import { argmax, decode, drawDigit } from "../shared/pixels.js";
 import { isDark, paint } from "../shared/theme.js";
+import { net } from "./net.js";
+import { Pad } from "./pad.js";
 
-const SVG = "http://www.w3.org/2000/svg";
-const states = new WeakMap(); // what is on show, for each mounted picture
+const STOPPED = 250; // milliseconds on a digit, after which Python hears of it
 
+/** @typedef {Pass & { pixels: string, label?: number }} Digit its pixels are bytes in base64 */
+/** @typedef {Digit & { index: number, label: number }} TestDigit */
+/** @typedef {{ scale: number, left: number, top: number }} From the place on the pad that all of the image came from */
+/** @typedef {Digit & { of: string, from: From }} Drawn what became of a drawing; `of` is that drawing */
+
+/**
+ * What Python sends.
+ *
+ * @typedef {object} Data
+ * @property {TestDigit[]} digits
+ * @property {Drawn} [drawn]
+ * @property {number[][][]} weights
+ * @property {Palette} colours
+ */
+
+/** @type {WeakMap<HTMLElement, Flow>} */
+const flows = new WeakMap(); // one for each place on the page
+
+/** @param {Mounted<Data>} mounted */
 export default function ({ data, parentElement: root, setStateValue }) {
-  const find = (name) => root.querySelector(`.${name}`);
-  const state = states.get(root) ?? { shown: 0, drawing: false };
-  states.set(root, state);
-  paint(find("flow"), data.colours);
-  const dark = isDark(find("flow"));
-
-  const show = () => {
-    for (const name of ["paper", "norm", "undo", "clear"]) find(name).hidden = !state.drawing;
-    find("flow").classList.toggle("drawing", state.drawing);
-    find("draw").setAttribute("aria-pressed", state.drawing);
-    draw(root, data, state.drawing ? data.drawn : data.digits[state.shown], dark || state.drawing);
-    if (state.drawing && state.sent && state.sent.pixels === data.drawn?.pixels) {
-      arrive(find("shown"), state.sent.from);
-      state.sent = null;
-    }
-  };
-  const draws = (drawing) => {
-    state.drawing = drawing;
-    setStateValue("drawn", (drawing && state.drawn?.pixels) || null); // Python hears of a drawing while it is on show
-  };
-  const go = (test) => {
-    const n = data.digits.length;
-    const steps = Array.from({ length: n }, (_, k) => (state.shown + k + 1) % n);
-    if (state.drawing) draws(false);
-    state.shown = steps.find((k) => test(data.digits[k]));
-    show();
-    clearTimeout(state.report);
-    state.report = setTimeout(() => setStateValue("digit", data.digits[state.shown].index), 250);
-  };
-  const wrong = (digit) => argmax(digit.p) !== digit.label;
-  find("next").onclick = () => go((digit) => !wrong(digit));
-  find("wrong").onclick = () => go(wrong);
-
-  state.pad ??= pad(find("pad"), (digit) => state.send(digit && { pixels: btoa(String.fromCharCode(...digit.bytes)), from: digit.from }));
-  state.send = (drawn) => {
-    state.sent = state.drawn = drawn;
-    setStateValue("drawn", drawn?.pixels ?? null);
-  };
-  find("undo").onclick = state.pad.undo;
-  find("clear").onclick = state.pad.clear;
-  find("draw").onclick = () => {
-    draws(!state.drawing);
-    show();
-    if (state.drawing) find("pad").focus();
-  };
-  show();
-  find("flow").inert = false; // from now on a click is heard
-  return () => clearTimeout(state.report);
+  const known = flows.get(root);
+  const flow = known && root.contains(known.element) ? known : new Flow(root, data);
+  flows.set(root, flow);
+  flow.setState = setStateValue;
+  flow.receive(data);
+  return () => clearTimeout(flow.report);
 }
 
-const argmax = (numbers) => numbers.indexOf(Math.max(...numbers));
+class Flow {
+  /**
+   * @param {HTMLElement} root
+   * @param {Data} data
+   */
+  constructor(root, data) {
+    this.data = data;
+    this.element = element(root, ".flow");
+    /** @type {Mounted<Data>["setStateValue"]} */
+    this.setState = () => {};
+    this.shown = 0; // the test digit
+    this.drawing = false; // is the pad on show?
+    /** @type {string | null} */
+    this.drawn = null; // what is on the pad
+    /** @type {string | null} */
+    this.sent = null; // what Python has not answered yet
+    this.dark = false;
+    this.report = 0;
 
-// A drawing moves from where it was drawn to where it is as the network sees it.
-function arrive(canvas, from) {
+    const button = (/** @type {string} */ name) => element(root, `.${name}`, HTMLButtonElement);
+    this.picture = element(root, ".shown", HTMLCanvasElement);
+    this.net = element(root, ".net svg", SVGElement);
+    this.counts = element(root, ".net figcaption");
+    this.bars = element(root, ".bars");
+    this.verdict = element(root, ".verdict");
+    this.draw = button("draw");
+    this.drawingOnly = [".paper", ".norm", ".undo", ".clear"].map((selector) => element(root, selector));
+    const canvas = element(root, ".pad", HTMLCanvasElement);
+    const { value, negative } = data.colours;
+    this.pad = new Pad(canvas, { down: negative[1], up: value[1] }, (drawing) => this.send(drawing)); // it is dark
+    button("next").onclick = () => this.go((digit) => !mistaken(digit));
+    button("wrong").onclick = () => this.go(mistaken);
+    button("undo").onclick = () => this.pad.undo();
+    button("clear").onclick = () => this.pad.clear();
+    this.draw.onclick = () => {
+      this.switch(!this.drawing);
+      this.show();
+      if (this.drawing) canvas.focus();
+    };
+  }
+
+  /** @param {Data} data */
+  receive(data) {
+    this.data = data;
+    paint(this.element, data.colours);
+    this.dark = isDark(this.element);
+    this.show();
+    this.element.inert = false; // from now on a click is heard
+  }
+
+  /** @param {string | null} drawing */
+  send(drawing) {
+    this.sent = drawing;
+    this.drawn = drawing;
+    this.setState("drawn", drawing);
+  }
+
+  /**
+   * Python hears of a drawing while it is on show.
+   *
+   * @param {boolean} drawing
+   */
+  switch(drawing) {
+    this.drawing = drawing;
+    this.setState("drawn", drawing ? this.drawn : null);
+  }
+
+  /**
+   * To the next digit that passes a test.
+   *
+   * @param {(digit: TestDigit) => boolean} test
+   */
+  go(test) {
+    const { digits } = this.data;
+    const n = digits.length;
+    if (this.drawing) this.switch(false);
+    const order = digits.map((_, k) => (this.shown + k + 1) % n);
+    this.shown = order.find((k) => test(digits[k])) ?? this.shown;
+    this.show();
+    clearTimeout(this.report);
+    this.report = setTimeout(() => this.setState("digit", digits[this.shown].index), STOPPED);
+  }
+
+  show() {
+    const { data, drawing } = this;
+    for (const part of this.drawingOnly) part.hidden = !drawing;
+    this.element.classList.toggle("drawing", drawing);
+    this.draw.setAttribute("aria-pressed", String(drawing));
+    const digit = drawing ? data.drawn : data.digits[this.shown];
+    if (digit) this.showDigit(digit);
+    else this.showNothing();
+    if (!drawing || !data.drawn || this.sent !== data.drawn.of) return;
+    arrive(this.picture, data.drawn.from);
+    this.sent = null;
+  }
+
+  /** @param {Digit} digit */
+  showDigit(digit) {
+    const { picture } = this;
+    const { pixels, label, p } = digit;
+    const best = argmax(p);
+    const size = `${picture.width} by ${picture.height} pixels`;
+    picture.setAttribute("aria-label", `A handwritten ${label ?? "digit"}, ${size}`);
+    drawDigit(picture, decode(pixels), this.dark || this.drawing);
+    this.showPass(digit);
+    this.bars.replaceChildren(...p.map((value, k) => bar(value, k, label, best)));
+    this.verdict.innerHTML = opinion(p, best, label);
+  }
+
+  showNothing() {
+    const { picture, data } = this;
+    const { layers, p } = data.digits[0];
+    const silent = (/** @type {number[]} */ numbers) => numbers.map(() => 0);
+    picture.getContext("2d")?.clearRect(0, 0, picture.width, picture.height);
+    this.showPass({ layers: layers.map(silent), p: silent(p) });
+    this.bars.replaceChildren(...p.map((_, k) => bar(null, k)));
+    this.verdict.textContent = "Draw a digit in the black square: what does the network take it for?";
+  }
+
+  /** @param {Pass} pass */
+  showPass(pass) {
+    net(this.net, this.data.weights, pass);
+    this.counts.innerHTML = pass.layers.map(({ length }) => `<span>${length} units</span>`).join("");
+  }
+}
+
+/** @param {TestDigit} digit */
+const mistaken = ({ p, label }) => argmax(p) !== label;
+
+/**
+ * A drawing moves from where it was drawn to where it is as the network sees it.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {From} from
+ */
+function arrive(canvas, { scale, left, top }) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  const along = (pixels) => `${(100 * pixels) / 28}%`; // of the frame
-  const raw = `translate(${along(from.left)}, ${along(from.top)}) scale(${from.scale})`;
+  const percent = (/** @type {number} */ share) => `${100 * share}%`;
+  const raw = `translate(${percent(left)}, ${percent(top)}) scale(${scale})`;
   canvas.animate({ transform: [raw, raw, "none"], offset: [0, 0.2, 1] }, { duration: 900, easing: "ease-in-out" });
 }
 
-function draw(root, data, digit, dark) {
-  const verdict = root.querySelector(".verdict");
-  if (!digit) {
-    root.querySelector(".shown").getContext("2d").clearRect(0, 0, 28, 28);
-    net(root.querySelector("svg"), data, { layers: [Array(32).fill(0), Array(16).fill(0)], p: Array(10).fill(0) });
-    root.querySelector(".bars").replaceChildren(...Array.from({ length: 10 }, (_, k) => bar(null, k)));
-    verdict.textContent = "Draw a digit in the black square: what does the network take it for?";
-    return;
-  }
-  const best = argmax(digit.p);
-  const sure = share(digit.p[best]).replace("> ", "more than ").replace(" %", "\u00a0%");
-  const opinion = `The network says <span class="value">${best}</span>, with a probability of ${sure}.`;
-  pixels(root.querySelector(".shown"), digit, dark);
-  net(root.querySelector("svg"), data, digit);
-  root.querySelector(".bars").replaceChildren(...digit.p.map((p, k) => bar(p, k, digit.label, best)));
-  if (digit.label === undefined) verdict.innerHTML = `${opinion} Is it right?`;
-  else if (best === digit.label) verdict.innerHTML = `${opinion} The label says <span class="truth">${digit.label}</span>, too.`;
-  else verdict.innerHTML = `${opinion} The label says <span class="truth">${digit.label}</span>, which got ${share(digit.p[digit.label])}.`;
+/**
+ * What the network says, and whether the label agrees.
+ *
+ * @param {number[]} p
+ * @param {number} best
+ * @param {number} [label]
+ */
+function opinion(p, best, label) {
+  const sure = share(p[best]).replace("> ", "more than ").replace(" %", "\u00a0%");
+  const says = `The network says <span class="value">${best}</span>, with a probability of ${sure}.`;
+  if (label === undefined) return `${says} Is it right?`;
+  const truth = `The label says <span class="truth">${label}</span>`;
+  return best === label ? `${says} ${truth}, too.` : `${says} ${truth}, which got ${share(p[label])}.`;
 }
 
-function pixels(canvas, digit, dark) {
-  canvas.setAttribute("aria-label", `A handwritten ${digit.label ?? "digit"}, 28 by 28 pixels`);
-  const ink = Uint8Array.from(atob(digit.pixels), (c) => c.charCodeAt(0));
-  const image = new ImageData(28, 28);
-  ink.forEach((v, k) => image.data.set([...Array(3).fill(dark ? v : 255 - v), 255], 4 * k));
-  canvas.getContext("2d").putImageData(image, 0, 0);
-}
-
+/**
+ * The probability of a class; null where there is none.
+ *
+ * @param {number | null} p
+ * @param {number} k
+ * @param {number} [label]
+ * @param {number} [best]
+ */
 function bar(p, k, label, best) {
   const row = document.createElement("li");
   row.className = `${k === best ? "best" : ""} ${k === label ? "label" : ""}`;
-  row.innerHTML =
-    `<b>${k}</b><span class="track"><span class="fill" style="width:${100 * p}%"></span></span><span class="share">${p === null ? "–" : share(p)}</span>`;
+  const track = `<span class="track"><span class="fill" style="width:${100 * (p ?? 0)}%"></span></span>`;
+  row.innerHTML = `<b>${k}</b>${track}<span class="share">${p === null ? "–" : share(p)}</span>`;
   return row;
-}
-
-// Units as dots (strokes without length stay round however the picture is stretched), filled as strongly as they are active;
-// lines where a unit moves one of the next layer most.
-function net(svg, data, digit) {
-  const columns = [digit.layers[0], digit.layers[1], digit.p];
-  const x = [100, 300, 400];
-  const y = (n, k) => (320 * (k + 0.5)) / n;
-  const parts = [];
-  const line = (x1, y1, x2, y2, value, most, stage) => {
-    const strength = Math.abs(value) / (most || 1);
-    if (strength < 0.12) return;
-    parts.push(
-      make("line", { x1, y1, x2, y2, class: "late", style: `--stage:${stage}`, stroke: `var(--${value > 0 ? "value" : "negative"})`, "stroke-width": 2.5 * strength, opacity: 0.15 + 0.6 * strength }),
-    );
-  };
-  const highest = Math.max(...columns[0]);
-  columns[0].forEach((a, j) => line(0, 160, x[0], y(32, j), a, highest, 0));
-  for (let layer = 0; layer < 2; layer++) {
-    const W = data.weights[layer];
-    const flows = columns[layer].map((a, i) => W[i].map((w) => a * w));
-    const most = Math.max(...flows.flat().map(Math.abs));
-    flows.forEach((row, i) =>
-      row.forEach((v, j) => line(x[layer], y(columns[layer].length, i), x[layer + 1], y(row.length, j), v, most, layer + 1)),
-    );
-  }
-  for (let layer = 0; layer < 2; layer++) {
-    const top = Math.max(...columns[layer]);
-    columns[layer].forEach((a, k) => {
-      const dot = { d: `M${x[layer]} ${y(columns[layer].length, k)}h.01`, "stroke-linecap": "round" };
-      const size = layer ? 13 : 8;
-      parts.push(make("path", { ...dot, stroke: "var(--st-text-color)", "stroke-width": size + 2 }));
-      parts.push(make("path", { ...dot, stroke: "var(--st-background-color)", "stroke-width": size }));
-      parts.push(make("path", { ...dot, class: "late", style: `--stage:${layer}`, stroke: "var(--value)", "stroke-opacity": a / (top || 1), "stroke-width": size }));
-    });
-  }
-  svg.replaceChildren(...parts);
-  const active = columns.slice(0, 2).map((column) => column.filter((a) => a > 0).length);
-  svg.setAttribute("aria-label", `${active[0]} of 32 units of the first layer and ${active[1]} of 16 of the second are active`);
-}
-
-function make(tag, attributes) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  return element;
 }

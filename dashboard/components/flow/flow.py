@@ -1,16 +1,21 @@
-"""The opening picture: a few test digits on their way through the shipped network."""
+"""The opening picture: a few test digits, or a drawing, on their way through the shipped network."""
 
 import base64
-import binascii
+import io
 from functools import cache
 from typing import Any
 
 import numpy as np
 import streamlit as st
+from PIL import Image
 
+from core.datasets import DataError
 from dashboard.components.modules import FOLDER, module
+from dashboard.data.images import Normalised, centred
 from dashboard.data.shipped import guesses, trained, unseen_digits
 from dashboard.shared.palette import SIGNED_VALUE, TRUTH, colours
+
+PAD = 280  # pixels along a side of the pad: what is larger was not drawn there
 
 
 def chosen() -> list[int]:
@@ -63,17 +68,28 @@ _flow = st.components.v2.component(
 def flow(key: str) -> tuple[int, Any]:
     """Draw it; returns the index of the test digit on show, and the drawing (784,) that is on show in its place or
     None."""
-    drawn = read_drawing((st.session_state.get(key) or {}).get("drawn"))
-    data = pictures() if drawn is None else {**pictures(), "drawn": passed(drawn)[0]}
+    sent = (st.session_state.get(key) or {}).get("drawn")
+    drawn = read_drawing(sent)
+    data = pictures() if drawn is None else {**pictures(), "drawn": {"of": sent, **passed_drawing(drawn)}}
     nothing = {"digit": pictures()["digits"][0]["index"], "drawn": None}
     state = _flow(key=key, data=data, default=nothing, on_digit_change=lambda: None, on_drawn_change=lambda: None)
-    return int(state.digit), None if drawn is None else drawn[0]
+    return int(state.digit), None if drawn is None else drawn.pixels
 
 
-def read_drawing(sent: str | None):
-    """The image (1, 784) that a browser sent, or None if it sent nothing that is one."""
+def passed_drawing(drawn: Normalised) -> dict:
+    """The pass of a drawing, and the place that all of its 28 × 28 pixels came from, as shares of the pad."""
+    side = 28 * drawn.scale
+    place = {"scale": side / PAD, "left": drawn.left / PAD, "top": drawn.top / PAD}
+    return {**passed(drawn.pixels[None])[0], "from": place}
+
+
+def read_drawing(sent: str | None) -> Normalised | None:
+    """The drawing that a browser sent as a PNG in base64, as MNIST would have it; None if it sent nothing that is one,
+    or an empty pad."""
     try:
-        raw = base64.b64decode(sent or "", validate=True)
-    except (binascii.Error, ValueError, TypeError):
+        image = Image.open(io.BytesIO(base64.b64decode(sent or "", validate=True)), formats=["PNG"])
+        if max(image.size) > PAD:
+            return None
+        return centred(np.asarray(image.convert("L"), float) / 255, "The drawing")
+    except (DataError, Image.DecompressionBombError, OSError, SyntaxError, TypeError, ValueError):
         return None
-    return np.frombuffer(raw, np.uint8)[None] / 255 if len(raw) == 784 else None

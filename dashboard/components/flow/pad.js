@@ -1,115 +1,132 @@
-// A place to draw one digit with mouse, finger, pen or keyboard, and its normalisation as MNIST's
-// digits were normalised: scaled into a box of 20 × 20 pixels, its centre of mass put in the centre
-// of 28 × 28 (LeCun et al. 1998, section III.A).
+// A place to draw one digit with mouse, finger, pen or keyboard. Python makes of it what the network sees.
 
-const SIZE = 280; // of the canvas, in its own pixels
-const PEN = 22;
+import { context } from "../shared/element.js";
 
-// Turns a canvas into a pad. `changed` is called after every stroke with what `normalise` gives. Returns what buttons need.
-export function pad(canvas, changed) {
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  let strokes = [];
-  let cursor = [SIZE / 2, SIZE / 2];
-  let drawing = false;
+/** @typedef {[x: number, y: number]} Point in pixels of the canvas */
+/** @typedef {{ down: string, up: string }} PenColours of the cursor, while it draws and while it only moves */
 
-  const draw = () => {
-    context.fillStyle = "#000";
-    context.fillRect(0, 0, SIZE, SIZE);
-    Object.assign(context, { strokeStyle: "#fff", lineWidth: PEN, lineCap: "round", lineJoin: "round" });
+const PEN = 22; // as wide as MNIST's, on 280 pixels
+const GROUND = "black";
+const INK = "white"; // grey levels 0 and 255, as in MNIST
+const STRIDE = 10; // of an arrow key
+const CURSOR = 16; // the side of its square
+
+/** @type {Record<string, Point>} */
+const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+export class Pad {
+  /**
+   * @param {HTMLCanvasElement} canvas
+   * @param {PenColours} colours
+   * @param {(drawing: string | null) => void} changed is called after every stroke, with a PNG in base64; null: empty
+   */
+  constructor(canvas, colours, changed) {
+    this.canvas = canvas;
+    this.colours = colours;
+    this.changed = changed;
+    this.pen = context(canvas, { willReadFrequently: true });
+    /** @type {Point[][]} */
+    this.strokes = [];
+    /** @type {Point} */
+    this.cursor = [canvas.width / 2, canvas.height / 2];
+    this.drawing = false;
+    canvas.onpointerdown = (event) => this.touch(event);
+    canvas.onpointermove = (event) => this.move(event);
+    canvas.onpointerup = canvas.onpointercancel = () => this.drawing && this.done();
+    canvas.onkeydown = (event) => {
+      if (this.press(event.key)) event.preventDefault();
+    };
+    this.draw();
+  }
+
+  undo() {
+    this.strokes.pop();
+    this.done();
+  }
+
+  clear() {
+    this.strokes = [];
+    this.done();
+  }
+
+  draw() {
+    const { pen, canvas, strokes } = this;
+    pen.fillStyle = GROUND;
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    Object.assign(pen, { strokeStyle: INK, lineWidth: PEN, lineCap: "round", lineJoin: "round" });
     for (const stroke of strokes) {
-      context.beginPath();
-      context.moveTo(...stroke[0]);
-      for (const point of stroke) context.lineTo(...point);
-      if (stroke.length === 1) context.lineTo(stroke[0][0] + 0.1, stroke[0][1]);
-      context.stroke();
-    }
-  };
-  const done = () => {
-    drawing = false;
-    draw();
-    changed(normalise(canvas));
-  };
-  const place = (event) => {
-    const box = canvas.getBoundingClientRect();
-    return [((event.clientX - box.left) * SIZE) / box.width, ((event.clientY - box.top) * SIZE) / box.height];
-  };
-
-  canvas.onpointerdown = (event) => {
-    event.preventDefault();
-    canvas.focus({ preventScroll: true });
-    canvas.setPointerCapture(event.pointerId);
-    drawing = true;
-    strokes.push([place(event)]);
-    draw();
-  };
-  canvas.onpointermove = (event) => {
-    if (!drawing) return;
-    for (const part of event.getCoalescedEvents?.() ?? [event]) strokes.at(-1).push(place(part));
-    draw();
-  };
-  canvas.onpointerup = canvas.onpointercancel = () => drawing && done();
-  canvas.onkeydown = (event) => {
-    const move = { ArrowLeft: [-10, 0], ArrowRight: [10, 0], ArrowUp: [0, -10], ArrowDown: [0, 10] }[event.key];
-    if (!move && event.key !== " " && event.key !== "Delete") return;
-    event.preventDefault();
-    if (move) {
-      cursor = cursor.map((at, axis) => Math.min(SIZE - 10, Math.max(10, at + move[axis])));
-      if (drawing) strokes.at(-1).push([...cursor]);
-      draw();
-      Object.assign(context, { strokeStyle: drawing ? "#f0883e" : "#6cb6ff", lineWidth: 3 });
-      context.strokeRect(cursor[0] - 8, cursor[1] - 8, 16, 16);
-    } else if (event.key === "Delete") {
-      strokes = [];
-      done();
-    } else if (drawing) {
-      done();
-    } else {
-      drawing = true;
-      strokes.push([[...cursor]]);
-    }
-  };
-  draw();
-  return {
-    undo: () => (strokes.pop(), done()),
-    clear: () => ((strokes = []), done()),
-  };
-}
-
-// What is drawn: its 784 `bytes`, and the place `from` which all of that image came, in 28ths of the canvas;
-// null for an empty canvas.
-function normalise(canvas) {
-  const image = canvas.getContext("2d").getImageData(0, 0, SIZE, SIZE).data;
-  let [left, top, right, bottom] = [SIZE, SIZE, -1, -1];
-  for (let y = 0; y < SIZE; y++) {
-    for (let x = 0; x < SIZE; x++) {
-      if (image[4 * (y * SIZE + x)] < 10) continue;
-      [left, right] = [Math.min(left, x), Math.max(right, x)];
-      [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
+      const [x, y] = stroke[0];
+      pen.beginPath();
+      pen.moveTo(x, y);
+      for (const point of stroke) pen.lineTo(...point);
+      if (stroke.length === 1) pen.lineTo(x + 0.1, y); // a dot
+      pen.stroke();
     }
   }
-  if (right < 0) return null;
-  const [width, height] = [right - left + 1, bottom - top + 1];
-  const scale = 20 / Math.max(width, height);
-  const scaled = (dx, dy) => {
-    const context = new OffscreenCanvas(28, 28).getContext("2d");
-    context.fillStyle = "#000";
-    context.fillRect(0, 0, 28, 28);
-    context.imageSmoothingQuality = "high";
-    const [w, h] = [width * scale, height * scale];
-    context.drawImage(canvas, left, top, width, height, 14 - w / 2 + dx, 14 - h / 2 + dy, w, h);
-    const { data } = context.getImageData(0, 0, 28, 28);
-    return Uint8Array.from({ length: 784 }, (_, k) => data[4 * k]);
-  };
-  const boxed = scaled(0, 0);
-  const mass = boxed.reduce((sum, v) => sum + v, 0);
-  const centre = (coordinate) => boxed.reduce((sum, v, k) => sum + v * coordinate(k), 0) / mass;
-  const dx = Math.round(13.5 - centre((k) => k % 28));
-  const dy = Math.round(13.5 - centre((k) => Math.floor(k / 28)));
-  const back = 28 / SIZE / scale;
-  const from = {
-    scale: back,
-    left: (28 / SIZE) * left - back * (14 - (width * scale) / 2 + dx),
-    top: (28 / SIZE) * top - back * (14 - (height * scale) / 2 + dy),
-  };
-  return { bytes: scaled(dx, dy), from };
+
+  /** The stroke has ended. */
+  done() {
+    this.drawing = false;
+    this.draw();
+    this.changed(this.strokes.length ? this.canvas.toDataURL("image/png").split(",")[1] : null);
+  }
+
+  /** @param {PointerEvent} event */
+  touch(event) {
+    event.preventDefault();
+    this.canvas.focus({ preventScroll: true });
+    this.canvas.setPointerCapture(event.pointerId);
+    this.drawing = true;
+    this.strokes.push([this.place(event)]);
+    this.draw();
+  }
+
+  /** @param {PointerEvent} event */
+  move(event) {
+    if (!this.drawing) return;
+    const parts = event.getCoalescedEvents?.() ?? [event];
+    this.strokes.at(-1)?.push(...parts.map((part) => this.place(part)));
+    this.draw();
+  }
+
+  /**
+   * Where a pointer is on the canvas.
+   *
+   * @param {PointerEvent} event
+   * @returns {Point}
+   */
+  place({ clientX, clientY }) {
+    const { left, top, width, height } = this.canvas.getBoundingClientRect();
+    return [((clientX - left) * this.canvas.width) / width, ((clientY - top) * this.canvas.height) / height];
+  }
+
+  /**
+   * The arrow keys move, space puts the pen down and up, Delete clears. False for any other key.
+   *
+   * @param {string} key
+   */
+  press(key) {
+    if (MOVES[key]) this.step(MOVES[key]);
+    else if (key === "Delete") this.clear();
+    else if (key !== " ") return false;
+    else if (this.drawing) this.done();
+    else {
+      this.drawing = true;
+      this.strokes.push([[...this.cursor]]);
+    }
+    return true;
+  }
+
+  /** @param {Point} direction */
+  step([across, down]) {
+    const within = (/** @type {number} */ at, /** @type {number} */ size) =>
+      Math.min(size - STRIDE, Math.max(STRIDE, at));
+    const [x, y] = this.cursor;
+    const { width, height } = this.canvas;
+    this.cursor = [within(x + STRIDE * across, width), within(y + STRIDE * down, height)];
+    if (this.drawing) this.strokes.at(-1)?.push([...this.cursor]);
+    this.draw();
+    Object.assign(this.pen, { strokeStyle: this.drawing ? this.colours.down : this.colours.up, lineWidth: 3 });
+    this.pen.strokeRect(this.cursor[0] - CURSOR / 2, this.cursor[1] - CURSOR / 2, CURSOR, CURSOR);
+  }
 }

@@ -1,19 +1,40 @@
 // The colours of the page's theme, and the palette's colours for it.
 
-/** Is the theme around this element a dark one? */
+/** @import { Colours, Palette } from "../types" */
+
+/**
+ * Is the theme around this element a dark one?
+ *
+ * @param {Element} element
+ */
 export function isDark(element) {
   return channels(themed(element, "--st-background-color")).reduce((a, b) => a + b) < 384;
 }
 
-export const themed = (element, name) => getComputedStyle(element).getPropertyValue(name).trim();
+/**
+ * @param {Element} element
+ * @param {string} name
+ */
+const themed = (element, name) => getComputedStyle(element).getPropertyValue(name).trim();
 
-/** Red, green and blue of "#rrggbb" or "rgb(…)". */
+/**
+ * Red, green and blue of "#rrggbb" or "rgb(…)".
+ *
+ * @param {string} colour
+ */
 export function channels(colour) {
   const hex = colour.match(/^#(..)(..)(..)/);
-  return hex ? hex.slice(1).map((x) => parseInt(x, 16)) : colour.match(/[\d.]+/g).slice(0, 3).map(Number);
+  if (hex) return hex.slice(1).map((x) => parseInt(x, 16));
+  return (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
 }
 
-/** Makes the palette's colours CSS variables of the element and returns them: {name: "#rrggbb"}. */
+/**
+ * Makes the palette's colours CSS variables of the element and returns them: {name: "#rrggbb"}.
+ *
+ * @param {HTMLElement} element
+ * @param {Palette} palette
+ * @returns {Colours}
+ */
 export function paint(element, palette) {
   const shade = isDark(element) ? 1 : 0;
   const colours = Object.fromEntries(Object.entries(palette).map(([name, pair]) => [name, pair[shade]]));

@@ -1,33 +1,59 @@
-// Which key does what. Arrow keys work wherever nothing else on the page wants them; Enter, and undoing, within the stepper.
+// Which key does what. Arrow keys work wherever nothing else on the page wants them; Enter, and undoing, within the
+// stepper.
 
-/** From now on `stepper` hears the keys; returns what makes it deaf again. */
-export function hearKeys(element, stepper) {
-  const elsewhere = (event) => {
-    if (event.target === document.body && stepper.trace) press(event, false, stepper);
+/**
+ * What a key asks for. "enter" steps inside from the stepper itself or its slider; anywhere else Enter, "reveal", is
+ * taken only where a result is hidden.
+ *
+ * @typedef {"next" | "back" | "first" | "last" | "play" | "inside" | "outward" | "leave" | "enter" | "reveal"
+ *   | "undo" | "redo"} Command
+ */
+
+/** @type {Record<string, Command>} */
+const COMMANDS = {
+  ArrowRight: "next",
+  ArrowLeft: "back",
+  Home: "first",
+  End: "last",
+  ArrowDown: "inside",
+  ArrowUp: "outward",
+  i: "inside",
+  p: "play",
+  P: "play",
+};
+
+/**
+ * From now on `obey` hears the keys, and says whether it had a use for one; returns what makes it deaf again.
+ *
+ * @param {HTMLElement} element
+ * @param {(command: Command) => boolean} obey
+ */
+export function hearKeys(element, obey) {
+  const press = (/** @type {KeyboardEvent} */ event, /** @type {boolean} */ within) => {
+    const command = commandOf(event, within);
+    if (command && obey(command)) event.preventDefault();
   };
-  element.onkeydown = (event) => press(event, true, stepper);
+  const elsewhere = (/** @type {KeyboardEvent} */ event) => {
+    if (event.target === document.body) press(event, false);
+  };
+  element.onkeydown = (event) => press(event, true);
   document.addEventListener("keydown", elsewhere);
   return () => document.removeEventListener("keydown", elsewhere);
 }
 
-function press(event, within, stepper) {
-  const { key } = event, { step, inside } = stepper;
-  if ((event.ctrlKey || event.metaKey) && within && ["z", "y"].includes(key.toLowerCase())) {
-    event.preventDefault();
-    return key === "y" || event.shiftKey ? stepper.redo() : stepper.undo();
+/**
+ * @param {Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "target">} event
+ * @param {boolean} within
+ * @returns {Command | null}
+ */
+export function commandOf({ key, ctrlKey, metaKey, altKey, shiftKey, target }, within) {
+  const on = (/** @type {string} */ selector) => /** @type {Element} */ (target).matches?.(selector) ?? false;
+  if (ctrlKey || metaKey) {
+    const letter = within ? key.toLowerCase() : "";
+    return letter === "y" || (letter === "z" && shiftKey) ? "redo" : letter === "z" ? "undo" : null;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const typing = event.target.matches?.("input:not([type=range]), select, textarea");
-  if (key === "ArrowRight" && !typing) stepper.walk(step + 1);
-  else if (key === "ArrowLeft" && !typing) stepper.walk(step - 1);
-  else if (key === "Home" && !typing) stepper.walk(0);
-  else if (key === "End" && !typing) stepper.walk(Infinity);
-  else if (key.toLowerCase() === "p" && !typing) stepper.timer ? stepper.pause() : stepper.play();
-  else if ((key === "ArrowDown" || key === "i") && stepper.equation && !typing) stepper.goInside(inside + 1);
-  else if (key === "Enter" && within && stepper.hidden) stepper.reveal(null);
-  else if (key === "Enter" && within && event.target.matches(".stepper, .slider")) stepper.goInside(inside + 1);
-  else if (key === "ArrowUp" && !typing && inside >= 0) stepper.goInside(inside - 1);
-  else if (key === "Escape") inside >= 0 ? stepper.goInside(-1) : stepper.setPin(null);
-  else return;
-  event.preventDefault();
+  if (altKey) return null;
+  if (key === "Escape") return "leave";
+  if (key === "Enter") return within ? (on(".stepper, .slider") ? "enter" : "reveal") : null;
+  return on("input:not([type=range]), select, textarea") ? null : (COMMANDS[key] ?? null);
 }

@@ -1,103 +1,159 @@
-// The whole network as a map: one column an array, its value above and its gradient below. A button is the operation that fills it.
+// The whole network as a map: one column an array, its value above and its gradient below. A button is the operation
+// that fills it.
 
-import { nodes } from "../equation/calculator.js";
-import { math, Printer } from "../equation/mathml.js";
+/** @import { Colours, Equation } from "../types" */
+/** @import { Trace } from "../equation/trace.js" */
+
+import { columns } from "../equation/columns.js";
+import { math } from "../equation/mathml.js";
+import { Printer } from "../equation/printer.js";
+import { references } from "../equation/tree.js";
 import { about, Picture } from "../picture/picture.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const COLUMN = 70, THUMB = 38, LANE = 70, ABOVE = 10;
+const COLUMN = 70;
+const THUMB = 38;
+const LANE = 70;
+const ABOVE = 10;
+const HALF = THUMB / 2 + 3; // of a node, with its frame
 
-/** The arrays of some equations, in the order in which these meet them. */
-export function columns(equations) {
-  const found = [];
-  for (const equation of equations) {
-    for (const t of nodes(equation.rhs)) if (t.op === "ref" && !found.includes(t.name)) found.push(t.name);
-    found.push(equation.name);
-  }
-  return found;
-}
+/**
+ * A node of the map.
+ *
+ * @typedef {object} Place
+ * @property {number} x
+ * @property {number} y
+ * @property {number} step that fills the array; 0 for what is there from the beginning
+ * @property {HTMLElement} element
+ * @property {Picture} picture
+ * @property {boolean} drawn
+ */
+
+/** @typedef {{ path: SVGPathElement, step: number, name: string }} Arrow from the array of this name */
 
 export class NetworkMap {
-  /** `choose(step)` is called when an operation is clicked. */
+  /**
+   * @param {HTMLElement} element
+   * @param {(step: number) => void} choose is called when an operation is clicked
+   */
   constructor(element, choose) {
     this.element = element;
     this.choose = choose;
+    /** @type {Trace | null} */
+    this.trace = null;
+    /** @type {Colours} */
+    this.colours = {};
+    /** @type {Map<string, Place>} */
+    this.places = new Map();
+    /** @type {Arrow[]} */
+    this.paths = [];
+    this.width = 0;
   }
 
+  /**
+   * @param {Trace} trace
+   * @param {Colours} colours
+   */
   show(trace, colours) {
-    const names = columns(trace.equations.filter((equation) => equation.direction === "forward")), printer = new Printer(trace);
+    const names = columns(trace.equations.filter((equation) => equation.direction === "forward"));
     this.trace = trace;
     this.colours = colours;
     this.places = new Map();
-    this.svg = document.createElementNS(SVG, "svg");
-    this.svg.setAttribute("aria-hidden", "true");
-    const width = (this.width = names.length * COLUMN), height = ABOVE + 2 * LANE + 8;
-    this.svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    Object.assign(this.svg.style, { width: `${width}px`, height: `${height}px` });
+    this.width = names.length * COLUMN;
+    const svg = document.createElementNS(SVG, "svg");
+    const height = ABOVE + 2 * LANE + 8;
+    svg.setAttribute("aria-hidden", "true");
+    svg.setAttribute("viewBox", `0 0 ${this.width} ${height}`);
     const scene = document.createElement("div");
     scene.className = "scene";
-    scene.style.width = `${width}px`;
-    scene.style.height = `${height}px`;
-    scene.append(this.svg);
+    for (const sized of [svg, scene]) Object.assign(sized.style, { width: `${this.width}px`, height: `${height}px` });
     names.forEach((value, column) => {
       [value, `d${value}`].forEach((name, lane) => {
-        if (trace.array(name)) this.node(name, column, lane, printer);
+        if (trace.has(name)) this.places.set(name, this.node(trace, name, column, lane));
       });
     });
-    const inOrder = [...this.places.values()].sort((one, other) => one.step - other.step); // in which the Tab key meets them
-    scene.append(...inOrder.map(({ element }) => element));
+    const inOrder = [...this.places.values()].sort((one, other) => one.step - other.step); // in which Tab meets them
+    scene.append(svg, ...inOrder.map(({ element }) => element));
     this.paths = trace.equations.flatMap((equation, k) => this.arrows(equation, k + 1));
-    this.svg.append(...this.paths.map(({ path }) => path));
+    svg.append(...this.paths.map(({ path }) => path));
     this.element.replaceChildren(scene);
   }
 
-  /** The same network with another pass through it: what has changed is drawn again. */
+  /**
+   * The same network with another pass through it: what has changed is drawn again.
+   *
+   * @param {Trace} trace
+   */
   refill(trace) {
     if (trace === this.trace) return;
     this.trace = trace;
     for (const [name, place] of this.places) if (place.picture.take(trace.array(name))) place.drawn = false;
   }
 
-  node(name, column, lane, printer) {
-    const { trace } = this, step = 1 + trace.equations.findIndex((equation) => equation.name === name);
-    const element = document.createElement(step ? "button" : "div");
-    const picture = new Picture(trace.array(name), about(trace, name));
-    const { canvas } = picture.fit(THUMB, THUMB);
+  /**
+   * @param {Trace} trace
+   * @param {string} name
+   * @param {number} column
+   * @param {number} lane
+   * @returns {Place}
+   */
+  node(trace, name, column, lane) {
+    const step = 1 + trace.equations.findIndex((equation) => equation.name === name);
+    const picture = new Picture(trace.array(name), about(trace, name)).fit(THUMB, THUMB);
+    const element = step ? this.button(step, spoken(trace, name)) : document.createElement("div");
     element.className = `node ${trace.role(name)}`;
     element.style.left = `${column * COLUMN}px`;
     element.style.top = `${ABOVE + lane * LANE}px`;
     const frame = document.createElement("span");
     frame.className = "thumb";
-    frame.append(canvas);
+    frame.append(picture.canvas);
     const label = document.createElement("span");
     label.className = "label";
-    label.innerHTML = math(printer.name(name, [], true));
+    label.innerHTML = math(new Printer(trace).name(name, [], true));
     element.append(frame, label);
-    if (step) {
-      element.type = "button";
-      element.setAttribute("aria-label", `Step ${step}: ${spoken(trace, name)}`);
-      element.onclick = () => this.choose(step);
-    }
-    this.places.set(name, { x: column * COLUMN + COLUMN / 2, y: ABOVE + lane * LANE + THUMB / 2 + 3, element, step, picture, drawn: false });
+    return { x: (column + 0.5) * COLUMN, y: ABOVE + lane * LANE + HALF, element, step, picture, drawn: false };
   }
 
-  /** A line from each array that an operation reads to the one that it fills. */
-  arrows(equation, step) {
-    const to = this.places.get(equation.name);
-    const read = new Set([...nodes(equation.rhs)].filter((t) => t.op === "ref").map((t) => t.name));
-    return [...read].filter((name) => this.places.has(name) && name !== equation.name).map((name) => {
-      const from = this.places.get(name), path = document.createElementNS(SVG, "path");
-      const side = to.x > from.x ? 1 : -1, half = THUMB / 2 + 3;
-      const [x1, x2] = to.x === from.x ? [from.x, to.x] : [from.x + side * half, to.x - side * half];
-      const far = Math.abs(to.x - from.x) > COLUMN && to.y === from.y;
-      const lift = far ? (to.y > LANE ? half + 22 : -half) : 0;
-      path.setAttribute("d", far ? `M${from.x} ${from.y + (lift > 0 ? half + 16 : lift)} Q${(from.x + to.x) / 2} ${from.y + lift * 1.25} ${to.x} ${to.y + (lift > 0 ? half + 16 : lift)}` : `M${x1} ${from.y} L${x2} ${to.y}`);
-      path.setAttribute("class", equation.direction);
-      return { path, step, name };
+  /**
+   * @param {number} step
+   * @param {string} words
+   */
+  button(step, words) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.setAttribute("aria-label", `Step ${step}: ${words}`);
+    button.onclick = () => this.choose(step);
+    return button;
+  }
+
+  /**
+   * A line from each array that an operation reads to the one that it fills.
+   *
+   * @param {Equation} equation
+   * @param {number} step
+   * @returns {Arrow[]}
+   */
+  arrows({ name: output, rhs, direction }, step) {
+    const to = this.places.get(output);
+    const read = new Set(references(rhs).map((t) => t.name));
+    return [...read].flatMap((name) => {
+      const from = this.places.get(name);
+      if (!from || !to || from === to) return [];
+      const path = document.createElementNS(SVG, "path");
+      path.setAttribute("d", line(from, to));
+      path.setAttribute("class", direction);
+      return [{ path, step, name }];
     });
   }
 
-  /** Lights the operation of a step; what comes later is not computed yet. */
+  /**
+   * Lights the operation of a step; what comes later is not computed yet.
+   *
+   * @param {number} step
+   * @param {boolean} hidden
+   * @param {number} width
+   * @param {ScrollBehavior} scroll
+   */
   light(step, hidden, width, scroll) {
     for (const { path, step: own } of this.paths) {
       path.classList.toggle("lit", own === step);
@@ -122,9 +178,32 @@ export class NetworkMap {
   }
 }
 
-/** How a quantity is read out. */
-export function spoken(trace, name) {
+/**
+ * Straight to a neighbour; over the nodes of the upper lane, or under those of the lower one, to one further off.
+ *
+ * @param {Place} from
+ * @param {Place} to
+ */
+function line(from, to) {
+  if (Math.abs(to.x - from.x) > COLUMN && to.y === from.y) {
+    const below = to.y > LANE;
+    const lift = below ? HALF + 22 : -HALF;
+    const ends = below ? HALF + 16 : -HALF;
+    const middle = `${(from.x + to.x) / 2} ${from.y + lift * 1.25}`;
+    return `M${from.x} ${from.y + ends} Q${middle} ${to.x} ${to.y + ends}`;
+  }
+  const side = Math.sign(to.x - from.x) * HALF;
+  return `M${from.x + side} ${from.y} L${to.x - side} ${to.y}`;
+}
+
+/**
+ * How a quantity is read out.
+ *
+ * @param {Trace} trace
+ * @param {string} name
+ */
+function spoken(trace, name) {
   const { letter, partial, layer } = trace.names[name] ?? { letter: name };
-  const own = (letter ?? partial).replace("δ", "delta") + (layer === undefined ? "" : ` of layer ${layer}`);
+  const own = (letter ?? partial ?? "").replace("δ", "delta") + (layer === undefined ? "" : ` of layer ${layer}`);
   return partial ? `the gradient of ${own}` : own;
 }

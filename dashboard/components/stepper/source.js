@@ -1,15 +1,25 @@
 // The lines of core that compute a step, with their neighbours.
 
-/** `sources`: [{file, function, line, lines: [[number, text], …]}, …]. */
-export function showSource(element, { source: sources, lesson } = { source: [] }) {
-  const scene = `${sources.map(({ file, line }) => `${file}:${line}`).join(" ")} ${lesson?.slug}`;
-  if (element.dataset.scene === scene) return;
-  element.dataset.scene = scene;
-  element.replaceChildren(...sources.map((source) => excerpt(source, sources.length > 1 ? 0 : Infinity)));
+/** @import { Equation, Excerpt } from "../types" */
+
+import { changed } from "../shared/changed.js";
+
+/**
+ * @param {HTMLElement} element
+ * @param {Equation | undefined} equation
+ */
+export function showSource(element, equation) {
+  const { source = [], lesson } = equation ?? {};
+  if (!changed(element, "source", ...source.map(({ file, line }) => `${file}:${line}`), lesson?.slug)) return;
+  element.replaceChildren(...source.map((one) => excerpt(one, source.length > 1 ? 0 : Infinity)));
   if (lesson) element.querySelector("figcaption")?.append(why(lesson));
 }
 
-/** To the lesson that explains the step. */
+/**
+ * To the lesson that explains the step.
+ *
+ * @param {Equation["lesson"]} lesson
+ */
 function why({ number, slug, title }) {
   const link = document.createElement("a");
   link.href = `lessons?lesson=${slug}`;
@@ -18,9 +28,15 @@ function why({ number, slug, title }) {
   return link;
 }
 
-const ROOM = 7, WIDE = 45; // rows there are for an excerpt, and the letters that surely find room in one
+const ROOM = 7; // rows there are for an excerpt
+const WIDE = 45; // letters that surely find room in one
 
-/** The line and as many neighbours as there is room for: one that wraps has fewer above it. */
+/**
+ * The line and as many neighbours as there is room for: one that wraps has fewer above it.
+ *
+ * @param {Excerpt} excerpt
+ * @param {number} around
+ */
 function excerpt({ file, function: name, line, lines }, around) {
   const block = document.createElement("figure");
   const caption = document.createElement("figcaption");
@@ -29,7 +45,8 @@ function excerpt({ file, function: name, line, lines }, around) {
   if (around === 0) code.className = "short";
   code.tabIndex = 0;
   code.setAttribute("aria-label", `Source of ${name || file}`);
-  const above = ROOM - Math.ceil(lines.find(([number]) => number === line)[1].length / WIDE);
+  const [, own = ""] = lines.find(([number]) => number === line) ?? [];
+  const above = ROOM - Math.ceil(own.length / WIDE);
   for (const [number, text] of lines) {
     if (number < line - above || Math.abs(number - line) > around) continue;
     const row = document.createElement(number === line ? "mark" : "span");

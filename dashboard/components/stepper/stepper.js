@@ -1,118 +1,221 @@
 // The stepper: the whole trace of one digit is here, and every step is drawn here. Python hears where a person
 // stopped (for the address of the page) a moment later.
 
-import { History } from "./history.js";
+/** @import { Colours, Edits, Equation, Mark, Mounted, PassHead, Row, Unpacked } from "../types" */
+/** @import { Known } from "../equation/packet.js" */
+/** @import { Command } from "./keys.js" */
+/** @import { Look } from "./writing.js" */
+
+import * as marks from "../equation/marks.js";
+import { arrays, unpackNetwork, unpackPass } from "../equation/packet.js";
+import { place } from "../equation/place.js";
+import { sentence } from "../equation/sentence.js";
+import { Trace } from "../equation/trace.js";
+import { feeding, working } from "../equation/working.js";
+import { changed } from "../shared/changed.js";
+import { element } from "../shared/element.js";
+import { text } from "../shared/numbers.js";
+import { paint } from "../shared/theme.js";
+import { Bar } from "./bar.js";
 import { hearKeys } from "./keys.js";
 import { NetworkMap } from "./map.js";
-import * as marks from "../equation/marks.js";
-import { text } from "../shared/numbers.js";
+import { Tools } from "./panels/tools.js";
 import { listen } from "./post/post.js";
 import { Prediction } from "./predict.js";
-import { place, sentence } from "../equation/sentence.js";
+import { Revisions } from "./revisions.js";
 import { showSource } from "./source.js";
 import { Stage } from "./stage.js";
-import { paint } from "../shared/theme.js";
-import { Tools } from "./panels/tools.js";
-import { arrays, Trace, unpack } from "../equation/trace.js";
-import { feeding, working } from "../equation/working.js";
 import { Writing } from "./writing.js";
 
+const STOPPED = 250; // milliseconds without a step, after which the address follows
+
+/** @type {WeakMap<HTMLElement, Stepper>} */
 const steppers = new WeakMap(); // one for each place on the page
 
+/** @param {Mounted<Uint8Array>} mounted */
 export default function ({ data, parentElement: root, setStateValue }) {
-  let stepper = steppers.get(root);
-  if (!stepper) steppers.set(root, (stepper = new Stepper(root)));
+  const stepper = steppers.get(root) ?? new Stepper(root);
+  steppers.set(root, stepper);
   stepper.setState = setStateValue;
   stepper.receive(data);
   return () => stepper.leave();
 }
 
 class Stepper {
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    this.element = root.querySelector(".stepper");
-    Object.assign(this, { step: 0, pin: null, hover: null, inside: -1, timer: 0, rows: [] });
-    this.map = new NetworkMap(this.find(".map"), (step) => this.go(step));
-    this.stage = new Stage(this.find(".stage"), { point: (name, k) => this.point(name, k), pin: (name, k) => this.setPin(name, k) });
+    this.element = element(root, ".stepper");
+    /** @type {Mounted<unknown>["setStateValue"]} */
+    this.setState = () => {};
+    /** @type {Known | null} */
+    this.network = null;
+    /** @type {Trace | null} */
+    this.pass = null;
+    /** @type {Colours} */
+    this.colours = {};
+    this.step = 0; // 0 is the input; step k is the k-th equation
+    /** @type {Mark | null} */
+    this.pin = null;
+    /** @type {Mark | null} */
+    this.hover = null;
+    this.inside = -1; // the row of the working that a person stands in
+    /** @type {Row[]} */
+    this.rows = [];
+    this.width = 0; // of the page when it was drawn last
+    this.drawn = false;
+    this.report = 0; // the pause before the address follows
+
+    const find = (/** @type {string} */ selector) => element(this.element, selector);
+    this.says = { all: find(".says"), sentence: find(".sentence"), heard: find(".heard") };
+    this.numbers = find(".numbers");
+    this.source = find(".source");
+    this.bar = new Bar(this.element, {
+      go: (step) => this.go(step),
+      advance: () => this.step < this.last && this.walk(this.step + 1),
+      inside: () => this.goInside(this.inside + 1 < this.rows.length ? this.inside + 1 : -1),
+      predict: () => this.predict(),
+    });
+    this.map = new NetworkMap(find(".map"), (step) => this.go(step));
+    this.stage = new Stage(find(".stage"), {
+      point: (name, k) => this.point(k === null ? null : { name, k }),
+      pin: (name, k) => this.setPin({ name, k }),
+    });
     this.writing = new Writing(this.element);
-    this.history = new History((changes) => this.setState("changes", { ...changes, digit: this.trace.digit.index, network: this.trace.network }));
+    this.revisions = new Revisions(
+      () => this.trace.changes,
+      (changes) => this.ask(changes),
+    );
     this.prediction = new Prediction();
-    this.tools = new Tools(this.element, this);
-    listen("answer", (answer) => this.tools.hear(this.trace, answer));
+    this.tools = new Tools(this.element, this.revisions, {
+      draw: () => this.draw(),
+      ask: (question) => this.setState("question", question),
+    });
+    listen("answer", (answer) => this.tools.hear(this.pass, answer));
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
-    this.listen();
-  }
-
-  find(selector) {
-    return this.element.querySelector(selector);
-  }
-
-  listen() {
-    this.find(".first").onclick = () => this.go(0);
-    this.find(".back").onclick = () => this.go(this.step - 1);
-    this.find(".next").onclick = () => this.go(this.step + 1);
-    this.find(".last").onclick = () => this.go(Infinity);
-    this.find(".play").onclick = () => (this.timer ? this.pause() : this.play());
-    this.find(".in").onclick = () => this.goInside(this.inside + 1 < this.rows.length ? this.inside + 1 : -1);
-    this.find(".predict").onclick = () => this.predict();
-    this.find(".slider").oninput = (event) => this.go(Number(event.target.value));
-    this.ignoreKeys = hearKeys(this.element, this);
+    this.ignoreKeys = hearKeys(this.element, (command) => this.pass !== null && this.obey(command));
     this.resize = new ResizeObserver(() => {
-      if (this.trace && this.element.clientWidth !== this.width) this.draw();
+      if (this.pass && this.element.clientWidth !== this.width) this.draw();
     });
     this.resize.observe(this.element);
-    for (const formula of [".numbers", ".inside", ".rows"]) {
-      this.find(formula).onpointerover = (event) => this.touch(event);
-      this.find(formula).onpointerleave = () => this.point(null, null);
-      this.find(formula).onclick = (event) => this.touch(event, true);
+    for (const formula of [this.numbers, find(".inside"), find(".rows")]) {
+      formula.onpointerover = (event) => this.touch(event);
+      formula.onpointerleave = () => this.point(null);
+      formula.onclick = (event) => this.touch(event, true);
     }
   }
 
   leave() {
-    this.pause();
+    this.bar.pause();
     clearTimeout(this.report);
     this.ignoreKeys();
     this.resize.disconnect();
     steppers.delete(this.root);
   }
 
-  /** A packet from Python about the network; one that is here already changes nothing but the colours. */
+  /**
+   * A packet from Python about the network; one that is here already changes nothing but the colours.
+   *
+   * @param {Uint8Array} packet
+   */
   receive(packet) {
-    const unpacked = unpack(packet);
+    const unpacked = unpackNetwork(packet);
     if (unpacked.head.id !== this.network?.head.id) this.network = { head: unpacked.head, arrays: arrays(unpacked) };
     this.colours = paint(this.element, unpacked.head.colours);
-    listen("pass", (pass) => this.open(unpack(pass)));
+    listen("pass", (pass) => this.open(unpackPass(pass)));
   }
 
-  /** The pass of a digit, unless it went through another network: then that one is on its way. */
+  /**
+   * The pass of a digit, unless it went through another network: then that one is on its way.
+   *
+   * @param {Unpacked<PassHead>} pass
+   */
   open(pass) {
-    if (pass.head.of !== this.network.head.id) return;
-    if (pass.head.id !== this.trace?.id) {
-      const trace = new Trace(this.network, pass);
-      const first = !this.trace;
-      if (!first && (trace.network !== this.trace.network || trace.digit.index !== this.trace.digit.index)) this.history.forget();
-      const name = first ? trace.start?.step : this.equation?.name;
-      this.trace = trace;
-      this.step = 1 + trace.equations.findIndex((equation) => equation.name === name);
-      if (first) this.pin = marks.read(trace.start?.pin, trace);
-      if (this.pin && !(this.pin.k < (trace.array(this.pin.name)?.data.length ?? 0))) this.pin = null;
-      this.hover = null;
-      this.inside = -1;
-    }
+    if (!this.network || pass.head.of !== this.network.head.id) return;
+    if (pass.head.id !== this.pass?.id) this.take(new Trace(this.network, pass));
     this.draw();
     this.element.inert = false; // from now on a click is heard
   }
 
+  /**
+   * Another trace, seen at the step where the last one was, or where the address says.
+   *
+   * @param {Trace} trace
+   */
+  take(trace) {
+    const before = this.pass;
+    const name = before ? this.equation?.name : trace.start.step;
+    if (before && (trace.network !== before.network || trace.digit.index !== before.digit.index))
+      this.revisions.forget();
+    this.pass = trace;
+    this.step = 1 + trace.equations.findIndex((equation) => equation.name === name);
+    if (!before) this.pin = marks.read(trace.start.pin, trace);
+    if (this.pin && !(trace.has(this.pin.name) && this.pin.k < trace.array(this.pin.name).data.length)) this.pin = null;
+    this.hover = null;
+    this.inside = -1;
+  }
+
+  /** The pass on show. Nothing asks for it before there is one. */
+  get trace() {
+    if (!this.pass) throw new Error("there is no pass yet");
+    return this.pass;
+  }
+
+  /** @returns {Equation | undefined} none at the input */
   get equation() {
     return this.trace.equations[this.step - 1];
   }
 
-  get steps() {
-    return this.trace.equations.length + 1;
+  get last() {
+    return this.trace.equations.length;
   }
 
+  /**
+   * What a key asks for. False where there is no use for it.
+   *
+   * @param {Command} command
+   */
+  obey(command) {
+    switch (command) {
+      case "next":
+        return this.walk(this.step + 1);
+      case "back":
+        return this.walk(this.step - 1);
+      case "first":
+        return this.walk(0);
+      case "last":
+        return this.walk(this.last);
+      case "play":
+        this.bar.play();
+        return true;
+      case "inside":
+        return this.goInside(this.inside + 1);
+      case "outward":
+        return this.inside >= 0 && this.goInside(this.inside - 1);
+      case "leave":
+        if (this.inside >= 0) this.goInside(-1);
+        else this.setPin(null);
+        return true;
+      case "enter":
+        if (this.hidden) this.reveal(null);
+        else this.goInside(this.inside + 1);
+        return true;
+      case "reveal":
+        if (!this.hidden) return false;
+        this.reveal(null);
+        return true;
+      case "undo":
+        this.revisions.undo();
+        return true;
+      case "redo":
+        this.revisions.redo();
+        return true;
+    }
+  }
+
+  /** @param {number} step */
   go(step) {
-    const bounded = Math.max(0, Math.min(this.steps - 1, step));
+    const bounded = Math.max(0, Math.min(this.last, step));
     if (bounded === this.step) return;
     this.step = bounded;
     this.inside = -1;
@@ -121,37 +224,37 @@ class Stepper {
     this.tell();
   }
 
-  /** To a step by key or by itself: no pointer is where the page might move away from it. */
+  /**
+   * To a step by key or by itself: no pointer is where the page might move away from it.
+   *
+   * @param {number} step
+   */
   walk(step) {
     this.go(step);
     this.follow();
+    return true;
   }
 
   /** Where the window is too low for the whole page, what a step says and what it computes come into sight together. */
   follow() {
-    const figure = this.stage.of(this.equation?.name), says = this.find(".says");
+    const figure = this.equation && this.stage.of(this.equation.name);
     if (!figure) return;
-    const { bottom } = figure.getBoundingClientRect(), tall = bottom - says.getBoundingClientRect().top;
+    const { bottom } = figure.getBoundingClientRect();
+    const tall = bottom - this.says.all.getBoundingClientRect().top;
     const menu = document.querySelector("header")?.offsetHeight ?? 0; // it lies over the page
     if (bottom > window.innerHeight && tall < window.innerHeight - menu) figure.scrollIntoView({ block: "nearest" });
   }
 
-  play() {
-    if (this.step === this.steps - 1) this.go(0);
-    this.find(".play").textContent = "Pause";
-    this.timer = setInterval(() => (this.step < this.steps - 1 ? this.walk(this.step + 1) : this.pause()), 1800);
-  }
-
-  pause() {
-    clearInterval(this.timer);
-    this.timer = 0;
-    this.find(".play").textContent = "Play";
-  }
-
+  /**
+   * To a row of the working. False at the input, which has none.
+   *
+   * @param {number} row
+   */
   goInside(row) {
-    if (!this.equation) return;
+    if (!this.equation) return false;
     this.inside = Math.max(-1, Math.min(this.rows.length - 1, row));
     this.draw();
+    return true;
   }
 
   /** Is the result of this step still to be guessed? */
@@ -161,141 +264,195 @@ class Stepper {
 
   predict() {
     this.prediction.on = !this.prediction.on;
-    this.find(".predict").setAttribute("aria-pressed", this.prediction.on);
     this.draw();
+    return this.prediction.on;
   }
 
+  /** @param {number | null} k the guess */
   reveal(k) {
-    this.prediction.guess(this.trace, this.equation, k);
+    if (this.equation) this.prediction.guess(this.trace, this.equation, k);
     this.draw();
   }
 
-  point(name, k) {
-    const mark = k === null || !this.done(name) ? null : { name, k };
+  /** @param {Mark | null} at what the pointer, or a key, points at */
+  point(at) {
+    const mark = at && this.done(at.name) ? at : null;
     if (mark?.name === this.hover?.name && mark?.k === this.hover?.k) return;
     this.hover = mark;
     this.draw();
   }
 
-  setPin(name, k) {
-    if (name && this.hidden && name === this.equation.name) return this.reveal(k);
-    const again = this.pin && this.pin.name === name && this.pin.k === k;
-    this.pin = name && !again && this.done(name) ? { name, k } : null;
+  /** @param {Mark | null} mark */
+  setPin(mark) {
+    if (mark && this.hidden && mark.name === this.equation?.name) return this.reveal(mark.k);
+    const again = mark && this.pin?.name === mark.name && this.pin.k === mark.k;
+    this.pin = mark && !again && this.done(mark.name) ? mark : null;
     this.draw();
     this.tell();
   }
 
-  /** A quantity of a formula under the pointer is the entry it stands for. */
+  /**
+   * A quantity of a formula under the pointer is the entry it stands for.
+   *
+   * @param {PointerEvent | MouseEvent} event
+   * @param {boolean} [pin]
+   */
   touch(event, pin = false) {
-    const quantity = event.target.closest?.("[data-cell]");
-    const row = event.target.closest?.("li[data-row]");
-    if (quantity && quantity.dataset.cell !== "") return (pin ? this.setPin : this.point).call(this, quantity.dataset.name, Number(quantity.dataset.cell));
-    if (pin && row) return this.goInside(Number(row.dataset.row));
-    if (!pin) this.point(null, null);
+    const target = event.target instanceof Element ? event.target : this.element;
+    const { name, cell } = /** @type {HTMLElement | null} */ (target.closest("[data-cell]"))?.dataset ?? {};
+    const row = /** @type {HTMLElement | null} */ (target.closest("li[data-row]"))?.dataset.row;
+    if (name && cell) return pin ? this.setPin({ name, k: Number(cell) }) : this.point({ name, k: Number(cell) });
+    if (!pin) return this.point(null);
+    if (row !== undefined) this.goInside(Number(row));
   }
 
   /** Reports step and pin once a person has stopped. */
   tell() {
     clearTimeout(this.report);
     const pin = marks.write(this.pin, this.trace);
-    this.report = setTimeout(() => this.setState("place", { step: this.equation?.name ?? "", pin }), 250);
+    this.report = setTimeout(() => this.setState("place", { step: this.equation?.name ?? "", pin }), STOPPED);
   }
 
+  /**
+   * Asks Python for these changes of the digit and the network on show.
+   *
+   * @param {Edits} changes
+   */
+  ask(changes) {
+    const { digit, network } = this.trace;
+    this.setState("changes", { ...changes, digit: digit.index, network });
+  }
+
+  /** @param {string} name */
   done(name) {
-    if (this.hidden && name === this.equation.name) return false;
+    if (this.hidden && name === this.equation?.name) return false;
     return this.trace.equations.findIndex((equation) => equation.name === name) < this.step;
   }
 
-  /** The entry of the output to look at: the one pointed at, the one pinned, or where they are in another array of this wire; else the largest. */
-  entry() {
-    const { trace, equation } = this, output = trace.array(equation.name);
-    for (const mark of [this.hover, this.pin]) {
-      if (!mark) continue;
-      if (trace.wire(mark.name) === trace.wire(equation.name)) return mark.k;
-      const other = trace.array(mark.name), elementwise = !trace.isParameter(mark.name) && !trace.isParameter(equation.name);
-      if (mark === this.pin && elementwise && String(other.shape) === String(output.shape)) return mark.k;
-    }
-    return trace.largest(equation.name);
+  /**
+   * What to look at in the output of the step: the entry pointed at, the one pinned, or where they are in another array
+   * of this wire; else the largest.
+   *
+   * @returns {Look | null}
+   */
+  look() {
+    const { trace, equation } = this;
+    if (!equation) return null;
+    const entry = [this.hover, this.pin].map((mark) => mark && this.seen(mark, equation.name)).find((k) => k !== null);
+    const k = entry ?? trace.largest(equation.name);
+    return { equation, entry: k, at: trace.at(equation, k) };
+  }
+
+  /**
+   * The entry of an output where a mark is; null where the mark is of something else.
+   *
+   * @param {Mark} mark
+   * @param {string} output
+   */
+  seen(mark, output) {
+    const { trace } = this;
+    if (trace.wire(mark.name) === trace.wire(output)) return mark.k;
+    const elementwise = !trace.isParameter(mark.name) && !trace.isParameter(output);
+    const alike = String(trace.array(mark.name).shape) === String(trace.array(output).shape);
+    return mark === this.pin && elementwise && alike ? mark.k : null;
   }
 
   draw() {
-    const { trace } = this;
-    const width = (this.width = this.element.clientWidth);
+    const { element, colours, pass: trace } = this;
+    const width = element.clientWidth;
+    this.width = width;
     if (!trace || !width) return;
-    const { equation, colours, hidden, hover, pin } = this;
-    const scene = `${trace.of} ${trace.sizes.N} ${colours.background}`;
-    if (this.drawn !== scene) this.map.show(trace, colours);
+    const { equation, hidden, hover, pin, tools, calm, drawn } = this;
+    this.drawn = true;
+    if (changed(this, "map", trace.of, trace.sizes.N, colours.background)) this.map.show(trace, colours);
     else this.map.refill(trace);
-    this.map.light(this.step, hidden, width, this.calm.matches || !this.drawn ? "instant" : "smooth");
-    this.drawn = scene;
+    this.map.light(this.step, hidden, width, calm.matches || !drawn ? "instant" : "smooth");
     this.stage.show(trace, equation, colours, width);
-    this.showBar();
+    this.bar.show(this.step, this.last, equation?.name);
 
-    const entry = equation ? this.entry() : null, at = equation ? trace.at(equation, entry) : null;
-    this.rows = equation && !hidden ? working(trace, equation, at) : [];
-    Object.assign(this.element.dataset, { trace: trace.id, step: equation?.name ?? "", entry: entry ?? "" });
-    this.say(hidden ? this.prediction.question(trace, equation) : (this.prediction.verdict(trace, equation) ?? sentence(trace, equation, entry)));
-    this.writing.show({
-      trace, equation, entry, at, hover, pin, width, hidden,
-      rows: this.rows, inside: this.inside, done: (name) => this.done(name), listed: this.tools.open === "working",
-    });
-    this.light(equation, hidden ? null : entry, at);
-    this.hear(hover);
-    const exact = this.tools.show({ trace, equation, at, marks: [hover, pin].filter(Boolean), colours, subject: hidden ? null : this.subject });
-    this.find(".numbers").classList.toggle("rough", !exact);
-    showSource(this.find(".source"), equation);
+    const look = this.look();
+    const done = (/** @type {string} */ name) => this.done(name);
+    this.rows = look && !hidden ? working(trace, look.equation, look.at) : [];
+    this.inside = Math.min(this.inside, this.rows.length - 1);
+    Object.assign(element.dataset, { trace: trace.id, step: equation?.name ?? "", entry: look?.entry ?? "" });
+    this.say(this.says.sentence, this.sentence(look));
+    const { rows, inside } = this;
+    this.writing.show({ trace, look, hover, pin, width, hidden, rows, inside, done, listed: tools.open === "working" });
+    this.light(hidden ? null : look);
+    this.say(this.says.heard, this.heard(hover));
+    const subject = hidden ? null : this.subject(look);
+    const exact = tools.show({ trace, look, marks: [hover, pin].filter((mark) => mark !== null), colours, subject });
+    this.numbers.classList.toggle("rough", !exact);
+    showSource(this.source, equation);
   }
 
-  showBar() {
-    const slider = this.find(".slider");
-    slider.max = this.steps - 1;
-    slider.value = this.step;
-    slider.setAttribute("aria-valuetext", this.equation ? `${this.step}: ${this.equation.name}` : "the input");
-    this.find(".count").textContent = `${this.step} / ${this.steps - 1}`;
+  /**
+   * What the step says about the entry that is looked at.
+   *
+   * @param {Look | null} look
+   */
+  sentence(look) {
+    const { trace, prediction } = this;
+    if (!look) return sentence(trace, undefined, 0);
+    if (this.hidden) return prediction.question(trace, look.equation);
+    return prediction.verdict(trace, look.equation) ?? sentence(trace, look.equation, look.entry);
   }
 
-  /** Told to a screen reader too, once. */
-  say(words) {
-    const line = this.find(".sentence");
+  /**
+   * Told to a screen reader too, once.
+   *
+   * @param {HTMLElement} line
+   * @param {string} words
+   */
+  say(line, words) {
     if (line.textContent !== words) line.textContent = words;
   }
 
-  /** What the keys point at, for a screen reader; where the sentence is about it already, nothing is said twice. */
-  hear(mark) {
-    const { trace, equation } = this, wire = mark && trace.wire(mark.name);
-    const named = !mark || (equation && wire === trace.wire(equation.name)) || !this.element.matches(":has(canvas:focus-visible)");
-    const entry = (name) => (this.done(name) ? text(trace.array(name).data[mark.k]) : "not computed yet");
-    const gradient = !named && trace.array(`d${wire}`) ? `, gradient ${entry(`d${wire}`)}` : "";
-    const words = named ? "" : `${place(trace, wire, mark.k)}: ${entry(wire)}${gradient}`, line = this.find(".heard");
-    if (line.textContent !== words) line.textContent = words;
+  /**
+   * What the keys point at, for a screen reader; where the sentence is about it already, nothing is said twice.
+   *
+   * @param {Mark | null} mark
+   */
+  heard(mark) {
+    const { trace, equation } = this;
+    if (!mark || !this.element.matches(":has(canvas:focus-visible)")) return "";
+    const wire = trace.wire(mark.name);
+    if (equation && wire === trace.wire(equation.name)) return "";
+    const value = (/** @type {string} */ name) =>
+      this.done(name) ? text(trace.array(name).data[mark.k]) : "not computed yet";
+    const gradient = trace.has(`d${wire}`) ? `, gradient ${value(`d${wire}`)}` : "";
+    return `${place(trace, wire, mark.k)}: ${value(wire)}${gradient}`;
   }
 
-  /** What the panels are about: the entry pinned, else the gradient that the step computes. */
-  get subject() {
-    const { trace, equation, pin } = this;
-    if (pin) return pin;
-    return equation && trace.isGradient(equation.name) ? { name: equation.name, k: this.entry() } : null;
+  /**
+   * What the panels are about: the entry pinned, else the gradient that the step computes.
+   *
+   * @param {Look | null} look
+   */
+  subject(look) {
+    if (this.pin) return this.pin;
+    return look && this.trace.isGradient(look.equation.name) ? { name: look.equation.name, k: look.entry } : null;
   }
 
-  set(changes, lasting) {
-    this.history.set(this.trace.changes, changes, lasting);
-  }
-
-  undo() {
-    this.history.undo(this.trace.changes);
-  }
-
-  redo() {
-    this.history.redo(this.trace.changes);
-  }
-
-  /** What feeds the entry, or the part of it that a person stands in, lights up in the pictures. */
-  light(equation, entry, at) {
-    const { trace, inside, rows, colours } = this, feeds = entry === null ? null : feeding(trace, equation, at, inside >= 0 ? rows[inside] : null);
-    const frames = [[this.pin, 3.5], [this.hover, 2]].flatMap(([mark, width]) => {
-      const wire = mark && trace.wire(mark.name);
-      return mark ? [wire, `d${wire}`].map((name) => ({ name, k: mark.k, colour: colours.text, width })) : [];
+  /**
+   * What feeds the entry, or the part of it that a person stands in, lights up in the pictures.
+   *
+   * @param {Look | null} look
+   */
+  light(look) {
+    const { trace, inside, rows, colours } = this;
+    const row = inside >= 0 ? rows[inside] : null;
+    const feeds = look && feeding(trace, look.equation, look.at, row);
+    const frames = [
+      { mark: this.pin, width: 3.5 },
+      { mark: this.hover, width: 2 },
+    ].flatMap(({ mark, width }) => {
+      if (!mark) return [];
+      const wire = trace.wire(mark.name);
+      return [wire, `d${wire}`].map((name) => ({ name, k: mark.k, colour: colours.text, width }));
     });
-    this.stage.light({ done: (name) => this.done(name), output: equation?.name ?? null, entry, feeds, frames });
+    const output = this.equation?.name ?? null;
+    const entry = look?.entry ?? null;
+    this.stage.light({ done: (name) => this.done(name), output, entry, feeds, frames });
   }
 }

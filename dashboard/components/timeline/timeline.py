@@ -28,7 +28,7 @@ def first_weights(run: Run):
     network = run.config.build_network()
     first = next(parameter for parameter in network.parameters if parameter.name.startswith("W"))
     sees_all = len(first.shape) == 2 and first.shape[0] == 784
-    return run.theta[first.start : first.stop].reshape(first.shape)[:, :UNITS].T if sees_all else None
+    return first.of(run.theta)[:, :UNITS].T if sees_all else None
 
 
 def as_bytes(values, most: float) -> str:

@@ -2,9 +2,16 @@
 
 import { make } from "./drawing.js";
 
+/** @import { Colours } from "../types" */
+/** @import { Bars, Graph, Pixels } from "./story" */
+
 const [LEFT, TOP, WIDTH, HEIGHT] = [34, 340, 186, 210];
 
-/** @param {Element} group @param {any} shown @param {Record<string, string>} colours */
+/**
+ * @param {Element} group
+ * @param {Graph | Bars | Pixels | null} shown
+ * @param {Colours} colours
+ */
 export function drawBeside(group, shown, colours) {
   group.replaceChildren();
   if (shown?.kind === "graph") graph(group, shown, colours);
@@ -14,10 +21,15 @@ export function drawBeside(group, shown, colours) {
 /** @param {number} v */
 const tick = (v) => String(Number(v.toPrecision(2))).replace("-", "−");
 
-/** @param {Element} group @param {any} shown @param {Record<string, string>} colours */
+/**
+ * @param {Element} group
+ * @param {Graph} shown
+ * @param {Colours} colours
+ */
 function graph(group, shown, colours) {
   const { x, y, tangent, points } = shown;
-  const low = Math.min(0, ...y), high = Math.max(...y);
+  const low = Math.min(0, ...y);
+  const high = Math.max(...y);
   const [from, to] = [x[0], x[x.length - 1]];
   const across = (/** @type {number} */ v) => LEFT + ((v - from) / (to - from)) * WIDTH;
   const up = (/** @type {number} */ v) => TOP + HEIGHT - ((v - low) / (high - low)) * HEIGHT;
@@ -28,7 +40,7 @@ function graph(group, shown, colours) {
   say(group, LEFT - 5, TOP + HEIGHT + 4, tick(low), "end");
   say(group, LEFT, TOP + HEIGHT + 19, tick(from), "middle");
   say(group, LEFT + WIDTH, TOP + HEIGHT + 19, tick(to), "middle");
-  const d = x.map((/** @type {number} */ v, /** @type {number} */ k) => `${k ? "L" : "M"}${across(v).toFixed(1)} ${up(y[k]).toFixed(1)}`).join("");
+  const d = x.map((v, k) => `${k ? "L" : "M"}${across(v).toFixed(1)} ${up(y[k]).toFixed(1)}`).join("");
   make("path", { d, fill: "none", stroke: colours.loss, "stroke-width": 2.5 }, group);
   if (tangent) {
     const [x0, y0, slope] = tangent;
@@ -37,7 +49,16 @@ function graph(group, shown, colours) {
       return [x0 + (bound - y0) / slope, bound];
     });
     const line = { x1: across(ends[0][0]), y1: up(ends[0][1]), x2: across(ends[1][0]), y2: up(ends[1][1]) };
-    make("line", { ...line, stroke: colours[slope < 0 ? "gradient-negative" : "gradient"], "stroke-width": 2.5, "stroke-dasharray": "7 5" }, group);
+    make(
+      "line",
+      {
+        ...line,
+        stroke: colours[slope < 0 ? "gradient-negative" : "gradient"],
+        "stroke-width": 2.5,
+        "stroke-dasharray": "7 5",
+      },
+      group,
+    );
   }
   for (const [px, py, word] of points) {
     make("circle", { cx: across(px), cy: up(py), r: 5.5, fill: "var(--st-text-color)" }, group);
@@ -47,13 +68,21 @@ function graph(group, shown, colours) {
   }
 }
 
-/** @param {Element} group @param {any} shown @param {Record<string, string>} colours */
+/**
+ * @param {Element} group
+ * @param {Bars} shown
+ * @param {Colours} colours
+ */
 function bars(group, { names, amounts }, colours) {
   const most = Math.max(...amounts);
-  names.forEach((/** @type {string} */ name, /** @type {number} */ k) => {
+  names.forEach((name, k) => {
     const y = TOP + 10 + 62 * k;
     say(group, 8, y, `${name}: ${amounts[k].toLocaleString("en")}`, "start");
-    make("rect", { x: 8, y: y + 8, height: 18, rx: 3, width: Math.max(1, (212 * amounts[k]) / most), fill: colours.value }, group);
+    make(
+      "rect",
+      { x: 8, y: y + 8, height: 18, rx: 3, width: Math.max(1, (212 * amounts[k]) / most), fill: colours.value },
+      group,
+    );
   });
 }
 

@@ -1,6 +1,7 @@
 // The drawn network of a walk: a digit, columns of units, ten outputs, and the lines between them.
 
 import { channels } from "../shared/theme.js";
+import { flowing, heaviest, largest, percent, text } from "./flows.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const LEFT = 8; // of the digit
@@ -9,15 +10,8 @@ const TOP = 40;
 const ENDS = [320, 600]; // where the first column of units stands, and the outputs
 const FAINT = 0.03; // of the strongest: what is weaker is not drawn
 
-/**
- * @typedef {Object} Pass
- * @property {string} caption
- * @property {number} label
- * @property {Record<string, number[]>} arrays by name in core
- * @property {number[][][]} W by gap, from the second on; W[gap][i][j]
- * @property {number[][]} bend by column: the slope at which each unit answers to its sum
- * @property {boolean[]} relu by column
- */
+/** @import { Colours } from "../types" */
+/** @import { Line, Output, Pass, Pixels, Scene, Story } from "./story" */
 
 /** @param {string} tag @param {Record<string, string | number>} attributes @param {Element} [parent] */
 export function make(tag, attributes, parent) {
@@ -27,56 +21,43 @@ export function make(tag, attributes, parent) {
   return element;
 }
 
-/** @param {number[]} numbers */
-const largest = (numbers) => numbers.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
-
-/** Three significant digits, with a true minus. @param {number} v */
-const text = (v) => (v === 0 ? "0" : Math.abs(v) < 0.0005 ? (v < 0 ? "−0.000" : "0.000") : v.toFixed(Math.abs(v) >= 10 ? 1 : Math.abs(v) >= 1 ? 2 : 3)).replace("-", "−");
-
-/** The places of the two numbers that are largest in size. @param {number[]} numbers */
-const heaviest = (numbers) => numbers.map((v, k) => [Math.abs(v), k]).sort((a, b) => b[0] - a[0]).slice(0, 2).map(([, k]) => k);
-
-/** @param {number} p */
-const percent = (p) => (p < 0.0005 ? "< 0.1 %" : `${(100 * p).toFixed(p < 0.995 ? 1 : 2)} %`).replace(" ", "\u00a0");
-
-/** What flows along the line from unit i to unit j of a gap; of blame, what passes the bend of unit i if `passing`.
- * @param {string} kind @param {Pass} pass @param {number} gap @param {Pass} main @param {boolean} [passing] */
-export function flowing(kind, pass, gap, main, passing = false) {
-  const a = pass.arrays[`a${gap}`];
-  const delta = pass.arrays[`dz${gap + 1}`];
-  const W = pass.W[gap];
-  if (kind === "signal") return a.map((v, i) => W[i].map((w) => v * w));
-  if (kind === "gradient") return a.map((v) => delta.map((d) => v * d));
-  if (kind === "weight") return W;
-  if (kind === "blame") return a.map((_, i) => W[i].map((w, j) => w * delta[j] * (passing ? pass.bend[gap][i] : 1)));
-  if (kind === "change") {
-    const before = flowing("signal", main, gap, main);
-    return flowing("signal", pass, gap, main).map((row, i) => row.map((v, j) => v - before[i][j]));
-  }
-  return null;
-}
-
 export class Drawing {
-  /** @param {SVGElement} svg @param {any} data @param {Record<string, string>} colours */
+  /**
+   * @param {SVGElement} svg
+   * @param {Story} data
+   * @param {Colours} colours
+   */
   constructor(svg, data, colours) {
     this.svg = svg;
     this.data = data;
     this.colours = colours;
     this.main = data.passes[""];
     this.last = data.sizes.length - 1;
+    /** @type {Map<string, number>} */
     this.scales = new Map();
     svg.replaceChildren();
     this.wires = make("g", { class: "wires" }, svg);
     this.flying = make("g", { class: "flying" }, svg);
     this.columns = data.sizes.map((_, k) => make("g", { class: `column column${k}` }, svg));
     this.beside = make("g", { class: "beside" }, svg);
-    this.canvas = this.#digit();
+    const { canvas, caption } = this.#digit();
+    this.canvas = canvas;
+    this.caption = caption;
     this.circles = data.sizes.slice(1, -1).map((size, k) => this.#units(k + 1, size));
     this.outputs = this.#outputs();
     this.heads = data.sizes.map((_, k) =>
-      make("text", { x: k ? this.x(k) + (k === this.last ? 110 : 0) : LEFT, y: 20, class: "small", "text-anchor": k ? "middle" : "start" }, this.columns[k]),
+      make(
+        "text",
+        {
+          x: k ? this.x(k) + (k === this.last ? 110 : 0) : LEFT,
+          y: 20,
+          class: "small",
+          "text-anchor": k ? "middle" : "start",
+        },
+        this.columns[k],
+      ),
     );
-    this.lines = data.sizes.map((_, gap) => (gap ? this.#between(gap) : []));
+    this.lines = data.sizes.map((_, gap) => this.#between(gap));
     this.fan = make("g", {}, this.wires);
   }
 
@@ -99,8 +80,8 @@ export class Drawing {
     canvas.setAttribute("aria-hidden", "true");
     place.append(canvas);
     make("rect", { x: LEFT, y: TOP, width: SIDE, height: SIDE, fill: "none", stroke: "var(--line)" }, this.columns[0]);
-    this.caption = make("text", { x: LEFT, y: TOP + SIDE + 22, class: "small" }, this.columns[0]);
-    return canvas;
+    const caption = make("text", { x: LEFT, y: TOP + SIDE + 22, class: "small" }, this.columns[0]);
+    return { canvas, caption };
   }
 
   /** @param {number} column @param {number} size */
@@ -116,9 +97,10 @@ export class Drawing {
     });
   }
 
+  /** @returns {Output[]} */
   #outputs() {
     const column = this.columns[this.last];
-    return this.data.passes[""].arrays.p.map((/** @type {number} */ _, /** @type {number} */ k) => {
+    return this.main.arrays.p.map((_, k) => {
       const [x, y] = [this.x(this.last), this.y(this.last, k)];
       const name = make("text", { x: x + 12, y: y + 6 }, column);
       name.textContent = String(k);
@@ -131,8 +113,9 @@ export class Drawing {
 
   /** @param {number} gap */
   #between(gap) {
+    /** @type {Line[]} */
     const found = [];
-    if (gap >= this.last) return found;
+    if (gap === 0 || gap >= this.last) return found;
     for (let i = 0; i < this.data.sizes[gap]; i++) {
       for (let j = 0; j < this.data.sizes[gap + 1]; j++) {
         const ends = { x1: this.x(gap), y1: this.y(gap, i), x2: this.x(gap + 1), y2: this.y(gap + 1, j) };
@@ -146,23 +129,32 @@ export class Drawing {
    * @param {string} name @param {() => number[]} numbers */
   #scale(name, numbers) {
     if (!this.scales.has(name)) this.scales.set(name, largest(numbers()) || 1);
-    return this.scales.get(name);
+    return this.scales.get(name) ?? 1;
   }
 
   /** @param {boolean} back is it a gradient? @param {number} v */
   colour(back, v) {
-    return back ? this.colours[v < 0 ? "gradient-negative" : "gradient"] : this.colours[v < 0 ? "value-negative" : "value"];
+    return back
+      ? this.colours[v < 0 ? "gradient-negative" : "gradient"]
+      : this.colours[v < 0 ? "value-negative" : "value"];
   }
 
-  /** Draws a scene. @param {any} scene @param {boolean} [asked] is a unit to be chosen? */
+  /**
+   * Draws a scene.
+   *
+   * @param {Scene} scene
+   * @param {boolean} [asked] is a unit to be chosen?
+   */
   show(scene, asked = false) {
     const pass = this.data.passes[scene.of] ?? this.main;
     this.pass = pass;
-    this.columns.forEach((column, k) => column.classList.toggle("dim", scene.lit.length > 0 && !scene.lit.includes(k)));
+    for (const [k, column] of this.columns.entries()) {
+      column.classList.toggle("dim", scene.lit.length > 0 && !scene.lit.includes(k));
+    }
     this.#pixels(pass, scene.beside?.kind === "picture" ? scene.beside : null);
-    this.circles.forEach((circles, k) => this.#paint(k + 1, circles, scene, pass, asked));
+    for (const [k, circles] of this.circles.entries()) this.#paint(k + 1, circles, scene, pass, asked);
     this.#answer(scene.columns[this.last], scene, pass);
-    this.heads.forEach((head, k) => (head.textContent = this.#head(k, scene.columns[k])));
+    for (const [k, head] of this.heads.entries()) head.textContent = this.#head(k, scene.columns[k]);
     for (let gap = 1; gap < this.last; gap++) this.#run(gap, scene, pass);
     this.#fanned(scene, pass);
     this.flying.replaceChildren();
@@ -173,16 +165,17 @@ export class Drawing {
     if (k === 0) return "";
     if (k === this.last) return name === "p" ? "shares p" : name.startsWith("z") ? "sums z" : "blame δ of the sums";
     const units = `${this.data.sizes[k]} units`;
-    return name.startsWith("dz") ? `${units}: δ` : name.startsWith("d") ? `${units}: arriving, ∂L/∂a` : `${units}: a`;
+    if (name.startsWith("dz")) return `${units}: δ`;
+    return name.startsWith("d") ? `${units}: arriving, ∂L/∂a` : `${units}: a`;
   }
 
-  /** @param {Pass} pass @param {any} picture */
+  /** @param {Pass} pass @param {Pixels | null} picture */
   #pixels(pass, picture) {
     const pixels = picture?.pixels ?? pass.arrays.x;
     const most = picture?.shows === "gradient" ? largest(pixels) || 1 : 1;
     const paper = channels(this.colours.background);
     const image = new ImageData(28, 28);
-    pixels.forEach((/** @type {number} */ v, /** @type {number} */ k) => {
+    pixels.forEach((v, k) => {
       const ink = channels(picture?.shows === "gradient" ? this.colour(true, v) : this.colours.text);
       const share = Math.min(1, Math.abs(v) / most);
       image.data.set([...paper.map((p, c) => p + (ink[c] - p) * share), 255], 4 * k);
@@ -191,7 +184,13 @@ export class Drawing {
     this.caption.textContent = picture?.caption ?? pass.caption;
   }
 
-  /** @param {number} column @param {Element[]} circles @param {any} scene @param {Pass} pass @param {boolean} asked */
+  /**
+   * @param {number} column
+   * @param {Element[]} circles
+   * @param {Scene} scene
+   * @param {Pass} pass
+   * @param {boolean} asked
+   */
   #paint(column, circles, scene, pass, asked) {
     const name = scene.columns[column];
     const back = name.startsWith("d");
@@ -199,19 +198,25 @@ export class Drawing {
     const most = this.#scale(back ? `d${column}` : name, () => this.main.arrays[name]);
     const sums = pass.arrays[`z${column}`];
     const group = /** @type {Element} */ (circles[0].parentElement);
-    group.querySelectorAll(".mark").forEach((mark) => mark.remove());
+    for (const mark of group.querySelectorAll(".mark")) mark.remove();
     const choosing = asked && scene.lit.includes(column);
     group.classList.toggle("asked", choosing);
     circles.forEach((circle, unit) => {
       const v = choosing ? 0 : numbers[unit];
-      const ringed = !choosing && scene.rings.some((/** @type {number[]} */ [c, u]) => c === column && u === unit);
+      const ringed = !choosing && scene.rings.some(([c, u]) => c === column && u === unit);
       circle.setAttribute("fill", this.colour(back, v));
       circle.setAttribute("fill-opacity", String(Math.min(1, Math.abs(v) / most)));
       circle.setAttribute("stroke", ringed ? "var(--st-text-color)" : "var(--soft)");
       circle.setAttribute("stroke-width", ringed ? "3.5" : "1");
       const title = circle.querySelector("title");
       if (title) title.textContent = choosing ? `unit ${unit}` : `unit ${unit}: ${text(v)}`;
-      if (choosing) for (const [key, value] of [["tabindex", "0"], ["role", "button"], ["aria-label", `unit ${unit}`]]) circle.setAttribute(key, value);
+      if (choosing)
+        for (const [key, value] of [
+          ["tabindex", "0"],
+          ["role", "button"],
+          ["aria-label", `unit ${unit}`],
+        ])
+          circle.setAttribute(key, value);
       else for (const key of ["tabindex", "role", "aria-label"]) circle.removeAttribute(key);
       if (ringed || choosing) this.#number(group, column, unit);
       if (scene.crossed.includes(column) && sums[unit] <= 0 && pass.relu[column]) this.#cross(group, column, unit);
@@ -228,10 +233,19 @@ export class Drawing {
   #cross(group, column, unit) {
     const [x, y] = [this.x(column), this.y(column, unit)];
     const r = Math.min(7, 150 / this.data.sizes[column]);
-    make("path", { d: `M${x - r} ${y - r}l${2 * r} ${2 * r}m0 ${-2 * r}l${-2 * r} ${2 * r}`, stroke: "var(--st-text-color)", "stroke-width": 2, class: "mark" }, group);
+    make(
+      "path",
+      {
+        d: `M${x - r} ${y - r}l${2 * r} ${2 * r}m0 ${-2 * r}l${-2 * r} ${2 * r}`,
+        stroke: "var(--st-text-color)",
+        "stroke-width": 2,
+        class: "mark",
+      },
+      group,
+    );
   }
 
-  /** @param {string} name @param {any} scene @param {Pass} pass */
+  /** @param {string} name @param {Scene} scene @param {Pass} pass */
   #answer(name, scene, pass) {
     const shares = name === "p";
     const sums = name.startsWith("z");
@@ -246,7 +260,7 @@ export class Drawing {
       bar.setAttribute("fill", shares ? this.colours[k === pass.label ? "truth" : "value"] : this.colour(!sums, v));
       zero.setAttribute("stroke-opacity", shares ? "0" : "1");
       said.textContent = shares ? percent(v) : text(v);
-      const ringed = scene.rings.some((/** @type {number[]} */ [c, u]) => c === this.last && u === k);
+      const ringed = scene.rings.some(([c, u]) => c === this.last && u === k);
       digit.setAttribute("font-weight", ringed || k === pass.label ? "700" : "400");
       digit.setAttribute("fill", k === pass.label ? this.colours.truth : "");
       digit.setAttribute("style", k === pass.label ? `fill:${this.colours.truth}` : "");
@@ -254,11 +268,15 @@ export class Drawing {
     });
   }
 
-  /** @param {number} gap @param {any} scene @param {Pass} pass */
+  /** @param {number} gap @param {Scene} scene @param {Pass} pass */
   #run(gap, scene, pass) {
     const kind = scene.flow[gap] ?? "";
     const flow = flowing(kind, pass, gap, this.main, scene.columns[gap].startsWith("dz"));
-    const most = flow && this.#scale(`${kind} ${gap}`, () => (flowing(kind, kind === "change" ? pass : this.main, gap, this.main) ?? [[]]).flat());
+    const most =
+      flow &&
+      this.#scale(`${kind} ${gap}`, () =>
+        (flowing(kind, kind === "change" ? pass : this.main, gap, this.main) ?? [[]]).flat(),
+      );
     const [from, to] = scene.only[gap] ?? [null, null];
     const two = to === -2 ? heaviest(pass.arrays[`dz${gap + 1}`]) : [];
     for (const { i, j, line } of this.lines[gap]) {
@@ -272,7 +290,7 @@ export class Drawing {
     }
   }
 
-  /** The lines of 784 pixels, as far as they can be drawn. @param {any} scene @param {Pass} pass */
+  /** The lines of 784 pixels, as far as they can be drawn. @param {Scene} scene @param {Pass} pass */
   #fanned(scene, pass) {
     this.fan.replaceChildren();
     const kind = scene.flow[0] ?? "";
@@ -284,7 +302,18 @@ export class Drawing {
       const inked = pass.arrays.x.map((v, k) => [v, k]).filter(([v]) => v > 0.5);
       for (const [v, k] of inked) {
         const at = { x1: LEFT + ((k % 28) + 0.5) * (SIDE / 28), y1: TOP + (Math.floor(k / 28) + 0.5) * (SIDE / 28) };
-        make("line", { ...at, x2: this.x(1), y2: this.y(1, to), stroke: this.colour(true, delta), "stroke-opacity": 0.25 * v, "stroke-dasharray": "9 5" }, this.fan);
+        make(
+          "line",
+          {
+            ...at,
+            x2: this.x(1),
+            y2: this.y(1, to),
+            stroke: this.colour(true, delta),
+            "stroke-opacity": 0.25 * v,
+            "stroke-dasharray": "9 5",
+          },
+          this.fan,
+        );
       }
     } else {
       const sent = pass.arrays.a1;
@@ -292,7 +321,19 @@ export class Drawing {
       sent.forEach((v, j) => {
         const share = Math.min(1, Math.abs(v) / most);
         if (share < FAINT) return;
-        make("line", { x1: right, y1: TOP + SIDE / 2, x2: this.x(1), y2: this.y(1, j), stroke: this.colour(false, v), "stroke-opacity": 0.15 + 0.5 * share, "stroke-width": 0.5 + 2 * share }, this.fan);
+        make(
+          "line",
+          {
+            x1: right,
+            y1: TOP + SIDE / 2,
+            x2: this.x(1),
+            y2: this.y(1, j),
+            stroke: this.colour(false, v),
+            "stroke-opacity": 0.15 + 0.5 * share,
+            "stroke-width": 0.5 + 2 * share,
+          },
+          this.fan,
+        );
       });
     }
   }

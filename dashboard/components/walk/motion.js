@@ -7,8 +7,12 @@ const TOGETHER = 90; // between the dots of one line
 const DOTS = 3;
 const LINES = 26;
 
-/** Lets dots travel along the strongest lines of one gap after the other; the function that is returned ends it at once.
- * @param {import("./drawing.js").Drawing} drawing @param {[number, number][]} moves (gap, +1 or −1) */
+/**
+ * Lets dots travel along the strongest lines of one gap after the other; what is returned ends it at once.
+ *
+ * @param {import("./drawing.js").Drawing} drawing
+ * @param {[gap: number, direction: number][]} moves +1 forward, −1 back
+ */
 export function travel(drawing, moves) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches || !moves.length) return () => {};
   const start = performance.now();
@@ -18,9 +22,16 @@ export function travel(drawing, moves) {
       const ends = ["x1", "y1", "x2", "y2"].map((name) => Number(line.getAttribute(name)));
       const [x1, y1, x2, y2] = direction > 0 ? ends : [ends[2], ends[3], ends[0], ends[1]];
       return Array.from({ length: DOTS }, (_, k) => ({
-        x1, y1, x2, y2,
+        x1,
+        y1,
+        x2,
+        y2,
         begins: turn * TIME * 0.8 + k * TOGETHER,
-        dot: make("circle", { r: 3.6, cx: x1, cy: y1, fill: line.getAttribute("stroke") ?? "", opacity: 0 }, drawing.flying),
+        dot: make(
+          "circle",
+          { r: 3.6, cx: x1, cy: y1, fill: line.getAttribute("stroke") ?? "", opacity: 0 },
+          drawing.flying,
+        ),
       }));
     }),
   );

@@ -5,14 +5,26 @@ import { drawBeside } from "./beside.js";
 import { Drawing } from "./drawing.js";
 import { travel } from "./motion.js";
 
+/** @import { Place, Scene, Span, Stop, Story } from "./story" */
+
 const REMEMBERED = "chainrule walk"; // what was answered, in this browser
+/** @type {WeakMap<Element, Walk>} */
 const walks = new WeakMap();
 
+/**
+ * @param {{
+ *   data: Story,
+ *   parentElement: HTMLElement,
+ *   setStateValue: (name: string, value: unknown) => void,
+ *   setTriggerValue: (name: string, value: unknown) => void,
+ * }} component
+ */
 export default function ({ data, parentElement: root, setStateValue, setTriggerValue }) {
   const walk = walks.get(root) ?? new Walk(root);
   walks.set(root, walk);
-  walk.report = (/** @type {string} */ key) => setStateValue("stop", key);
-  walk.leave = (/** @type {any} */ place) => setTriggerValue("explore", place);
+  walk.report = (key) => setStateValue("stop", key);
+  walk.leave = (place) => setTriggerValue("explore", place);
+  walk.another = () => setTriggerValue("other", true);
   walk.open(data);
   return () => walk.close();
 }
@@ -25,15 +37,29 @@ class Walk {
     this.find = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(`.${name}`));
     this.at = -1;
     this.still = () => {};
+    /** @type {(key: string) => void} */
+    this.report = () => {};
+    /** @type {(place: Place) => void} */
+    this.leave = () => {};
+    this.another = () => {};
+    /** @type {Record<string, number | null> | undefined} what was answered, by stop */
+    this.answers = undefined;
+    /** @type {Story | undefined} */
+    this.data = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.reporting = undefined;
     this.find("next").onclick = () => this.go(this.at + 1);
     this.find("back").onclick = () => this.go(this.at - 1);
     this.find("explore").onclick = () => this.explore();
+    this.find("other").onclick = () => this.another();
     this.find("stage").addEventListener("click", (event) => this.#clicked(event));
     this.#swiped();
     this.#rolled();
-    this.keys = (/** @type {KeyboardEvent} */ event) => this.#key(event);
+    /** @param {KeyboardEvent} event */
+    this.keys = (event) => this.#key(event);
   }
 
+  /** @param {Story} data */
   open(data) {
     document.removeEventListener("keydown", this.keys);
     document.addEventListener("keydown", this.keys);
@@ -41,7 +67,7 @@ class Walk {
     this.data = data;
     this.colours = paint(this.find("walk"), data.colours);
     this.drawing = new Drawing(/** @type {any} */ (this.root.querySelector("svg")), data, this.colours);
-    const start = data.stops.findIndex((/** @type {any} */ stop) => stop.key === data.start);
+    const start = data.stops.findIndex((stop) => stop.key === data.start);
     this.answers ??= this.#remembered();
     this.#fit();
     this.go(same && this.at >= 0 ? this.at : Math.max(0, start), false);
@@ -59,8 +85,12 @@ class Walk {
     this.find("walk").style.setProperty("--above", `${Math.round(Math.max(0, above) + 14)}px`);
   }
 
+  /**
+   * @param {number} n
+   * @param {boolean} [told] does Python hear of it?
+   */
   go(n, told = true) {
-    const stops = this.data.stops;
+    const { stops } = this;
     if (n >= stops.length) {
       this.explore();
       return;
@@ -73,39 +103,46 @@ class Walk {
     this.reporting = setTimeout(() => this.report(this.stop.key), 300);
   }
 
+  get stops() {
+    return this.data?.stops ?? [];
+  }
+
   get stop() {
-    return this.data.stops[this.at];
+    return this.stops[this.at];
   }
 
   /** Is this stop's question still open? */
   get asking() {
-    return this.stop.choice && this.answers[this.stop.key] === undefined;
+    return this.stop.choice && this.answers?.[this.stop.key] === undefined;
   }
 
   show() {
-    const { stop, asking } = this;
+    const { stop, asking, drawing, colours } = this;
+    if (!drawing || !colours) return;
     const scene = asking ? this.#before() : stop.scene;
     this.find("title").textContent = asking ? "Before you look: a question" : stop.title;
     this.find("says").replaceChildren(...(asking ? [] : stop.says.map(paragraph)));
     this.find("equations").innerHTML = asking ? "" : stop.equations.join("");
     this.find("letters").textContent = asking ? "" : stop.letters;
-    this.find("explore").hidden = this.at + 1 === this.data.stops.length;
+    const atTheEnd = this.at + 1 === this.stops.length;
+    this.find("explore").hidden = atTheEnd;
+    this.find("other").hidden = !(atTheEnd || this.at === 0);
     this.#ask();
-    this.find("count").textContent = `${this.at + 1} of ${this.data.stops.length}`;
+    this.find("count").textContent = `${this.at + 1} of ${this.stops.length}`;
     /** @type {HTMLButtonElement} */ (this.find("back")).disabled = this.at === 0;
-    this.find("next").textContent = asking ? "Show me →" : this.at + 1 < this.data.stops.length ? "Next →" : "Explore →";
+    this.find("next").textContent = asking ? "Show me →" : this.at + 1 < this.stops.length ? "Next →" : "Explore →";
     this.find("words").scrollTop = 0;
-    this.drawing.show(scene, Boolean(asking && stop.choice.units));
-    drawBeside(this.drawing.beside, asking ? null : scene.beside, this.colours);
+    drawing.show(scene, Boolean(asking && stop.choice?.units));
+    drawBeside(drawing.beside, asking ? null : scene.beside, colours);
     this.find("legend").replaceChildren(...legend(scene));
-    this.drawing.svg.setAttribute("aria-label", described(stop, asking));
-    this.still = travel(this.drawing, scene.moves);
+    drawing.svg.setAttribute("aria-label", described(stop, Boolean(asking)));
+    this.still = travel(drawing, scene.moves);
   }
 
   /** What is seen while a question is open: the stop before, or the units to choose from. */
   #before() {
     const { choice } = this.stop;
-    const shown = choice.scene ?? this.data.stops[Math.max(0, this.at - 1)].scene;
+    const shown = choice?.scene ?? this.stops[Math.max(0, this.at - 1)].scene;
     return { ...shown, moves: [], beside: null };
   }
 
@@ -116,12 +153,12 @@ class Walk {
       ask.replaceChildren();
       return;
     }
-    const picked = this.answers[key];
+    const picked = this.answers?.[key];
     if (picked === undefined) {
       const options = element("div", "options");
       if (!choice.units) {
         options.append(
-          ...choice.options.map((/** @type {string} */ option, /** @type {number} */ k) => {
+          ...choice.options.map((option, k) => {
             const button = element("button", "option", option);
             button.onclick = () => this.answer(k);
             return button;
@@ -132,15 +169,26 @@ class Walk {
       return;
     }
     const name = choice.units ? `unit ${choice.options[choice.right]}` : choice.options[choice.right];
-    const said = picked === null ? `It is ${name}.` : picked === choice.right ? `Yes: ${name}.` : `You said ${choice.units ? "unit " : ""}${choice.options[picked]}. It is ${name}.`;
+    const said =
+      picked === null
+        ? `It is ${name}.`
+        : picked === choice.right
+          ? `Yes: ${name}.`
+          : `You said ${choice.units ? "unit " : ""}${choice.options[picked]}. It is ${name}.`;
     ask.replaceChildren(element("p", "verdict", `${said}${choice.because ? ` ${choice.because}` : ""}`));
   }
 
   /** @param {number | null} k what was picked, or null where it was not answered */
   answer(k) {
-    this.answers[this.stop.key] = k;
+    this.answers = { ...this.answers, [this.stop.key]: k };
     try {
-      localStorage.setItem(REMEMBERED, JSON.stringify({ ...JSON.parse(localStorage.getItem(REMEMBERED) ?? "{}"), [this.data.id]: this.answers }));
+      localStorage.setItem(
+        REMEMBERED,
+        JSON.stringify({
+          ...JSON.parse(localStorage.getItem(REMEMBERED) ?? "{}"),
+          [this.data?.id ?? ""]: this.answers,
+        }),
+      );
     } catch {
       // a browser that keeps nothing: the walk goes on
     }
@@ -149,7 +197,7 @@ class Walk {
 
   #remembered() {
     try {
-      return JSON.parse(localStorage.getItem(REMEMBERED) ?? "{}")[this.data.id] ?? {};
+      return JSON.parse(localStorage.getItem(REMEMBERED) ?? "{}")[this.data?.id ?? ""] ?? {};
     } catch {
       return {};
     }
@@ -171,10 +219,11 @@ class Walk {
       if (unit !== null && unit !== undefined && this.asking) this.answer(Number(unit));
       return;
     }
+    /** @type {Record<string, number>} */
     const ways = { ArrowRight: 1, PageDown: 1, " ": 1, ArrowLeft: -1, PageUp: -1 };
-    if (event.key in ways) this.forward(ways[/** @type {keyof typeof ways} */ (event.key)]);
+    if (event.key in ways) this.forward(ways[event.key]);
     else if (event.key === "Home") this.go(0);
-    else if (event.key === "End") this.go(this.data.stops.length - 1);
+    else if (event.key === "End") this.go(this.stops.length - 1);
     else if (event.key === "Escape") this.explore();
     else return;
     event.preventDefault();
@@ -183,23 +232,30 @@ class Walk {
   /** A stop on, or back; an open question is answered first. @param {number} by */
   forward(by) {
     if (by > 0 && this.asking) this.answer(null);
-    else this.go(Math.min(this.at + by, this.data.stops.length - 1));
+    else this.go(Math.min(this.at + by, this.stops.length - 1));
   }
 
   /** @param {MouseEvent} event */
   #clicked(event) {
     const unit = /** @type {Element} */ (event.composedPath()[0]).getAttribute?.("data-unit");
-    if (this.asking && this.stop.choice.units && unit !== null && unit !== undefined) this.answer(Number(unit));
+    if (this.asking && this.stop.choice?.units && unit !== null && unit !== undefined) this.answer(Number(unit));
     else if (!this.asking) this.forward(1);
   }
 
   #swiped() {
-    let start = null;
-    this.root.addEventListener("touchstart", (event) => (start = event.touches[0]), { passive: true });
+    let start = { clientX: 0, clientY: 0 };
+    this.root.addEventListener(
+      "touchstart",
+      (event) => {
+        start = event.touches[0];
+      },
+      { passive: true },
+    );
     this.root.addEventListener("touchend", (event) => {
       const end = event.changedTouches[0];
       const across = end.clientX - start.clientX;
-      if (Math.abs(across) > 50 && Math.abs(across) > 2 * Math.abs(end.clientY - start.clientY)) this.forward(across < 0 ? 1 : -1);
+      if (Math.abs(across) > 50 && Math.abs(across) > 2 * Math.abs(end.clientY - start.clientY))
+        this.forward(across < 0 ? 1 : -1);
     });
   }
 
@@ -218,7 +274,11 @@ class Walk {
   }
 }
 
-/** @param {string} tag @param {string} name @param {string} [words] */
+/**
+ * @param {string} tag
+ * @param {string} name
+ * @param {string} [words]
+ */
 function element(tag, name, words = "") {
   const made = document.createElement(tag);
   if (name) made.className = name;
@@ -226,31 +286,68 @@ function element(tag, name, words = "") {
   return made;
 }
 
-/** @param {[string, string][]} spans */
+/** @param {Span[]} spans */
 function paragraph(spans) {
   const p = element("p", "");
-  p.append(...spans.map(([role, words]) => (role === "bold" ? element("strong", "", words) : role ? element("span", role, words) : words)));
+  p.append(
+    ...spans.map(([role, words]) =>
+      role === "bold" ? element("strong", "", words) : role ? element("span", role, words) : words,
+    ),
+  );
   return p;
 }
 
+/** @type {Record<string, Span[]>} */
 const MEANINGS = {
-  weight: [["", "Lines: the weights themselves. "], ["value", "Blue"], ["", " is positive, "], ["negative", "orange"], ["", " negative. "]],
-  signal: [["", "Lines: what each unit sends, times its weight; the fan from the digit stands for all its lines. "], ["value", "Blue"], ["", " adds to a sum, "], ["negative", "orange"], ["", " takes away. "]],
-  change: [["", "Lines: sent times weight, after less before. "], ["value", "Blue"], ["", " adds more than before, "], ["negative", "orange"], ["", " less. "]],
+  weight: [
+    ["", "Lines: the weights themselves. "],
+    ["value", "Blue"],
+    ["", " is positive, "],
+    ["negative", "orange"],
+    ["", " negative. "],
+  ],
+  signal: [
+    ["", "Lines: what each unit sends, times its weight; the fan from the digit stands for all its lines. "],
+    ["value", "Blue"],
+    ["", " adds to a sum, "],
+    ["negative", "orange"],
+    ["", " takes away. "],
+  ],
+  change: [
+    ["", "Lines: sent times weight, after less before. "],
+    ["value", "Blue"],
+    ["", " adds more than before, "],
+    ["negative", "orange"],
+    ["", " less. "],
+  ],
   gradient: [["", "Dashed lines: the gradient of each weight. "]],
   blame: [["", "Solid lines: blame on its way back, times the weight. "]],
 };
-const BLAME = [["up", "Purple"], ["", ": raising it raises the loss. "], ["down", "Green"], ["", ": raising it lowers the loss."]];
+/** @type {Span[]} */
+const BLAME = [
+  ["up", "Purple"],
+  ["", ": raising it raises the loss. "],
+  ["down", "Green"],
+  ["", ": raising it lowers the loss."],
+];
 
-/** What the colours and lines of a scene mean. @param {any} scene */
+/**
+ * What the colours and lines of a scene mean.
+ *
+ * @param {Scene} scene
+ */
 function legend(scene) {
   const kinds = [...new Set(scene.flow.filter(Boolean))];
-  const spans = kinds.flatMap((kind) => MEANINGS[/** @type {keyof typeof MEANINGS} */ (kind)]);
-  const back = scene.columns.some((/** @type {string} */ name) => name.startsWith("d")) || kinds.includes("gradient") || kinds.includes("blame");
+  const spans = kinds.flatMap((kind) => MEANINGS[kind]);
+  const back =
+    scene.columns.some((name) => name.startsWith("d")) || kinds.includes("gradient") || kinds.includes("blame");
   return [...spans, ...(back ? BLAME : [])].map(([role, words]) => element("span", role, words));
 }
 
-/** @param {any} stop @param {boolean} asking */
+/**
+ * @param {Stop} stop
+ * @param {boolean} asking
+ */
 function described(stop, asking) {
-  return asking ? `The network, while it is asked: ${stop.choice.asks}` : `The network at the stop “${stop.title}”.`;
+  return asking ? `The network, while it is asked: ${stop.choice?.asks}` : `The network at the stop “${stop.title}”.`;
 }

@@ -33,10 +33,11 @@ COLOURS = colours(
 
 
 class Left(NamedTuple):
-    """Where a person is in the walk, and where they left it to explore, if they did just now."""
+    """Where a person is in the walk, and what they ask just now: to explore from there, or another digit."""
 
     stop: str
     explore: dict | None
+    other: bool  # asks for another digit
 
 
 def packet(story: Story, stops: Sequence[Stop], equations: dict[str, str]) -> dict:
@@ -96,7 +97,7 @@ def _beside(beside) -> dict | None:
 
 
 def _pass(story: Story, name: str, trace) -> dict:
-    from lessons.engine.proof.witnesses import arrays_of
+    from lessons.engine.proof.named_arrays import arrays_of
 
     arrays = arrays_of(trace)
     count = range(1, story.last + 1)
@@ -125,5 +126,6 @@ def walk(data: dict, start: str, key: str) -> Left:
         default={"stop": start},
         on_stop_change=lambda: None,
         on_explore_change=lambda: None,
+        on_other_change=lambda: None,
     )
-    return Left(str(state.stop or ""), state.explore)
+    return Left(str(state.stop or ""), state.explore, bool(state.other))

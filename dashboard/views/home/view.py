@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.components.flow.flow import flow
 from dashboard.data.image_text import write
+from dashboard.data.shipped import guesses, unseen_digits
 from dashboard.shared.navigation import LESSONS, STEP, TRAIN
 
 st.title("How does a network learn to read this?")
@@ -14,16 +15,24 @@ st.markdown(
 )
 
 
+def is_misread(digit: int) -> bool:
+    return bool(guesses()[digit].argmax() != unseen_digits().labels[digit])
+
+
 @st.fragment
 def look() -> None:
     digit, drawing = flow(key="flow")
     what, query = (
         (f"test digit {digit}", {"digit": str(digit)}) if drawing is None else ("your drawing", {"own": write(drawing)})
     )
+    told = {"tell": "look", "digit": str(digit)} if drawing is None and is_misread(digit) else {"tell": "look"}
     first, second, third = st.columns(3)
     with first.container(border=True, height="stretch"):
         st.markdown("#### Take it apart")
-        st.markdown("Walk a digit forward to the loss and **backward** to every gradient, one operation a key press.")
+        st.markdown("A told walk from a mistake **back** to every weight: why each of them gets the gradient it gets.")
+        st.page_link(
+            STEP.streamlit(), label="Walk back through a mistake", icon=":material/menu_book:", query_params=told
+        )
         st.page_link(STEP.streamlit(), label=f"Step through {what}", icon=":material/footprint:", query_params=query)
     with second.container(border=True, height="stretch"):
         st.markdown("#### Train your own")

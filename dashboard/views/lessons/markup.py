@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from dashboard.shared.palette import GRADIENT, LOSS, PARAMETER, SIGNED_GRADIENT, SIGNED_VALUE, TRUTH, VALUE
-from lessons.page.blocks import Arrays, Block, Check, Code, Colours, Formula, Picture, Plot, Prose, Table
+from dashboard.shared.palette import shades
+from lessons.page.blocks import Arrays, Block, Check, Code, Formula, Picture, Plot, Prose, Table
 from lessons.page.glossary import GLOSSARY, terms
 from lessons.page.pictures import png, svg
 
@@ -17,17 +17,6 @@ from lessons.page.pictures import png, svg
 STYLE = f"<style>{Path(__file__).with_name('lessons.css').read_text(encoding='utf-8')}</style>"
 
 TOGETHER = Prose | Formula | Arrays | Code | Table | Picture | Plot | Check  # what needs no element of its own
-
-
-def colours(dark: bool) -> Colours:
-    """The colours of formulas, pictures and plots on this theme."""
-    roles = {"value": VALUE, "parameter": PARAMETER, "gradient": GRADIENT, "loss": LOSS, "truth": TRUTH}
-    roles |= {"negative value": SIGNED_VALUE[0], "negative gradient": SIGNED_GRADIENT[0]}
-    light_and_dark = {"paper": ("#ffffff", "#0d1117"), "ink": ("#1b2430", "#e6e9ee"), "faint": ("#57606a", "#8b949e")}
-    shades = {name: colour.on(dark) for name, colour in roles.items()} | {
-        name: pair[dark] for name, pair in light_and_dark.items()
-    }
-    return shades | {"tint": shades["faint"] + "26"}
 
 
 def markup(blocks: list[Block], dark: bool, met: set[str]) -> str:
@@ -60,7 +49,7 @@ def _block(block: Block, dark: bool, met: set[str]) -> str:
         case Table():
             return _table(block, dark)
         case Plot(caption=caption):
-            image = base64.b64encode(svg(block, colours(dark)).encode()).decode()
+            image = base64.b64encode(svg(block, shades(dark)).encode()).decode()
             return _figure(
                 f'<img class="plot" alt="{escape(caption)}" src="data:image/svg+xml;base64,{image}">', caption
             )
@@ -76,7 +65,7 @@ def result(blocks: Iterable[Block]) -> Formula | None:
 
 
 def one_line(formula: Formula, dark: bool) -> str:
-    (line,) = formula.lines(colours(dark))
+    (line,) = formula.lines(shades(dark))
     return rf"$$\displaystyle {line.left} = {line.right}$$"
 
 
@@ -92,7 +81,7 @@ def _term(word, term):
 
 
 def _formula(block: Formula | Arrays, dark: bool) -> str:
-    lines = block.lines(colours(dark))
+    lines = block.lines(shades(dark))
     reasons = any(line.reason not in ("", "definition") for line in lines)
     rows = []
     for line in lines:
@@ -121,13 +110,13 @@ def _note(text: str) -> str:
 
 
 def _table(table: Table, dark: bool) -> str:
-    rows = [table.heads(colours(dark)), ["---:" if right else "---" for right in table.right()], *table.rows]
+    rows = [table.heads(shades(dark)), ["---:" if right else "---" for right in table.right()], *table.rows]
     body = "\n".join("| " + " | ".join(row) + " |" for row in rows)
     return scrolling("lesson-table", "A table", body) + f"\n\n{_caption(table.caption)}"
 
 
 def _picture(picture: Picture, dark: bool) -> str:
-    image = base64.b64encode(png(picture, colours(dark))).decode()
+    image = base64.b64encode(png(picture, shades(dark))).decode()
     return _figure(f'<img alt="{escape(picture.caption)}" src="data:image/png;base64,{image}">', picture.caption)
 
 

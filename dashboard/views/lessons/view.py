@@ -5,10 +5,12 @@ import streamlit as st
 from dashboard.data.lesson_digit import example, mistake
 from dashboard.data.shipped import unseen_digits
 from dashboard.shared.navigation import LESSONS
-from dashboard.shared.session import is_dark
+from dashboard.shared.shown import say
+from dashboard.shared.theme import is_dark
+from dashboard.shared.verbatim import verbatim
 from dashboard.views.lessons.markup import STYLE
 from dashboard.views.lessons.page import card, draw, keep_address, neighbours, reading_ahead, until_read
-from lessons.page import letters
+from lessons.engine.forms import letters
 from lessons.page.glossary import GLOSSARY
 from lessons.page.reader import LessonError, lessons
 
@@ -22,7 +24,7 @@ keep_address(lesson)
 if lesson is None:
     st.title("Why it works")
     if asked := st.query_params.get("lesson"):
-        st.info(f"There is no lesson “{asked[:40]}”; here are all of them.", icon=":material/info:")
+        st.info(f"There is no lesson “{verbatim(asked[:40])}”; here are all of them.", icon=":material/info:")
     st.markdown(
         "Each lesson asks one question. Every derivative in it was derived by machine, definitions and update rules "
         "are compared "
@@ -53,6 +55,6 @@ else:
         draw(lesson, digit, is_dark())
     except LessonError as error:
         st.title(lesson.title)
-        st.error(f"This lesson cannot be shown on this digit: one of its claims was not confirmed. {error}")
+        say(f"This lesson cannot be shown on this digit: one of its claims was not confirmed. {error}")
     st.divider()
     neighbours(lesson)

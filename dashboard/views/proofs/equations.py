@@ -1,17 +1,15 @@
 """The equation behind a proof, for whoever wants to see what was proved, and the lesson it belongs to."""
 
-import math
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from sympy import Expr
 
 from dashboard.shared.lesson_of_step import lesson_of
-from lessons.derivations.derivation import Derivation
 from lessons.derivations.updates import RULES, update_rule
-from lessons.engine.chain.derive import derive
+from lessons.engine.chain.equations import derive
 from lessons.engine.forms.latex import latex
-from lessons.engine.forms.powers import with_power
+from lessons.engine.proof.theorem import Theorem
 from lessons.engine.proof.witnesses import Proof
 from lessons.page.blocks import Formula
 from lessons.page.reader import Lesson, lessons, load
@@ -26,13 +24,6 @@ def name_text(proof: Proof) -> str:
     for letter, text in LETTERS.items():
         name = name.replace(letter, text)
     return name
-
-
-def error_text(error: float) -> str:
-    """A relative error to one digit, as 3 × 10⁻¹⁴."""
-    if not error or not math.isfinite(error):
-        return "∞" if error else "0"
-    return with_power(f"{error:.0e}", " × ")
 
 
 def formula(proofs: Sequence[Proof], k: int) -> str | None:
@@ -71,5 +62,5 @@ def _equations(proof: Proof) -> Iterator[tuple[Expr, Expr]]:
 
 
 @cache
-def _derivations() -> list[Derivation]:
+def _derivations() -> list[Theorem]:
     return [*(derive_it() for derive_it in DERIVATIONS), *(rule for name in RULES for rule in update_rule(name))]

@@ -3,10 +3,23 @@
 import streamlit as st
 
 from dashboard.shared.navigation import LESSONS
-from dashboard.views.proofs.equations import error_text, formula, lesson, name_text
+from dashboard.shared.numbers import error_text
+from dashboard.shared.shown import say
+from dashboard.views.proofs.equations import formula, lesson, name_text
 from dashboard.views.proofs.proving import proving
 from lessons.engine.proof.witnesses import Proof
 from lessons.page.reader import LessonError
+
+WITNESSES = {
+    "core": "what the NumPy network computes, in float64",
+    "core, symbols": "what core's own lines of code give when they run on letters in place of numbers",
+    "complex step": r"$\operatorname{Im} L(v + ih)/h$ of the forward equations: a derivative to the last digit, "
+    "without differentiating",
+    "every line": "each line of a derivation against its last line",
+    "matrix": "the equation of whole arrays against the equation of single entries",
+    "NumPy": "the printed line of code, read again and worked out",
+}
+SHOWN = "all proofs shown"  # the key in the session of whether the page was drawn once more when all were there
 
 st.title("Is any formula here wrong?")
 work = proving()
@@ -23,7 +36,7 @@ st.markdown(
 def table() -> None:
     proofs = list(work.proofs)
     if work.failed:
-        st.error("The process that proves ended before it was done. Reload this page to start it again.")
+        say("The process that proves ended before it was done. Reload this page to start it again.")
         proving.clear()
     elif work.complete:
         st.success("All witnesses have been heard.", icon=":material/check:")
@@ -69,8 +82,8 @@ def table() -> None:
     for assumption, first in sorted(taken.items()):
         count = sum(assumption in proof.assumptions for proof in proofs)
         place(proofs, first, f"{assumption}: in {count} equation{'s' * (count > 1)}")
-    if work.complete and not st.session_state.get("all proofs shown"):
-        st.session_state["all proofs shown"] = True
+    if work.complete and not st.session_state.get(SHOWN):
+        st.session_state[SHOWN] = True
         st.rerun()
 
 
@@ -79,7 +92,7 @@ def equation(proofs: list[Proof], k: int) -> None:
     try:
         tex = formula(proofs, k)
     except LessonError as error:
-        st.error(str(error))
+        say(str(error))
         return
     if tex:
         st.latex(tex)
@@ -102,19 +115,8 @@ def place(proofs: list[Proof], proof: Proof, said: str) -> None:
 table()
 
 st.markdown(
-    """
-### The witnesses
-
-| witness | what it is |
-|---|---|
-| core | what the NumPy network computes, in float64 |
-| core, symbols | what core's own lines of code give when they run on letters in place of numbers |
-| complex step | $\\operatorname{Im} L(v + ih)/h$ of the forward equations: a derivative to the last digit, without differentiating |
-| every line | each line of a derivation against its last line |
-| matrix | the equation of whole arrays against the equation of single entries |
-| NumPy | the printed line of code, read again and worked out |
-
-The same proof runs in a terminal: `chainrule prove`. The test suite plants errors in these equations, a changed sign, a
-missing 1/N, a factor of 1.0000000001, and fails if a single one goes unnoticed.
-"""
+    "### The witnesses\n\n| witness | what it is |\n|---|---|\n"
+    + "\n".join(f"| {name} | {what} |" for name, what in WITNESSES.items())
+    + "\n\nThe same proof runs in a terminal: `chainrule prove`. The test suite plants errors in these equations, a "
+    "changed sign, a missing 1/N, a factor of 1.0000000001, and fails if a single one goes unnoticed."
 )

@@ -1,39 +1,19 @@
 """Runs beside each other."""
 
-from collections import Counter
 from collections.abc import Sequence
-from contextlib import suppress
 
 import numpy as np
 import streamlit as st
 
-from dashboard.runs.comparison import differing, parting
-from dashboard.runs.store import Record, Store, StoreError
-from dashboard.shared.charts import CONFIG, Line, overlay
+from dashboard.runs.comparison import differing, labels, parting
+from dashboard.runs.store import Record, Store
+from dashboard.shared.charts import CONFIG, Line
 from dashboard.shared.numbers import percent
 from dashboard.shared.palette import RUNS
-from dashboard.shared.session import is_dark
+from dashboard.shared.theme import is_dark
+from dashboard.views.runs.overlay_chart import overlay
 
-MOST = len(RUNS)
-
-
-def labels(records: Sequence[Record]) -> list[str]:
-    """What to call each of these: its name, or the settings in which it differs from the others; its id too where two
-    would be alike."""
-    configs = {}
-    for record in records:
-        with suppress(StoreError):
-            configs[record.id] = record.settings
-    different = differing(list(configs.values()))
-    apart = {
-        run: " · ".join(f"{setting} {values[k]}" for setting, values in different.items()) or config.network
-        for k, (run, config) in enumerate(configs.items())
-    }
-    said = [record.name or apart.get(record.id, "settings of another version") for record in records]
-    times = Counter(said)
-    return [
-        name if times[name] == 1 else f"{name} · {record.id[:4]}" for name, record in zip(said, records, strict=True)
-    ]
+MOST_BESIDE = len(RUNS)
 
 
 def compare(store: Store, records: Sequence[Record]) -> None:

@@ -4,14 +4,16 @@ import datetime
 
 import streamlit as st
 
-from core.storage import StorageError
 from dashboard.runs import engine
+from dashboard.runs.comparison import labels
 from dashboard.runs.export import take_in
+from dashboard.runs.ownership import is_mine
 from dashboard.runs.store import Record, StoreError, open_store
 from dashboard.shared.navigation import TRAIN
-from dashboard.shared.session import browser, mine
-from dashboard.shared.settings import summary
-from dashboard.views.runs.compare import MOST, compare, labels
+from dashboard.shared.session import browser
+from dashboard.shared.settings_in_words import summary
+from dashboard.shared.shown import shown
+from dashboard.views.runs.compare import MOST_BESIDE, compare
 
 engine.start_up()
 st.title("Runs")
@@ -35,29 +37,27 @@ def row(record: Record, name: str) -> dict:
 
 def asked_for(records: list[Record]) -> list[Record]:
     """The runs that the address puts beside each other."""
-    ids = st.query_params.get("beside", "").split(",")[:MOST]
+    ids = st.query_params.get("beside", "").split(",")[:MOST_BESIDE]
     return [record for name in ids for record in records if record.id == name]
 
 
 @st.fragment
+@shown()
 def listing() -> None:
-    try:
-        with open_store() as store:
-            everybodys = store.records()
-            records = chosen_by_owner(everybodys)
-            if not records:
-                st.markdown("There is none yet. Train a network, and you will find it here whenever you come back.")
-                st.page_link(TRAIN.streamlit(), label="Train a network", icon=":material/play_arrow:")
-            beside = (table(records) if records else []) or asked_for(everybodys)
-            if len(beside) > 1:
-                compare(store, beside)
-    except StoreError as error:
-        st.error(str(error), icon=":material/error:")
+    with open_store() as store:
+        everybodys = store.records()
+        records = chosen_by_owner(everybodys)
+        if not records:
+            st.markdown("There is none yet. Train a network, and you will find it here whenever you come back.")
+            st.page_link(TRAIN.streamlit(), label="Train a network", icon=":material/play_arrow:")
+        beside = (table(records) if records else []) or asked_for(everybodys)
+        if len(beside) > 1:
+            compare(store, beside)
 
 
 def chosen_by_owner(records: list[Record]) -> list[Record]:
     """Those of this browser or all of them; there is a choice where others have some."""
-    own = [record for record in records if mine(record)]
+    own = [record for record in records if is_mine(record)]
     if len(own) == len(records):
         return own
     whose = st.segmented_control(
@@ -74,17 +74,17 @@ def chosen_by_owner(records: list[Record]) -> list[Record]:
 
 def table(records: list[Record]) -> list[Record]:
     """List the runs; those that were ticked."""
-    shown = f"{records[0].id}-{len(records)}"  # a click on a row of another list says nothing about this one
+    listed = f"{records[0].id}-{len(records)}"  # a click on a row of another list says nothing about this one
     chosen = st.dataframe(
         list(map(row, records, labels(records))),
-        key=f"runs-{shown}",
+        key=f"runs-{listed}",
         hide_index=True,
         placeholder="–",
         on_select="rerun",
         selection_mode="multi-row",
         height=min(38 + 35 * len(records), 420),
         column_config={
-            "run": st.column_config.ButtonColumn("run", width=70, type="tertiary", key=f"open-{shown}"),
+            "run": st.column_config.ButtonColumn("run", width=70, type="tertiary", key=f"open-{listed}"),
             "name": st.column_config.TextColumn("name, or what sets it apart", width=320),
             "test accuracy": st.column_config.NumberColumn(format="%.2f %%"),
             "seconds": st.column_config.NumberColumn("training time", format="%.1f s"),
@@ -93,11 +93,11 @@ def table(records: list[Record]) -> list[Record]:
         alt="All runs, newest first.",
     )
     st.markdown(
-        f"Tick two to {MOST} of them to see them beside each other."
+        f"Tick two to {MOST_BESIDE} of them to see them beside each other."
     )  # above, the table's tools would cover it on a phone
-    if opened := st.session_state[f"open-{shown}"]:
+    if opened := st.session_state[f"open-{listed}"]:
         st.switch_page(TRAIN.streamlit(), query_params={**st.query_params, "run": records[opened.row].id})
-    return [records[k] for k in chosen.selection.rows[:MOST]]
+    return [records[k] for k in chosen.selection.rows[:MOST_BESIDE]]
 
 
 @st.fragment
@@ -106,13 +106,10 @@ def bring() -> None:
     with st.expander("Import a run"):
         file = st.file_uploader("A run that was saved as .npz", type="npz")
         if file is not None and st.button("Import", type="primary"):
-            try:
+            with shown():
                 with open_store() as store:
                     run = take_in(store, file.getvalue(), file.name, browser())
-            except (StoreError, StorageError) as error:
-                st.error(str(error), icon=":material/error:")
-                return
-            st.switch_page(TRAIN.streamlit(), query_params={"run": run})
+                st.switch_page(TRAIN.streamlit(), query_params={"run": run})
 
 
 listing()

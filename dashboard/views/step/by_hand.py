@@ -1,19 +1,18 @@
 """Training by hand: single steps of an optimizer, each on a digit or some in a row, as text for an address:
 `sgd,0.1,321:2:1,322:2:4`."""
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
 from core.network import Trace
-from core.optimizers import OPTIMIZERS
+from core.optimizers import OPTIMIZERS, take_step
+from dashboard.shared.steppable import WORK, work_of_look, work_of_step
+from dashboard.views.step.address import limits, whole
 from dashboard.views.step.subject import Subject
 
-MOST = 100
-MOST_AT_ONCE = 16  # digits
+MOST, HIGHEST_RATE = limits("steps")["most"], limits("steps")["high"]
+MOST_AT_ONCE = max(limits("batch")["choices"])
 
 
 @dataclass(frozen=True)
@@ -35,27 +34,49 @@ class Steps:
             steps = cls(optimizer, float(rate), tuple(_digits(word, digits) for word in taken if word))
         except ValueError:
             return cls()
-        return steps if optimizer in OPTIMIZERS and math.isfinite(steps.rate) and 0 < steps.rate <= 100 else cls()
+        return steps if is_taken(optimizer, steps.rate) else cls()
 
     def proposing(self, optimizer: str, rate: float) -> "Steps":
         """The same steps where the optimizer is the same; another one starts without memory."""
         return replace(self, rate=rate) if optimizer == self.optimizer else Steps(optimizer, rate)
 
 
+def is_taken(optimizer: str, rate: float) -> bool:
+    """Whether there is such an optimizer, and steps at this learning rate."""
+    return optimizer in OPTIMIZERS and 0 < rate <= HIGHEST_RATE  # false for what is not a number, too
+
+
 def _digits(word, digits):
-    digit, label, count = map(int, word.split(":"))
-    if not (0 <= digit < digits and 0 <= label < 10 and 1 <= count <= MOST_AT_ONCE):
-        raise ValueError(f"there is no step on {count} digits from {digit} on")
-    return digit, label, count
+    digit, label, count = word.split(":")
+    found = whole(digit, digits - 1), whole(label, 9), whole(count, MOST_AT_ONCE, low=1)
+    if None in found:
+        raise ValueError(f"there is no step {word[:40]}")
+    return found
 
 
-def walk(steps: Steps, subject: Subject) -> tuple[Any, tuple]:
+def within_reach(steps: Steps, subject: Subject, together: int) -> tuple[Steps, str]:
+    """The first of the steps, as many as there is time for beside the look at so many digits, and what is said where
+    that is not all of them."""
+    left = room = WORK - work_of_look(subject.network, together)
+    costs = [work_of_step(subject.network, count) for _, _, count in steps.taken]
+    for n, cost in enumerate(costs):
+        if cost > left:
+            return replace(steps, taken=steps.taken[:n]), (
+                f"These {len(costs)} training steps are as much work in this network as {sum(costs):,} "
+                f"multiplications; the limit here is {room:,}. The first {n} of them are taken."
+            )
+        left -= cost
+    return steps, ""
+
+
+def take_steps(steps: Steps, subject: Subject) -> tuple[Any, tuple]:
     """θ after the steps, and the optimizer's memory."""
     theta = subject.theta.copy()
-    memory = fresh(steps.optimizer, theta)
+    optimizer = OPTIMIZERS[steps.optimizer]
+    memory = optimizer.start(theta)
     for t, (digit, label, count) in enumerate(steps.taken, 1):
         trace = subject.network.trace(theta, *batch(subject, digit, label, count))
-        theta += OPTIMIZERS[steps.optimizer].step(trace.gradient, memory, t, steps.rate, theta)
+        take_step(theta, optimizer, trace.gradient, memory, t, steps.rate)
     return theta, memory
 
 
@@ -64,10 +85,6 @@ def batch(subject: Subject, digit: int, label: int, count: int) -> tuple[Any, An
     labels = subject.labels[digit : digit + count].copy()
     labels[0] = label
     return subject.images(digit, count), labels
-
-
-def fresh(optimizer: str, theta) -> tuple:
-    return tuple(np.zeros_like(theta) for _ in range(OPTIMIZERS[optimizer].memories))
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,14 @@
 """Changes that a person makes by hand to single numbers, as text for an address: `x:350:0.9~W1:12:-0.3`."""
 
-import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 from core.network import Network
+from dashboard.views.step.address import limits, whole
 
-MOST = 60
+LIMITS = limits("edits")
 
 
 @dataclass(frozen=True)
@@ -21,36 +23,36 @@ class Edit:
         return f"{self.name}:{self.k}:{self.value:.7g}"
 
 
-def read(text: str, network: Network) -> tuple[Edit, ...]:
+def read_edits(text: str, network: Network) -> tuple[Edit, ...]:
     """The edits in `text` that this network can take; a part that cannot be read is left out."""
-    sizes = {"x": math.prod(network.input_shape)} | {
-        parameter.name: math.prod(parameter.shape) for parameter in network.parameters
-    }
+    sizes = {"x": prod(network.input_shape)} | {p.name: prod(p.shape) for p in network.parameters}
     found = []
-    for part in text.split("~")[:MOST]:
-        words = part.split(":")
-        if len(words) != 3 or not words[1].isdecimal() or int(words[1]) >= sizes.get(words[0], 0):
+    for part in text.split("~")[: LIMITS["most"]]:
+        name, *words = part.split(":")
+        if len(words) != 2 or (k := whole(words[0], sizes.get(name, 0) - 1)) is None:
             continue
         try:
-            value = float(words[2])
+            value = float(words[1])
         except ValueError:
             continue
-        if abs(value) <= 1e6:  # false for what is not a number, too
-            found.append(Edit(words[0], int(words[1]), value))
+        if LIMITS["low"] <= value <= LIMITS["high"]:  # false for what is not a number, too
+            found.append(Edit(name, k, value))
     return tuple(found)
 
 
-def write(edits: tuple[Edit, ...]) -> str:
+def write_edits(edits: Iterable[Edit]) -> str:
     return "~".join(map(str, edits))
 
 
-def apply(edits: tuple[Edit, ...], network: Network, theta, x) -> tuple[Any, Any]:
+def apply_edits(edits: Iterable[Edit], network: Network, theta, x) -> tuple[Any, Any]:
     """θ and x with the edits made, the last one of an entry counting."""
-    theta, x = theta.copy(), x.copy()
-    starts = {parameter.name: parameter.start for parameter in network.parameters}
+    edited, x = theta.copy(), x.copy()
+    arrays = entries(network, edited, x)
     for edit in edits:
-        if edit.name == "x":
-            x.reshape(-1)[edit.k] = edit.value
-        else:
-            theta[starts[edit.name] + edit.k] = edit.value
-    return theta, x
+        arrays[edit.name][edit.k] = edit.value
+    return edited, x
+
+
+def entries(network: Network, theta, x) -> dict[str, Any]:
+    """What can be changed, each as one row of numbers by its name: views of x and of the parameters in θ."""
+    return {"x": x.reshape(-1)} | {p.name: p.of(theta).reshape(-1) for p in network.parameters}

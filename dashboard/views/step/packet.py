@@ -13,6 +13,7 @@ The gradient of a large parameter is left out: the browser computes each entry f
 """
 
 import hashlib
+import io
 import json
 from dataclasses import asdict
 from functools import lru_cache
@@ -22,15 +23,29 @@ from typing import Any
 import numpy as np
 
 from core.network import Network, Trace
+from core.optimizers import OPTIMIZERS
 from dashboard.shared.lesson_of_step import lesson_of
+from dashboard.shared.palette import GRADIENT, LOSS, PARAMETER, SIGNED_GRADIENT, SIGNED_VALUE, TRUTH, VALUE, colours
+from dashboard.shared.settings import spell
+from dashboard.views.step.address import bounds
+from dashboard.views.step.edits import write_edits
+from dashboard.views.step.moment import Moment
 from lessons.engine.algebra.functions import DEFINITIONS, slope
-from lessons.engine.chain.derive import derive
+from lessons.engine.chain.equations import derive
 from lessons.engine.forms.tree import tree
-from lessons.engine.proof.witnesses import arrays_of
+from lessons.engine.proof.named_arrays import arrays_of
 
 COARSE = 400_000  # entries from which a parameter travels with one byte an entry
 SMALL = 20_000  # entries up to which an array travels as it is, and a parameter's gradient travels at all
 ROOT = Path(__file__).parents[3]
+COLOURS = colours(
+    value=VALUE,
+    parameter=PARAMETER,
+    gradient=GRADIENT,
+    loss=LOSS,
+    truth=TRUTH,
+    **{"value-negative": SIGNED_VALUE[0], "gradient-negative": SIGNED_GRADIENT[0]},
+)
 CONTEXT = 3  # lines of source shown before and after the one that computes
 
 
@@ -39,13 +54,40 @@ def named_arrays(trace: Trace) -> dict[str, Any]:
     return {name: array for name, array in arrays_of(trace).items() if name != "N"}
 
 
+def pack_moment(moment: Moment, step: str, pin: str) -> tuple[bytes, bytes, str]:
+    """The packets of what is on show, and the id of the second one. `step` and `pin` say where the page begins."""
+    choice, network = moment.choice, moment.choice.subject.network
+    known, known_id = pack_network(
+        network,
+        moment.theta,
+        colours=COLOURS,
+        optimizers=[(name, spell(name)) for name in OPTIMIZERS],
+        bounds=bounds(),
+        start={"step": step, "pin": pin},
+    )
+    one_pass, pass_id = pack_pass(
+        moment.trace,
+        of=known_id,
+        digit={"index": choice.index, "label": choice.written, "own": choice.own},
+        label=choice.label,
+        network=choice.subject.name,
+        changes={"edits": write_edits(moment.edits), "steps": str(moment.steps)},
+        unchanged={"loss": float(moment.unchanged.loss), "probability": float(moment.unchanged.p[0, choice.label])},
+    )
+    return known, one_pass, pass_id
+
+
+def archive(trace: Trace) -> bytes:
+    """Every array of a pass as an `.npz` file, in float64."""
+    file = io.BytesIO()
+    np.savez_compressed(file, allow_pickle=False, **named_arrays(trace))
+    return file.getvalue()
+
+
 def pack_network(network: Network, theta: Any, **about: Any) -> tuple[bytes, str]:
     """The packet for a network, and its id: what every digit has in common. `about` goes into its text as it is."""
     equations, definitions = declarations(network)
-    arrays = {
-        parameter.name: theta[parameter.start : parameter.stop].reshape(parameter.shape)
-        for parameter in network.parameters
-    }
+    arrays = {parameter.name: parameter.of(theta) for parameter in network.parameters}
     return _pack({"equations": equations, "definitions": definitions, **about}, arrays, parameters=True)
 
 

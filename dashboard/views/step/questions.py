@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 from sympy import Piecewise
 
-from core.network import Network, Trace
+from core.network import Trace
 from core.optimizers import OPTIMIZERS
-from dashboard.views.step.by_hand import Steps, fresh, propose
+from dashboard.views.step.by_hand import Steps, is_taken, propose
+from dashboard.views.step.edits import Edit, apply_edits, entries
 from dashboard.views.step.packet import named_arrays
 from lessons.engine.algebra.functions import DEFINITIONS
 
@@ -29,8 +30,9 @@ def answer(trace: Trace, question: Mapping[str, Any], steps: Steps, memory: tupl
     found: dict[str, Any] = {}
     try:
         if slices := question.get("slices"):
+            arrays = named_arrays(trace)
             found["slices"] = [
-                {"name": name, "index": index, "values": _slice(trace, name, index)}
+                {"name": name, "index": index, "values": _slice(arrays[name], index)}
                 for name, index in slices[:MOST_SLICES]
             ]
         if asked := question.get("difference"):
@@ -39,40 +41,42 @@ def answer(trace: Trace, question: Mapping[str, Any], steps: Steps, memory: tupl
         if asked := question.get("update"):
             optimizer, rate = asked
             found["update"] = {"asked": asked, **_update(trace, str(optimizer), float(rate), steps, memory)}
-    except (TypeError, ValueError, KeyError, IndexError) as error:
+    except (TypeError, ValueError, KeyError, IndexError, OverflowError) as error:
         raise QuestionError(str(error)) from None
     return found
 
 
-def _slice(trace, name, index):
+def _slice(array, index):
     """The entries of an array where its indices are as given; None leaves an index free."""
-    array = named_arrays(trace)[name]
     if len(index) != array.ndim or not all(
         i is None or 0 <= i < size for i, size in zip(index, array.shape, strict=True)
     ):
-        raise IndexError(f"{name} has no such entries")
+        raise IndexError("there are no such entries")
     return np.ravel(array[tuple(slice(None) if i is None else int(i) for i in index)]).astype(np.float32).tolist()
 
 
 def _update(trace, optimizer, rate, steps, memory):
-    if optimizer not in OPTIMIZERS or not 0 < rate <= 100:
+    if not is_taken(optimizer, rate):
         raise ValueError(f"there is no step of {optimizer} at {rate}")
     steps = steps.proposing(optimizer, rate)
-    proposal = propose(trace, steps, memory if steps.taken else fresh(optimizer, trace.theta))
+    proposal = propose(trace, steps, memory if steps.taken else OPTIMIZERS[optimizer].start(trace.theta))
     arrays = [
-        {"name": p.name, "data": base64.b64encode(proposal.step[p.start : p.stop].astype("<f4").tobytes()).decode()}
+        {"name": p.name, "data": base64.b64encode(p.of(proposal.step).astype("<f4").tobytes()).decode()}
         for p in trace.network.parameters
-        if p.stop - p.start <= DRAWN
+        if p.size <= DRAWN
     ]
     return {"before": proposal.before, "predicted": proposal.predicted, "after": proposal.after, "arrays": arrays}
 
 
 def difference(trace: Trace, name: str, k: int) -> dict:
     """(L(w + h) − L(w − h)) / 2h for entry k of the input or of a parameter, and the units whose kink lies between."""
-    losses, values = [], []
+    losses, values, x = [], [], trace.values[0]
+    if k < 0:
+        raise IndexError(f"{name} has no entry {k}")
+    now = entries(trace.network, trace.theta, x)[name][k]
     for h in (H, -H):
-        theta, x = nudged(trace.network, trace.theta, trace.values[0], name, k, h)
-        values.append(trace.network.forward(theta, x))
+        theta, nudged = apply_edits((Edit(name, k, now + h),), trace.network, trace.theta, x)
+        values.append(trace.network.forward(theta, nudged))
         losses.append(trace.network.loss.value(values[-1][-1], trace.y))
     crossed = []
     for layer, wire, above, below in zip(trace.network.layers, trace.network.wires, *values, strict=False):
@@ -80,18 +84,3 @@ def difference(trace: Trace, name: str, k: int) -> dict:
         if definition is not None and definition.has(Piecewise):
             crossed += [[wire, int(unit)] for unit in np.flatnonzero((above > 0) != (below > 0))]
     return {"value": float(losses[0] - losses[1]) / (2 * H), "h": H, "crossed": crossed}
-
-
-def nudged(network: Network, theta, x, name: str, k: int, by: float) -> tuple[Any, Any]:
-    """θ and x with `by` added to entry k of one parameter, or of the input. Raises KeyError for anything else."""
-    theta, x = theta.copy(), x.copy()
-    if name == "x":
-        x.reshape(-1)[k] += by
-        return theta, x
-    for parameter in network.parameters:
-        if parameter.name == name:
-            if not 0 <= k < parameter.stop - parameter.start:
-                raise KeyError(f"{name} has no entry {k}")
-            theta[parameter.start + k] += by
-            return theta, x
-    raise KeyError(f"{name} is neither the input nor a parameter")

@@ -13,20 +13,19 @@ import numpy as np
 from core.datasets import DataError
 from core.datasets.digits import Scale
 from core.initializers import initialize
+from core.layers import ShapeError
+from core.metrics import predictions
 from core.network import Network
-from core.shapes import ShapeError
 from core.storage import StorageError
-from dashboard.data.digits import checkpoint, looked_at
+from dashboard.data.digits import looked_at
 from dashboard.data.image_text import write
 from dashboard.data.shipped import trained, unseen_digits
+from dashboard.runs.moments import checkpoint
 from dashboard.runs.store import StoreError, open_store
+from dashboard.shared.steppable import SubjectError, check_steppable
+from dashboard.views.step import address
 
-LARGEST = 1_500_000  # parameters of a network that is still drawn
 DROPOUT_SEED = 0  # a new network leaves out what training would leave out at its first step
-
-
-class SubjectError(ValueError):
-    """A network that cannot be taken apart. The message is a sentence for a person."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,15 +53,33 @@ class Subject:
         )
 
 
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """What a person chose to look at: digits of a subject, the first of them under a label."""
+
+    subject: Subject
+    index: int  # of the first digit
+    together: int
+    label: int
+    own: bool  # is the first digit an image of one's own?
+
+    @property
+    def tests(self) -> int:
+        """How many test digits there are."""
+        return len(self.subject.labels) - self.own
+
+    @property
+    def written(self) -> int:
+        """The label that comes with the first digit."""
+        return int(self.subject.labels[self.index])
+
+
 @lru_cache(maxsize=4)
 def opinions(subject: Subject):
     """p (N, classes) of every digit; nothing is left out, whatever the network does in training."""
-    network, theta = (
-        subject.network.in_use(),
-        subject.theta.astype(np.float32),
-    )  # half the wait, and enough to choose a digit by
-    pieces = [subject.images(first, 1_000).astype(np.float32) for first in range(0, len(subject.labels), 1_000)]
-    return np.concatenate([network.predict(theta, x) for x in pieces])
+    kind = np.float32  # half the wait, and enough to choose a digit by
+    batches = (subject.images(first, 1_000).astype(kind) for first in range(0, len(subject.labels), 1_000))
+    return predictions(subject.network.in_use(), subject.theta.astype(kind), batches)
 
 
 @lru_cache(maxsize=1)
@@ -85,7 +102,7 @@ def fresh(text: str, seed: int) -> Subject:
         network = Network.from_text(text)
     except ShapeError as error:
         raise SubjectError(str(error)) from None
-    check(network)
+    check_steppable(network)
     theta = initialize(network, "he", seed, np.float64)
     return Subject(
         f"{network} {seed}",
@@ -98,6 +115,8 @@ def fresh(text: str, seed: int) -> Subject:
 
 def of_run(run: str, step: int) -> Subject:
     """The network of a run after so many steps. Raises SubjectError."""
+    if not address.read("run", run):  # what is no id never reaches the disk
+        raise SubjectError(address.limits("run")["sentence"])
     try:
         with open_store() as store:
             path = store.checkpoints(run).get(step)
@@ -112,7 +131,7 @@ def of_run(run: str, step: int) -> Subject:
 def _of_file(path: Path, written: float, name: str) -> Subject:
     found = checkpoint(path, written)
     digits = looked_at(found.config)
-    check(found.network)
+    check_steppable(found.network)
 
     def images(first: int, n: int):
         return digits.scale.apply(digits.test.images[first : first + n]).astype(np.float64)
@@ -137,19 +156,10 @@ def runs() -> dict[str, str]:
 
 def steps_of(run: str) -> list[int]:
     """The steps after which a run was kept, the last one first."""
+    if not address.read("run", run):
+        return []
     try:
         with open_store() as store:
             return sorted(store.checkpoints(run), reverse=True)
     except StoreError:
         return []
-
-
-def check(network: Network) -> None:
-    if network.input_shape != (784,) or network.classes != 10:
-        raise SubjectError(
-            "A network for these digits starts with 784 inputs, one a pixel, and ends with 10 outputs, one a digit."
-        )
-    if network.size > LARGEST:
-        raise SubjectError(
-            f"That network has {network.size:,} parameters; the limit here is {LARGEST:,}. Make a layer smaller."
-        )

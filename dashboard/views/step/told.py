@@ -1,36 +1,143 @@
-"""The told walk of a digit: the first thing that a visitor of the stepper meets."""
+"""The told walk of a digit: the first thing that a visitor of the stepper meets.
 
+`tell` in the address names the stop on show; an address that asks for nothing begins the walk.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+import streamlit as st
+
 import lessons.walks
+from core.datasets import Split
+from core.network import Network
 from dashboard.components.walk.walk import Left, packet, walk
+from dashboard.data.digit_choice import next_mistake
+from dashboard.views.step import visit
+from dashboard.views.step.address import ROWS, Address
+from dashboard.views.step.subject import Subject, SubjectError, fresh, of_run, opinions, shipped, steps_of
 from lessons.engine.forms.latex import latex
-from lessons.exercises.derived import one_digit
+from lessons.exercises.restated import one_digit
 from lessons.notes.mathml import mathml
 from lessons.page.example import Example
 from lessons.page.reader import shown_by_line
-from lessons.walks.story import Story
+from lessons.page.stop import Stop
+from lessons.walks.story import Story, tells
 
 FILE = Path(lessons.walks.__file__).with_name("the_way_back.py")
 DIGIT = 115  # a 4 that the network reads as a 9
+BEGIN = "look"  # the first stop
+WALK = "walk"  # the component
+
+# Of the page nothing is seen but the walk: it has a heading and buttons of its own.
+STYLE = """<style>
+.stMainBlockContainer { padding: 4.2rem 2rem 0; }
+@media (max-width: 760px) { .stMainBlockContainer { padding: 3.8rem 1rem 0; } }
+</style>"""
+
+NOT_TOLD = (
+    "The walk is told of networks of one to three hidden layers of at most 64 units, with an activation after each and "
+    "nothing else between. Here is this one, to explore."
+)
+
+
+def is_asked(query: Mapping[str, str]) -> bool:
+    """Whether an address leads to the walk: it names a stop, or nothing at all and nobody has begun to explore."""
+    return "tell" in query or (visit.is_new() and not set(query) & set(ROWS))
+
+
+def tell(query: Mapping[str, str]) -> bool:
+    """Draw the walk; False, with a sentence, where it cannot be told of the network in the address."""
+    address = Address.from_query(query)
+    try:
+        subject = subject_of(address)
+    except SubjectError:
+        return False  # the fields of the page say what is wrong with it
+    if not tells(subject.network):
+        st.info(NOT_TOLD)
+        st.query_params.pop("tell", None)
+        return False
+    st.html(STYLE)
+    _walk(subject, address.digit if "digit" in query else DIGIT, address.tell)
+    return True
+
+
+def subject_of(address: Address) -> Subject:
+    """The network in the address. Raises SubjectError."""
+    if address.run:
+        kept = steps_of(address.run)
+        asked = int(address.checkpoint) if address.checkpoint.isdecimal() else None
+        return of_run(address.run, asked if asked in kept else kept[0] if kept else 0)
+    return fresh(address.network, address.seed) if address.network else shipped()
+
+
+@st.fragment
+def _walk(subject: Subject, digit: int, start: str) -> None:
+    left = walk(story(subject, digit), start or BEGIN, key=WALK)
+    if left.explore:
+        explore(left, digit)
+    elif left.other:
+        found = next_mistake(opinions(subject), subject.labels, digit)
+        st.query_params["digit"] = str(digit + 1 if found is None else found)
+        st.query_params["tell"] = BEGIN
+        st.rerun()
+    elif left.stop:
+        st.query_params["tell"] = left.stop
+
+
+def explore(left: Left, digit: int) -> None:
+    """Go to the stepper, at the place of the stop that was left."""
+    place = left.explore or {}
+    st.query_params.pop("tell", None)
+    found = Address.from_query({"digit": str(digit), "step": place.get("step", ""), "pin": place.get("pin", "")})
+    st.query_params.update({"digit": str(digit), **replace(found, digit=0).to_query()})
+    st.rerun()
 
 
 @lru_cache(maxsize=16)
-def story(digit: Example) -> dict:
+def story(subject: Subject, digit: int) -> dict:
     """The whole walk of this digit, as the browser takes it."""
-    stops = [block for _, block in shown_by_line(FILE, digit)]
-    equations = {name: _equation(digit, name) for stop in stops for name in stop.equations}
-    return packet(Story(digit), stops, equations)
+    example = example_of(subject, digit)
+    stops = [block for _, block in shown_by_line(FILE, example) if isinstance(block, Stop)]
+    names = {name for stop in stops for name in stop.equations}
+    return packet(Story(example), stops, {name: equation(example, name) for name in names})
 
 
-def _equation(digit: Example, name: str) -> str:
+def example_of(subject: Subject, digit: int) -> Example:
+    """A test digit in the network of a subject, with all the others beside it."""
+    everybody = _everybody(subject)
+    return Example.of(subject.network.in_use(), subject.theta, everybody.images, everybody.labels, digit)
+
+
+@lru_cache(maxsize=2)
+def _everybody(subject: Subject) -> Split:
+    return Split(np.asarray(subject.images(0, len(subject.labels))), subject.labels)
+
+
+def equation(example: Example, name: str) -> str:
     """A proved equation of the network as it stands for one digit, as MathML."""
-    formula = digit.equation(name)
+    formula = example.equation(name)
     sides = (latex(one_digit(side)) for side in (formula.lhs, formula.steps[-1].expr))
     return mathml(" = ".join(sides), display=True)
 
 
-def told(digit: Example, start: str) -> Left:
-    """Draw it, from a stop on."""
-    return walk(story(digit), start, key="walk")
+def stop_for(step: str, network: Network) -> str:
+    """The stop that tells of a step of the stepper."""
+    last = sum("W" in p.name for p in network.parameters)
+    exact = {"L": "loss", "p": "softmax", f"z{last}": "three", f"dz{last}": "outputs", "dW1": "pixels"}
+    kinds = {"dW": "weights", "db": "weights", "da": "unit", "dz": "gate"}
+    return exact.get(step) or kinds.get(step[:2], BEGIN)
+
+
+def button(network: Network, step: str) -> None:
+    """The way back from the stepper into the walk, at the stop that tells of the step on show."""
+    if tells(network):
+        st.button(
+            "Tell me",
+            icon=":material/menu_book:",
+            help="The walk that tells why, at this place",
+            on_click=lambda: st.query_params.update({"tell": stop_for(step, network)}),
+        )

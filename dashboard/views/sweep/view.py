@@ -2,31 +2,35 @@
 
 import streamlit as st
 
-from core.config import Config, ConfigError
 from dashboard.runs import engine
-from dashboard.runs.estimate import total_steps
+from dashboard.runs.estimate import known_seconds_per_step, total_steps
 from dashboard.runs.limits import Limits
+from dashboard.runs.ownership import my_runs
 from dashboard.runs.store import ENDED, Record, StoreError, open_store
 from dashboard.runs.sweeping import SWEPT, UNITS, grid, read_axis, submit_sweep, sweep_of, sweeps, title
 from dashboard.shared.charts import CONFIG
+from dashboard.shared.draft import draft
 from dashboard.shared.navigation import SWEEP, TRAIN
-from dashboard.shared.numbers import percent
-from dashboard.shared.session import browser, is_dark, mine, small
-from dashboard.shared.settings import duration, summary
-from dashboard.views.sweep.chart import clickable, heat
-from dashboard.views.train.form.setup import DRAFT, step_seconds
+from dashboard.shared.numbers import duration, percent
+from dashboard.shared.session import browser
+from dashboard.shared.settings_in_words import summary
+from dashboard.shared.shown import shown
+from dashboard.shared.theme import is_dark, small
+from dashboard.shared.verbatim import verbatim
+from dashboard.views.sweep.grid_chart import clickable, heat
 
 engine.start_up()
 st.title("Sweep")
 
-MOST = 10  # earlier sweeps
+EARLIER = 10  # sweeps are listed
 
 
 @st.fragment
+@shown()
 def form() -> None:
-    config = st.session_state.get(DRAFT, Config())
+    config = draft()
     st.markdown("Choose two settings and some values of each: every pair becomes a run, and you see which go together.")
-    small(f"All else as in the form on the page “Train”: {summary(config)}.")
+    small(f"All else as in the form on the page “Train”: {verbatim(summary(config))}.")
     left, right = st.columns(2)
     across = left.selectbox("Across", SWEPT, SWEPT.index("learning_rate"), format_func=title, key="across")
     across_values = left.text_input(
@@ -34,40 +38,29 @@ def form() -> None:
     )
     down = right.selectbox("Down", SWEPT, SWEPT.index(UNITS), format_func=title, key="down")
     down_values = right.text_input("Values, with commas between them", "16, 64, 256", key="down_values")
-    try:
-        cells = grid(config, read_axis(across, across_values), read_axis(down, down_values))
-    except ConfigError as error:
-        st.error(str(error), icon=":material/error:")
-        return
+    cells = grid(config, read_axis(across, across_values), read_axis(down, down_values))
     if not config.validation:
         st.warning(
             "No digits are held back, so there will be no accuracy to choose by. Set some aside in the form on the "
             "page “Train”."
         )
     places = Limits.from_environment().workers
-    seconds = sum(total_steps(cell) for cell in cells.values()) * step_seconds(config) / places
+    seconds = sum(total_steps(cell) for cell in cells.values()) * known_seconds_per_step(config) / places
     st.markdown(
         f"**{len(cells)} runs**, {places} at a time, about **{duration(seconds + len(cells) / places)}** in all."
     )
     if st.button("Start the sweep", type="primary", icon=":material/grid_on:"):
-        try:
-            with open_store() as store:
-                sweep = submit_sweep(store, cells, (across, down), browser())
-        except StoreError as error:
-            st.error(str(error), icon=":material/error:")
-            return
+        with open_store() as store:
+            sweep = submit_sweep(store, cells, (across, down), browser())
         st.switch_page(SWEEP.streamlit(), query_params={"sweep": sweep})
 
 
+@shown()
 def earlier() -> None:
     """Links to the newest sweeps of this browser, where there are some."""
-    try:
-        with open_store() as store:
-            found = sweeps([record for record in store.records() if mine(record)])
-            listed = {name: sweep_of(runs) for name, runs in list(found.items())[:MOST]}
-    except StoreError as error:
-        st.error(str(error), icon=":material/error:")
-        return
+    with open_store() as store:
+        found = sweeps(my_runs(store))
+    listed = {name: sweep_of(runs) for name, runs in list(found.items())[:EARLIER]}
     if not listed:
         return
     st.markdown("#### Your earlier sweeps")
@@ -79,22 +72,19 @@ def earlier() -> None:
         st.page_link(SWEEP.streamlit(), label=text, icon=":material/grid_on:", query_params={"sweep": name})
 
 
+@shown()
 def filled(name: str, ended: bool) -> None:
     """The grid as far as it is; a click on a cell opens its run."""
-    try:
-        with open_store() as store:
-            runs = sweeps(store.records()).get(name)
-            if not runs:
-                st.warning(
-                    "There is no such sweep: it was deleted, or the link is not complete.", icon=":material/search_off:"
-                )
-                st.page_link(SWEEP.streamlit(), label="Set up a sweep", icon=":material/add:")
-                return
-            sweep = sweep_of(runs)
-            best = {run.id: max((figures.accuracy for figures in store.epochs(run.id)), default=None) for run in runs}
-    except StoreError as error:
-        st.error(str(error), icon=":material/error:")
-        return
+    with open_store() as store:
+        runs = sweeps(store.records()).get(name)
+        if not runs:
+            st.warning(
+                "There is no such sweep: it was deleted, or the link is not complete.", icon=":material/search_off:"
+            )
+            st.page_link(SWEEP.streamlit(), label="Set up a sweep", icon=":material/add:")
+            return
+        sweep = sweep_of(runs)
+        best = {run.id: max((figures.accuracy for figures in store.epochs(run.id)), default=None) for run in runs}
     if ended != all(run.status in ENDED for run in runs):
         st.rerun(scope="app")
     rows = [[sweep.cells.get((a, d)) for a in sweep.across] for d in sweep.down]
@@ -120,7 +110,8 @@ def filled(name: str, ended: bool) -> None:
     small("Click the number in a cell to open its run, or choose it from the list.")
     with st.expander("Open one of them"):
         for at, run in inside.items():
-            st.page_link(TRAIN.streamlit(), label=f"{run.name or at}: {words[at]}", query_params={"run": run.id})
+            called = verbatim(run.name or at)
+            st.page_link(TRAIN.streamlit(), label=f"{called}: {words[at]}", query_params={"run": run.id})
     st.page_link(SWEEP.streamlit(), label="Another sweep, or an earlier one", icon=":material/add:")
 
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from core.config import Config
 from core.storage import StorageError
-from dashboard.data.digits import checkpoint as saved_run
 from dashboard.runs.line import line_up
+from dashboard.runs.moments import checkpoint as saved_run
 from dashboard.runs.store import ACTIVE, EpochFigures, Record, open_store
 
 
 @dataclass(frozen=True)
-class Look:
+class Snapshot:
     """Everything the page shows of a run, read in one go."""
 
     record: Record
@@ -33,7 +33,8 @@ class Look:
         return self.record.parent is None and self.record.step > 0 and not len(self.loss)
 
 
-def look(run: str) -> Look | None:
+def snapshot(run: str) -> Snapshot | None:
+    """That of this moment; None where there is no such run. Raises StoreError."""
     with open_store() as store, store.moment():
         record = store.record(run)
         if record is None:
@@ -47,7 +48,7 @@ def look(run: str) -> Look | None:
         config, found = record.settings, store.checkpoints(run)
         checkpoint = max(found, default=None)
         rate = config.learning_rate if checkpoint is None else newest_rate(found[checkpoint], config)
-        return Look(
+        return Snapshot(
             record,
             config,
             rate,

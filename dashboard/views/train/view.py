@@ -3,19 +3,20 @@
 import streamlit as st
 
 from dashboard.runs import engine
-from dashboard.views.train import recent, run
+from dashboard.shared.verbatim import verbatim
+from dashboard.views.train import newest_runs, run_page
 from dashboard.views.train.form import setup
 
 engine.start_up()
 st.title("Train a network")
 
 if asked := st.query_params.get("run"):
-    run.show(asked)
+    run_page.show(asked)
 else:
     st.markdown(
         "Choose a network and how it learns, then press **Train**. It learns to read digits here, before your eyes."
     )
     if complaint := setup.take_link():
-        st.warning(complaint)
+        st.warning(verbatim(complaint))
     setup.form()
-    recent.recent()
+    newest_runs.newest_runs()

@@ -84,14 +84,10 @@ def _term(e, i, limit):
             gap = bracket.args[0] - bracket.args[1]
             c = gap.coeff(i)
             if c in (1, -1):
-                rest = Mul(*factors[:k], *factors[k + 1 :])
-                if (
-                    isinstance(i - gap / c, Expr)
-                    and not isinstance(sympify(i - gap / c), Idx)
-                    and i not in _indexing(rest)
-                ):
+                rest, place = Mul(*factors[:k], *factors[k + 1 :]), sympify(i - gap / c)
+                if not isinstance(place, Idx) and i not in _indexing(rest):
                     continue  # nothing in rest would be 0 out of range
-                return collapse(reindex(rest, {i: sympify(i - gap / c)}))
+                return collapse(reindex(rest, {i: place}))
     inside = [f for f in factors if i in free_indices(f)]
     outside = [f for f in factors if i not in free_indices(f)]
     if not inside:

@@ -1,4 +1,4 @@
-"""Each activation is defined once, as a formula; its slope is derived from that formula.
+"""Each activation is defined once, as a formula and the name it is printed by; its slope is derived from the formula.
 
 In a network the function keeps its name: ReLU(z) differentiates to ReLU′(z), and only then is the
 slope written out. Where a = f(z) can be solved for z, the slope is written in terms of a, which the
@@ -6,9 +6,11 @@ forward pass has already computed.
 """
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from sympy import (
     Add,
+    Expr,
     Function,
     Mul,
     Piecewise,
@@ -32,16 +34,26 @@ Z = Symbol("z", real=True)
 A = Symbol("a", real=True)  # the output a = f(z)
 U = Symbol("u", positive=True)  # e^z
 
-DEFINITIONS = {
-    "identity": Z,
-    "sigmoid": 1 / (1 + exp(-Z)),
-    "tanh": (exp(Z) - exp(-Z)) / (exp(Z) + exp(-Z)),
-    "relu": Piecewise((Z, Z > 0), (0, True)),
-    "leaky": Piecewise((Z, Z > 0), (Rational("0.01") * Z, True)),
-    "elu": Piecewise((Z, Z > 0), (exp(Z) - 1, True)),
-    "gelu": Z / 2 * (1 + tanh(sqrt(2 / pi) * (Z + Rational("0.044715") * Z**3))),
-    "softplus": log(1 + exp(Z)),
+
+class Row(NamedTuple):
+    """An activation of core in letters."""
+
+    definition: Expr
+    latex: str  # how its name is printed
+    typed: tuple[str, ...] = ()  # other ways in which people type its name
+
+
+ACTIVATIONS = {
+    "identity": Row(Z, r"\mathrm{id}"),
+    "sigmoid": Row(1 / (1 + exp(-Z)), r"\sigma", ("sigma", "σ")),
+    "tanh": Row((exp(Z) - exp(-Z)) / (exp(Z) + exp(-Z)), r"\tanh"),
+    "relu": Row(Piecewise((Z, Z > 0), (0, True)), r"\mathrm{ReLU}", ("ReLU", "max")),
+    "leaky": Row(Piecewise((Z, Z > 0), (Rational("0.01") * Z, True)), r"\mathrm{LReLU}"),
+    "elu": Row(Piecewise((Z, Z > 0), (exp(Z) - 1, True)), r"\mathrm{ELU}"),
+    "gelu": Row(Z / 2 * (1 + tanh(sqrt(2 / pi) * (Z + Rational("0.044715") * Z**3))), r"\mathrm{GELU}"),
+    "softplus": Row(log(1 + exp(Z)), r"\mathrm{softplus}"),
 }
+DEFINITIONS = {name: row.definition for name, row in ACTIVATIONS.items()}
 
 
 @lru_cache

@@ -8,12 +8,11 @@ where SymPy differentiates the forward equation of c to get the last factor. No 
 written in this file.
 """
 
-from dataclasses import dataclass
-
 from sympy import Add, Expr, Indexed, IndexedBase
 
 from lessons.engine.algebra.derivative import Partial, collapse, inline, partial, substitute, tidy
 from lessons.engine.algebra.indices import canonical, fresh_all, freshen, reindex, total
+from lessons.engine.chain.derivation import Derivation, Step
 from lessons.engine.forms.latex import name_latex
 from lessons.engine.forms.notation import name_of
 from lessons.engine.twins.definitions import L, Twin
@@ -21,42 +20,21 @@ from lessons.engine.twins.definitions import L, Twin
 PICKS = r"each $\mathbf{1}[\cdot]$ picks one term of its sum"
 
 
-@dataclass(frozen=True)
-class Step:
-    """One line of a derivation, and the reason why it equals the line before."""
-
-    expr: Expr
-    why: str
-    assumption: str = ""  # what it takes for granted, in words
-
-
-@dataclass(frozen=True)
-class Gradient:
-    """∂L/∂v, derived: the last step is the result."""
-
-    lhs: Indexed
-    steps: tuple[Step, ...]
-
-    @property
-    def rhs(self) -> Expr:
-        return self.steps[-1].expr
-
-
 def adjoint(v) -> Indexed:
     """∂L/∂v under its name in core: z[n, j] → dz[n, j]."""
     return IndexedBase(f"d{name_of(v)}")[v.indices]
 
 
-def gradients(twin: Twin) -> tuple[Gradient, ...]:
+def gradients(twin: Twin) -> tuple[Derivation, ...]:
     """∂L/∂v for each inner quantity of the twin, last first, then its parameters, then its input."""
-    found: dict[str, Gradient] = {}
+    found: dict[str, Derivation] = {}
     inner = [d.lhs for d in reversed(twin.definitions[:-1])]
     for v in (*inner, *twin.parameters, twin.input):
         found[name_of(v)] = _gradient(twin, v, found)
     return tuple(found.values())
 
 
-def _gradient(twin: Twin, v: Indexed, known: dict[str, Gradient]) -> Gradient:
+def _gradient(twin: Twin, v: Indexed, known: dict[str, Derivation]) -> Derivation:
     fed = [d for d in twin.definitions if any(part.base == v.base for part in d.rhs.atoms(Indexed))]
     named, worked = [], []
     for d in fed:
@@ -70,11 +48,9 @@ def _gradient(twin: Twin, v: Indexed, known: dict[str, Gradient]) -> Gradient:
         named.append(total(up * Partial(d.lhs.base[c], v), *c))
         worked.append(total(up * partial(rhs, v), *c))
 
-    steps = (
-        []
-        if [d.lhs for d in fed] == [L]
-        else [Step(Add(*named), "the chain rule: every path from this entry to the loss")]
-    )
+    steps = []
+    if [d.lhs for d in fed] != [L]:
+        steps.append(Step(Add(*named), "the chain rule: every path from this entry to the loss"))
 
     def add(e, why, assumption=""):
         if not steps or e != steps[-1].expr:
@@ -102,7 +78,7 @@ def _gradient(twin: Twin, v: Indexed, known: dict[str, Gradient]) -> Gradient:
     settle(e, "the gradient that arrives is put in")
     use_rules()
     add(tidy(steps[-1].expr), "common factors in front")
-    return Gradient(adjoint(v), tuple(steps))
+    return Derivation(adjoint(v), tuple(steps))
 
 
 def _shifted(e: Expr) -> set[str]:

@@ -1,1 +1,11 @@
-"""One derived equation in every form: LaTeX, arrays, a line of NumPy, a tree for the browser."""
+"""One equation in every form in which a person or a program reads it.
+
+letters             the table of letters, from which every equation takes its own
+notation            a name in core taken apart, and the order of factors and terms
+arrays              the equation without indices, as rows and columns
+printer, latex      as LaTeX
+numpy_line          as a line of NumPy, written and read again
+tree                as plain data for the browser
+source              the line of core that computes it
+powers              numbers as people write them
+"""

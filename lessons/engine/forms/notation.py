@@ -12,38 +12,9 @@ from typing import NamedTuple
 from sympy import Add, Expr, Function, Indexed, IndexedBase, KroneckerDelta, Mul, Piecewise, Pow, Sum, Symbol, exp, pi
 
 from lessons.engine.algebra.derivative import Partial
+from lessons.engine.forms.letters import GRADIENT, GREEK, LETTERS, PARAMETER
 
-VALUE, PARAMETER, GRADIENT, TRUTH, LOSS = "value", "parameter", "gradient", "truth", "loss"
-
-LETTERS = {
-    # in core  letter  accent  what it is
-    "x": ("x", "", VALUE),
-    "z": ("z", "", VALUE),
-    "a": ("a", "", VALUE),
-    "p": ("p", "", VALUE),
-    "y": ("y", "", TRUTH),
-    "L": ("L", "", LOSS),
-    "W": ("W", "", PARAMETER),
-    "b": ("b", "", PARAMETER),
-    "gamma": ("γ", "", PARAMETER),
-    "beta": ("β", "", PARAMETER),
-    "u": ("u", "", VALUE),  # normalised, scaled and shifted
-    "mu": ("μ", "", VALUE),
-    "var": ("σ²", "", VALUE),
-    "xhat": ("x", "hat", VALUE),
-    "h": ("h", "", VALUE),  # what dropout leaves
-    "m": ("m", "", VALUE),  # its mask
-    "v": ("v", "", VALUE),  # the same numbers as a row or as an image
-    "s": ("s", "", VALUE),  # pooled
-}
-GREEK = {
-    "α": r"\alpha", "β": r"\beta", "γ": r"\gamma", "δ": r"\delta", "ε": r"\varepsilon", "η": r"\eta", "θ": r"\theta",
-    "λ": r"\lambda", "μ": r"\mu", "ρ": r"\rho", "σ": r"\sigma", "σ²": r"\sigma^2", "τ": r"\tau",
-}  # fmt: skip
-FUNCTION_NAMES = {
-    "identity": r"\mathrm{id}", "sigmoid": r"\sigma", "tanh": r"\tanh", "relu": r"\mathrm{ReLU}", "leaky": r"\mathrm{LReLU}",
-    "elu": r"\mathrm{ELU}", "gelu": r"\mathrm{GELU}", "softplus": r"\mathrm{softplus}",
-}  # fmt: skip
+NAMES = {own.name or own.code: own for own in LETTERS if own.role}
 
 
 class Name(NamedTuple):
@@ -59,17 +30,17 @@ class Name(NamedTuple):
 
 def read_name(name: str) -> Name:
     """Take a name of core apart: `dW1` is ∂L/∂W⁽¹⁾, `dz1` is δ⁽¹⁾."""
-    found = re.fullmatch(rf"(d?)({'|'.join(LETTERS)})(\d*)(′*)", name)
+    found = re.fullmatch(rf"(d?)({'|'.join(NAMES)})(\d*)(′*)", name)
     if not found:
         raise KeyError(f"{name} is not a name of this notation")
-    letter, accent, role = LETTERS[found[2]]
+    own = NAMES[found[2]]
     layer = int(found[3]) if found[3] else None
     primes = len(found[4])
     if not found[1]:
-        return Name(letter, accent, layer, primes, False, role)
+        return Name(own.bare, own.accent, layer, primes, False, own.role)
     if found[2] == "z":
         return Name("δ", "", layer, primes, False, GRADIENT)
-    return Name(letter, accent, layer, primes, True, GRADIENT)
+    return Name(own.bare, own.accent, layer, primes, True, GRADIENT)
 
 
 def display(name: str) -> dict:
@@ -92,16 +63,15 @@ def role_of(e) -> str | None:
     return read_name(name_of(e)).role if isinstance(e, Indexed) else None
 
 
-CONSTANTS = {"lr", "alpha", "beta", "gamma", "epsilon", "eta", "lambda", "rho", "tau", "N", "D", "H", "K", *GREEK} - {
-    "θ",
-    "δ",
-    "μ",
-}
+SIZES = {"N", "D", "H", "K"}
+SETTINGS = {"lr", "alpha", "beta", "gamma", "epsilon", "eta", "lambda", "rho", "tau", *GREEK} - {"θ", "δ", "μ"}
+RANKS = ((Symbol, 3), (Partial, 6), (exp, 7), (Add, 8), (Function | Piecewise, 9), (KroneckerDelta, 10), (Sum, 11))
 
 
 def is_constant(e: Expr) -> bool:
     """Is e made of sizes and settings alone, such as 1/N, lr or 1 − β?"""
-    return not e.atoms(Indexed) and bool(e.free_symbols) and {str(s).split("_")[0] for s in e.free_symbols} <= CONSTANTS
+    letters = {str(s).split("_")[0] for s in e.free_symbols}
+    return not e.atoms(Indexed) and bool(letters) and letters <= SIZES | SETTINGS
 
 
 def factors_in_order(e: Expr) -> list[Expr]:
@@ -121,16 +91,7 @@ def factors_in_order(e: Expr) -> list[Expr]:
             if role_of(base) == PARAMETER:
                 return 2 if len(base.indices) == 1 else 5  # γ x̂, but x W
             return 3
-        order = (
-            (Symbol, 3),
-            (Partial, 6),
-            (exp, 7),
-            (Add, 8),
-            (Function | Piecewise, 9),
-            (KroneckerDelta, 10),
-            (Sum, 11),
-        )
-        return next((n for kind, n in order if isinstance(base, kind)), 8)
+        return next((n for kind, n in RANKS if isinstance(base, kind)), 8)
 
     def depth(f):  # the links of a chain stand in their order from the loss back
         return -(read_name(name_of(f.num)).layer or 99) if isinstance(f, Partial) else 0

@@ -56,7 +56,7 @@ def _code(e) -> tuple[str, int]:
     if e.is_Number:
         return number_text(e), ATOM if e.is_Integer and e >= 0 else PRODUCT if e >= 0 else SUM
     if isinstance(e, Applied):
-        return f"{'np.tanh' if e.name == 'tanh' else e.name}({_code(e.args[1])[0]})", ATOM
+        return f"{f'np.{e.name}' if e.name in NUMPY else e.name}({_code(e.args[1])[0]})", ATOM
     if is_step(e):
         return f"({_comparison(e.args[0][1])})", ATOM
     if isinstance(e, Piecewise):

@@ -42,10 +42,12 @@ def _assigned_to(s) -> list[str]:
 @lru_cache
 def activation_row(name: str) -> Source:
     """The row of the table of activations that says what `name` and its slope are."""
-    lines, start = inspect.getsourcelines(activations)
-    for part in ast.walk(ast.parse("".join(lines))):
-        if isinstance(part, ast.Call) and ast.unparse(part).startswith(f"Activation('{name}',"):
-            return _source(activations.Activation, "ACTIVATIONS", lines, max(start, 1), part)
+    text = inspect.getsource(activations)
+    for part in ast.walk(ast.parse(text)):
+        match part:
+            case ast.Call(func=ast.Name("Activation"), args=[ast.Constant(value), *_]) if value == name:
+                row = ast.get_source_segment(text, part) or ""
+                return Source("core/activations.py", "ACTIVATIONS", part.lineno, row)
     raise KeyError(name)
 
 

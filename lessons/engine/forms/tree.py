@@ -8,13 +8,14 @@ in which they are to be printed.
     {"op": "number", "value": 0.5, "text": "1/2"}
     {"op": "symbol", "name": "N"}                           a size or a constant without a number
     {"op": "sum", "index": "i", "low": B, "high": B, "of": T}        one index each, the outermost first
-    {"op": "add", "args": [T, …]}                           a term to be subtracted is a mul that starts with a negative number
+    {"op": "add", "args": [T, …]}                           a difference has a mul that starts with a negative number
     {"op": "mul", "args": [T, …]}
     {"op": "pow", "base": T, "exponent": T}                 a negative exponent is a denominator: 1/N is N to the −1
-    {"op": "call", "name": "relu", "args": [T]}             also exp, log, sqrt, tanh, abs, sign, erf; a slope has a prime: "relu'"
+    {"op": "call", "name": "relu", "args": [T]}             also exp, log, sqrt, tanh, abs, sign, erf
+    {"op": "call", "name": "relu'", "args": [T]}            the slope of that function
     {"op": "call", "name": "max", "args": [T, …]}           the largest
     {"op": "call", "name": "winner", "args": [K, T, …]}     1 if T number K (from 0) is the first of the largest, else 0
-    {"op": "call", "name": "quotient", "args": [A, B]}      whole-number division; its rest is "remainder"
+    {"op": "call", "name": "quotient", "args": [A, B]}      whole-number division; what it leaves is "remainder"
     {"op": "delta", "args": [T, T]}                         1 where both are equal, else 0
     {"op": "cases", "args": [[T, C], …]}                    the first value whose condition holds
     {"op": "partial", "num": T, "den": T}                   ∂num/∂den, in the steps of a derivation only

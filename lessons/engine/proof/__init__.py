@@ -1,1 +1,7 @@
-"""Witnesses that reach the same numbers by other routes."""
+"""Every equation is compared with numbers that were reached by other routes.
+
+named_arrays    every array of a pass by its name in core
+witnesses       what the routes are, and how far each is from an equation of a network
+theorem         a derivation beyond one network, with witnesses of its own
+symbols         core itself, run on SymPy's symbols in place of numbers
+"""

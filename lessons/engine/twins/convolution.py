@@ -20,9 +20,7 @@ def conv(stride: int, padding: int) -> Twin:
     i, j = index("i", KERNEL_HEIGHT), index("j", KERNEL_WIDTH)
     under = x[c, stride * h + i - padding, stride * w + j - padding, n]
     return Twin(
-        (Definition(z[f, h, w, n], total(W[f, c, i, j] * under, c, i, j) + b[f]),),
-        x[c, r, q, n],
-        (W[f, c, i, j], b[f]),
+        (Definition(z[f, h, w, n], total(W[f, c, i, j] * under, c, i, j) + b[f]),), x[c, r, q, n], (W[f, c, i, j], b[f])
     )
 
 

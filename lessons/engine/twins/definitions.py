@@ -1,6 +1,6 @@
 """What a symbolic twin is made of: forward equations and what a derivation may use of them.
 
-Letters are generic here (x in, z or a out); `lessons.engine.chain.derive` puts in the names and sizes of a network.
+Letters are generic here (x in, z or a out); `lessons.engine.chain.equations` puts in the names and sizes of a network.
 """
 
 from collections.abc import Callable, Mapping

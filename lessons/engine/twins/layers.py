@@ -7,11 +7,14 @@ from typing import Any
 import numpy as np
 from sympy import IndexedBase
 
-from core.convolution import AveragePool, Conv, Flatten, Image, MaxPool
+from core.batchnorm import BatchNorm, Standardize
+from core.convolution import Conv
 from core.dropout import Dropout
+from core.images import Flatten, Image
 from core.layers import Activate, Dense
 from core.losses import Quadratic, SigmoidCrossEntropy, SoftmaxCrossEntropy
-from core.normalization import BatchNorm, LayerNorm, Standardize
+from core.normalization import LayerNorm
+from core.pooling import AveragePool, MaxPool
 from lessons.engine.algebra.functions import A, Slope, Z, apply, has_kink, slope, slope_from_output
 from lessons.engine.algebra.indices import rewrite, total
 from lessons.engine.twins.convolution import average_pool, conv, flatten, image, max_pool
@@ -37,9 +40,8 @@ def activate(name: str, rank: int) -> Twin:
 
     why = "the slope of the activation" + ("" if in_output is None else ", from its output $a$")
     kink = "at the kink, z = 0, the slope is a choice: the one from the left" if has_kink(name) else ""
-    return Twin(
-        (Definition(a[at], apply(name, z[at])),), z[at], rules=(Rule("a", lambda e: rewrite(e, write_out), why, kink),)
-    )
+    slopes_written = Rule("a", lambda e: rewrite(e, write_out), why, kink)
+    return Twin((Definition(a[at], apply(name, z[at])),), z[at], rules=(slopes_written,))
 
 
 @lru_cache
@@ -51,8 +53,7 @@ def dropout(rank: int) -> Twin:
 
 
 TWINS: dict[type, tuple[Callable[..., Twin], tuple[str, ...]]] = {
-    # of core            the twin                 what its formulas depend on: fields of the layer, or the shape of an
-    # example
+    # of core            the twin                 what its formulas depend on: fields of the layer, or a shape
     Dense:               (dense,                  ()),
     Activate:            (activate,               ("activation", "rank")),
     Dropout:             (dropout,                ("rank",)),

@@ -22,7 +22,7 @@ def softmax_cross_entropy() -> Twin:
 
     return Twin(
         (
-            Definition(p[n, k], exp(z[n, k]) / total(exp(z[n, m]), m)),
+            Definition(p[n, k], exp(z[n, k]) / total(exp(z[n, m]), m), ("softmax", "p")),
             Definition(L, -total(y[n, k] * log(p[n, k]), n, k) / N),
         ),
         z[n, k],

@@ -6,12 +6,8 @@ from lessons.engine.algebra.functions import Slope
 from lessons.exercises.typed.tokens import Unreadable
 
 MOST_NODES = 120
-LARGEST_NUMBER, LARGEST_ARGUMENT, LARGEST_POWER, MOST_POWERS = (
-    10**6,
-    100,
-    4,
-    6,
-)  # powers of powers multiply: 4⁶ is a large exponent
+LARGEST_NUMBER, LARGEST_ARGUMENT = 10**6, 100
+LARGEST_POWER, MOST_POWERS = 4, 6  # powers of powers multiply: 4⁶ is a large exponent
 
 
 class Builder:
@@ -53,8 +49,7 @@ class Builder:
         return self.node(Pow(e, exponent))
 
     def applied(self, f, argument):
-        """f of something real that has no jumps: what lies outside has no plain number, or none that can be found
-        quickly."""
+        """f of something real that has no jumps: of anything else there is no plain number, or none found quickly."""
         if argument.is_number and not (argument.is_Rational and abs(argument) <= LARGEST_ARGUMENT):
             raise Unreadable("A function of that number is not needed here.")
         if argument.has(Piecewise, Slope):

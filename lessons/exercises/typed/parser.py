@@ -12,8 +12,6 @@ whatever the axis has where it first stands. What is accepted is small (300 char
 30 deep, 5 index letters, powers up to 4), so reading always ends soon and needs no timer.
 """
 
-from typing import NoReturn
-
 from sympy import (
     Abs,
     Add,
@@ -31,20 +29,16 @@ from sympy import (
     sqrt,
 )
 
-from lessons.engine.algebra.functions import DEFINITIONS, Applied, Slope
+from lessons.engine.algebra.functions import ACTIVATIONS, Applied, Slope
 from lessons.engine.algebra.indices import over
 from lessons.exercises.typed.builder import Builder
+from lessons.exercises.typed.cursor import Cursor
 from lessons.exercises.typed.scope import Scope
 from lessons.exercises.typed.tokens import Token, Unreadable, Vocabulary, spellings, tokens
 
 DEEPEST = 30
 FUNCTIONS = {"exp": exp, "log": log, "ln": log, "sqrt": sqrt, "abs": Abs}
-ACTIVATION_WORDS = {name: name for name in DEFINITIONS} | {
-    "sigma": "sigmoid",
-    "σ": "sigmoid",
-    "ReLU": "relu",
-    "max": "relu",
-}
+ACTIVATION_WORDS = {word: name for name, row in ACTIVATIONS.items() for word in (name, *row.typed)}
 
 
 def read(text, vocabulary: Vocabulary) -> Expr:
@@ -52,31 +46,15 @@ def read(text, vocabulary: Vocabulary) -> Expr:
     return _Reader(tokens(text), vocabulary).formula()
 
 
-class _Reader:
+class _Reader(Cursor):
     """Recursive descent: each method reads one kind of phrase, from where the last one stopped."""
 
     def __init__(self, found, vocabulary):
-        self.tokens, self.at = found, 0
-        self.vocabulary, self.names = vocabulary, spellings(vocabulary)
+        super().__init__(found, vocabulary)
+        self.names = spellings(vocabulary)
         self.scope = Scope(vocabulary)
         self.build = Builder()
         self.depth = 0
-
-    # the tokens
-    def peek(self, ahead=0) -> str:
-        return self.tokens[min(self.at + ahead, len(self.tokens) - 1)].text
-
-    def take(self, wanted=None) -> str:
-        token = self.tokens[self.at]
-        if wanted is not None and token.text != wanted:
-            raise Unreadable(f"A “{wanted}” is missing " + (f"before “{token.text}”." if token.text else "at the end."))
-        if token.kind == "end":
-            raise Unreadable("The formula stops too early.")
-        self.at += 1
-        return token.text
-
-    def puzzled(self) -> NoReturn:
-        raise Unreadable(f"“{self.peek()}” does not fit here." if self.peek() else "The formula stops too early.")
 
     # sums and products
     def formula(self):
@@ -201,22 +179,7 @@ class _Reader:
         return self.build.node(Piecewise((S.One, holds), (S.Zero, True), evaluate=False))
 
     def big_sum(self):
-        self.take()
-        if self.peek() != "_":
-            raise Unreadable("Say which index the sum runs over: sum_j.")
-        self.take()
-        if self.peek() == "{":
-            self.take()
-            letter = self.take()
-            while self.peek() != "}":  # limits such as =0: the index knows its own
-                self.take()
-            self.take("}")
-        else:
-            letter = self.take()
-        if self.peek() == "^":
-            self.take()
-            self.atom_unread()
-        with self.scope.bound(letter) as used:
+        with self.scope.bound(self.letter_of_sum()) as used:
             body = self.power()
             while self.peek() in ("*", "/") or self.starts_factor():
                 if self.peek() in ("*", "/") and self.take() == "/":
@@ -225,22 +188,12 @@ class _Reader:
                     body = self.build.node(Mul(body, self.power()))
             return self.build.node(Sum(body, over(used())))
 
-    def atom_unread(self):
-        """Step over an upper limit: one token, or whatever stands in braces."""
-        if self.take() == "{":
-            while self.take() != "}":
-                pass
-
     # names
     def word(self, prefix=""):
         start = self.at
         word = prefix + self.take().lstrip("\\")
         if word == "hat":
-            braced = self.peek() == "{"
-            word = self.take("{") and self.take() if braced else self.take()
-            word += "hat"
-            if braced:
-                self.take("}")
+            word = self.under_hat()
         if name := self.with_mark(word):
             return self.build.node(self.scope.entry(name, None))
         layer = self.layer()
@@ -259,49 +212,6 @@ class _Reader:
         raise Unreadable(
             f"“{word}{layer}” has no meaning in this exercise. Its names are {self.vocabulary.all_names()}."
         )
-
-    def with_mark(self, word) -> str:
-        """A number whose name has a mark below, such as w_t."""
-        braced = self.peek() == "_" and self.peek(1) == "{"
-        name = f"{word}_{self.peek(2 if braced else 1)}"
-        if self.peek() != "_" or self.vocabulary.sizes.get(name, name) != () or (braced and self.peek(3) != "}"):
-            return ""
-        self.at += 4 if braced else 2
-        return name
-
-    def layer(self) -> str:
-        """The number of a layer: a1, a^(1), a^{(1)}."""
-        token = self.tokens[self.at]
-        if token.kind == "number" and token.joined and len(token.text) <= 2:
-            return self.take()
-        ahead = [self.peek(k) for k in range(6)]
-        if ahead[:3] == ["^", "{", "("] and ahead[3].isdigit() and ahead[4:6] == [")", "}"]:
-            self.at += 6
-            return ahead[3]
-        if ahead[:2] == ["^", "("] and ahead[2].isdigit() and ahead[3] == ")":
-            self.at += 4
-            return ahead[2]
-        return ""
-
-    def subscript(self) -> list[str] | None:
-        if self.peek() == "[":
-            self.take()
-            return self.letters_until("]")
-        if self.peek() != "_":
-            return None
-        self.take()
-        if self.peek() == "{":
-            self.take()
-            return self.letters_until("}")
-        return list(self.take())
-
-    def letters_until(self, closing) -> list[str]:
-        found: list[str] = []
-        while self.peek() != closing:
-            word = self.take()
-            found += [] if word == "," else list(word)
-        self.take(closing)
-        return found
 
     def call(self, word):
         slope = self.peek() == "'"

@@ -9,7 +9,8 @@ from sympy import Idx, Symbol
 
 from lessons.engine.algebra.indices import size_of
 from lessons.engine.forms.latex import latex, name_latex
-from lessons.engine.forms.notation import GREEK, read_name
+from lessons.engine.forms.letters import GREEK
+from lessons.engine.forms.notation import read_name
 
 MOST_CHARACTERS, MOST_TOKENS = 300, 240
 
@@ -46,16 +47,19 @@ class Vocabulary:
 
 
 SIGNS = {
-    "−": "-", "–": "-", "·": "*", "×": "*", "⊙": "*", "′": "'", "’": "'", "²": "^2 ", "³": "^3 ", "½": "(1/2)", "√": " sqrt ",
-    "Σ": " sum ", "∑": " sum ", "∂": " \\partial ", **{letter: f" {word} " for letter, word in GREEK.items()},
+    "−": "-", "–": "-", "·": "*", "×": "*", "⊙": "*", "′": "'", "’": "'", "²": "^2 ", "³": "^3 ", "½": "(1/2)",
+    "√": " sqrt ", "Σ": " sum ", "∑": " sum ", "∂": " \\partial ",
+    **{letter: f" {word} " for letter, word in GREEK.items()},
 }  # fmt: skip
 SAME = {
     "**": "^", r"\cdot": "*", r"\times": "*", r"\odot": "*", r"\{": "(", r"\}": ")", r"\lbrack": "[", r"\rbrack": "]",
-    r"\dfrac": r"\frac", r"\tfrac": r"\frac", r"\sum": "sum", r"\lvert": "|", r"\rvert": "|", "==": "=", r"\gt": ">", r"\lt": "<",
+    r"\dfrac": r"\frac", r"\tfrac": r"\frac", r"\sum": "sum", r"\lvert": "|", r"\rvert": "|", "==": "=", r"\gt": ">",
+    r"\lt": "<",
 }  # fmt: skip
 UNSEEN = {
-    r"\left", r"\right", r"\bigl", r"\bigr", r"\Bigl", r"\Bigr", r"\big", r"\Big", r"\limits", r"\displaystyle", r"\quad", "&", "~",
-    r"\,", r"\;", r"\:", r"\!", r"\ ", r"\mathbf", r"\mathbb", r"\mathrm", r"\operatorname", r"\text", r"\boldsymbol", r"\nolimits",
+    r"\left", r"\right", r"\bigl", r"\bigr", r"\Bigl", r"\Bigr", r"\big", r"\Big", r"\limits", r"\displaystyle",
+    r"\quad", "&", "~", r"\,", r"\;", r"\:", r"\!", r"\ ", r"\mathbf", r"\mathbb", r"\mathrm", r"\operatorname",
+    r"\text", r"\boldsymbol", r"\nolimits",
 }  # fmt: skip
 TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+\.\d+|\.\d+|\d+)|(?P<word>\\[A-Za-z]+|[A-Za-z]+)|(?P<sign>\\.|\*\*|==|[-+*/^_(){}\[\],=<>'|&~]))"

@@ -10,7 +10,7 @@ import pytest
 from core.config import Config
 from core.datasets import DataError, load
 from core.datasets.catalogue import DATASETS
-from tests.core.datasets.test_mnist import idx
+from tests.core.datasets.test_idx import idx
 
 CONFIG = Config(examples=3_000, validation=1_000)
 
@@ -23,25 +23,6 @@ def digits(scaling, dtype=np.float64):
 def test_the_parts_a_configuration_asks_for():
     data = digits("0 to 1")
     assert [len(part) for part in (data.train, data.validation, data.test)] == [3_000, 1_000, 10_000]
-
-
-def test_scalings():
-    ink = digits("0 to 1").train.images
-    np.testing.assert_array_equal(digits("1/256").train.images, np.rint(ink * 255) / 256)
-    z = digits("z-score")
-    assert (z.train.images.mean(), z.train.images.std()) == pytest.approx((0, 1), abs=1e-12)
-    assert abs(z.test.images.mean()) > 1e-6  # fitted on the digits to learn from alone
-    by_pixel = digits("z-score by pixel").train.images
-    alive = ink.std(axis=0) > 0
-    np.testing.assert_allclose(by_pixel[:, alive].std(axis=0), 1, rtol=1e-9)
-    np.testing.assert_allclose(by_pixel.mean(axis=0), 0, atol=1e-12)
-    assert not by_pixel[:, ~alive].any()
-
-
-@pytest.mark.parametrize("scaling", ["0 to 1", "1/256", "z-score", "z-score by pixel"])
-def test_a_scale_is_kept_to_be_used_again(scaling):
-    data = digits(scaling)
-    np.testing.assert_allclose(data.scale.apply(digits("0 to 1").test.images[:100]), data.test.images[:100], atol=1e-12)
 
 
 def write(folder, name, images, labels):

@@ -5,13 +5,13 @@ import json
 
 import pytest
 
-from dashboard.commands.notes import NotesError
-from dashboard.commands.run import add_commands
+from dashboard.commands.notes import add
+from dashboard.commands.paper import NotesError
 
 
 def notes(*words) -> int:
     parser = argparse.ArgumentParser()
-    add_commands(parser)
+    add(parser.add_subparsers())
     chosen = parser.parse_args(["notes", *map(str, words)])
     return chosen.do(chosen)
 

@@ -5,7 +5,7 @@ import pytest
 
 from core.config import Config
 from core.datasets import load
-from dashboard.data.digits import kind, looked_at, ten
+from dashboard.data.digits import looked_at, ten, which_digits
 
 
 @pytest.mark.parametrize("scaling", ["z-score", "z-score by pixel"])
@@ -18,5 +18,5 @@ def test_a_run_that_holds_no_digits_back_is_judged_by_training_digits():
     config = Config(validation=0)
     digits, known = looked_at(config), load(config)
     np.testing.assert_array_equal(digits.validation.images, known.train.images[-5_000:])
-    assert (kind(config), kind(Config())) == ("training digits", "digits held back")
+    assert (which_digits(config), which_digits(Config())) == ("training digits", "digits held back")
     assert sorted(ten(config).labels) == list(range(10))

@@ -17,12 +17,12 @@ from dashboard.commands.cli import main
 from dashboard.data import downloads
 from dashboard.data.digits import looked_at
 from dashboard.data.downloads import fetch, names
-from dashboard.data.folder import data_folder
-from dashboard.data.folder import home as home_folder
 from dashboard.runs import worker
 from dashboard.runs.store import Store, open_store
 from dashboard.runs.worker import Worker
-from tests.core.datasets.test_mnist import idx
+from dashboard.shared.folder import data_folder
+from dashboard.shared.folder import home as home_folder
+from tests.core.datasets.test_idx import idx
 
 IMAGES, LABELS = np.arange(20 * 784, dtype=np.uint8).reshape(20, 28, 28), (np.arange(20, dtype=np.uint8) % 10)
 

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from core.config import Config
-from core.datasets import load_mnist
+from core.datasets import load
 from core.storage import load_run
 from core.training import Run, Step, train
 from dashboard.runs.checkpoints import thin
@@ -104,7 +104,7 @@ def test_a_run_is_trained_to_its_end(engine, store):
     assert record.step == record.total == 2 * 59
     assert record.test_accuracy > 0.85
     np.testing.assert_array_equal([figures.step for figures in store.epochs(run)], [0, 59, 118])
-    digits, expected = load_mnist(QUICK.validation), Run.start(QUICK)
+    digits, expected = load(QUICK), Run.start(QUICK)
     losses = [event.loss for event in train(expected, digits) if isinstance(event, Step)]
     np.testing.assert_allclose(
         store.curve(run, "loss"), losses, rtol=1e-3

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from core.config import Config
-from dashboard.data.folder import home
 from dashboard.runs.store import EpochFigures, StoreError, open_store
+from dashboard.shared.folder import home
 
 
 @pytest.fixture

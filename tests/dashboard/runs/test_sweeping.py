@@ -1,13 +1,10 @@
 """A sweep asks for exactly the runs of its grid, and for no more than there is room for."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from core.config import Config, ConfigError
 from dashboard.runs.store import StoreError, open_store
 from dashboard.runs.sweeping import SWEPT, UNITS, Axis, grid, read_axis, submit_sweep, sweep_of, sweeps, with_value
-from dashboard.shared.navigation import SWEEP, VIEWS
-from dashboard.views.sweep.chart import heat
 
 
 @pytest.fixture
@@ -72,33 +69,6 @@ def test_the_grid_of_a_sweep_is_read_from_its_runs_whatever_they_are_called(stor
     assert ("SGD", "16") not in sweep_of(sweeps(store.records())[name]).cells
 
 
-def opened(**query):
-    page = AppTest.from_file(VIEWS / SWEEP.file, default_timeout=30)
-    for key, value in query.items():
-        page.query_params[key] = value
-    return page.run()
-
-
-def test_sweeps_are_found_again():
-    assert not [text for text in opened().markdown if "earlier" in text.value]
-    with open_store() as store:
-        cells = grid(Config(), Axis("learning_rate", ("0.1", "0.2")), Axis(UNITS, ("8", "16")))
-        name = submit_sweep(store, cells, ("learning_rate", UNITS), "")
-        store.delete(store.records()[0].id)
-    page = opened()
-    assert not page.exception
-    assert any("earlier" in text.value for text in page.markdown)
-    (link,) = page.get("page_link")
-    assert link.proto.label == "Learning rate 0.1, 0.2; First hidden layer 8, 16: 0 of 3 runs have ended"
-    page = opened(sweep=name)
-    assert not page.exception
-    assert "deleted" in page.get("plotly_chart")[0].proto.spec
-
-
-def test_a_sweep_that_is_gone_is_said():
-    assert "no such sweep" in opened(sweep="nothing").warning[0].value
-
-
 def test_a_sweep_too_large_leaves_nothing(store, monkeypatch):
     monkeypatch.setenv("CHAINRULE_WAITING", "3")
     cells = grid(Config(), Axis("learning_rate", ("0.1", "0.2")), Axis("seed", ("0", "1")))
@@ -113,12 +83,3 @@ def test_a_sweep_over_a_network_too_large_leaves_nothing(store, monkeypatch):
     with pytest.raises(StoreError, match="up to 20,000 parameters"):
         submit_sweep(store, cells, ("learning_rate", "seed"), "anna")
     assert store.records() == []
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_the_grid_is_drawn_while_it_fills(dark):
-    figure = heat([[97.5, None]], ["a", "b"], ["c"], [["97.50%", "queued"]], "across", "down", dark)
-    assert list(figure.data[0].text[0]) == ["97.50%", ""]  # Plotly writes it for cells without a value too
-    words = figure.data[1]
-    assert (words.x, words.y, words.text) == (("b",), ("c",), ("queued",))
-    assert heat([[None]], ["a"], ["c"], [["queued"]], "", "", dark).data[1].text == ("queued",)

@@ -2,7 +2,7 @@ import pytest
 
 from core.network import Network
 from dashboard.shared.lesson_of_step import lesson_of
-from lessons.engine.chain.derive import derive
+from lessons.engine.chain.equations import derive
 from lessons.registry import NETWORKS
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.shared.numbers import loss_text, percent, sureness, verbatim
+from dashboard.shared.numbers import duration, error_text, loss_text, percent, sureness
 
 
 @pytest.mark.parametrize(
@@ -33,8 +33,12 @@ def test_nobody_is_wholly_sure(p, said):
     assert sureness(p).replace("\N{NO-BREAK SPACE}", " ") == said
 
 
-def test_what_was_typed_is_shown_as_it_was_typed():
-    assert (
-        verbatim("*bold* a_b [x](y) $a$ :red[b] Größe 1 · ½")
-        == r"\*bold\* a\_b \[x\]\(y\) \$a\$ \:red\[b\] Größe 1 · ½"
-    )
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(0.2, "under a second"), (8.4, "8 s"), (89, "89 s"), (600, "10 min"), (7200, "2.0 h")]
+)
+def test_durations_are_said_as_people_say_them(seconds, said):
+    assert duration(seconds) == said
+
+
+def test_errors_are_written_as_powers():
+    assert [error_text(error) for error in (3.2e-14, 1e-13, 0.0, float("inf"))] == ["3 × 10⁻¹⁴", "1 × 10⁻¹³", "0", "∞"]

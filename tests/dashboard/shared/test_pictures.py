@@ -18,7 +18,7 @@ def test_sign_is_hue_and_size_is_strength(dark):
     assert image[0].tolist() == rgb(SIGNED_VALUE[0].on(dark))
     assert image[1].tolist() == ground
     assert image[2].tolist() == rgb(SIGNED_VALUE[1].on(dark))
-    np.testing.assert_allclose(image[3], (image[1] + image[2]) / 2, atol=1)
+    np.testing.assert_allclose(image[3], image[1] + 0.5**0.6 * (image[2] - image[1]), atol=0.51)
 
 
 def test_nothing_but_zeros_is_the_ground():

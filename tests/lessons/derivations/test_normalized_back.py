@@ -7,7 +7,8 @@ from core.network import Network
 from lessons.derivations import normalized_back
 from lessons.derivations.normalized_back import first_of_batch, inner_gradients, larger_weights
 from lessons.engine.algebra.numbers import evaluate
-from lessons.engine.proof.witnesses import arrays_of, difference
+from lessons.engine.proof.named_arrays import arrays_of
+from lessons.engine.proof.witnesses import difference
 
 NETWORK = Network.from_text("5-4-bn-tanh-3")
 RNG = np.random.default_rng(0)

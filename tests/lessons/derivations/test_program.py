@@ -9,7 +9,8 @@ import pytest
 from core.network import Network
 from lessons.derivations import program
 from lessons.derivations.program import lines, page, step
-from lessons.engine.proof.witnesses import arrays_of, difference
+from lessons.engine.proof.named_arrays import arrays_of
+from lessons.engine.proof.witnesses import difference
 from tests.support.digits import blobs
 
 NETWORKS = ["784-16-relu-12-tanh-10", "784-4-sigmoid-10"]

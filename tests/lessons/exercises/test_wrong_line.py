@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from lessons.engine.chain.derive import derive
+from lessons.engine.chain.equations import derive
 from lessons.engine.forms.numpy_line import run
-from lessons.engine.proof.witnesses import example
+from lessons.engine.proof.named_arrays import example
 from lessons.exercises import Context, WrongLine, in_derivation, in_lines, in_network, in_numpy
 from lessons.exercises.wrong_line import RIGHT, WIDTH, WRONG, squared
 from tests.support.contexts import CONTEXTS, context

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from lessons.derivations.derivation import Derivation
 from lessons.derivations.softmax import jacobian
 from lessons.engine.forms.latex import latex
-from lessons.engine.proof.witnesses import Proof
-from lessons.page.blocks import Arrays, Check, Formula, Link, Prose
-from lessons.page.example import misread, on, this_digit
-from lessons.page.reader import LessonError, lessons, load, prose, show
+from lessons.engine.proof.theorem import Theorem
+from lessons.notes.cell import show
+from lessons.page.blocks import Arrays, Check, Link, Prose
+from lessons.page.example import misread
+from lessons.page.reader import LessonError, lessons, load, prose
 
 FILE = """# %% [markdown]
 # # One
@@ -20,7 +20,7 @@ FILE = """# %% [markdown]
 
 # %%
 from lessons.page.blocks import Link
-from lessons.page.reader import show
+from lessons.notes.cell import show
 
 show(Link("a", "step"))
 
@@ -57,7 +57,7 @@ def test_prose_ends_where_code_begins():
 
 def test_what_is_not_proved_is_not_shown():
     right = jacobian()
-    wrong = Derivation(right.name, right.title, right.lhs, right.steps, lambda: {"complex step": 1e-9})
+    wrong = Theorem(right.lhs, right.steps, right.name, right.title, lambda: {"complex step": 1e-9})
     show(right)
     with pytest.raises(LessonError, match="not proved"):
         show(wrong)
@@ -70,35 +70,13 @@ def test_what_is_not_proved_is_not_shown():
             show(bare)
 
 
-def test_what_a_line_is_the_first_to_say_stands_on_a_tint():
-    colours = dict.fromkeys(("value", "parameter", "gradient", "truth", "loss"), "#111111") | {"tint": "#123456"}
-    formula = Formula(jacobian().lhs, jacobian().steps, Proof("", "", {"complex step": 0.0}, 0.0))
-    tinted = [line.right.count("#123456") for line in formula.lines(colours)]
-    assert tinted == [0, 0, 3, 0]  # p comes in with the third line
-    assert "#" not in "".join(line.right for line in formula.lines())
-    assert formula.lines()[-1].right == rf"\boxed{{{formula.result().lines()[0].right}}}"
-
-
 def test_a_lesson_works_on_the_digit_that_is_handed_to_it(folder):
     path = folder / "02_digit.py"
     path.write_text(
         "# %%\nfrom lessons.page.blocks import Link\nfrom lessons.page.example import this_digit\nfrom "
-        "lessons.page.reader import show\n"
+        "lessons.notes.cell import show\n"
         'show(Link("", "step", {"digit": str(this_digit().index)}))\n'
     )
     own = replace(misread(), index=4321)
     assert load(path, own) == (Link("", "step", {"digit": "4321"}),)
     assert load(path) == (Link("", "step", {"digit": str(misread().index)}),)
-
-
-def test_the_example_is_a_digit_that_the_network_misreads():
-    digit = misread()
-    assert digit.guess != digit.label
-    assert digit.arrays["x"].shape == (1, 784)
-    assert this_digit() is digit
-    with on(other := replace(digit, index=0)):
-        assert this_digit() is other
-    for name in ("z1", "p", "dz3", "dW1"):
-        assert digit.equation(name).proof.proved
-        assert digit.code(name).sources[0].file.startswith("core/")
-    assert digit.rows_and_columns("dW2").lines()[0].reason == "in NumPy: `dW2 = a1.T @ dz2`"

@@ -1,24 +1,30 @@
 // "Change a number": a pixel, a weight or a bias takes another value, and core computes everything after it anew.
 
-import { math, number, Printer } from "../../equation/mathml.js";
-import { text } from "../../shared/numbers.js";
-import { answers, place } from "../../equation/sentence.js";
+/** @import { Mark, Numbers } from "../../types" */
+/** @import { Trace } from "../../equation/trace.js" */
+/** @import { Revisions } from "../revisions.js" */
 
-/** "x:350:0.9~W1:12:-0.3" with one entry set; setting it again replaces it. */
-export function withEdit(edits, name, k, value) {
-  const others = edits.split("~").filter((edit) => edit && !edit.startsWith(`${name}:${k}:`));
-  return [...others, `${name}:${k}:${Number(value.toPrecision(7))}`].join("~");
-}
-
-/** From paper to ink: 0 and 1, or further where the network was trained on another scale. */
-const span = (pixels) => pixels.reduce(([low, high], v) => [Math.min(low, v), Math.max(high, v)], [0, 1]);
+import { readEdits, withEdit } from "../../equation/codec.js";
+import { math, number } from "../../equation/mathml.js";
+import { place } from "../../equation/place.js";
+import { Printer } from "../../equation/printer.js";
+import { answers } from "../../equation/sentence.js";
+import { element } from "../../shared/element.js";
+import { MINUS, text } from "../../shared/numbers.js";
 
 export class Change {
-  /** `stepper`: {undo, redo, set(changes, lasting), history}. */
-  constructor(element, stepper) {
-    this.element = element;
-    this.stepper = stepper;
-    element.innerHTML = `
+  /**
+   * @param {HTMLElement} root
+   * @param {Revisions} revisions
+   */
+  constructor(root, revisions) {
+    this.revisions = revisions;
+    /** @type {Trace | null} */
+    this.trace = null;
+    /** @type {Mark | null} */
+    this.target = null; // the entry that may be changed
+    this.value = 0; // of it
+    root.innerHTML = `
       <p class="which"></p>
       <div class="controls editor">
         <label>New value <input type="number" step="any" class="exact"></label>
@@ -26,59 +32,117 @@ export class Change {
         <button type="button" class="zero">0</button>
         <button type="button" class="flip">Flip the sign</button>
       </div>
-      <p class="refusal" role="alert" hidden>A number is needed that lies between −1,000,000 and 1,000,000. Nothing was changed.</p>
+      <p class="refusal" role="alert" hidden></p>
       <div class="controls">
-        <button type="button" class="undo">Undo</button><button type="button" class="redo">Redo</button><button type="button" class="reset">Reset all</button>
+        <button type="button" class="undo">Undo</button><button type="button" class="redo">Redo</button>
+        <button type="button" class="reset">Reset all</button>
         <span class="made"></span>
       </div>
       <table class="figures"><tbody></tbody></table>`;
-    const find = (selector) => element.querySelector(selector);
-    this.find = find;
-    find(".exact").onchange = (event) => this.set(event.target.valueAsNumber, true);
-    find(".dial").oninput = (event) => this.set(event.target.valueAsNumber, false);
-    find(".dial").onchange = (event) => this.set(event.target.valueAsNumber, true);
-    find(".zero").onclick = () => this.set(0, true);
-    find(".flip").onclick = () => this.set(-this.value, true);
-    find(".undo").onclick = () => stepper.undo();
-    find(".redo").onclick = () => stepper.redo();
-    find(".reset").onclick = () => stepper.set({ edits: "", steps: this.trace.changes.steps }, true);
+    const find = (/** @type {string} */ selector) => element(root, selector);
+    const button = (/** @type {string} */ name) => element(root, `.${name}`, HTMLButtonElement);
+    this.which = find(".which");
+    this.editor = find(".editor");
+    this.refusal = find(".refusal");
+    this.made = find(".made");
+    this.figures = find("tbody");
+    this.exact = element(root, ".exact", HTMLInputElement);
+    this.dial = element(root, ".dial", HTMLInputElement);
+    this.back = { undo: button("undo"), redo: button("redo"), reset: button("reset") };
+    this.exact.onchange = () => this.set(this.exact.valueAsNumber, true);
+    this.dial.oninput = () => this.set(this.dial.valueAsNumber, false);
+    this.dial.onchange = () => this.set(this.dial.valueAsNumber, true);
+    button("zero").onclick = () => this.set(0, true);
+    button("flip").onclick = () => this.set(-this.value, true);
+    this.back.undo.onclick = () => revisions.undo();
+    this.back.redo.onclick = () => revisions.redo();
+    this.back.reset.onclick = () => revisions.set({ ...revisions.current(), edits: "" }, true);
   }
 
+  /**
+   * @param {number} value
+   * @param {boolean} lasting
+   */
   set(value, lasting) {
-    if (!this.target) return;
-    const good = Math.abs(value) <= 1e6; // what dashboard/views/step/edits.py takes; false for what is not a number, too
-    this.find(".refusal").hidden = good;
+    if (!this.target || !this.trace) return;
+    const most = this.trace.bounds.edit;
+    const good = Math.abs(value) <= most; // false for what is not a number, too
+    const [low, high] = [`${MINUS}${most.toLocaleString("en")}`, most.toLocaleString("en")];
+    this.refusal.textContent = `A number is needed that lies between ${low} and ${high}. Nothing was changed.`;
+    this.refusal.hidden = good;
     if (!good) return;
-    const { name, k } = this.target;
-    this.stepper.set({ ...this.trace.changes, edits: withEdit(this.trace.changes.edits, name, k, value) }, lasting);
+    const { changes } = this.trace;
+    this.revisions.set({ ...changes, edits: withEdit(changes.edits, { ...this.target, value }) }, lasting);
   }
 
+  /**
+   * @param {Trace} trace
+   * @param {Mark | null} subject
+   */
   show(trace, subject) {
+    const wire = subject && trace.wire(subject.name);
+    const target = subject && wire && (wire === "x" || trace.isParameter(wire)) ? { name: wire, k: subject.k } : null;
+    if (target?.name !== this.target?.name || target?.k !== this.target?.k) this.refusal.hidden = true;
     this.trace = trace;
-    const wire = subject && trace.wire(subject.name), editable = wire && (wire === "x" || trace.isParameter(wire));
-    if (!editable || this.target?.name !== wire || this.target.k !== subject.k) this.find(".refusal").hidden = true;
-    this.target = editable ? { name: wire, k: subject.k } : null;
-    this.find(".editor").hidden = !editable;
-    this.find(".which").innerHTML = editable
-      ? `${place(trace, wire, subject.k)}: ${math(`${new Printer(trace).name(wire)}<mo>[</mo><mtext>${trace.address(wire, subject.k)}</mtext><mo>]</mo><mo>=</mo>${number(trace.array(wire).data[subject.k])}`)}`
-      : "Click a pixel of x, a weight or a bias to pin it. Then give it another value here.";
-    if (editable) {
-      this.value = trace.array(wire).data[subject.k];
-      const exact = this.find(".exact"), dial = this.find(".dial"), focused = exact.getRootNode().activeElement;
-      if (focused !== exact) exact.value = Number(this.value.toPrecision(6));
-      const reach = wire === "x" ? span(trace.array("x").data) : [-2, 2].map((side) => side * Math.max(1, Math.abs(this.value)));
-      if (focused !== dial) [dial.min, dial.max] = reach;
-      if (focused !== dial) dial.value = this.value;
-    }
-    const made = trace.changes.edits.split("~").filter(Boolean).length;
-    this.find(".made").textContent = made ? `${made} ${made === 1 ? "number is" : "numbers are"} changed` : "Nothing is changed";
-    this.find(".undo").disabled = !this.stepper.history.canUndo;
-    this.find(".redo").disabled = !this.stepper.history.canRedo;
-    this.find(".reset").disabled = !made;
-    const { loss, probability } = trace.unchanged, now = trace.array("L").data[0], p = trace.array("p").data[trace.label];
-    this.find("tbody").innerHTML = `
+    this.target = target;
+    this.editor.hidden = !target;
+    if (target) this.showEntry(trace, target);
+    else this.which.textContent = "Click a pixel of x, a weight or a bias to pin it. Then give it another value here.";
+    const made = readEdits(trace.changes.edits).length;
+    this.made.textContent = made ? `${made} ${made === 1 ? "number is" : "numbers are"} changed` : "Nothing is changed";
+    this.back.undo.disabled = !this.revisions.canUndo;
+    this.back.redo.disabled = !this.revisions.canRedo;
+    this.back.reset.disabled = !made;
+    this.showFigures(trace);
+  }
+
+  /**
+   * The entry, and its value in the field and on the dial, unless a person holds these.
+   *
+   * @param {Trace} trace
+   * @param {Mark} target
+   */
+  showEntry(trace, { name, k }) {
+    const { exact, dial } = this;
+    const { data } = trace.array(name);
+    this.value = data[k];
+    const index = `<mo>[</mo><mtext>${trace.address(name, k)}</mtext><mo>]</mo>`;
+    const formula = `${new Printer(trace).name(name)}${index}<mo>=</mo>${number(this.value)}`;
+    this.which.innerHTML = `${place(trace, name, k)}: ${math(formula)}`;
+    const focused = /** @type {Document | ShadowRoot} */ (exact.getRootNode()).activeElement;
+    if (focused !== exact) exact.value = String(Number(this.value.toPrecision(6)));
+    if (focused === dial) return;
+    const reach = 2 * Math.max(1, Math.abs(this.value));
+    const [low, high] = name === "x" ? span(data) : [-reach, reach];
+    dial.min = String(low);
+    dial.max = String(high);
+    dial.value = String(this.value);
+  }
+
+  /**
+   * What the changes come to.
+   *
+   * @param {Trace} trace
+   */
+  showFigures(trace) {
+    const { loss, probability } = trace.unchanged;
+    const now = trace.array("L").data[0];
+    const p = trace.array("p").data[trace.label];
+    const what = answers(trace) ? "Answer for" : "Probability of";
+    this.figures.innerHTML = `
       <tr><th scope="col"></th><th scope="col">as it was</th><th scope="col">now</th></tr>
       <tr><th scope="row">Loss</th><td>${text(loss)}</td><td class="now">${text(now)}</td></tr>
-      <tr><th scope="row">${answers(trace) ? "Answer for" : "Probability of"} class ${trace.label}</th><td>${text(probability)}</td><td>${text(p)}</td></tr>`;
+      <tr><th scope="row">${what} class ${trace.label}</th><td>${text(probability)}</td><td>${text(p)}</td></tr>`;
   }
+}
+
+/**
+ * From paper to ink: 0 and 1, or further where the network was trained on another scale.
+ *
+ * @param {Numbers} pixels
+ */
+function span(pixels) {
+  let [low, high] = [0, 1];
+  for (const v of pixels) [low, high] = [Math.min(low, v), Math.max(high, v)];
+  return [low, high];
 }

@@ -1,21 +1,25 @@
 // "Copy and save": an array as NumPy text, its picture as PNG or SVG, the view as a link.
 
+/** @import { Trace } from "../../equation/trace.js" */
+/** @import { Picture } from "../../picture/picture.js" */
+
 import { vector } from "../../picture/svg.js";
+import { changed } from "../../shared/changed.js";
+import { element } from "../../shared/element.js";
+import { numpyText } from "./numpy.js";
 
 const MOST = 120_000; // entries that are still written out
 
-/** An array as a line of NumPy. Seven digits are all that float32 carries. */
-export function numpyText(name, { shape, data }) {
-  const write = (v) => (Number.isFinite(v) ? String(Number(v.toPrecision(7))) : Number.isNaN(v) ? "np.nan" : v < 0 ? "-np.inf" : "np.inf");
-  let k = 0;
-  const nest = (d) => (d === shape.length ? write(data[k++]) : `[${Array.from({ length: shape[d] }, () => nest(d + 1)).join(", ")}]`);
-  return `${name} = np.array(${nest(0)})`;
-}
-
 export class Keep {
-  constructor(element) {
-    this.element = element;
-    element.innerHTML = `
+  /**
+   * @param {HTMLElement} root
+   * @param {(name: string) => Picture} picture the drawn picture of an array
+   */
+  constructor(root, picture) {
+    this.root = root;
+    /** @type {Trace | null} */
+    this.trace = null;
+    root.innerHTML = `
       <div class="controls">
         <label>Array <select class="which"></select></label>
         <button type="button" class="numpy">Copy as NumPy text</button>
@@ -25,55 +29,66 @@ export class Keep {
         <span class="done" role="status"></span>
       </div>
       <p>The whole trace, in full precision: the button “Save the trace” below.</p>`;
-    this.find = (selector) => element.querySelector(selector);
-    this.find(".numpy").onclick = () => {
-      const name = this.find(".which").value, array = this.trace.array(name);
-      if (array.data.length > MOST || !array.exact) return this.say(`${name} is too large to copy. “Save the trace” has it.`);
-      this.copy(numpyText(name, array), `${name} is copied.`);
-    };
-    this.find(".link").onclick = () => this.copy(location.href, "The link is copied: digit, network, label, step and pin are in it.");
-    this.find(".png").onclick = () => this.picture(this.find(".which").value).canvas.toBlob((blob) => this.save(blob, "png"));
-    this.find(".svg").onclick = () => this.save(new Blob([vector(this.picture(this.find(".which").value))], { type: "image/svg+xml" }), "svg");
+    this.which = element(root, ".which", HTMLSelectElement);
+    this.done = element(root, ".done");
+    const button = (/** @type {string} */ name) => element(root, `.${name}`, HTMLButtonElement);
+    button("numpy").onclick = () => this.copyArray();
+    button("link").onclick = () =>
+      this.copy(location.href, "The link is copied: digit, network, label, step and pin are in it.");
+    button("png").onclick = () => picture(this.which.value).canvas.toBlob((blob) => blob && this.save(blob, "png"));
+    button("svg").onclick = () =>
+      this.save(new Blob([vector(picture(this.which.value))], { type: "image/svg+xml" }), "svg");
   }
 
-  say(words) {
-    this.find(".done").textContent = words;
+  copyArray() {
+    if (!this.trace) return;
+    const name = this.which.value;
+    const array = this.trace.array(name);
+    const tooLarge = `${name} is too large to copy. “Save the trace” has it.`;
+    if (array.data.length > MOST || !array.exact) this.done.textContent = tooLarge;
+    else this.copy(numpyText(name, array), `${name} is copied.`);
   }
 
+  /**
+   * @param {string} words
+   * @param {string} done
+   */
   async copy(words, done) {
     try {
       await navigator.clipboard.writeText(words);
-      this.say(done);
+      this.done.textContent = done;
     } catch {
-      this.say("The browser does not let this page copy. Select the text below.");
+      this.done.textContent = "The browser does not let this page copy. Select the text below.";
       const box = document.createElement("textarea");
       box.readOnly = true;
       box.value = words;
       box.setAttribute("aria-label", "Text to copy");
-      this.find("textarea")?.remove();
-      this.element.append(box);
+      this.root.querySelector("textarea")?.remove();
+      this.root.append(box);
       box.select();
     }
   }
 
+  /**
+   * @param {Blob} blob
+   * @param {string} ending
+   */
   save(blob, ending) {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(blob);
-    link.download = `${this.find(".which").value}.${ending}`;
+    link.download = `${this.which.value}.${ending}`;
     link.click();
     URL.revokeObjectURL(link.href);
   }
 
-  /** `picture(name)`: the drawn picture of the array. */
-  show(trace, current, picture) {
-    this.picture = picture;
-    const select = this.find(".which");
-    if (trace !== this.trace) {
-      this.trace = trace;
-      select.replaceChildren(...[...trace.arrays.keys()].map((name) => new Option(name, name)));
-    }
-    if (current && current !== this.current) select.value = current;
-    this.current = current;
+  /**
+   * @param {Trace} trace
+   * @param {string} current the array that the step is about, which is chosen when the step changes
+   */
+  show(trace, current) {
+    if (trace !== this.trace)
+      this.which.replaceChildren(...[...trace.arrays.keys()].map((name) => new Option(name, name)));
+    this.trace = trace;
+    if (changed(this, "current", current)) this.which.value = current;
   }
 }
-

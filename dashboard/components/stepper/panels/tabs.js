@@ -1,27 +1,37 @@
 // Tabs as the ARIA practices describe them: arrow keys move between them, one panel is open.
 
-/** Calls `open(name)` when a tab is chosen; tabs are named by their panels: panel-why → "why". */
-export function tabs(element, open) {
-  const all = [...element.querySelectorAll("[role=tab]")];
-  const choose = (tab, focus) => {
+import { element } from "../../shared/element.js";
+
+/** @type {Record<string, number>} */
+const MOVES = { ArrowRight: 1, ArrowLeft: -1 };
+
+/**
+ * Calls `open(name)` when a tab is chosen; tabs are named by their panels: panel-why → "why".
+ *
+ * @param {HTMLElement} root
+ * @param {(name: string) => void} open
+ */
+export function tabs(root, open) {
+  const all = [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[role=tab]"))];
+  const choose = (/** @type {HTMLElement} */ tab) => {
     for (const one of all) {
       const chosen = one === tab;
-      one.setAttribute("aria-selected", chosen);
+      one.setAttribute("aria-selected", String(chosen));
       one.tabIndex = chosen ? 0 : -1;
-      element.querySelector(`#${one.getAttribute("aria-controls")}`).hidden = !chosen;
+      element(root, `#${one.getAttribute("aria-controls")}`).hidden = !chosen;
     }
-    if (focus) tab.focus();
     open(tab.id.replace("tab-", ""));
   };
   all.forEach((tab, k) => {
     tab.onclick = () => choose(tab);
     tab.onkeydown = (event) => {
-      const move = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      const move = MOVES[event.key];
       if (!move) return;
       event.preventDefault();
       event.stopPropagation();
-      choose(all[(k + move + all.length) % all.length], true);
+      const next = all[(k + move + all.length) % all.length];
+      next.focus();
+      choose(next);
     };
   });
-  return (name) => choose(all.find((tab) => tab.id === `tab-${name}`));
 }

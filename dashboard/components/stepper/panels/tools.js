@@ -1,76 +1,162 @@
 // The panels below the pictures, and the questions that they, and coarse arrays, put to Python.
 
-import { Change } from "./change.js";
+/** @import { Answer, Colours, Difference, Kind, Mark, Proposal, Question } from "../../types" */
+/** @import { Trace } from "../../equation/trace.js" */
+/** @import { Revisions } from "../revisions.js" */
+/** @import { Look } from "../writing.js" */
+
 import { missing, missingAt, refine } from "../../equation/exact.js";
-import { Keep } from "./keep.js";
 import { about, Picture } from "../../picture/picture.js";
+import { element } from "../../shared/element.js";
+import { Change } from "./change.js";
+import { Keep } from "./keep.js";
 import { tabs } from "./tabs.js";
 import { Update } from "./update.js";
 import { Why } from "./why.js";
 
+const STOPPED = 120; // milliseconds without another question, after which one is asked
+
+/**
+ * What the panels ask of the stepper.
+ *
+ * @typedef {object} Desk
+ * @property {() => void} draw
+ * @property {(question: Question & { id: string }) => void} ask puts a question to Python
+ */
+
+/**
+ * @typedef {object} Shown
+ * @property {Trace} trace
+ * @property {Look | null} look
+ * @property {Mark | null} subject the entry that the panels are about
+ * @property {Mark[]} marks those pinned and pointed at
+ * @property {Colours} colours
+ */
+
 export class Tools {
-  /** `stepper`: {draw, changes(next, lasting), history, ask(question)}. */
-  constructor(element, stepper) {
-    const find = (selector) => element.querySelector(selector);
-    this.stepper = stepper;
-    this.why = new Why(find("#panel-why"));
-    this.change = new Change(find("#panel-change"), stepper);
-    this.update = new Update(find("#panel-update"), () => stepper.draw(), (steps) => stepper.set({ ...stepper.trace.changes, steps }, true));
-    this.keep = new Keep(find("#panel-keep"));
+  /**
+   * @param {HTMLElement} root
+   * @param {Revisions} revisions
+   * @param {Desk} desk
+   */
+  constructor(root, revisions, desk) {
+    this.desk = desk;
+    /** @type {Shown | null} */
+    this.shown = null;
     this.open = "working";
+    /** @type {Map<string, Difference | Proposal>} */
     this.answers = new Map(); // by what was asked about which trace
     this.asked = "";
-    tabs(find(".tools"), (name) => {
+    this.asking = 0;
+    const panel = (/** @type {string} */ name) => element(root, `#panel-${name}`);
+    this.why = new Why(panel("why"));
+    this.change = new Change(panel("change"), revisions);
+    this.update = new Update(panel("update"), () => desk.draw(), revisions);
+    this.keep = new Keep(panel("keep"), (name) => this.picture(name));
+    tabs(element(root, ".tools"), (name) => {
       this.open = name;
-      stepper.draw();
+      desk.draw();
     });
   }
 
-  answer(trace, kind, what) {
-    return this.answers.get(`${trace.id} ${kind} ${what}`) ?? null;
+  /**
+   * The picture of an array, drawn for keeping.
+   *
+   * @param {string} name
+   */
+  picture(name) {
+    if (!this.shown) throw new Error("there is no pass yet");
+    const { trace, colours } = this.shown;
+    return new Picture(trace.array(name), about(trace, name)).fit(1200, 900).draw(colours);
   }
 
-  /** `subject`: the entry that the panels are about; `marks`: those pinned and pointed at. True if the step's numbers are exact. */
-  show({ trace, equation, at, subject, marks, colours }) {
-    const wire = subject && trace.wire(subject.name), question = {};
-    const rough = equation ? missing(trace, equation, at) : [];
-    const slices = [...rough, ...marks.flatMap((mark) => missingAt(trace, mark)), ...(this.open === "why" ? this.why.needs(trace, subject) : [])];
-    if (slices.length) question.slices = slices;
+  /**
+   * True if the step's numbers are exact.
+   *
+   * @param {Shown} shown
+   */
+  show(shown) {
+    const { trace, look, subject, marks, colours } = shown;
+    this.shown = shown;
+    /** @type {Question} */
+    const question = {};
+    const rough = look ? missing(trace, look.equation.rhs, look.at) : [];
+    const slices = [...rough, ...marks.flatMap((mark) => missingAt(trace, mark))];
     if (this.open === "why") {
-      const slope = [wire, subject?.k], measurable = wire && (wire === "x" || trace.isParameter(wire));
-      if (measurable && !this.answer(trace, "difference", slope)) question.difference = slope;
-      this.why.show(trace, subject, colours, measurable ? this.answer(trace, "difference", slope) : null);
+      slices.push(...this.why.needs(trace, subject));
+      this.why.show(trace, subject, colours, this.measured(trace, subject, question));
     }
     if (this.open === "change") this.change.show(trace, subject);
-    if (this.open === "update") {
-      const plan = this.update.plan(trace), found = this.answer(trace, "update", [plan.optimizer, plan.rate]);
-      if (!found && plan.rate !== null) question.update = [plan.optimizer, plan.rate];
-      this.update.show(found, colours);
-    }
-    if (this.open === "keep") {
-      this.keep.show(trace, subject?.name ?? equation?.name ?? "x", (name) => new Picture(trace.array(name), about(trace, name)).fit(1200, 900).draw(colours));
-    }
+    if (this.open === "update") this.update.show(trace, this.proposed(trace, question), colours);
+    if (this.open === "keep") this.keep.show(trace, subject?.name ?? look?.equation.name ?? "x");
+    if (slices.length) question.slices = slices;
     this.ask(trace, question);
     return rough.length === 0;
   }
 
-  /** Asks once, and only when a person has stopped. */
+  /**
+   * The slope by what the panels are about, once it is measured; else it is asked for.
+   *
+   * @param {Trace} trace
+   * @param {Mark | null} subject
+   * @param {Question} question
+   */
+  measured(trace, subject, question) {
+    const wire = subject && trace.wire(subject.name);
+    if (!subject || !wire || !(wire === "x" || trace.isParameter(wire))) return null;
+    const found = this.answers.get(key(trace.id, "difference", [wire, subject.k]));
+    if (!found) question.difference = [wire, subject.k];
+    return /** @type {Difference | undefined} */ (found) ?? null;
+  }
+
+  /**
+   * The step that is planned, once it is computed; else it is asked for.
+   *
+   * @param {Trace} trace
+   * @param {Question} question
+   */
+  proposed(trace, question) {
+    const { optimizer, rate } = this.update.plan(trace);
+    if (rate === null) return null;
+    const found = this.answers.get(key(trace.id, "update", [optimizer, rate]));
+    if (!found) question.update = [optimizer, rate];
+    return /** @type {Proposal | undefined} */ (found) ?? null;
+  }
+
+  /**
+   * Asks once, and only when a person has stopped.
+   *
+   * @param {Trace} trace
+   * @param {Question} question
+   */
   ask(trace, question) {
-    const words = Object.keys(question).length ? JSON.stringify({ id: trace.id, ...question }) : "";
+    const asked = { id: trace.id, ...question };
+    const words = Object.keys(question).length ? JSON.stringify(asked) : "";
     if (!words || words === this.asked) return;
     clearTimeout(this.asking);
     this.asking = setTimeout(() => {
       this.asked = words;
-      this.stepper.setState("question", JSON.parse(words));
-    }, 120);
+      this.desk.ask(asked);
+    }, STOPPED);
   }
 
+  /**
+   * @param {Trace | null} trace the one on show
+   * @param {Answer} answer
+   */
   hear(trace, { id, answer }) {
-    if (id !== trace?.id || !answer) return;
+    if (!trace || id !== trace.id || !answer) return;
     for (const { name, index, values } of answer.slices ?? []) refine(trace, name, index, values);
-    for (const kind of ["difference", "update"]) {
-      if (answer[kind]) this.answers.set(`${id} ${kind} ${answer[kind].asked}`, answer[kind]);
-    }
-    this.stepper.draw();
+    const { difference, update } = answer;
+    if (difference) this.answers.set(key(id, "difference", difference.asked), difference);
+    if (update) this.answers.set(key(id, "update", update.asked), update);
+    this.desk.draw();
   }
 }
+
+/**
+ * @param {string} id of a trace
+ * @param {Kind} kind
+ * @param {unknown} asked
+ */
+const key = (id, kind, asked) => `${id} ${kind} ${asked}`;

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from dashboard.shared.charts import CONFIG
-from dashboard.shared.session import is_dark
+from dashboard.shared.theme import is_dark
 from dashboard.views.lessons.touches.charts_gradients import cloud
 
 BATCHES = 200

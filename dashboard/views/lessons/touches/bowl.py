@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.optimizers import SGD
 from dashboard.shared.charts import CONFIG
-from dashboard.shared.session import is_dark
+from dashboard.shared.theme import is_dark
 from dashboard.views.lessons.touches.charts_learning import bowl as figure
 from lessons.page.blocks import printed
 

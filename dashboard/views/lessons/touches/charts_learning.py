@@ -3,7 +3,8 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from dashboard.shared.palette import LOSS, PARAMETER, RUNS
+from dashboard.shared.charts import DASHES
+from dashboard.shared.palette import LOSS, PAPER, PARAMETER, RUNS
 
 LAYOUT = {
     "height": 340,
@@ -38,9 +39,7 @@ def bowl(path, dark: bool) -> go.Figure:
 def curves(x, lines, titles: tuple[str, str], dark: bool, log: bool = False) -> go.Figure:
     """Named lines {name: y} over one axis, told apart by dashes as well."""
     figure = go.Figure()
-    for (name, y), colour, dash in zip(
-        lines.items(), RUNS, ("solid", "dash", "dot", "dashdot", "longdash"), strict=False
-    ):
+    for (name, y), colour, dash in zip(lines.items(), RUNS, DASHES, strict=False):
         figure.add_scatter(
             x=x, y=y, mode="lines+markers", name=name, line={"color": colour.on(dark), "width": 2.5, "dash": dash}
         )
@@ -75,7 +74,7 @@ def valley(way, curvatures, dark: bool) -> go.Figure:
             x=across,
             y=up,
             z=np.log10(heights + 1e-3),
-            colorscale=[[0, "#0d1117" if dark else "#ffffff"], [1, LOSS.on(dark)]],
+            colorscale=[[0, PAPER.on(dark)], [1, LOSS.on(dark)]],
             opacity=0.45,
             showscale=False,
             contours={"coloring": "lines"},

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.shared.charts import CONFIG
-from dashboard.shared.session import is_dark
+from dashboard.shared.theme import is_dark
 from dashboard.views.lessons.touches.charts_learning import curves
 from lessons.derivations.depth import DEEP, deep, root_mean_squares, theta_of
 from lessons.page.blocks import printed

@@ -5,8 +5,8 @@ import streamlit as st
 
 from core.activations import ACTIVATIONS
 from dashboard.shared.charts import CONFIG
-from dashboard.shared.session import is_dark
 from dashboard.shared.settings import spell
+from dashboard.shared.theme import is_dark
 from dashboard.views.lessons.touches.charts_gradients import bend
 from lessons.page.blocks import printed
 

@@ -5,7 +5,7 @@ import streamlit as st
 
 from core.losses import SoftmaxCrossEntropy, one_hot
 from dashboard.shared.charts import CONFIG
-from dashboard.shared.session import is_dark
+from dashboard.shared.theme import is_dark
 from dashboard.views.lessons.touches.charts_gradients import surprise as figure
 from lessons.page.blocks import printed
 

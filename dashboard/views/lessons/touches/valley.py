@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.shared.charts import CONFIG
-from dashboard.shared.session import is_dark
+from dashboard.shared.theme import is_dark
 from dashboard.views.lessons.touches.charts_learning import valley as figure
 from lessons.derivations.valley import CURVATURES, NAMES, SUITS, loss, path
 from lessons.page.blocks import printed

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.shared.palette import PARAMETER, VALUE
+from dashboard.shared.palette import FAINT, INK, PAPER, PARAMETER, VALUE
 
 WIDTH, HEIGHT, TOP = 720, 260, 28
 MIDDLE = TOP + (HEIGHT - TOP - 30) / 2
@@ -15,8 +15,8 @@ Shape = tuple[int, ...]  # (units,) or (channels, height, width)
 
 def network_svg(shapes: Sequence[Shape], notes: Sequence[str], dark: bool) -> str:
     """An SVG of layers of these `shapes`, with one line of `notes` under each."""
-    ink, faint = ("#e6e9ee", "#8b949e") if dark else ("#1b2430", "#57606a")
-    value, weight, ground = VALUE.on(dark), PARAMETER.on(dark), "#0d1117" if dark else "#ffffff"
+    ink, faint, ground = INK.on(dark), FAINT.on(dark), PAPER.on(dark)
+    value, weight = VALUE.on(dark), PARAMETER.on(dark)
     at = [70 + k * (WIDTH - 140) / (len(shapes) - 1) for k in range(len(shapes))]
     lines = [line for k in range(len(shapes) - 1) for line in _between(at[k], shapes[k], at[k + 1], shapes[k + 1])]
     units = [

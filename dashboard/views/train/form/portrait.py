@@ -5,13 +5,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from core.config import Config
-from core.convolution import Flatten, Image
+from core.images import Flatten, Image
 from core.initializers import initialize
 from core.layers import Activate, Layer
 from core.network import Network
 from dashboard.shared.pictures import weight_tiles
-from dashboard.shared.session import is_dark, small
-from dashboard.shared.settings import spell, split_sentence
+from dashboard.shared.settings import spell
+from dashboard.shared.settings_in_words import split_sentence
+from dashboard.shared.theme import is_dark, small
 from dashboard.views.train.form.drawing import Shape, network_svg
 
 
@@ -46,8 +47,7 @@ def collapse(network: Network) -> str:
         ):
             return (
                 f"There is no activation between layers {k} and {k + 1} that bends the numbers. Without one, the two "
-                "do "
-                "together what one layer could: (x W₁) W₂ = x (W₁ W₂)."
+                "do together what one layer could: (x W₁) W₂ = x (W₁ W₂)."
             )
     return ""
 
@@ -83,5 +83,5 @@ def first_weights(text: str, initializer: str, seed: int, dark: bool):
     if first.shape[0] != 784 or len(first.shape) != 2:
         return None
     theta = initialize(network, initializer, seed)
-    W = theta[first.start : first.stop].reshape(first.shape)
+    W = first.of(theta)
     return weight_tiles(W[:, :20], 10, 2, dark)

@@ -5,28 +5,30 @@ from typing import Literal
 import streamlit as st
 
 from core.activations import ACTIVATIONS
-from dashboard.shared.session import small
-from dashboard.shared.settings import MOST_LAYERS, HiddenLayer, hidden_layers, network_text, spell
+from dashboard.shared.layer_rows import MOST_LAYERS, HiddenLayer, hidden_layers, network_text
+from dashboard.shared.settings import spell
+from dashboard.shared.theme import small
+from dashboard.views.train.form import keys
 
 WIDEST = 4096  # units
 
 
 def show_rows(text: str) -> None:
     rows = hidden_layers(text)
-    st.session_state["rows"] = None if rows is None else len(rows)
+    st.session_state[keys.ROWS] = None if rows is None else len(rows)
     for k, row in enumerate(rows or ()):
-        st.session_state[f"size{k}"], st.session_state[f"activation{k}"] = row
+        st.session_state[keys.size(k)], st.session_state[keys.activation(k)] = row
 
 
 def read_rows() -> list[HiddenLayer]:
     state = st.session_state
-    sizes = (min(max(state[f"size{k}"] or 1, 1), WIDEST) for k in range(state["rows"]))
-    return [HiddenLayer(size, state[f"activation{k}"]) for k, size in enumerate(sizes)]
+    sizes = (min(max(state[keys.size(k)] or 1, 1), WIDEST) for k in range(state[keys.ROWS]))
+    return [HiddenLayer(size, state[keys.activation(k)]) for k, size in enumerate(sizes)]
 
 
 def write_rows(rows: list[HiddenLayer]) -> None:
     text = network_text(rows)
-    st.session_state["set_network"] = text
+    st.session_state[keys.NETWORK] = text
     show_rows(text)
 
 
@@ -35,7 +37,7 @@ def rows_changed() -> None:
 
 
 def text_changed() -> None:
-    show_rows(st.session_state["set_network"])
+    show_rows(st.session_state[keys.NETWORK])
 
 
 def add_row() -> None:
@@ -57,20 +59,20 @@ def swap_rows(k: int) -> None:
 
 def architecture() -> None:
     """A row for each hidden layer, and the same as text."""
-    count = st.session_state["rows"]
+    count = st.session_state[keys.ROWS]
     if count is None:
         small("These layers are not all pairs of units and an activation. Change them as text, under “More settings”.")
     for k in range(count or 0):
         with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="xsmall"):
             seen: Literal["visible", "collapsed"] = "visible" if k == 0 else "collapsed"
             label = f"Units of hidden layer {k + 1}" if k else "Hidden units"
-            st.number_input(label, value=None, step=1, key=f"size{k}", on_change=rows_changed, label_visibility=seen)
+            st.number_input(label, value=None, step=1, key=keys.size(k), on_change=rows_changed, label_visibility=seen)
             label = f"Activation of hidden layer {k + 1}" if k else "Activation"
             st.selectbox(
                 label,
                 list(ACTIVATIONS),
                 format_func=spell,
-                key=f"activation{k}",
+                key=keys.activation(k),
                 on_change=rows_changed,
                 label_visibility=seen,
             )

@@ -1,11 +1,15 @@
 """The opening picture shows what core computes, and refuses what is no drawing."""
 
 import base64
+import io
+import time
 
 import numpy as np
 import pytest
+from PIL import Image
 
-from dashboard.components.flow.flow import chosen, passed, pictures, read_drawing
+from dashboard.components.flow.flow import chosen, passed_drawing, pictures, read_drawing
+from dashboard.data.images import normalised
 from dashboard.data.shipped import guesses, trained, unseen_digits
 
 
@@ -33,9 +37,60 @@ def test_the_shipped_network_is_as_good_as_it_says():
     assert (guesses().argmax(axis=1) == unseen_digits().labels).mean() == pytest.approx(0.968, abs=0.001)
 
 
-def test_a_drawing_passes_through_the_same_network():
-    sent = base64.b64encode((unseen_digits().images[0] * 255).round().astype(np.uint8).tobytes()).decode()
-    assert passed(read_drawing(sent))[0]["p"] == guesses()[0].round(5).tolist()
+def png(grey) -> str:
+    """Grey levels (H, W) as the pad of a browser sends them."""
+    file = io.BytesIO()
+    Image.fromarray(np.asarray(grey, np.uint8)).convert("RGBA").save(file, "PNG")
+    return base64.b64encode(file.getvalue()).decode()
+
+
+def drawing():
+    """Grey levels of an upright stroke on the left, 100 × 10, and a dot beside its foot."""
+    pad = np.zeros((280, 280))
+    pad[60:160, 30:40] = 255
+    pad[150:160, 70:80] = 128
+    return pad
+
+
+def test_a_drawing_passes_through_the_same_network_normalised_as_an_image_of_ones_own_is():
+    drawn = passed_drawing(read_drawing(png(drawing())))
+    pixels = normalised(drawing(), "it")
+    run = trained()
+    network = run.config.build_network()
+    p = network.loss.output(network.forward(run.theta.astype(np.float64), pixels[None])[-1])[0]
+    assert drawn["p"] == p.round(5).tolist()
+    assert base64.b64decode(drawn["pixels"]) == (255 * pixels).round().astype(np.uint8).tobytes()
+
+
+def test_a_test_digit_that_is_drawn_again_is_read_as_it_was():
+    for n in range(20):
+        large = (255 * unseen_digits().images[n]).reshape(28, 28).repeat(10, 0).repeat(10, 1)
+        assert np.argmax(passed_drawing(read_drawing(png(large)))["p"]) == guesses()[n].argmax()
+
+
+def test_the_place_that_a_drawing_came_from_leads_back_to_it():
+    """The stroke is 100 pixels high, so one of its 20 rows is 5 of them."""
+    drawn = passed_drawing(read_drawing(png(drawing())))
+    assert drawn["from"]["scale"] == pytest.approx(28 * 5 / 280)
+    ink = np.frombuffer(base64.b64decode(drawn["pixels"]), np.uint8).reshape(28, 28) > 99
+    first_row, first_column = np.flatnonzero(ink.any(axis=1))[0], np.flatnonzero(ink.any(axis=0))[0]
+    assert 280 * drawn["from"]["top"] + 5 * first_row == pytest.approx(60)
+    assert 280 * drawn["from"]["left"] + 5 * first_column == pytest.approx(30)
+
+
+def test_a_drawing_is_normalised_within_a_tenth_of_a_second():
+    sent = png(drawing())
+    seconds = []
+    for _ in range(5):
+        start = time.perf_counter()
+        passed_drawing(read_drawing(sent))
+        seconds.append(time.perf_counter() - start)
+    assert min(seconds) < 0.1
+
+
+def test_an_empty_pad_and_an_image_larger_than_a_pad_are_nothing():
+    assert read_drawing(png(np.zeros((280, 280)))) is None
+    assert read_drawing(png(np.eye(281) * 255)) is None
 
 
 @pytest.mark.parametrize("sent", [None, "", "!!!", "AAAA", "é", base64.b64encode(bytes(785)).decode(), 7])

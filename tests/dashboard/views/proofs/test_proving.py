@@ -36,7 +36,7 @@ def test_an_early_end_is_a_failure():
 def test_the_real_one_proves_the_first_equations():
     proving.clear()
     work = proving()
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 240  # on a busy machine
     while len(work.proofs) < 10 and time.monotonic() < deadline and not work.failed:
         time.sleep(0.05)
     work.process.kill()

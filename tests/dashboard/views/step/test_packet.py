@@ -1,3 +1,4 @@
+import io
 import json
 
 import numpy as np
@@ -5,7 +6,12 @@ import pytest
 
 from core.initializers import initialize
 from core.network import Network
-from dashboard.views.step.packet import COARSE, SMALL, named_arrays, pack_network, pack_pass
+from dashboard.views.step.address import bounds
+from dashboard.views.step.by_hand import Steps
+from dashboard.views.step.edits import Edit
+from dashboard.views.step.moment import Moment
+from dashboard.views.step.packet import COARSE, SMALL, archive, named_arrays, pack_moment, pack_network, pack_pass
+from dashboard.views.step.subject import Choice, shipped
 
 
 def traced(text, label=3):
@@ -86,7 +92,7 @@ def test_each_equation_shows_its_line_of_core():
         for source in equation["source"]:
             assert source["text"] in dict(source["lines"])[source["line"]]
     dW = next(equation for equation in head["equations"] if equation["name"] == "dW1")
-    assert "matmul(x.T, dy, out=dW)" in dW["source"][0]["text"]
+    assert "dW = matmul(x.T, dy)" in dW["source"][0]["text"]
 
 
 def test_functions_by_name_come_with_their_definitions():
@@ -104,3 +110,25 @@ def test_another_digit_sends_no_parameter_again():
     one, two = traced("784-128-relu-10", label=0), traced("784-128-relu-10", label=1)
     assert pack_network(one.network, one.theta) == pack_network(two.network, two.theta)
     assert len(pack_pass(two)[0]) < 0.1 * len(pack_network(one.network, one.theta)[0])
+
+
+def test_a_moment_says_what_was_done_by_hand_and_what_the_browser_must_keep_to():
+    choice = Choice(shipped(), 321, 2, 5, False)
+    moment = Moment.of(choice, (Edit("x", 350, 0.9),), Steps("sgd", 0.1, ((0, 7, 1),)))
+    network, one_pass, name = pack_moment(moment, "dW1", "W1,323,8")
+    known, head = unpack(network)[0], unpack(one_pass)[0]
+    assert known["bounds"] == bounds()
+    assert known["start"] == {"step": "dW1", "pin": "W1,323,8"}
+    assert head["of"] == known["id"]
+    assert head["id"] == name
+    assert head["digit"] == {"index": 321, "label": int(shipped().labels[321]), "own": False}
+    assert (head["label"], head["sizes"]) == (5, {"N": 2})
+    assert head["changes"] == {"edits": "x:350:0.9", "steps": "sgd,0.1,0:7:1"}
+    assert head["unchanged"]["loss"] != float(moment.trace.loss)
+
+
+def test_an_archive_holds_every_array_in_float64():
+    trace = traced("20-7-tanh-4")
+    with np.load(io.BytesIO(archive(trace))) as saved:
+        assert set(saved) == set(named_arrays(trace))
+        np.testing.assert_array_equal(saved["dW1"], named_arrays(trace)["dW1"])

@@ -5,6 +5,7 @@ import pytest
 
 from core.initializers import initialize
 from core.network import Network
+from dashboard.views.step import questions
 from dashboard.views.step.by_hand import Steps
 from dashboard.views.step.packet import named_arrays
 from dashboard.views.step.questions import QuestionError, answer, difference
@@ -64,9 +65,28 @@ def test_a_proposed_step_comes_with_its_arrays():
         {"update": ["jump", 0.1]},
         {"update": ["sgd", -1]},
         {"update": ["sgd", "fast"]},
+        {"update": ["sgd", 101]},
+        {"difference": ["W1", float("inf")]},
+        {"difference": ["x", 12]},
         {"difference": None, "slices": [[{}, []]]},
     ],
 )
 def test_other_questions_are_refused(question):
     with pytest.raises(QuestionError):
         answer(traced("12-7-relu-3"), question, Steps(), ())
+
+
+def test_the_arrays_of_a_pass_are_worked_out_once_a_question(monkeypatch):
+    calls = []
+    monkeypatch.setattr(questions, "named_arrays", lambda trace: calls.append(trace) or named_arrays(trace))
+    answer(traced("12-7-relu-3"), {"slices": [["W1", [None, k]] for k in range(7)]}, Steps(), ())
+    assert len(calls) == 1
+
+
+def test_measuring_a_slope_changes_nothing():
+    trace = traced("12-7-relu-3")
+    theta, x = trace.theta.copy(), trace.values[0].copy()
+    difference(trace, "W1", 3)
+    difference(trace, "x", 3)
+    np.testing.assert_array_equal(trace.theta, theta)
+    np.testing.assert_array_equal(trace.values[0], x)

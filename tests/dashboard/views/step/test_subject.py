@@ -6,7 +6,9 @@ from core.storage import save_run
 from core.training import Run
 from dashboard.data.shipped import guesses, unseen_digits
 from dashboard.runs.store import open_store
-from dashboard.views.step.subject import SubjectError, fresh, of_run, opinions, runs, shipped, steps_of
+from dashboard.shared.steppable import SubjectError
+from dashboard.views.step import subject
+from dashboard.views.step.subject import fresh, of_run, opinions, runs, shipped, steps_of
 
 
 @pytest.fixture
@@ -93,3 +95,11 @@ def test_a_moment_of_a_run(home):
 def test_no_runs_is_no_fault(home):
     assert runs() == {}
     assert steps_of("nothing") == []
+
+
+@pytest.mark.parametrize("run", ["*", "**", "../../outside/secret", "../checkpoints/*", "0123456789*", "0123456789/.."])
+def test_what_is_no_run_never_reaches_the_disk(home, monkeypatch, run):
+    monkeypatch.setattr(subject, "open_store", lambda: pytest.fail("the store was opened"))
+    assert steps_of(run) == []
+    with pytest.raises(SubjectError, match="This run is gone"):
+        of_run(run, 1)

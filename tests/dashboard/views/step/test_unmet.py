@@ -25,6 +25,15 @@ NETWORK = Network.from_text("784-6-relu-10")
         ({"edits": "x:1:0.5~garbage"}, "numbers that cannot be read"),
         ({"steps": "sgd:nan:5"}, "training steps cannot be read"),
         ({"own": "eJz"}, "image in this link cannot be read"),
+        ({"present": "banana"}, "present the page: banana"),
+        ({"run": "../../x"}, "This run is gone"),
+        ({"digit": "inf"}, "test digit inf;"),
+        ({"digit": "²"}, "test digit ²;"),
+        ({"digit": "9" * 5_000}, f"test digit {'9' * 24}…;"),
+        ({"edits": f"x:{'9' * 5_000}:1"}, "numbers that cannot be read"),
+        ({"pin": f"x,0,{'9' * 5_000}"}, "does not have"),
+        ({"pin": "x,0,²"}, "does not have"),
+        ({"steps": f"sgd,0.1,{'9' * 5_000}:1:1"}, "training steps cannot be read"),
     ],
 )
 def test_what_a_link_cannot_have_gets_one_sentence(query, words):
@@ -60,4 +69,4 @@ def test_a_link_with_batch_normalisation_has_four_digits():
 
 def test_a_link_cannot_put_markup_on_the_page():
     (sentence,) = unmet({"digit": "[a](b)<i>:red[x]"}, NETWORK, 10_000)
-    assert "abiredx;" in sentence
+    assert r"\[a\]\(b\)\<i\>\:red\[x\];" in sentence.replace("\N{ZERO WIDTH SPACE}", "")

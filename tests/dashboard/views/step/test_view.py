@@ -1,34 +1,14 @@
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
-import dashboard
 from core.config import Config
 from core.storage import save_run
 from core.training import Run
 from dashboard.data.image_text import write
 from dashboard.data.shipped import guesses, unseen_digits
 from dashboard.runs.store import open_store
-
-PAGE = Path(dashboard.__file__).parent / "views/step/view.py"
-
-
-@pytest.fixture
-def page(tmp_path, monkeypatch):
-    """`page(digit="3")` opens the stepper at an address."""
-    monkeypatch.setenv("CHAINRULE_HOME", str(tmp_path))
-
-    def go(**query) -> AppTest:
-        app = AppTest.from_file(str(PAGE), default_timeout=60)
-        app.query_params.update(query)
-        app.run()
-        assert not app.exception
-        return app
-
-    return go
 
 
 def of_pass(app) -> dict:
@@ -51,7 +31,7 @@ def test_the_digit_of_the_address_is_shown_and_the_next_one_is_a_click_away(page
 
 
 def test_the_first_digit_has_the_last_one_before_it(page):
-    app = page()
+    app = page(digit="0")
     app.button(key="previous digit").click().run()
     assert app.number_input(key="digit").value == len(unseen_digits()) - 1
 
@@ -157,3 +137,92 @@ def test_a_label_is_kept_from_a_drawing_to_the_test_digits(page, label):
     assert not app.info
     app.button(key="next digit").click().run()
     assert of_pass(app)["label"] == (3 if label == "3" else unseen_digits().labels[1])
+
+
+@pytest.mark.parametrize("run", ["*", "**", "../../x", "../../../outside/secret", "0123456789*"])
+def test_a_run_that_is_none_gets_the_usual_sentence(page, run):
+    assert "This run is gone" in page(run=run).error[0].value.replace("\\", "")
+
+
+def test_words_of_a_link_are_no_markup_in_an_error(page):
+    (error,) = page(network="784-[a](//e.test)-10").error
+    assert r"\[a\]\(\/\/e" in error.value
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"network": "1x28x28-conv6x5x5p2-relu-conv64x5x5p2-relu-flatten-10", "batch": "16"}, "16 digits at once make"),
+        ({"network": "1x28x28-" + "conv20x3x3p1-relu-" * 38 + "flatten-10"}, "One digit makes"),
+        ({"network": "1x784x1-" + "conv1x1x1-" * 90 + "flatten-10"}, "multiplications"),
+    ],
+)
+def test_a_link_that_would_cost_too_much_is_a_sentence_at_once(page, query, words):
+    (error,) = page(**query).error
+    assert words in error.value
+    assert "the limit here is" in error.value
+    assert not page(**query).get("bidi_component")
+
+
+def test_steps_that_would_take_too_long_are_cut_short_with_a_sentence(page):
+    steps = ",".join(["adam,0.001", *["0:7:16"] * 100])
+    app = page(network="784-800-relu-800-relu-10", steps=steps)
+    assert "These 100 training steps" in app.info[0].value
+    assert 20 < app.query_params["steps"].count(":16") < 100
+
+
+LINKS_OF_OLD = [
+    ({"digit": "0"}, {"digit": 0, "N": 1}),  # a bare address begins the told walk by now
+    ({"digit": "321"}, {"digit": 321}),
+    ({"digit": "9999"}, {"digit": 9_999}),
+    ({"digit": "9999", "batch": "4"}, {"digit": 9_996, "N": 4}),
+    ({"label": "5"}, {"digit": 0, "label": 5}),
+    ({"label": "as written", "digit": "3"}, {"label": 0}),
+    ({"label": "as read"}, {"label": 7}),
+    ({"batch": "2"}, {"N": 2}),
+    ({"batch": "16"}, {"N": 16}),
+    ({"network": "784-5-relu-10"}, {"network": "784-5-relu-10 0"}),
+    ({"network": "784-5-relu-10", "seed": "7"}, {"network": "784-5-relu-10 7"}),
+    ({"network": "784-5-relu-10", "seed": "4294967295"}, {"network": "784-5-relu-10 4294967295"}),
+    ({"seed": "3"}, {"network": "trained"}),
+    ({"network": "1x28x28-conv2x5x5-relu-flatten-10"}, {"network": "1x28x28-conv2x5x5-relu-flatten-10 0"}),
+    ({"network": "784-5-bn-relu-10", "step": "mu1"}, {"N": 4, "start": {"step": "mu1", "pin": ""}}),
+    ({"step": "dz3"}, {"start": {"step": "dz3", "pin": ""}}),
+    ({"step": "dW1", "pin": "W1,323,8"}, {"start": {"step": "dW1", "pin": "W1,323,8"}}),
+    ({"pin": "x,0,350"}, {"start": {"step": "", "pin": "x,0,350"}}),
+    ({"edits": "W1:10344:1.5"}, {"changes": {"edits": "W1:10344:1.5", "steps": "sgd,0.01"}}),
+    ({"edits": "x:350:0.9~W1:12:-0.3"}, {"changes": {"edits": "x:350:0.9~W1:12:-0.3", "steps": "sgd,0.01"}}),
+    ({"steps": "sgd,0.1,321:2:1"}, {"changes": {"edits": "", "steps": "sgd,0.1,321:2:1"}}),
+    ({"steps": "adam,0.003,3:1:1,0:2:16"}, {"changes": {"edits": "", "steps": "adam,0.003,3:1:1,0:2:16"}}),
+    ({"present": "true", "digit": "8"}, {"digit": 8}),
+    ({"own": "EIGHT"}, {"own": True, "digit": 0}),
+    ({"own": "EIGHT", "label": "3", "batch": "4"}, {"own": True, "label": 3, "N": 4}),
+    ({"utm_source": "mail", "digit": "5"}, {"digit": 5}),
+]
+
+
+@pytest.mark.parametrize(("query", "opened"), LINKS_OF_OLD)
+def test_a_link_of_old_opens_what_it_opened(page, query, opened):
+    query = {name: write(unseen_digits().images[8]) if value == "EIGHT" else value for name, value in query.items()}
+    app = page(**query)
+    network, one_pass = (heads(app, k) for k in (0, 1))
+    assert not app.error
+    assert not [info for info in app.info if "link" in info.value]
+    found = {
+        **one_pass["digit"],
+        "digit": one_pass["digit"]["index"],
+        "N": one_pass["sizes"]["N"],
+        "label": one_pass["label"],
+        "network": one_pass["network"],
+        "changes": one_pass["changes"],
+        "start": network["start"],
+    }
+    assert {name: found[name] for name in opened} == opened
+    for name in ("step", "pin", "edits", "steps"):
+        assert app.query_params.get(name) == query.get(name)
+
+
+def heads(app, k):
+    """The text of the k-th packet on the page."""
+    packet = app.get("bidi_component")[k].proto.bytes
+    return json.loads(packet[4 : 4 + int.from_bytes(packet[:4], "little")])

@@ -6,8 +6,8 @@ from core.config import Config
 from core.storage import save_run
 from core.training import Run
 from dashboard.runs.store import Store, open_store
-from dashboard.views.train.panels.inside import measurements
-from dashboard.views.train.snapshot import look
+from dashboard.views.train.look_closer.inside import measurements
+from dashboard.views.train.snapshot import snapshot
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def busy_run(monkeypatch, tmp_path):
 
 def test_curves_are_of_one_moment_while_the_worker_writes(busy_run):
     for _ in range(2):
-        seen = look(busy_run)
+        seen = snapshot(busy_run)
         assert len(seen.loss) == len(seen.accuracy) == len(seen.seconds) > 0
 
 
@@ -49,10 +49,10 @@ def test_the_rate_of_a_run_is_the_one_that_was_set_last(tmp_path, monkeypatch):
     config = Config(network="784-10", learning_rate=0.01)
     with open_store() as store:
         run = store.submit(config, "anna", "diverged")
-        assert look(run).rate == 0.01
+        assert snapshot(run).rate == 0.01
         path = store.checkpoint_path(run, 0)
         path.parent.mkdir()
         save_run(path, Run.start(Config(network="784-10", learning_rate=50.0)))
-    assert look(run).rate == 50.0
+    assert snapshot(run).rate == 50.0
     path.write_bytes(b"half a file")
-    assert look(run).rate == 0.01
+    assert snapshot(run).rate == 0.01

@@ -5,7 +5,7 @@ import pytest
 from sympy import IndexedBase, KroneckerDelta, Sum, Symbol, diff, exp
 
 from lessons.engine.algebra.derivative import collapse, inline, match, partial, substitute, tidy, turned
-from lessons.engine.algebra.indices import canonical, free_indices, fresh, freshen, index, over, reindex, total
+from lessons.engine.algebra.indices import canonical, free_indices, freshen, index, over, total
 from lessons.engine.algebra.numbers import evaluate
 
 i, j, k = (index(letter, 3) for letter in "ijk")
@@ -25,13 +25,6 @@ def test_sympy_alone_captures_the_letter_and_partial_does_not():
     e = np.exp(ARRAYS["z"])
     p = e / e.sum()
     np.testing.assert_allclose(evaluate(partial(softmax, z[k]), ARRAYS, (k,)), p * (1 - p), rtol=1e-14)
-
-
-def test_a_bound_letter_steps_out_of_the_way():
-    e = total(W[i, j] * x[j], j)
-    assert free_indices(reindex(e, {i: j})) == {j}
-    np.testing.assert_allclose(evaluate(reindex(e, {i: j}), ARRAYS, (j,)), ARRAYS["W"] @ ARRAYS["x"])
-    assert str(fresh(i, [i, fresh(i, [i])])) == "i''"
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from core.activations import ACTIVATIONS
-from lessons.engine.chain.derive import derive
-from lessons.engine.proof.witnesses import example
+from lessons.engine.chain.equations import derive
+from lessons.engine.proof.named_arrays import example
 from lessons.registry import NETWORKS
 
 CALLS = {

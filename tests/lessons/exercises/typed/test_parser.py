@@ -11,7 +11,7 @@ import pytest
 from sympy import Symbol
 
 from core.activations import ACTIVATIONS
-from lessons.engine.chain.backward import Step
+from lessons.engine.chain.derivation import Step
 from lessons.engine.forms.latex import latex
 from lessons.engine.forms.notation import name_of
 from lessons.exercises import Context, Derive, equation, in_network
@@ -110,16 +110,18 @@ HINTS = [
 ]
 FLAG = "an-answer-ran-code"
 HOSTILE = [
-    f"__import__('os').system('touch {FLAG}')", "().__class__.__bases__[0].__subclasses__()", "9**9**9", "9**999999999",
-    "(" * 140 + "x" + ")" * 140, "x" * 100_000, "factorial(10**9)", "Integral(exp(-x**2),(x,0,oo))", "lambda: 1",
-    f"exec(\"open('{FLAG}','w')\")", f"open('{FLAG}','w').read()", "{i for i in range(10**9)}", "p_k.__dict__", '"a"*10**9',
-    r"\input{/etc/passwd}", r"\def\a{\a\a}\a", r"\sum_k" * 60 + " p", "2^{2^{2^{2^{2^2}}}}", "a/0", "0**-1", "log(0)", "sqrt(-1)",
-    "рj - уj", "a\x00", "a_{i", "", "   ", None, 5, ["a"], "p_j - y_j; import os", "eval(compile('1','','eval'))", "sympify('1')",
-    "1e308*1e308", "99999999999999999999", "a[10**9]", "exp(exp(exp(exp(1000))))", "exp(999)^4^4^4", "-" * 299 + "a", "p_j == y_j",
-    f"f\"{{__import__('os').system('touch {FLAG}')}}\"", "p_j if y_j else a_i", "(a:=5)", "a'''''''", "[[[[[[[[[[", "\\" * 50,
-    r"\frac{\frac{\frac{1}{0}}{0}}{0}", "∑∫∂", "a_i" + "^2" * 40, "((a+1)^4+1)^4" * 8, "exp(a)^4" * 30, "{" * 200, "9" + "^4" * 30,
-    "(" * 20 + "9 a" + ")^4" * 20, "sqrt(999983*999979*999961)", "*".join(f"(a+{k}p)" for k in range(30)), "a_b a_c a_d a_e a_f a_g",
-    "1[1[1[1[a>0]>0]>0]>0]", "log(log(1[a_i>a_i])^4^2)", "|-exp(p_j^{1/2}/-y_j)|", "1[1>2]", "relu'(1[a>1])", "sum_sum_n", "^^^^", "_____",
+    f"__import__('os').system('touch {FLAG}')", "().__class__.__bases__[0].__subclasses__()", "9**9**9",
+    "9**999999999", "(" * 140 + "x" + ")" * 140, "x" * 100_000, "factorial(10**9)", "Integral(exp(-x**2),(x,0,oo))",
+    "lambda: 1", f"exec(\"open('{FLAG}','w')\")", f"open('{FLAG}','w').read()", "{i for i in range(10**9)}",
+    "p_k.__dict__", '"a"*10**9', r"\input{/etc/passwd}", r"\def\a{\a\a}\a", r"\sum_k" * 60 + " p",
+    "2^{2^{2^{2^{2^2}}}}", "a/0", "0**-1", "log(0)", "sqrt(-1)", "рj - уj", "a\x00", "a_{i", "", "   ", None, 5, ["a"],
+    "p_j - y_j; import os", "eval(compile('1','','eval'))", "sympify('1')", "1e308*1e308", "99999999999999999999",
+    "a[10**9]", "exp(exp(exp(exp(1000))))", "exp(999)^4^4^4", "-" * 299 + "a", "p_j == y_j",
+    f"f\"{{__import__('os').system('touch {FLAG}')}}\"", "p_j if y_j else a_i", "(a:=5)", "a'''''''", "[[[[[[[[[[",
+    "\\" * 50, r"\frac{\frac{\frac{1}{0}}{0}}{0}", "∑∫∂", "a_i" + "^2" * 40, "((a+1)^4+1)^4" * 8, "exp(a)^4" * 30,
+    "{" * 200, "9" + "^4" * 30, "(" * 20 + "9 a" + ")^4" * 20, "sqrt(999983*999979*999961)",
+    "*".join(f"(a+{k}p)" for k in range(30)), "a_b a_c a_d a_e a_f a_g", "1[1[1[1[a>0]>0]>0]>0]",
+    "log(log(1[a_i>a_i])^4^2)", "|-exp(p_j^{1/2}/-y_j)|", "1[1>2]", "relu'(1[a>1])", "sum_sum_n", "^^^^", "_____",
 ]  # fmt: skip
 
 
@@ -148,13 +150,14 @@ def test_hostile_answers_are_refused_at_once(text, tmp_path, monkeypatch):
 
 LETTERS = "abijknpyzNWe0123456789+-*/^_(){}[],.'\\|<>= $&~∑σδ′²½é\x00\n;\"#%!?:@"
 WORDS = [
-    "a", "a1", "p", "y", "_i", "_j", "_k", "_{nj}", "[i]", "[i,j]", "(", ")", "{", "}", "[", "]", "+", "-", "*", "/", "^", "^2", "^{",
-    "\\frac", "\\sum_k", "sum_n", "\\sigma'", "sigma(", "exp(", "log(", "sqrt(", "|", "1", "2", "0", "N", "W2", "delta2", "z1", "1[", "=",
-    ">", "e^", "'", ",", ".5", "999", "\\left(", "\\right)", "relu", "max(0,", "tanh ", "^{(1)}", "\\hat", "\\partial", " ",
+    "a", "a1", "p", "y", "_i", "_j", "_k", "_{nj}", "[i]", "[i,j]", "(", ")", "{", "}", "[", "]", "+", "-", "*", "/",
+    "^", "^2", "^{", "\\frac", "\\sum_k", "sum_n", "\\sigma'", "sigma(", "exp(", "log(", "sqrt(", "|", "1", "2", "0",
+    "N", "W2", "delta2", "z1", "1[", "=", ">", "e^", "'", ",", ".5", "999", "\\left(", "\\right)", "relu", "max(0,",
+    "tanh ", "^{(1)}", "\\hat", "\\partial", " ",
 ]  # fmt: skip
 SHAPES = [
-    "(%s)", "%s+%s", "%s*%s", "%s/%s", "%s^2", "%s^4", "%s^{1/2}", "exp(%s)", "log(%s)", "sqrt(%s)", "|%s|", "\\sum_k %s", "sum_k(%s)",
-    "\\frac{%s}{%s}", "sigma(%s)", "relu'(%s)", "1[%s>%s]", "-%s", "%s %s", "tanh(%s)",
+    "(%s)", "%s+%s", "%s*%s", "%s/%s", "%s^2", "%s^4", "%s^{1/2}", "exp(%s)", "log(%s)", "sqrt(%s)", "|%s|",
+    "\\sum_k %s", "sum_k(%s)", "\\frac{%s}{%s}", "sigma(%s)", "relu'(%s)", "1[%s>%s]", "-%s", "%s %s", "tanh(%s)",
 ]  # fmt: skip
 LEAVES = [
     "z_j",
@@ -226,7 +229,7 @@ def test_every_name_can_be_typed_as_the_exercise_says(exercise):
 
 
 def test_what_was_read_can_be_shown():
-    assert latex(read("a_i(p_j - y_j)", ONE.about.vocabulary)) == latex(ONE.about.derived.rhs)
+    assert latex(read("a_i(p_j - y_j)", ONE.about.vocabulary)) == latex(ONE.about.equation.rhs)
 
 
 @pytest.mark.parametrize("exercise", [ONE, BATCH, HIDDEN, RELU, SQUARE, SOFTMAX, LOSS, STEP])

@@ -1,0 +1,61 @@
+"""`chainrule train` trains a network and says how good it is."""
+
+import argparse
+from math import isfinite
+
+import numpy as np
+from tqdm import tqdm
+
+from core.metrics import evaluate
+from core.storage import save_run
+from core.training import Diverged, Epoch, Run, Step, steps_per_epoch
+from core.training import train as training
+from dashboard.commands.judge import say
+from dashboard.commands.options import add_settings, check_place, digits_of, path, settings
+
+
+def train(chosen: argparse.Namespace) -> int:
+    """Train a network and say how good it is."""
+    config = settings(chosen)
+    if chosen.save:
+        check_place(chosen.save)
+    digits, run = digits_of(config), Run.start(config)
+    epochs, loss = [], float("nan")
+    total = config.epochs * steps_per_epoch(config, len(digits.train))
+    with (
+        np.errstate(over="ignore", invalid="ignore"),
+        tqdm(total=total, unit=" steps", desc=config.network) as bar,
+    ):  # see Diverged
+        for event in training(run, digits):
+            match event:
+                case Step():
+                    loss = event.loss
+                    bar.update()
+                case Epoch():
+                    epochs.append(event)
+                    held_back = f", held back {event.validation_accuracy:.2%}" if len(digits.validation) else ""
+                    bar.set_postfix_str(f"loss {loss:.3f}{held_back}")
+                case Diverged():
+                    bar.close()
+                    print(
+                        f"The loss is no longer a number at step {event.step}. A learning rate that is too large is "
+                        "the usual cause."
+                    )
+                    return 1
+    judged = [epoch for epoch in epochs if isfinite(epoch.validation_loss)]
+    if judged:
+        print(f"\n{'epoch':>5} {'loss, held back':>16} {'accuracy, held back':>20}")
+    for epoch in judged:
+        print(f"{epoch.epoch:5} {epoch.validation_loss:16.4f} {epoch.validation_accuracy:20.2%}")
+    say(evaluate(run.network, run.theta, digits.test), "test digits")
+    if chosen.save:
+        save_run(chosen.save, run)
+        print(f"Saved to {chosen.save}.")
+    return 0
+
+
+def add(commands) -> None:
+    parser = commands.add_parser("train", help="train a network and say how good it is")
+    add_settings(parser)
+    parser.add_argument("--save", type=path, metavar="FILE", help="keep the run in this .npz file")
+    parser.set_defaults(do=train)

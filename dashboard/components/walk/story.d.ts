@@ -1,0 +1,101 @@
+// What Python sends of a told walk; see walk.py.
+
+import type { Palette } from "../types";
+
+/** A role and words: see `spans` in lessons/page/stop.py. */
+export type Span = [role: string, words: string];
+
+export interface Graph {
+  kind: "graph";
+  x: number[];
+  y: number[];
+  across: string;
+  up: string;
+  tangent: [x: number, y: number, slope: number] | null;
+  points: [x: number, y: number, word: string][];
+}
+
+export interface Bars {
+  kind: "bars";
+  names: string[];
+  amounts: number[];
+}
+
+export interface Pixels {
+  kind: "picture";
+  pixels: number[];
+  caption: string;
+  shows: "ink" | "gradient";
+}
+
+export interface Scene {
+  columns: string[];
+  flow: string[];
+  only: Record<number, [from: number | null, to: number | null]>;
+  lit: number[];
+  rings: [column: number, unit: number][];
+  crossed: number[];
+  moves: [gap: number, direction: number][];
+  of: string;
+  beside: Graph | Bars | Pixels | null;
+}
+
+export interface Choice {
+  asks: string;
+  options: string[];
+  right: number;
+  because: string;
+  units: boolean;
+  scene: Scene | null;
+}
+
+export interface Stop {
+  key: string;
+  title: string;
+  says: Span[][];
+  equations: string[];
+  letters: string;
+  scene: Scene;
+  choice: Choice | null;
+  step: string;
+  pin: string;
+}
+
+export interface Pass {
+  caption: string;
+  label: number;
+  arrays: Record<string, number[]>;
+  /** By gap, from the second on: W[gap][i][j]. */
+  W: number[][][];
+  /** By column: the slope at which each unit answers to its sum. */
+  bend: number[][];
+  relu: boolean[];
+}
+
+export interface Story {
+  id: string;
+  start: string;
+  stops: Stop[];
+  sizes: number[];
+  passes: Record<string, Pass>;
+  colours: Palette;
+}
+
+export interface Line {
+  i: number;
+  j: number;
+  line: Element;
+}
+
+export interface Output {
+  name: Element;
+  bar: Element;
+  zero: Element;
+  said: Element;
+}
+
+export interface Place {
+  step: string;
+  pin: string;
+  stop: string;
+}

@@ -1,0 +1,33 @@
+"""Moments of a run: its checkpoints, each read once for all who look at it."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from core.storage import load_run
+from core.training import Run
+from dashboard.runs.store import Record, Store, open_store
+
+File = tuple[Path, float]  # of a checkpoint, and when it was written: both name what is in it
+
+
+def files(store: Store, run: str) -> dict[int, File]:
+    """The checkpoint of each step that was kept, in order."""
+    return {step: (path, path.stat().st_mtime) for step, path in store.checkpoints(run).items()}
+
+
+def newest(run: str) -> tuple[Record, int, Run] | None:
+    """The record of a run, and its newest checkpoint with the step of it; None where there is none. Raises StoreError
+    and StorageError."""
+    with open_store() as store:
+        record, found = store.record(run), files(store, run)
+    if record is None or not found:
+        return None
+    step = max(found)
+    return record, step, checkpoint(*found[step])
+
+
+@st.cache_resource(max_entries=60, show_spinner=False)
+def checkpoint(path: Path, written: float) -> Run:
+    """The run in a file that was written at that time; only for reading. Raises StorageError."""
+    return load_run(path)

@@ -1,0 +1,159 @@
+"""The address of the stepper, one row for each of its parameters: what it may be, what it is where a link says
+nothing, and what a person reads where it cannot be had.
+
+    step?digit=321&step=dW1&pin=W1,323,8&edits=x:350:0.9~W1:12:-0.3&steps=sgd,0.1,321:2:1
+
+Every limit of the page stands here: its fields, `edits`, `by_hand`, `questions` and the browser read it from the rows.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from typing import Any
+
+from core.config import Config
+from dashboard.data.image_text import LONGEST
+from dashboard.shared.verbatim import verbatim
+
+SETTINGS = {f.name: f.metadata for f in fields(Config)}  # of a run, whose bounds hold here too
+
+
+def parameter(default, sentence: str, **limits) -> Any:
+    """A row: the default, by its type the type of the parameter, and its limits: `low` and `high` of a number,
+    `choices`, the `form` of a text or its `longest` length, and `most` of what is listed.
+
+    `sentence` may name the limits, and what was `asked` for.
+    """
+    return field(default=default, metadata={"sentence": sentence, **limits})
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a link leads: which digits, through which network, what is changed there and where one stands."""
+
+    own: str = parameter(  # an image of one's own, see `dashboard.data.image_text`
+        "",
+        "The image in this link cannot be read: part of it may be missing. You see a test digit.",
+        longest=LONGEST,
+    )
+    digit: int = parameter(
+        0, "This link asked for test digit {asked}; there are {low} to {high}. You see digit {low}.", low=0, high=9_999
+    )
+    label: str = parameter(
+        "as written",
+        "This link asked for the label {asked}; labels are 0 to 9. You see the digit as it was written.",
+        choices=("as written", "as read", *"0123456789"),
+    )
+    batch: int = parameter(  # digits at once
+        1, "This link asked for {asked} digits at once; it can be {choices}. You see one.", choices=(1, 2, 4, 8, 16)
+    )
+    seed: int = parameter(
+        0,
+        "This link asked for the seed {asked}; seeds are {low} to {high}. You see seed {low}.",
+        low=SETTINGS["seed"]["low"],
+        high=SETTINGS["seed"]["high"],
+    )
+    network: str = parameter("", "")  # core says what is wrong with one
+    run: str = parameter(
+        "",
+        "This run is gone, or has no checkpoint yet. Choose another under “Network”.",
+        form=r"[0-9a-f]{10}",
+    )
+    checkpoint: str = parameter(  # empty: the last one
+        "", "This link asked for the run after step {asked}, which was not kept. You see it after step {last:,}."
+    )
+    step: str = parameter(
+        "", "This link asked for the step {asked}, which this network does not have. You see the beginning."
+    )
+    pin: str = parameter(
+        "",
+        "This link points at a number that this network does not have. Point at any number and click to pin it.",
+    )
+    edits: str = parameter(  # `low` and `high` of a value
+        "",
+        "This link changes numbers that cannot be read or that this network does not have. Those were left as they "
+        "are.",
+        most=60,
+        low=-1e6,
+        high=1e6,
+    )
+    steps: str = parameter(  # `high` of the learning rate, which is above 0
+        "",
+        "This link's training steps cannot be read, so none was taken.",
+        most=100,
+        high=SETTINGS["learning_rate"]["high"],
+    )
+    tell: str = parameter(  # a stop of the told walk
+        "", "This link asked for the stop {asked}, which the walk does not have. It begins anew.", form=r"[a-z]{1,12}"
+    )
+    present: bool = parameter(
+        False, "This link asked to present the page: {asked}; it can be true or false. You see the page with its menu."
+    )
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> "Address":
+        """The address in the query of a link; what cannot be read is left at its default."""
+        found = {name: read(name, query[name]) for name in ROWS if name in query}
+        return cls(**{name: value for name, value in found.items() if value is not None})
+
+    def to_query(self) -> dict[str, str]:
+        """What differs from the defaults, as text for a link."""
+        values = {name: getattr(self, name) for name, row in ROWS.items() if getattr(self, name) != row.default}
+        return {name: str(value).lower() if value is True else str(value) for name, value in values.items()}
+
+
+ROWS: dict[str, Field] = {row.name: row for row in fields(Address)}
+
+
+def limits(name: str) -> Mapping[str, Any]:
+    """The limits of a parameter, and the sentence about one that cannot be had."""
+    return ROWS[name].metadata
+
+
+def read(name: str, text: str) -> Any:
+    """The value that `text` gives a parameter; None where it gives none."""
+    row, limit = ROWS[name], limits(name)
+    if "choices" in limit:
+        return {str(choice): choice for choice in limit["choices"]}.get(text)
+    if isinstance(row.default, bool):
+        return {"true": True, "false": False}.get(text.lower())
+    if isinstance(row.default, int):
+        return whole(text, limit["high"], limit["low"])
+    if len(text) > limit.get("longest", len(text)) or (text and not re.fullmatch(limit.get("form", "(?s:.*)"), text)):
+        return None
+    return text
+
+
+def whole(text: str, high: int, low: int = 0) -> int | None:
+    """The whole number that `text` writes in plain digits, ten at most; None where it writes none in these bounds."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= 10):
+        return None
+    return int(text) if low <= int(text) <= high else None
+
+
+def sentence(name: str, asked: str, **more: Any) -> str:
+    """What a person reads, as Markdown, of a parameter that was `asked` for and cannot be had."""
+    limit = dict(limits(name)) | more
+    if "choices" in limit:
+        *others, last = map(str, limit["choices"])
+        limit["choices"] = f"{', '.join(others)} or {last}"
+    return limit["sentence"].format(asked=quoted(asked), **{k: v for k, v in limit.items() if k != "sentence"})
+
+
+def quoted(text: str, most: int = 24) -> str:
+    """The beginning of what somebody typed, as Markdown that shows it sign by sign on one line."""
+    start = "".join(c if c.isprintable() else " " for c in text[:most]).strip()
+    if not start:
+        return "that cannot be read"
+    return verbatim(start).replace(r"\-", "-") + "…" * (len(text) > most)
+
+
+def bounds() -> dict[str, float]:
+    """The limits that the browser keeps to as well."""
+    return {
+        "edit": limits("edits")["high"],
+        "rate": limits("steps")["high"],
+        "edits": limits("edits")["most"],
+        "steps": limits("steps")["most"],
+        "together": max(limits("batch")["choices"]),
+    }

@@ -1,0 +1,203 @@
+"""The fields and buttons above the stepper: which digits, through which network, under which label."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NoReturn
+
+import streamlit as st
+
+from dashboard.data.digit_choice import next_mistake, next_of_class, next_uncertain
+from dashboard.data.shipped import trained
+from dashboard.shared.steppable import SubjectError, check_steppable
+from dashboard.shared.theme import small
+from dashboard.views.step import told
+from dashboard.views.step.address import limits, quoted, read
+from dashboard.views.step.subject import Choice, Subject, fresh, of_run, opinions, runs, shipped, steps_of
+from dashboard.views.step.visit import CLASS, CONTROLS, NEXT, PREVIOUS
+
+
+def controls(own) -> Choice:
+    """What a person chooses, and shows it; `own` is an image of one's own (784,), or None.
+
+    Ends the page with a sentence where there is nothing to show.
+    """
+    row = st.container(horizontal=True, vertical_alignment="bottom", key=CONTROLS)
+    row.title("Step through", width="stretch")
+    turn = partial(_turn, led=own is not None)
+    index = _digit(row, turn, led=own is not None)
+    find = row.popover("Find")
+    with row.popover("Network"):
+        tests, objection = _network()
+    unchosen = "as written" if own is None else "as read"
+    label = row.selectbox(
+        "What if it were a",
+        [unchosen, *range(10)],
+        key="label",
+        bind="query-params",
+        width=150,
+        help="The loss compares with this label.",
+    )
+    together = row.selectbox(
+        "Digits at once",
+        limits("batch")["choices"],
+        key="batch",
+        bind="query-params",
+        width=120,
+        help="This digit and the next ones, as a mini-batch.",
+    )
+    if tests is None:
+        _end(objection)
+    subject = tests if own is None else tests.led_by(own)
+    together = _enough(subject, together)
+    with find:
+        _find(tests, turn)
+    if own is None and together == 1:
+        with row:
+            told.button(subject.network, st.query_params.get("step", ""))
+    index = min(index, len(subject.labels) - together)
+    written = int(subject.labels[index])
+    _say_which(index, together, led=own is not None)
+    return Choice(subject, index, together, written if label == unchosen else int(label), own is not None)
+
+
+def say_label(choice: Choice) -> None:
+    """Whose the label of an image is, that comes with none."""
+    if st.session_state["label"] == "as read":
+        small(
+            f"Your image has no label: the network reads a {choice.written}, and that is its label until you choose "
+            "one at “What if it were a”."
+        )
+
+
+def _turn(find: Callable[[int], int | None], led: bool) -> None:
+    """A button's answer: show the digit that `find` gives for the one on show, or for the first one after an image of
+    one's own that leads."""
+    found = find(st.session_state.get("digit", 0))
+    if found is not None:
+        st.session_state.digit = found
+        if led:
+            st.query_params.pop("own")
+            st.query_params["digit"] = str(found)  # its field was not there to write it
+
+
+def _number(place, label: str, name: str, **more) -> int:
+    """The field of a whole number in the address.
+
+    Streamlit reads the address in its own way, 5.7 as 5, and stumbles over `inf`: it is kept from what is not plain.
+    """
+    plain = name not in st.query_params or read(name, st.query_params[name]) is not None
+    low, high = limits(name)["low"], limits(name)["high"]
+    if plain and name not in st.query_params and st.session_state.get(name, low) != low:
+        st.session_state[name] = st.session_state[name]  # brings into the address what was kept from it until now
+    number = place.number_input(label, low, high, key=name, bind="query-params" if plain else None, **more)
+    if not plain:
+        st.query_params.pop(name, None)
+    return number
+
+
+def _digit(row, turn, led: bool) -> int:
+    """Its number in the field, or 0 for an image that leads; with the buttons to its neighbours."""
+    count = limits("digit")["high"] + 1
+    digits = row.container(horizontal=True, vertical_alignment="bottom", width="content")
+    digits.button("‹", key=PREVIOUS, help="The digit before", on_click=turn, args=(lambda n: (n - 1) % count,))
+    if led:
+        index = 0
+        digits.button(
+            "Your image",
+            on_click=turn,
+            args=(lambda n: n,),
+            icon=":material/close:",
+            help="Back to the test digits. Numbers that you changed and steps that you took on your image are left "
+            "behind.",
+        )
+    else:
+        index = _number(digits, "Test digit", "digit", width=130)
+    digits.button("›", key=NEXT, help="The digit after", on_click=turn, args=(lambda n: (n + 1) % count,))
+    return index
+
+
+def _network() -> tuple[Subject | None, str]:
+    """The network that the fields name with the test digits, or what is wrong with it."""
+    try:
+        run = _run()
+        if run:
+            return _moment_of(run), ""
+        text = st.text_input(
+            "Or new, with random weights: its layers",
+            key="network",
+            bind="query-params",
+            placeholder=trained().config.network,
+            help="Such as 784-128-relu-10 or 1x28x28-conv6x5x5-relu-maxpool2-flatten-10. Empty: the one that comes "
+            "with Chainrule, trained.",
+        )
+        seed = _number(st, "Seed of the weights", "seed", disabled=not text)
+        return (fresh(text, seed) if text else shipped()), ""
+    except SubjectError as error:
+        return None, str(error)
+
+
+def _run() -> str:
+    known, asked = runs(), st.query_params.get("run", "")
+    options = list(dict.fromkeys(["", asked, *known]))
+    run = st.selectbox(
+        "Trained in the lab",
+        options,
+        index=options.index(asked),
+        key="run",  # not bound to the address: that would put the words there, and links of other pages carry the id
+        format_func=lambda run: known.get(run, run) or "none of them",
+    )
+    if run:
+        st.query_params["run"] = run
+    else:
+        st.query_params.pop("run", None)
+    return run
+
+
+def _moment_of(run: str) -> Subject:
+    steps = [str(step) for step in steps_of(run)]
+    if not steps:
+        raise SubjectError(limits("run")["sentence"])
+    return of_run(run, int(st.selectbox("After step", steps, key="checkpoint", bind="query-params")))
+
+
+def _enough(subject: Subject, together: int) -> int:
+    """How many digits at once: batch normalisation has nothing to do with one."""
+    if subject.network.normalised and together == 1:
+        st.info(
+            "Batch normalisation compares the examples of a batch. With one there is nothing to compare, so you see "
+            "four at once."
+        )
+        together = 4
+    try:
+        check_steppable(subject.network, together)
+    except SubjectError as error:
+        _end(str(error))
+    return together
+
+
+def _find(tests: Subject, turn) -> None:
+    """Buttons that lead to digits worth looking at."""
+    st.caption("Goes on from the digit on show.")
+    wrong = partial(_with_opinions, tests, lambda p, n: next_mistake(p, tests.labels, n))
+    st.button("One the network gets wrong", on_click=turn, args=(wrong,), width="stretch")
+    uncertain = partial(_with_opinions, tests, next_uncertain)
+    st.button("The most uncertain", on_click=turn, args=(uncertain,), width="stretch")
+    for k, column in enumerate(st.columns(10, gap="xxsmall")):
+        of_class = partial(next_of_class, tests.labels, k)
+        column.button(str(k), key=CLASS.format(k), on_click=turn, args=(of_class,), width="stretch")
+
+
+def _with_opinions(tests: Subject, find: Callable[[Any, int], int | None], n: int) -> int | None:
+    return find(opinions(tests), n)
+
+
+def _say_which(index: int, together: int, led: bool) -> None:
+    if together > 1:
+        st.caption(
+            f"Your image and test digits 0 to {together - 2}" if led else f"Digits {index} to {index + together - 1}"
+        )
+
+
+def _end(sentence: str) -> NoReturn:
+    st.error(quoted(sentence, len(sentence)))
+    st.stop()

@@ -1,0 +1,94 @@
+"""What a run will cost, what speaks against it, and the button that starts it."""
+
+from dataclasses import replace
+
+import numpy as np
+import psutil
+import streamlit as st
+
+from core.config import Config
+from core.datasets import Split
+from core.datasets.catalogue import DATASETS
+from core.datasets.scaling import SCALINGS
+from dashboard.data import downloads
+from dashboard.data.digits import first_digits
+from dashboard.runs.estimate import known_seconds_per_step, megabytes, total_steps
+from dashboard.runs.limits import Limits, check_room
+from dashboard.runs.store import open_store
+from dashboard.runs.uphill import first_losses, rises
+from dashboard.shared.folder import data_folder
+from dashboard.shared.numbers import duration, loss_text
+from dashboard.shared.session import browser
+from dashboard.shared.shown import shown
+
+TRIAL_STEPS, TRIAL_SECONDS = 30, 0.4  # tried out before the start, where that is quickly done
+
+
+def start(config: Config) -> None:
+    """What the run will cost, and the button that starts it."""
+    objection = Limits.from_environment().objection(config) or memory_objection(config)
+    cost = st.container()
+    if st.button("Train", type="primary", icon=":material/play_arrow:", width="stretch", disabled=bool(objection)):
+        with shown():
+            submit(config)
+    with cost:
+        if objection:
+            st.error(objection, icon=":material/block:")
+            return
+        say_download(config.data)
+        each = known_seconds_per_step(replace(config, seed=0, learning_rate=1e-3, epochs=1))
+        st.markdown(
+            f"**{total_steps(config):,} steps**, about **{duration(total_steps(config) * each + 1)}** of training."
+        )
+        if each * TRIAL_STEPS < TRIAL_SECONDS and (warning := too_fast(replace(config, schedule="constant", epochs=1))):
+            st.warning(warning, icon=":material/trending_up:")
+
+
+def submit(config: Config) -> None:
+    """Put the run in line and show it."""
+    with open_store() as store:
+        check_room(store, browser())
+        run = store.submit(config, browser(), total=total_steps(config))
+    st.query_params.from_dict({"run": run})
+    st.rerun(scope="app")
+
+
+def memory_objection(config: Config) -> str:
+    needed, free = megabytes(config), psutil.virtual_memory().available / 1e6
+    if needed < free:
+        return ""
+    return (
+        f"This run needs about {needed:,.0f} MB of memory and {free:,.0f} MB are free. Make a layer or the batch "
+        "smaller."
+    )
+
+
+@st.cache_data(max_entries=200, show_spinner=False)
+def too_fast(config: Config) -> str:
+    """What the first steps at this learning rate say against it, or nothing."""
+    if config.data != "mnist":
+        return ""
+    digits = first_digits()
+    some = Split(SCALINGS[config.scaling](digits.images).apply(digits.images), digits.labels)
+    with np.errstate(all="ignore"):
+        losses = first_losses(config, some, TRIAL_STEPS)
+    if not rises(losses):
+        return ""
+    top = f"rose to {loss_text(losses.max())}" if np.isfinite(losses).all() else "stopped being a number"
+    tried = f"in {len(losses)} steps that were tried out, the loss began at {loss_text(losses[0])} and {top}"
+    advice = f"A tenth, {config.learning_rate / 10:g}, is a good next try. You can still train it and see."
+    return f"At a learning rate of {config.learning_rate:g} this may go uphill: {tried}. {advice}"
+
+
+def say_download(data: str) -> None:
+    """What happens to a set of images that is not there yet."""
+    if downloads.is_here(data, data_folder()):
+        return
+    own = data_folder() / data
+    size = " The archive of all EMNIST sets has 540 MB." if data.startswith("emnist") else ""
+    st.info(
+        f"{DATASETS[data].title} does not come with Chainrule. The run downloads it once, checks it by its hash and "
+        f"keeps it.{size} "
+        f"Without a network, put its files {', '.join(downloads.names(data))} into {own}.",
+        icon=":material/download:",
+    )

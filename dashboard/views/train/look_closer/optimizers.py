@@ -1,0 +1,74 @@
+"""A microscope for optimizers: the gradients of the same batches, through each of them."""
+
+import streamlit as st
+
+from dashboard.data.digits import looked_at, which_digits
+from dashboard.runs.moments import checkpoint, files
+from dashboard.runs.store import open_store
+from dashboard.shared.charts import CONFIG
+from dashboard.shared.settings import spell
+from dashboard.shared.shown import shown
+from dashboard.shared.theme import is_dark, small
+from dashboard.views.train.look_closer.optimizer_steps import gradients, steep_and_shallow, through
+from dashboard.views.train.look_closer.optimizers_chart import arrows
+
+BATCH, BATCHES = 100, 30  # digits in a batch, and how many batches there are to see
+
+
+@shown()
+def optimizers(run: str) -> None:
+    """What every optimizer would do at a checkpoint."""
+    with open_store() as store:
+        found = files(store, run)
+    if not found:
+        st.info("The first checkpoint is on its way.")
+        return
+    steps = sorted(found)
+    left, right = st.columns(2)
+    at = (
+        left.select_slider("At step", steps, format_func=lambda step: f"{step:,}", key="microscope_at")
+        if len(steps) > 1
+        else steps[0]
+    )
+    every = collected(*found[at])
+    count = right.slider("Gradients seen so far", 1, len(every), 1, key="microscope_seen") if len(every) > 1 else 1
+    corrected = st.toggle("Bias correction in Adam", True, key="microscope_corrected")
+    g = every[:count]
+    moment = checkpoint(*found[at])
+    each = min(BATCH, len(looked_at(moment.config).validation))
+    lr = moment.config.learning_rate
+    seen = through(g, moment.theta, lr, corrected)
+    batches = "one batch" if count == 1 else f"the same {count} batches"
+    small(
+        f"θ stands still here: each optimizer sees the gradients of {batches} of {each} {which_digits(moment.config)} "
+        f"and takes one step at a learning rate of {lr:g}. “Downhill” is the cosine of the angle between its step and "
+        "−g: 1 is straight down."
+    )
+    table = {
+        "optimizer": [spell(row.name) for row in seen],
+        "length of Δθ": [f"{row.length:.3g}" for row in seen],
+        "largest entry": [f"{row.largest:.3g}" for row in seen],
+        "downhill": [f"{row.agreement:.3f}" for row in seen],
+    }
+    st.dataframe(table, hide_index=True, alt="The step of each optimizer in numbers.")
+    steep, shallow = steep_and_shallow(g[-1])
+    ratio = abs(g[-1][steep]) / max(abs(g[-1][shallow]), 1e-30)
+    small(
+        f"Two of the {len(g[-1]):,} parameters, θ[{steep}] and θ[{shallow}]; the gradient of the first is {ratio:.0f} "
+        "times as large. "
+        "SGD moves them in that proportion, Adam by about the same amount."
+    )
+    ends = {spell(row.name): (float(row.step[steep]), float(row.step[shallow])) for row in seen}
+    figure = arrows(ends, f"Δθ[{steep}]", f"Δθ[{shallow}]", is_dark())
+    st.plotly_chart(
+        figure, key="arrows", config=CONFIG, alt="; ".join(f"{name}: {x:.2g}, {y:.2g}" for name, (x, y) in ends.items())
+    )
+
+
+@st.cache_data(max_entries=20, show_spinner=False)
+def collected(path, written: float):
+    moment = checkpoint(path, written)
+    digits = looked_at(moment.config)
+    images = digits.scale.apply(digits.validation.images[: BATCH * BATCHES])
+    whole = max(1, len(images) // BATCH)  # batches, where few digits were held back
+    return gradients(moment.network, moment.theta, images, digits.validation.labels[: BATCH * BATCHES], BATCH, whole)

@@ -1,0 +1,91 @@
+"""What the network of a run makes of digits that it never learned from."""
+
+import numpy as np
+import streamlit as st
+
+from core import metrics
+from core.datasets import Digits
+from core.training import Run
+from dashboard.components.confusion.confusion import confusion
+from dashboard.data.digits import looked_at, probabilities, which_digits
+from dashboard.runs.moments import newest
+from dashboard.shared.charts import CONFIG
+from dashboard.shared.numbers import sureness
+from dashboard.shared.pictures import digit_image
+from dashboard.shared.shown import shown
+from dashboard.shared.theme import is_dark, small
+from dashboard.views.train.look_closer.calibration_chart import FEW, reliability
+
+IN_A_ROW = 14  # digits of a row of examples
+
+
+@shown()
+def result(run: str) -> None:
+    """Confusion, mistakes and calibration: on the test digits once the run has finished, until then on those held
+    back."""
+    latest = newest(run)
+    if latest is None:
+        st.info("There is no checkpoint to judge yet.")
+        return
+    record, step, moment = latest
+    both = looked_at(moment.config)
+    finished = record.status == "finished"
+    digits = both.test if finished else both.validation
+    p = judged(run, step, finished, moment, both)
+    right = p.argmax(axis=1) == digits.labels
+    whose = "test digits" if finished else f"{which_digits(moment.config)}, by the network of step {step:,}"
+    st.markdown(f"**{int((~right).sum()):,} mistakes** on the {len(digits):,} {whose}.")
+
+    link = f"step?run={run}&checkpoint={step}&digit=" if finished else None
+    matrix, cell = st.columns([5, 6], gap="large")
+    with matrix:
+        counts = metrics.confusion(p, digits.labels)
+        label, guess = confusion(counts, hardest(counts), key=f"confusion-{run}")
+    with cell:
+        st.markdown(f"##### A {label} taken for a {guess}" if label != guess else f"##### A {label}, read right")
+        examples(digits, p, in_cell(p, digits.labels, label, guess)[:IN_A_ROW], link)
+        st.markdown("##### The worst mistakes")
+        small("The wrong answers that it was surest of.")
+        examples(digits, p, metrics.worst_mistakes(p, digits.labels, IN_A_ROW), link)
+    st.markdown("##### Is it as sure as it should be?")
+    judged_so = metrics.calibration(p, digits.labels)
+    small(
+        "Where it says 80 %, it should be right four times out of five. "
+        f"On average it is off by {100 * judged_so.error:.1f} percentage points. Above the diagonal it is too modest, "
+        "below it too sure. "
+        f"A grey circle with a number is that many digits: fewer than {FEW} tell little."
+    )
+    figure = reliability(judged_so.confidence, judged_so.accuracy, judged_so.counts, is_dark())
+    st.plotly_chart(figure, key="reliability", config=CONFIG, alt="How often it is right, against how sure it is.")
+
+
+@st.cache_data(max_entries=40, show_spinner=False)
+def judged(run: str, step: int, on_test: bool, _moment: Run, _digits: Digits):
+    return probabilities(_moment, _digits, (_digits.test if on_test else _digits.validation).images)
+
+
+def in_cell(p, labels, label: int, guess: int):
+    """The examples of `label` that were taken for `guess`, the surest first."""
+    found = np.flatnonzero((labels == label) & (p.argmax(axis=1) == guess))
+    return found[np.argsort(-p[found, guess], kind="stable")]
+
+
+def hardest(counts) -> tuple[int, int]:
+    """The label and the guess that were mixed up most often."""
+    off = counts.copy()
+    off[range(len(off)), range(len(off))] = 0
+    return divmod(int(off.argmax()), len(off))
+
+
+def examples(digits, p, chosen, link: str | None) -> None:
+    """Some digits, each with its label and what it was taken for; with `link`, each opens in the stepper."""
+    if not len(chosen):
+        small("None.")
+        return
+    with st.container(horizontal=True, gap="xsmall"):
+        for n in chosen:
+            guess, label = int(p[n].argmax()), int(digits.labels[n])
+            with st.container(width=76, gap=None):
+                alt = f"A handwritten {label}, taken for a {guess} with {sureness(p[n, guess])}."
+                st.image(digit_image(digits.images[n]), width=62, alt=alt, link=f"{link}{n}" if link else None)
+                small(f"{label} → {guess}, {sureness(p[n, guess])}")

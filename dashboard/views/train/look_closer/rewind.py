@@ -1,0 +1,127 @@
+"""Going back through a run: its checkpoints on a time line, and what can be done from one of them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from core.config import Config, ConfigError
+from dashboard.components.timeline.timeline import packet, timeline
+from dashboard.data.digits import looked_at, probabilities, ten, which_digits
+from dashboard.runs.forking import CHANGEABLE, fork, objection
+from dashboard.runs.moments import checkpoint, files
+from dashboard.runs.store import open_store
+from dashboard.shared.navigation import STEP
+from dashboard.shared.numbers import loss_text, percent
+from dashboard.shared.session import browser
+from dashboard.shared.setting_field import setting_field
+from dashboard.shared.settings import SETTINGS, words
+from dashboard.shared.shown import shown
+from dashboard.shared.theme import small
+from dashboard.shared.verbatim import verbatim
+
+ON_THE_LINE = 24  # checkpoints at most
+
+
+@shown()
+def rewind(run: str) -> None:
+    """The time line, and links from the moment that is on show."""
+    found = moments(run)
+    if found is None:
+        st.info("The first checkpoint is on its way.")
+        return
+    data, configs = found
+    step = timeline(data, key=f"timeline-{run}")
+    with st.container(horizontal=True):
+        st.page_link(
+            STEP.streamlit(),
+            label=f"Step through a digit with the network of step {step:,}",
+            icon=":material/footprint:",
+            query_params={"run": run, "checkpoint": str(step)},
+        )
+    branch(run, step, configs[min(configs, key=lambda shown: abs(shown - step))])
+
+
+def branch(run: str, step: int, config: Config) -> None:
+    """Go on from this moment with one setting changed."""
+    with st.expander(f"Fork at step {step:,}: go on from here with one setting changed"):
+        st.markdown("The fork sees the same digits in the same order, so every difference comes from your change.")
+        over = bool(objection(config, step))
+        name = st.selectbox(
+            "Change",
+            CHANGEABLE,
+            index=CHANGEABLE.index("epochs" if over else "learning_rate"),
+            format_func=lambda name: words(SETTINGS[name]).label,
+            key=f"fork_setting_{over}",
+        )
+        key = f"fork_{run}_{name}"  # of the field in the session
+        own = getattr(config, name)
+        st.session_state.setdefault(key, own + 1 if over and name == "epochs" else own)
+        setting_field(SETTINGS[name], key)
+        changes = {name: st.session_state[key]}
+        why_not = nothing_to_fork(config, step, changes)
+        if why_not:
+            small(verbatim(why_not))
+        if st.button("Fork", icon=":material/alt_route:", type="primary", disabled=bool(why_not)):
+            with shown():
+                with open_store() as store:
+                    child = fork(store, run, step, changes, browser())
+                st.query_params.from_dict({"run": child})
+                st.rerun(scope="app")
+
+
+def nothing_to_fork(config: Config, step: int, changes: Mapping[str, Any]) -> str:
+    """Why these changes make no fork worth training, or nothing."""
+    if all(getattr(config, name) == value for name, value in changes.items()):
+        return "This is what the run has: change it, and the fork differs from its parent."
+    try:
+        return objection(replace(config, **changes), step)
+    except ConfigError as error:
+        return str(error)
+
+
+def moments(run: str) -> tuple[dict, dict[int, Config]] | None:
+    """The packet for the time line of this run and the settings at each of its steps, or None before its first
+    checkpoint."""
+    with open_store() as store:
+        found = files(store, run)
+        losses = store.curve(run, "loss")
+        judged = {figures.step: figures.accuracy for figures in store.epochs(run)}
+    if not found:
+        return None
+    steps = sorted(found)
+    if len(steps) > ON_THE_LINE:
+        steps = [steps[k] for k in np.unique(np.linspace(0, len(steps) - 1, ON_THE_LINE).round().astype(int))]
+    runs = {step: checkpoint(*found[step]) for step in steps}
+    config = runs[steps[0]].config
+    digits, shown = looked_at(config), ten(config)
+    opinions = {step: probabilities(moment, digits, shown.images) for step, moment in runs.items()}
+    shares = {step: judged[step] if step in judged else accuracy(*found[step]) for step in steps}
+    whose = f"{len(digits.validation):,} {which_digits(config)}"
+    sentences = {step: sentence(step, shares[step], whose, losses) for step in steps}
+    return packet(runs, opinions, sentences, shown.images, shown.labels), {
+        step: moment.config for step, moment in runs.items()
+    }
+
+
+def sentence(step: int, share: float, whose: str, losses) -> str:
+    """That moment in words; the `share` is that of the digits `whose` that are read correctly."""
+    read = f"it reads {percent(share, 1)} of {whose}"
+    if step == 0:
+        return f"Before the first step, {read}: it guesses."
+    last = losses[max(0, step - 50) : step]
+    if len(losses) < step or not np.isfinite(last).any():  # trained elsewhere
+        return f"After step {step:,}, {read}."
+    return f"After step {step:,}, {read}. The loss of its last batches is {loss_text(np.nanmean(last))}."
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def accuracy(path: Path, written: float) -> float:
+    moment = checkpoint(path, written)
+    digits = looked_at(moment.config)
+    return float(
+        (probabilities(moment, digits, digits.validation.images).argmax(axis=1) == digits.validation.labels).mean()
+    )

@@ -1,0 +1,77 @@
+"""How far a run is: the numbers of the moment, and its curves."""
+
+import numpy as np
+import streamlit as st
+
+from dashboard.runs.store import ENDED
+from dashboard.shared.charts import CONFIG, Line
+from dashboard.shared.numbers import duration, loss_text, percent
+from dashboard.shared.theme import is_dark
+from dashboard.views.train.snapshot import Snapshot
+from dashboard.views.train.training_chart import training
+
+AXES = ("steps", "epochs", "seconds")
+
+
+def figures(seen: Snapshot) -> None:
+    """The numbers of the moment."""
+    record, epochs = seen.record, seen.config.epochs
+    under_way = record.status in ("running", "paused")
+    left = duration((record.total - record.step) / record.speed) if record.speed and under_way else "–"
+    epoch = min(epochs, 1 + record.step * epochs // record.total) if record.total else 1
+    with st.container(horizontal=True, gap=24):
+        _number("Epoch", f"{epoch} of {epochs}")
+        if not seen.imported:
+            _number("Loss, last 50 batches", loss_text(np.mean(seen.loss[-50:])) if len(seen.loss) else "–")
+        untrained = len(seen.epochs) == 1 and seen.epochs[0].step == 0
+        _number(
+            f"Accuracy, held back{', before training' * untrained}",
+            percent(seen.epochs[-1].accuracy) if seen.epochs else "–",
+        )
+        if not seen.imported:
+            _number("Steps a second", f"{record.speed:,.0f}" if record.speed else "–")
+        if record.status not in ENDED:
+            _number("Time left", left)
+        elif not seen.imported:
+            _number("Training time", duration(record.seconds))
+
+
+def _number(label: str, value: str) -> None:
+    st.metric(label, value, width="content")
+
+
+def curves(seen: Snapshot) -> None:
+    """Loss and accuracy on one axis."""
+    record = seen.record
+    above = st.container()
+    unit = st.segmented_control(
+        "Against", AXES, key="axis", default="steps", required=True, bind="query-params", label_visibility="collapsed"
+    )
+    clock = np.concatenate([[0.0], seen.seconds])  # clock[k] is the time at step k
+    per_epoch = record.total / seen.config.epochs or 1
+
+    def place(steps):
+        steps = np.asarray(steps, int)
+        return {"steps": steps, "epochs": steps / per_epoch, "seconds": clock[np.minimum(steps, len(clock) - 1)]}[unit]
+
+    line = Line(
+        record.name or record.id,
+        place(np.arange(1, len(seen.loss) + 1)),
+        seen.loss,
+        place([figures.step for figures in seen.epochs]),
+        [figures.loss for figures in seen.epochs],
+        [figures.accuracy for figures in seen.epochs],
+        seen.accuracy,
+    )
+    left = (record.total - record.step) / record.speed if record.speed and record.status not in ENDED else 0.0
+    end = {"steps": record.total or 1, "epochs": seen.config.epochs, "seconds": clock[-1] + left}[unit]
+    marks = [(float(place(step)), text) for step, text in seen.marks]
+    figure = training(line, unit, end, is_dark(), marks, record.test_accuracy)
+    last = (
+        f"{percent(seen.epochs[-1].accuracy, 1)} of the digits held back are read correctly"
+        if seen.epochs
+        else "nothing is known yet"
+    )
+    above.plotly_chart(
+        figure, key="curves", config=CONFIG, alt=f"Loss and accuracy over {len(seen.loss):,} steps; {last}."
+    )

@@ -1,0 +1,30 @@
+"""A lesson as a chapter of a volume, and its exercises and their key as two more."""
+
+from lessons.exercises import sheet
+from lessons.notes.volume import Chapter
+from lessons.page.blocks import Block, Prose, Question
+from lessons.page.example import Example
+from lessons.page.reader import Lesson, load
+
+
+def lesson_chapter(lesson: Lesson, digit: Example) -> Chapter:
+    return Chapter(lesson.slug, f"{lesson.number} {lesson.title}", _numbered(lesson, load(lesson.path, digit)))
+
+
+def _numbered(lesson: Lesson, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The same blocks, with the number of the lesson in its heading."""
+    first, *rest = blocks
+    assert isinstance(first, Prose)
+    return (Prose(first.text.replace("# ", f"# {lesson.number} ", 1)), *rest)
+
+
+def exercise_chapters(lesson: Lesson, digit: Example) -> tuple[Chapter, Chapter]:
+    """The exercises of a lesson, and their key."""
+    asked = sheet([block.exercise for block in load(lesson.path, digit) if isinstance(block, Question)], digit.context)
+    title = f"{lesson.number} {lesson.title}"
+    return tuple(
+        Chapter(
+            f"{lesson.slug}-{kind}", f"{title}: {kind}", tuple(Prose(text) for text in (f"# {title}: {kind}", *texts))
+        )
+        for kind, texts in (("exercises", asked.questions), ("key", asked.key))
+    )  # type: ignore[return-value]

@@ -1,0 +1,25 @@
+"""The scales that pixels can be on."""
+
+import numpy as np
+import pytest
+
+from tests.core.datasets.test_files import digits
+
+
+def test_scalings():
+    ink = digits("0 to 1").train.images
+    np.testing.assert_array_equal(digits("1/256").train.images, np.rint(ink * 255) / 256)
+    z = digits("z-score")
+    assert (z.train.images.mean(), z.train.images.std()) == pytest.approx((0, 1), abs=1e-12)
+    assert abs(z.test.images.mean()) > 1e-6  # fitted on the digits to learn from alone
+    by_pixel = digits("z-score by pixel").train.images
+    alive = ink.std(axis=0) > 0
+    np.testing.assert_allclose(by_pixel[:, alive].std(axis=0), 1, rtol=1e-9)
+    np.testing.assert_allclose(by_pixel.mean(axis=0), 0, atol=1e-12)
+    assert not by_pixel[:, ~alive].any()
+
+
+@pytest.mark.parametrize("scaling", ["0 to 1", "1/256", "z-score", "z-score by pixel"])
+def test_a_scale_is_kept_to_be_used_again(scaling):
+    data = digits(scaling)
+    np.testing.assert_allclose(data.scale.apply(digits("0 to 1").test.images[:100]), data.test.images[:100], atol=1e-12)

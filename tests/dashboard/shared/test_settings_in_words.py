@@ -1,0 +1,15 @@
+"""A sentence on settings says what is unusual."""
+
+from core.config import Config
+from dashboard.shared.settings_in_words import split_sentence, summary
+
+
+def test_a_summary_names_what_is_unusual():
+    assert "initial weights Xavier" in summary(Config(initializer="xavier"))
+    assert "784-128-relu-64-relu-10 · Adam, learning rate 0.005" in summary(Config())
+    assert "initial" not in summary(Config())
+
+
+def test_the_split_is_stated():
+    assert "**55,000** to learn from, **5,000** held back" in split_sentence(Config())
+    assert "none held back" in split_sentence(Config(validation=0))

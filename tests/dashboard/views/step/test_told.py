@@ -1,0 +1,75 @@
+"""The walk is what a visitor of the stepper meets, and a click leads from it to the stepper and back, at one place."""
+
+import json
+
+import pytest
+
+from core.network import Network
+from dashboard.data.shipped import guesses, unseen_digits
+from dashboard.views.step import told
+from dashboard.views.step.subject import fresh, shipped
+
+
+def data(app) -> dict:
+    """What the walk on the page was handed."""
+    (component,) = app.get("bidi_component")
+    return json.loads(component.proto.json)
+
+
+@pytest.mark.parametrize(
+    ("query", "start", "caption"),
+    [
+        ({}, "look", "test digit 115, a 4"),
+        ({"tell": "unit"}, "unit", "test digit 115, a 4"),
+        ({"tell": "whole", "digit": "8"}, "whole", "test digit 8, a 5"),
+        ({"tell": "<b>"}, "look", "test digit 115, a 4"),
+        ({"tell": "look", "network": "784-12-tanh-10", "seed": "3", "digit": "0"}, "look", "test digit 0, a 7"),
+    ],
+)
+def test_an_address_leads_to_a_stop_of_the_walk(page, query, start, caption):
+    shown = data(page(**query))
+    assert shown["start"] == start
+    assert shown["passes"][""]["caption"] == caption
+
+
+@pytest.mark.parametrize(
+    "query", [{"digit": "115"}, {"step": "dz3"}, {"network": "784-5-relu-10"}, {"present": "true"}]
+)
+def test_an_address_that_asks_for_anything_else_leads_to_the_stepper(page, query):
+    assert len(page(**query).get("bidi_component")) > 1
+
+
+def test_a_network_that_cannot_be_drawn_is_stepped_through_with_a_sentence(page):
+    app = page(tell="look", network="784-80-relu-10")
+    assert app.info[0].value == told.NOT_TOLD
+    assert len(app.get("bidi_component")) > 1
+
+
+def test_the_stepper_leads_back_to_the_stop_of_its_step(page):
+    app = page(digit="115", step="da2")
+    (button,) = [b for b in app.button if b.label == "Tell me"]
+    button.click().run()
+    assert app.query_params["tell"] == "unit"
+    assert data(app)["start"] == "unit"
+
+
+def test_every_stop_leads_to_a_step_that_there_is():
+    names = {e["key"]: e for e in told.story(shipped(), told.DIGIT)["stops"]}
+    steps = told.example_of(shipped(), told.DIGIT).equations
+    assert all(not stop["step"] or stop["step"] in steps for stop in names.values())
+    for step in steps:
+        assert told.stop_for(step, shipped().network) in names
+
+
+def test_the_first_walk_is_of_a_mistake():
+    assert guesses()[told.DIGIT].argmax() != unseen_digits().labels[told.DIGIT]
+
+
+def test_a_story_is_small_enough_to_travel():
+    assert len(json.dumps(told.story(shipped(), told.DIGIT))) < 150_000
+    assert len(json.dumps(told.story(fresh("784-64-relu-64-relu-64-relu-10", 0), 0))) < 500_000
+
+
+@pytest.mark.parametrize(("step", "stop"), [("dW1", "pixels"), ("dW2", "weights"), ("da1", "unit"), ("z2", "three")])
+def test_steps_and_stops_belong_together(step, stop):
+    assert told.stop_for(step, Network.from_text("784-5-relu-10")) == stop

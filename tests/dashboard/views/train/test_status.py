@@ -1,0 +1,53 @@
+"""The sentence on a run praises nothing that was not learned."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.config import Config
+from dashboard.runs.store import open_store
+
+
+def page(run):
+    from dashboard.views.train.snapshot import snapshot
+    from dashboard.views.train.status import status
+
+    status(snapshot(run))
+
+
+def headline(accuracy, losses, **settings):
+    """The page with the sentence on a run that finished so."""
+    with open_store() as store:
+        run = store.submit(Config(network="784-10", **settings), "anna", "finished", step=len(losses) or 430, total=430)
+        store.update(run, test_accuracy=accuracy)
+        store.append(run, 1, dict.fromkeys(("loss", "accuracy", "seconds"), losses))
+    drawn = AppTest.from_function(page, args=(run,)).run()
+    assert not drawn.exception
+    return drawn
+
+
+def test_a_network_that_reads_digits_is_praised():
+    drawn = headline(0.9811, [2.4, 0.1])
+    assert "It reads **98.11\N{NO-BREAK SPACE}%**" in drawn.success[0].value
+
+
+@pytest.mark.parametrize(
+    ("losses", "words"),
+    [
+        (
+            [2.4, 1e7, 2.31, 2.31, 2.31, 2.31, 2.31],
+            "rose from 2.4000 to 1.0×10⁷ on the way: the learning rate, here 5, is too large",
+        ),
+        ([2.31, 2.30, 2.30], "hardly moved: it needs more steps, or another learning rate"),
+    ],
+)
+def test_a_network_that_guesses_is_said_to_guess_and_why(losses, words):
+    drawn = headline(0.1135, losses, learning_rate=5.0)
+    assert not drawn.success
+    assert "a network that guesses reads about 10\N{NO-BREAK SPACE}%" in drawn.warning[0].value
+    assert words in drawn.warning[0].value
+
+
+def test_an_imported_run_that_was_trained_to_its_end_tells_no_training_time():
+    words = headline(0.9811, []).success[0].value
+    assert words.startswith("Imported, trained to its end.")
+    assert "of training." not in words

@@ -1,0 +1,73 @@
+"""An operation is declared once: a new activation is one row in core and one formula in lessons, and nothing else."""
+
+import ast
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from core.activations import ACTIVATIONS, Activation
+from lessons.engine.algebra.functions import DEFINITIONS
+from lessons.engine.forms.notation import FUNCTION_NAMES
+
+ROOT = Path(__file__).parents[1]
+DECLARED = {"core/activations.py", "lessons/engine/algebra/functions.py"}
+CHOSEN = {  # files that need one of them as an example, for its slope, or as a start
+    "core/vocabulary.py",  # relu, in the message on a word that is no layer
+    "lessons/derivations/bending.py",
+    "lessons/derivations/depth.py",
+    "lessons/derivations/paths.py",
+    "lessons/derivations/whole.py",
+    "lessons/derivations/program.py",  # tanh needs no definition in NumPy
+    "lessons/engine/forms/notation.py",  # tanh as LaTeX's own function, as in the next two
+    "lessons/engine/forms/numpy_line.py",
+    "lessons/engine/forms/tree.py",
+    "lessons/engine/twins/losses.py",  # sigmoid: binary cross-entropy brings it
+    "lessons/exercises/typed/parser.py",  # what else people write for sigmoid and ReLU
+    "lessons/registry.py",  # those that take symbols
+    "dashboard/views/lessons/touches/depth.py",
+    "dashboard/views/lessons/touches/slope.py",
+    "dashboard/views/train/form/portrait.py",  # identity bends nothing
+    "dashboard/views/train/form/rows.py",  # relu, of a row that is added
+}
+
+
+def whole_strings(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def files_that_name(*names: str) -> set[str]:
+    """The Python files of the rooms, lessons' pages left out, that have one of the names as a string."""
+    files = [path for room in ("core", "lessons", "dashboard") for path in (ROOT / room).rglob("*.py")]
+    pages = re.compile(r"\d\d_")
+    return {
+        path.relative_to(ROOT).as_posix()
+        for path in files
+        if not pages.match(path.name) and whole_strings(path) & set(names)
+    }
+
+
+@pytest.mark.parametrize("name", ["leaky", "elu", "gelu", "softplus"])
+def test_an_activation_that_is_nobodys_example_stands_in_two_files(name):
+    assert files_that_name(name) == DECLARED
+
+
+def test_no_other_file_names_an_activation():
+    assert files_that_name(*ACTIVATIONS) - DECLARED - CHOSEN == set()
+
+
+def test_in_the_browser_one_file_prints_their_symbols():
+    """What it does not know it prints upright, by its name."""
+    named = re.compile(rf"\b({'|'.join(set(ACTIVATIONS) - {'tanh', 'identity'})})\b")
+    files = (ROOT / "dashboard").rglob("*.js")
+    found = {path.name for path in files if named.search(path.read_text(encoding="utf-8"))}
+    assert found <= {"mathml.js"}
+
+
+@pytest.mark.parametrize("row", ACTIVATIONS.values(), ids=ACTIVATIONS)
+def test_a_row_is_whole(row):
+    assert all(getattr(row, column.name) for column in fields(Activation))
+    assert row.name in DEFINITIONS
+    assert row.name in FUNCTION_NAMES
