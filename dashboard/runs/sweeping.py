@@ -6,6 +6,7 @@ from itertools import product
 from typing import NamedTuple
 
 from core.config import Config, ConfigError
+from dashboard.runs.admission import check_room
 from dashboard.runs.estimate import total_steps
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import Record, Store, StoreError
@@ -61,27 +62,16 @@ def submit_sweep(store: Store, cells: dict[tuple[str, str], Config], settings: t
 
     Raises StoreError where one is too large or the line has no room for them.
     """
-    check_room(store, session, len(cells))
     limits = Limits.from_environment()
     if objection := next(filter(None, map(limits.objection, cells.values())), ""):
         raise StoreError(objection)
     sweep = ".".join([uuid.uuid4().hex[:10], *settings])
     with store.transaction():
+        check_room(store, session, len(cells))
         for values, config in cells.items():
             name = " · ".join(f"{title(setting)} {value}" for setting, value in zip(settings, values, strict=True))
             store.submit(config, session, sweep=sweep, name=name, total=total_steps(config))
     return sweep
-
-
-def check_room(store: Store, session: str, runs: int = 1) -> None:
-    """Raise StoreError where this browser would have more runs in line than the owner allows."""
-    limits = Limits.from_environment()
-    waiting = sum(record.session == session for record in store.records("queued"))
-    if waiting + runs > limits.waiting:
-        raise StoreError(
-            f"You have {waiting} runs in line, and this server takes {limits.waiting} at most. Wait for some, or ask "
-            "for fewer."
-        )
 
 
 class Sweep(NamedTuple):

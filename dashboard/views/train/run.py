@@ -3,11 +3,12 @@
 import numpy as np
 import streamlit as st
 
+from dashboard.runs.admission import resume
 from dashboard.runs.store import ENDED, RESUMABLE, StoreError, open_store
 from dashboard.shared.charts import CONFIG, Line, training
 from dashboard.shared.navigation import RUNS, STEP, TRAIN
 from dashboard.shared.numbers import loss_text, percent, verbatim
-from dashboard.shared.session import NOT_YOURS, is_dark, mine, refuse, small
+from dashboard.shared.session import NOT_YOURS, browser, is_dark, mine, refuse, small
 from dashboard.shared.settings import duration, form_link, summary
 from dashboard.views.train.headline import headline
 from dashboard.views.train.panels.inside import inside
@@ -128,9 +129,7 @@ def controls(seen: Look) -> None:
                 small("It holds from the next step on; the schedule goes on scaling it.")
                 st.button("Change it", on_click=change_rate, args=(record.id,))
         elif record.status == "queued":
-            st.button(
-                "Leave the line", icon=":material/close:", on_click=move, args=(record.id, ("queued",), "stopped")
-            )
+            st.button("Leave the line", icon=":material/close:", on_click=move, args=(record.id, "leave"))
         elif record.status in RESUMABLE:
             label = "Try again" if seen.checkpoint is None else f"Resume at step {seen.checkpoint:,}"
             st.button(
@@ -138,7 +137,7 @@ def controls(seen: Look) -> None:
                 icon=":material/play_arrow:",
                 type="primary",
                 on_click=move,
-                args=(record.id, RESUMABLE, "queued"),
+                args=(record.id, "resume"),
             )
         if record.status in ENDED:
             if record.status == "finished":
@@ -167,10 +166,13 @@ def change_rate(run: str) -> None:
     ask(run, "rate", st.session_state["new_rate"])
 
 
-def move(run: str, before: tuple[str, ...], after: str) -> None:
+def move(run: str, event: str) -> None:
     try:
         with open_store() as store:
-            store.move(run, before, after)
+            if event == "resume":
+                resume(store, run, browser())
+            else:
+                store.move(run, event)
     except StoreError as error:
         refuse(error)
 
@@ -212,31 +214,31 @@ def chart(seen: Look) -> None:
     unit = st.segmented_control(
         "Against", AXES, key="axis", default="steps", required=True, bind="query-params", label_visibility="collapsed"
     )
-    clock = np.concatenate([[0.0], seen.seconds])  # clock[k] is the time at step k
+    clock = np.concatenate([[0], seen.steps[: len(seen.seconds)]]), np.concatenate([[0.0], seen.seconds])
     per_epoch = record.total / seen.config.epochs or 1
 
     def place(steps):
         steps = np.asarray(steps, int)
-        return {"steps": steps, "epochs": steps / per_epoch, "seconds": clock[np.minimum(steps, len(clock) - 1)]}[unit]
+        return {"steps": steps, "epochs": steps / per_epoch, "seconds": np.interp(steps, *clock)}[unit]
 
     line = Line(
         record.name or record.id,
-        place(np.arange(1, len(seen.loss) + 1)),
+        place(seen.steps[: len(seen.loss)]),
         seen.loss,
         place([figures.step for figures in seen.epochs]),
         [figures.loss for figures in seen.epochs],
         [figures.accuracy for figures in seen.epochs],
         seen.accuracy,
+        None if seen.means is None else (place(seen.means[0]), seen.means[1]),
     )
     left = (record.total - record.step) / record.speed if record.speed and record.status not in ENDED else 0.0
-    end = {"steps": record.total or 1, "epochs": seen.config.epochs, "seconds": clock[-1] + left}[unit]
+    end = {"steps": record.total or 1, "epochs": seen.config.epochs, "seconds": clock[1][-1] + left}[unit]
     marks = [(float(place(step)), text) for step, text in seen.marks]
+    taken = int(seen.steps[-1]) if len(seen.steps) else 0
     figure = training(line, unit, end, is_dark(), marks, record.test_accuracy)
     last = (
         f"{percent(seen.epochs[-1].accuracy, 1)} of the digits held back are read correctly"
         if seen.epochs
         else "nothing is known yet"
     )
-    curves.plotly_chart(
-        figure, key="curves", config=CONFIG, alt=f"Loss and accuracy over {len(seen.loss):,} steps; {last}."
-    )
+    curves.plotly_chart(figure, key="curves", config=CONFIG, alt=f"Loss and accuracy over {taken:,} steps; {last}.")

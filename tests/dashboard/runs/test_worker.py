@@ -46,7 +46,7 @@ def in_process(monkeypatch):
 
 
 def submitted(store):
-    return store.submit(CONFIG, "anna", "starting")
+    return store.submit(CONFIG, "anna")
 
 
 def test_an_imported_run_that_has_ended_is_judged_and_nothing_is_trained(store, digits, in_process):
@@ -110,7 +110,7 @@ def test_a_damaged_checkpoint_costs_only_itself(store, digits, in_process):
     worker.main(run)
     expected = store.curve(run, "loss")
     store.checkpoints(run)[60].write_bytes(b"half a file")
-    store.move(run, ("finished",), "starting")
+    store.update(run, status="queued")
     worker.main(run)
     assert store.record(run).status == "finished"
     np.testing.assert_array_equal(store.curve(run, "loss"), expected)
@@ -162,7 +162,7 @@ def test_a_worker_whose_server_is_gone_saves_and_says_so(store, digits, monkeypa
     orphaned.set()
     with pytest.raises(Leave) as left:
         lonely.work()
-    lonely.end(left.value.status, left.value.message)
+    lonely.end(left.value.event, left.value.message)
     record = store.record(lonely.id)
     assert record.status == "interrupted"
     assert max(store.checkpoints(lonely.id)) == record.step < 60
@@ -181,7 +181,7 @@ def test_a_run_longer_than_the_owner_allows_is_stopped(store, digits, monkeypatc
 def test_a_run_of_very_short_epochs_still_listens(store, digits):
     """Saving at every epoch must not put off what was asked."""
     config = replace(CONFIG, batch_size=200, epochs=10_000)
-    some = Worker(store, store.submit(config, "anna", "starting"), threading.Event())
+    some = Worker(store, store.submit(config, "anna"), threading.Event())
     store.ask(some.id, "stop")
     with pytest.raises(Leave) as left:
         some.work()

@@ -15,10 +15,10 @@ from core.datasets.scaling import SCALINGS
 from dashboard.data import downloads
 from dashboard.data.digits import first_digits
 from dashboard.data.folder import data_folder
+from dashboard.runs.admission import check_room
 from dashboard.runs.estimate import first_losses, megabytes, rises, seconds_per_step, total_steps
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import StoreError, open_store
-from dashboard.runs.sweeping import check_room
 from dashboard.shared.controls import SETTINGS, control
 from dashboard.shared.numbers import loss_text, percent
 from dashboard.shared.session import browser
@@ -151,7 +151,7 @@ def start(config: Config) -> None:
     cost = st.container()
     if st.button("Train", type="primary", icon=":material/play_arrow:", width="stretch", disabled=bool(objection)):
         try:
-            with open_store() as store:
+            with open_store() as store, store.transaction():
                 check_room(store, browser())
                 run = store.submit(config, browser(), total=total_steps(config))
         except StoreError as error:

@@ -92,13 +92,14 @@ def moments(run: str) -> tuple[dict, dict[int, Config]] | None:
     checkpoint."""
     with open_store() as store:
         found = store.checkpoints(run)
-        losses = store.curve(run, "loss")
+        taken = store.taken(run, "loss")
         judged = {figures.step: figures.accuracy for figures in store.epochs(run)}
+        steps = sorted(found)
+        if len(steps) > MOST:
+            steps = [steps[k] for k in np.unique(np.linspace(0, len(steps) - 1, MOST).round().astype(int))]
+        losses = {step: store.curve(run, "loss", max(1, step - 49), step) for step in steps if step <= taken}
     if not found:
         return None
-    steps = sorted(found)
-    if len(steps) > MOST:
-        steps = [steps[k] for k in np.unique(np.linspace(0, len(steps) - 1, MOST).round().astype(int))]
     files = {step: (found[step], found[step].stat().st_mtime) for step in steps}
     runs = {step: checkpoint(*files[step]) for step in steps}
     config = runs[steps[0]].config
@@ -106,19 +107,19 @@ def moments(run: str) -> tuple[dict, dict[int, Config]] | None:
     opinions = {step: probabilities(moment, digits, shown.images) for step, moment in runs.items()}
     shares = {step: judged[step] if step in judged else accuracy(*files[step]) for step in steps}
     whose = f"{len(digits.validation):,} {kind(config)}"
-    sentences = {step: sentence(step, shares[step], whose, losses) for step in steps}
+    sentences = {step: sentence(step, shares[step], whose, losses.get(step, ())) for step in steps}
     return packet(runs, opinions, sentences, shown.images, shown.labels), {
         step: moment.config for step, moment in runs.items()
     }
 
 
-def sentence(step: int, share: float, whose: str, losses) -> str:
-    """That moment in words; the `share` is that of the digits `whose` that are read correctly."""
+def sentence(step: int, share: float, whose: str, last) -> str:
+    """That moment in words; the `share` is that of the digits `whose` that are read correctly, and `last` are the
+    losses of its last steps."""
     read = f"it reads {percent(share, 1)} of {whose}"
     if step == 0:
         return f"Before the first step, {read}: it guesses."
-    last = losses[max(0, step - 50) : step]
-    if len(losses) < step or not np.isfinite(last).any():  # trained elsewhere
+    if not np.isfinite(last).any():  # trained elsewhere
         return f"After step {step:,}, {read}."
     return f"After step {step:,}, {read}. The loss of its last batches is {loss_text(np.nanmean(last))}."
 
