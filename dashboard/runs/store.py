@@ -89,12 +89,11 @@ def open_store(folder: Path | None = None, patience: float = 5.0) -> Iterator["S
     connection = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        make_file(folder)
-        connection = sqlite3.connect(folder / FILE, timeout=patience, isolation_level=None)
+        connection, file = _connect(folder, patience)
         connection.execute("PRAGMA synchronous = NORMAL")  # a power cut may lose the last moments, never the file
         connection.execute("PRAGMA foreign_keys = ON")
         prepare(connection, folder)
-        yield Store(connection, folder)
+        yield Store(connection, folder, file)
     except (sqlite3.Error, OSError) as error:
         raise StoreError(sentence(error, folder)) from None
     finally:
@@ -102,23 +101,35 @@ def open_store(folder: Path | None = None, patience: float = 5.0) -> Iterator["S
             connection.close()
 
 
+def _connect(folder, patience):
+    """A connection, and the identity of the file that it has open: that of the name before and after."""
+    while True:
+        make_file(folder)
+        file = _identity(folder)
+        connection = sqlite3.connect(folder / FILE, timeout=patience, isolation_level=None)
+        if file is not None and file == _identity(folder):
+            return connection, file
+        connection.close()  # it was deleted or replaced at this moment
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        file = os.stat(folder / FILE)
+    except FileNotFoundError:
+        return None
+    return file.st_dev, file.st_ino
+
+
 class Store(Leases, Curves):
     """The questions and statements that pages, the engine and workers put to the store."""
 
-    def __init__(self, connection: sqlite3.Connection, folder: Path):
-        self.connection, self.folder = connection, folder
-        self.file = self._identity()
+    def __init__(self, connection: sqlite3.Connection, folder: Path, file: tuple[int, int]):
+        self.connection, self.folder, self.file = connection, folder, file
 
     def replaced(self) -> bool:
         """Whether the file was deleted, or another put in its place, since it was opened: what is written is lost."""
-        return self._identity() != self.file
-
-    def _identity(self):
-        try:
-            file = os.stat(self.folder / FILE)
-        except OSError:
-            return None
-        return file.st_dev, file.st_ino
+        return _identity(self.folder) != self.file
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
