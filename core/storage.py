@@ -4,7 +4,7 @@ import json
 import os
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from math import inf
+from math import inf, prod
 from pathlib import Path
 
 import numpy as np
@@ -114,7 +114,14 @@ def _header(path, archive) -> Header:
     if strange or not all(isinstance(text, str) for pair in made.items() for text in pair):
         raise ValueError("a header of another kind")
     memories, normalised, judged, stale = counts
-    return Header(Config(**said["config"]), step, memories, normalised, judged, float(best), stale, made)
+    config = Config(**said["config"])
+    expected = config.build_optimizer().memories, len(config.build_network().normalised)
+    if (memories, normalised) != expected:
+        raise StorageError(
+            f"{path.name} is damaged: its network and optimizer remember {sum(expected)} arrays and the file says "
+            f"{memories + normalised}."
+        )
+    return Header(config, step, memories, normalised, judged, float(best), stale, made)
 
 
 def _count(number) -> int:
@@ -125,14 +132,13 @@ def _count(number) -> int:
 
 def _check(path, header, archive, names, tables) -> None:
     """Raise StorageError where the arrays are not those of the network and its optimizer."""
-    network, memories = header.config.build_network(), header.config.build_optimizer().memories
+    network = header.config.build_network()
     kinds = [archive.kind(name) for name in [*names, *tables]]
     (dtype, first), *_ = kinds
-    expected = [(network.size,)] * (1 + memories) + [(2, units) for units in network.normalised]
+    expected = [(network.size,)] * (1 + header.memories) + [(2, units) for units in network.normalised]
     if [shape for _, shape in kinds] != expected:
         raise StorageError(
-            f"{path.name} is damaged: its network has {network.size:,} parameters and {memories} memories of its "
-            f"optimizer; the file holds {np.prod(first, dtype=int):,} and {header.memories}."
+            f"{path.name} is damaged: its network has {network.size:,} parameters and the file holds {prod(first):,}."
         )
     if dtype.str not in DTYPES or any(kind != dtype for kind, _ in kinds):
         raise StorageError(f"{path.name} is damaged: its parameters are not floating-point numbers of 32 or 64 bits.")

@@ -1,6 +1,7 @@
 """A long curve is shown by few points that are true, and none of its own points is ever dropped."""
 
 import time
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -33,8 +34,8 @@ def written(store, curves, flushes, thin=True):
     """A run that wrote its curves in this many pieces, thinned as a worker does."""
     steps = len(curves["loss"])
     run = store.submit(Config(network="784-10"), "anna", "running", step=steps, total=steps)
-    edges = np.linspace(0, steps, flushes + 1).astype(int)
-    for first, last in zip(edges[:-1], edges[1:], strict=True):
+    edges = np.linspace(0, steps, flushes + 1).astype(int).tolist()
+    for first, last in pairwise(edges):
         if last > first:
             store.append(run, first + 1, {name: values[first:last] for name, values in curves.items()})
         if thin:

@@ -1,6 +1,7 @@
 """A fork goes on from its parent's very state, and parts from it no sooner than its change acts."""
 
 import io
+import json
 import subprocess
 import sys
 import tomllib
@@ -147,13 +148,43 @@ def test_a_broken_import_is_a_sentence_and_leaves_nothing(store, content):
     assert list((store.folder / "checkpoints").iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "change",
+    [{"step": 2**63}, {"step": 2**62}, {"step": -1}, {"step": 3_001}, {"judged": 2}, {"memories": 5}, {"version": -1}],
+    ids=str,
+)
+def test_an_import_that_cannot_be_leaves_neither_row_nor_file(store, digits, change):
+    name, _ = parent(store, digits)
+    with np.load(store.checkpoints(name)[4]) as file:
+        arrays = dict(file)
+    header = {**json.loads(str(arrays.pop("chainrule"))), **change}
+    content = io.BytesIO()
+    np.savez(content, chainrule=np.array(json.dumps(header)), **arrays)
+    files = sorted((store.folder / "checkpoints").iterdir())
+    with pytest.raises(StorageError, match=r"^“x\.npz” is damaged|^“x\.npz” is not a run"):
+        take_in(store, content.getvalue(), "x.npz", "bert")
+    assert [record.id for record in store.records()] == [name]
+    assert sorted((store.folder / "checkpoints").iterdir()) == files
+
+
+def test_an_import_of_a_run_that_diverged_is_refused(store, digits):
+    run = Run.start(CONFIG)
+    run.theta[7] = np.nan
+    path = store.folder / "x.npz"
+    save_run(path, run)
+    with pytest.raises(StorageError, match=r"^“x\.npz” holds parameters that are not finite"):
+        take_in(store, path.read_bytes(), "x.npz", "bert")
+    assert store.records() == []
+    assert list((store.folder / "checkpoints").iterdir()) == []
+
+
 def test_a_run_too_large_for_this_server_is_not_imported(store, digits, monkeypatch):
     name, _ = parent(store, digits)
     content = store.checkpoints(name)[4].read_bytes()
     monkeypatch.setenv("CHAINRULE_PARAMETERS", "100")
     with pytest.raises(StoreError, match="up to 100 parameters"):
         take_in(store, content, "x.npz", "bert")
-    assert not list((store.folder / "checkpoints").glob("inbox*"))
+    assert not list((store.folder / "checkpoints").glob("*.part"))
 
 
 def test_curves_are_written_so_that_they_read_back_exactly(store, digits):

@@ -1,5 +1,6 @@
 """A worker leaves an honest status whatever happens to it."""
 
+import json
 import os
 import sqlite3
 import threading
@@ -12,6 +13,7 @@ import pytest
 
 from core.config import Config
 from core.datasets import DataError, Digits, Split
+from core.machine import machine
 from core.storage import load_run, save_run
 from core.training import Epoch, Run, Step, train
 from dashboard.runs import worker
@@ -204,3 +206,26 @@ def test_figures_of_an_epoch_that_was_not_validated_are_left_out(store, digits):
     some = Worker(store, submitted(store), threading.Event())
     some.note(Epoch(20, 1, float("nan"), float("nan"), None))
     assert store.epochs(some.id) == []
+
+
+def test_a_resume_on_another_machine_says_so(store, digits, in_process, monkeypatch):
+    run = submitted(store)
+    worker.main(run)
+    assert store.record(run).message == ""
+    assert json.loads(store.record(run).made) == worker.machine()
+    store.checkpoints(run)[60].unlink()
+    store.update(run, status="queued")
+    monkeypatch.setattr(worker, "machine", lambda: {**machine(), "processor": "another"})
+    worker.main(run)
+    record = store.record(run)
+    assert record.message == "It went on with another processor than before, so its last bits may differ."
+    assert json.loads(record.made)["processor"] == "another"
+
+
+def test_a_worker_leaves_room_on_the_disk(store, digits, in_process, monkeypatch):
+    monkeypatch.setenv("CHAINRULE_FREE_MEGABYTES", "1e12")
+    run = submitted(store)
+    worker.main(run)
+    record = store.record(run)
+    assert (record.status, "is full" in record.message) == ("failed", True)
+    assert store.checkpoints(run) == {}
