@@ -65,18 +65,21 @@ def write_whole(path, write):
         unfinished.unlink(missing_ok=True)
 
 
-def load_run(path: Path, finite: bool = False) -> Run:
+def load_run(path: Path, sound: bool = False) -> Run:
     """Read what `save_run` wrote. Raises StorageError for any other file, before it takes more memory than that run.
 
-    A `finite` run is asked for where the file comes from outside: one that diverged is refused.
+    A `sound` run is asked for where the file comes from outside, to be trained on: one that diverged is refused, and so
+    is one that left what its optimizer remembers behind.
     """
     with _opened(path) as archive:
         header = _header(path, archive)
+        if sound and header.memories != header.config.build_optimizer().memories:
+            raise StorageError(f"{path.name} holds a network without what its optimizer remembers.")
         names = ["theta", *(f"memory{k}" for k in range(header.memories))]
         tables = [f"statistics{k}" for k in range(header.normalised)]
         _check(path, header, archive, names, tables)
         theta, *rest = (archive.array(name) for name in [*names, *tables])
-        if finite and not all(np.isfinite(array).all() for array in (theta, *rest)):
+        if sound and not all(np.isfinite(array).all() for array in (theta, *rest)):
             raise StorageError(f"{path.name} holds parameters that are not finite numbers: its run diverged.")
         memory, statistics = tuple(rest[: header.memories]), tuple(rest[header.memories :])
     return Run(header.config, theta, memory, header.step, statistics, header.judged, header.best_loss, header.stale)
@@ -115,11 +118,11 @@ def _header(path, archive) -> Header:
         raise ValueError("a header of another kind")
     memories, normalised, judged, stale = counts
     config = Config(**said["config"])
-    expected = config.build_optimizer().memories, len(config.build_network().normalised)
-    if (memories, normalised) != expected:
+    remembered, running = config.build_optimizer().memories, len(config.build_network().normalised)
+    if memories not in (0, remembered) or normalised != running:  # 0: a network to look at, such as the one shipped
         raise StorageError(
-            f"{path.name} is damaged: its network and optimizer remember {sum(expected)} arrays and the file says "
-            f"{memories + normalised}."
+            f"{path.name} is damaged: its optimizer and its network remember {remembered} and {running} arrays, the "
+            f"file {memories} and {normalised}."
         )
     return Header(config, step, memories, normalised, judged, float(best), stale, made)
 

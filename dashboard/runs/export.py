@@ -79,4 +79,4 @@ def _read(inbox: Path) -> Run:
             f"{inbox.name} is damaged: it says that {header.step:,} steps were taken, and its settings end after "
             f"{most:,}."
         )
-    return load_run(inbox, finite=True)
+    return load_run(inbox, sound=True)

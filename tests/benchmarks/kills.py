@@ -1,8 +1,8 @@
 """Random kills and stops of workers and servers, two of them on one home: `python -m tests.benchmarks.kills [EVENTS]`.
 
-SIGKILL, SIGTERM, and SIGSTOP until others have given up, then SIGCONT; of a worker, a server, or both at once. Promised:
-every status is true, nothing is deleted, and in the end θ and every loss are those of a run that nobody disturbed, bit
-for bit.
+SIGKILL, SIGTERM, and SIGSTOP until others have given up, then SIGCONT; of a worker, a server, or both at once.
+Promised: every status is true, nothing is deleted, and in the end θ and every loss are those of a run that nobody
+disturbed, bit for bit.
 """
 
 import os
@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -145,10 +146,8 @@ class Home:
 
 
 def send(pid: int, what: signal.Signals) -> None:
-    try:
+    with suppress(ProcessLookupError):  # it has ended by itself
         os.kill(pid, what)
-    except ProcessLookupError:  # it has ended by itself
-        pass
 
 
 def main(events: int, seed: int = 0) -> None:

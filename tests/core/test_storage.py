@@ -7,6 +7,7 @@ import os
 import tracemalloc
 import zipfile
 from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -151,7 +152,7 @@ def honest(path) -> tuple[dict, dict]:
 CHANGES = [
     {"version": -1}, {"version": 0}, {"version": 1.0}, {"version": True}, {"version": "1"}, {"version": None},
     {"step": -1}, {"step": 2**63}, {"step": 2**62}, {"step": 1.0}, {"step": True}, {"step": "1"}, {"step": None},
-    {"memories": 0}, {"memories": 5}, {"memories": -1}, {"memories": 10**9}, {"memories": 2.0}, {"memories": "2"},
+    {"memories": 1}, {"memories": 5}, {"memories": -1}, {"memories": 10**9}, {"memories": 2.0}, {"memories": "2"},
     {"normalised": 3}, {"normalised": -1}, {"normalised": "x"}, {"judged": -1}, {"judged": 0.5}, {"judged": []},
     {"best_loss": "low"}, {"best_loss": math.nan}, {"best_loss": None}, {"stale": -1}, {"stale": {}},
     {"config": []}, {"config": {"warp": 9}}, {"config": {"epochs": True}}, {"config": "x"}, {"made": 7},
@@ -200,7 +201,14 @@ def test_a_run_that_diverged_is_read_here_and_refused_from_outside(path, which):
     path.write_bytes(of(header, **arrays))
     assert np.isnan(load_run(path).theta).any() == (which == "theta")
     with pytest.raises(StorageError, match="not finite"):
-        load_run(path, finite=True)
+        load_run(path, sound=True)
+
+
+def test_a_network_without_the_memory_of_its_optimizer_is_one_to_look_at(path, run):
+    save_run(path, replace(run, memory=()))
+    assert load_run(path).memory == ()
+    with pytest.raises(StorageError, match="without what its optimizer remembers"):
+        load_run(path, sound=True)
 
 
 def most_memory(work) -> int:
@@ -264,7 +272,7 @@ def test_an_honest_run_takes_no_more_memory_than_its_size(tmp_path):
     large = Run.start(Config(network="784-1000-relu-10"))
     path = tmp_path / "large.npz"
     save_run(path, large)
-    assert most_memory(lambda: load_run(path, finite=True)) < 1.2 * path.stat().st_size + 1_000_000
+    assert most_memory(lambda: load_run(path, sound=True)) < 1.2 * path.stat().st_size + 1_000_000
 
 
 def test_any_byte_may_be_another(path):

@@ -113,13 +113,14 @@ def moments(run: str) -> tuple[dict, dict[int, Config]] | None:
     }
 
 
-def sentence(step: int, share: float, whose: str, last) -> str:
-    """That moment in words; the `share` is that of the digits `whose` that are read correctly, and `last` are the
-    losses of its last steps."""
+def sentence(step: int, share: float, whose: str, losses) -> str:
+    """That moment in words; the `share` is that of the digits `whose` that are read correctly, and the losses are those
+    of the steps up to it, or of the last fifty of them."""
     read = f"it reads {percent(share, 1)} of {whose}"
     if step == 0:
         return f"Before the first step, {read}: it guesses."
-    if not np.isfinite(last).any():  # trained elsewhere
+    last = losses[: min(step, 50)]
+    if len(last) < min(step, 50) or not np.isfinite(last).any():  # trained elsewhere
         return f"After step {step:,}, {read}."
     return f"After step {step:,}, {read}. The loss of its last batches is {loss_text(np.nanmean(last))}."
 
