@@ -186,10 +186,10 @@ def test_yesterdays_files_say_less_and_are_read(path, run):
 @pytest.mark.parametrize(
     "kind", [np.longdouble, np.float16, ">f4", ">f8", np.complex64, np.int32, "S4", "U4", np.bool_]
 )
-@pytest.mark.parametrize("which", ["theta", "memory1"])
+@pytest.mark.parametrize("which", [["theta"], ["memory1"], ["theta", "memory0", "memory1"]], ids=str)
 def test_numbers_of_another_kind(path, kind, which):
     header, arrays = honest(path)
-    arrays[which] = np.zeros(arrays[which].shape, kind)
+    arrays |= {name: np.zeros(arrays[name].shape, kind) for name in which}
     path.write_bytes(of(header, **arrays))
     assert "damaged" in sentence(path)
 

@@ -1,5 +1,6 @@
 """Every way in counts: nobody gets more runs or bytes than the owner of the server allows, whichever way is taken."""
 
+import os
 import shutil
 import threading
 from types import SimpleNamespace
@@ -109,7 +110,10 @@ def test_the_bytes_of_a_browser_are_those_of_its_files_and_curves(store, parent)
 
 
 def test_a_run_is_made_whole_or_not_at_all(store, parent, monkeypatch):
+    replace = os.replace
+
     def broken(*given):
+        replace(*given)
         raise OSError(28, "No space left on device")
 
     for way in ("fork", "import"):
@@ -130,7 +134,8 @@ def test_a_worker_asks_for_space_before_it_saves(store, monkeypatch, tmp_path):
 
 
 def test_what_is_no_id_names_no_file(store, parent):
-    for run in ("*", f"{parent[:9]}?", "", f"../checkpoints/{parent}", parent.upper() + "x", f"{parent}\n"):
+    (store.folder / "checkpoints" / "trained-00000001.npz").touch()
+    for run in ("trained", "*", f"{parent[:9]}?", "", f"../checkpoints/{parent}", parent.upper() + "x", f"{parent}\n"):
         assert store.checkpoints(run) == {}
         assert store.unfinished(run) == []
     assert list(store.checkpoints(parent)) == [0]

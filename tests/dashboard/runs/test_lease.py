@@ -155,6 +155,19 @@ def test_a_clock_that_was_set_does_not_keep_a_dead_worker_alive(store, ahead):
     assert [seen.run for seen in store.overdue()] == [run]
 
 
+def test_an_engine_that_was_stopped_does_not_judge_the_next_holder_by_the_one_before(store):
+    run = store.submit(CONFIG, "anna")
+    store.claim(run)
+    store.update(run, expires=0.0)
+    (old,) = store.overdue()
+    expire(store, run)
+    store.move(run, "resume")
+    token = store.claim(run)
+    store.update(run, expires=0.0)  # late as well, but nobody has looked on yet
+    assert not store.expire(old, watch.MESSAGE)
+    assert store.renew(run, token)
+
+
 class Clock:
     def __init__(self, monkeypatch):
         self.now = 0.0
@@ -198,7 +211,9 @@ def test_a_locked_store_costs_no_run_its_lease(store, clock):
     store.update(run, expires=0.0)
     other = sqlite3.connect(store.folder / "runs.sqlite", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
+    began = time.perf_counter()
     assert looks(look, store, clock, 75) == []
+    assert time.perf_counter() - began < 4  # it waits for no lock: the store's patience is five seconds
     other.close()
     clock.now += 0.1
     assert look.look(store) == []
@@ -221,11 +236,26 @@ def test_engines_of_two_servers_start_no_more_than_there_are_places(store, monke
         assert another.claim(two, 2)
 
 
+def stop(store, process):
+    """Stop it between two of its writes: in the middle of one it would lock the store for everybody."""
+    while True:
+        process.send_signal(signal.SIGSTOP)
+        other = sqlite3.connect(store.folder / "runs.sqlite", timeout=0.2, isolation_level=None)
+        try:
+            other.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError:
+            process.send_signal(signal.SIGCONT)
+            time.sleep(0.02)
+        finally:
+            other.close()
+
+
 @pytest.mark.parametrize("server", [False, True])
 def test_a_stopped_worker_ends_true_and_its_run_goes_on(store, monkeypatch, server):
     """SIGSTOP until another server has called it lost, a resumed run, SIGCONT: the run and its files are all there."""
     monkeypatch.setenv("CHAINRULE_WORKERS", "2")
-    config = Config(network="784-10", batch_size=50, epochs=60, validation=1_000)
+    config = Config(network="784-10", batch_size=50, epochs=8, validation=1_000)
     run = store.submit(config, "anna")
     first, other = Engine(), Engine()
     try:
@@ -234,7 +264,7 @@ def test_a_stopped_worker_ends_true_and_its_run_goes_on(store, monkeypatch, serv
         if not server:  # it comes up first; else it is stopped before its first breath
             while store.record(run).step == 0:
                 time.sleep(0.05)
-        child.process.send_signal(signal.SIGSTOP)
+        stop(store, child.process)
         store.update(run, expires=0.0)  # ten seconds later
         deadline = time.monotonic() + 30
         while store.record(run).status != "lost" and time.monotonic() < deadline:

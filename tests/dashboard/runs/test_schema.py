@@ -135,6 +135,40 @@ def test_new_runs_start_when_the_store_was_lost_under_a_running_server(home, sta
         assert store.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+def test_a_new_store_does_not_disturb_who_has_the_deleted_one_open(home):
+    with open_store() as old:
+        for _ in range(50):
+            old.submit(CONFIG, "anna")
+        delete_the_file_alone(home)
+        with open_store() as new:
+            for _ in range(9):
+                new.submit(CONFIG, "anna")
+            assert (len(old.records()), len(new.records())) == (50, 9)
+            assert new.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert old.replaced()
+
+
+def test_a_store_that_is_replaced_at_the_very_moment_is_opened_anew(home, monkeypatch):
+    with open_store() as store:
+        store.submit(CONFIG, "anna")
+    connect, times = sqlite3.connect, []
+
+    def slow(path, **how):
+        connection = connect(path, **how)
+        times.append(path)
+        if len(times) == 1:
+            delete(home)
+            monkeypatch.undo()
+            with open_store(home) as other:
+                other.submit(CONFIG, "bert")
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", slow)
+    with open_store(home) as store:
+        assert [record.session for record in store.records()] == ["bert"]
+        assert not store.replaced()
+
+
 @pytest.mark.parametrize("lose", [delete, delete_the_file_alone, restore])
 def test_a_worker_whose_store_is_gone_leaves(home, lose):
     with open_store() as store:
