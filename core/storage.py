@@ -2,26 +2,46 @@
 
 import json
 import os
-from dataclasses import asdict
-from math import inf
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from math import inf, prod
 from pathlib import Path
 
 import numpy as np
 
+from core.archive import Archive
 from core.config import Config
+from core.machine import machine
 from core.training import Run
 
 VERSION = 1
+MOST_STEPS = 2**53  # beyond, a float cannot count
+DTYPES = ("<f4", "<f8")
 
 
 class StorageError(ValueError):
     """A file that holds no run that can be used. The message is a sentence for a person."""
 
 
+@dataclass(frozen=True)
+class Header:
+    """All of a run but its arrays."""
+
+    config: Config
+    step: int
+    memories: int
+    normalised: int
+    judged: int
+    best_loss: float
+    stale: int
+    made: dict[str, str]  # what its last bits depend on; empty in files from before that was written
+
+
 def save_run(path: Path, run: Run) -> None:
     """Write `run` to `path`; a crash on the way leaves the old file as it was."""
     header = {"version": VERSION, "config": asdict(run.config), "step": run.step, "memories": len(run.memory)}
     header |= {"normalised": len(run.statistics), "judged": run.judged, "best_loss": run.best_loss, "stale": run.stale}
+    header |= {"made": machine()}
     arrays = {f"memory{k}": memory for k, memory in enumerate(run.memory)}
     arrays |= {f"statistics{k}": statistics for k, statistics in enumerate(run.statistics)}
     write_whole(
@@ -45,42 +65,83 @@ def write_whole(path, write):
         unfinished.unlink(missing_ok=True)
 
 
-def load_run(path: Path) -> Run:
-    """Read what `save_run` wrote. Raises StorageError for any other file."""
+def load_run(path: Path, sound: bool = False) -> Run:
+    """Read what `save_run` wrote. Raises StorageError for any other file, before it takes more memory than that run.
+
+    A `sound` run is asked for where the file comes from outside, to be trained on: one that diverged is refused, and so
+    is one that left what its optimizer remembers behind.
+    """
+    with _opened(path) as archive:
+        header = _header(path, archive)
+        if sound and header.memories != header.config.build_optimizer().memories:
+            raise StorageError(f"{path.name} holds a network without what its optimizer remembers.")
+        names = ["theta", *(f"memory{k}" for k in range(header.memories))]
+        tables = [f"statistics{k}" for k in range(header.normalised)]
+        _check(path, header, archive, names, tables)
+        theta, *rest = (archive.array(name) for name in [*names, *tables])
+        if sound and not all(np.isfinite(array).all() for array in (theta, *rest)):
+            raise StorageError(f"{path.name} holds parameters that are not finite numbers: its run diverged.")
+        memory, statistics = tuple(rest[: header.memories]), tuple(rest[header.memories :])
+    return Run(header.config, theta, memory, header.step, statistics, header.judged, header.best_loss, header.stale)
+
+
+def read_header(path: Path) -> Header:
+    """What a run's file says of it; no array is read. Raises StorageError."""
+    with _opened(path) as archive:
+        return _header(path, archive)
+
+
+@contextmanager
+def _opened(path):
     try:
-        with (
-            open(path, "rb") as raw,
-            np.load(raw, allow_pickle=False) as file,
-        ):  # np.load would leave a damaged file open
-            header = json.loads(str(file["chainrule"]))
-            if header["version"] > VERSION:
-                newer = f"{path.name} was written by a newer Chainrule (format {header['version']})"
-                raise StorageError(f"{newer}; update Chainrule to open it.")
-            run = Run(
-                Config(**header["config"]),
-                file["theta"],
-                tuple(file[f"memory{k}"] for k in range(header["memories"])),
-                int(header["step"]),
-                tuple(file[f"statistics{k}"] for k in range(header.get("normalised", 0))),
-                int(header.get("judged", 0)),
-                float(header.get("best_loss", inf)),
-                int(header.get("stale", 0)),
-            )
+        with open(path, "rb") as raw:
+            yield Archive(raw)
     except FileNotFoundError:
         raise StorageError(f"{path.name} does not exist.") from None
     except StorageError:
         raise
     except Exception:  # damage makes zipfile, zlib, NumPy and Config raise a dozen kinds
         raise StorageError(f"{path.name} is not a run that Chainrule saved, or it is damaged.") from None
-    network = run.config.build_network()
-    vectors, tables = (run.theta, *run.memory), [s.shape for s in run.statistics]
-    if any(array.shape != (network.size,) for array in vectors) or tables != [
-        (2, units) for units in network.normalised
-    ]:
+
+
+def _header(path, archive) -> Header:
+    said = json.loads(archive.text("chainrule"))
+    version = _count(said["version"])
+    if version > VERSION:
+        newer = f"{path.name} was written by a newer Chainrule (format {version})"
+        raise StorageError(f"{newer}; update Chainrule to open it.")
+    best, made = said.get("best_loss", inf), said.get("made", {})
+    counts = [_count(said.get(name, 0)) for name in ("memories", "normalised", "judged", "stale")]
+    step = _count(said["step"])
+    strange = version < 1 or not isinstance(best, int | float) or best != best or step > MOST_STEPS
+    if strange or not all(isinstance(text, str) for pair in made.items() for text in pair):
+        raise ValueError("a header of another kind")
+    memories, normalised, judged, stale = counts
+    config = Config(**said["config"])
+    remembered, running = config.build_optimizer().memories, len(config.build_network().normalised)
+    if memories not in (0, remembered) or normalised != running:  # 0: a network to look at, such as the one shipped
         raise StorageError(
-            f"{path.name} is damaged: its network has {network.size:,} parameters and the file holds "
-            f"{run.theta.size:,}."
+            f"{path.name} is damaged: its optimizer and its network remember {remembered} and {running} arrays, the "
+            f"file {memories} and {normalised}."
         )
-    if not all(np.issubdtype(array.dtype, np.floating) for array in (*vectors, *run.statistics)):
-        raise StorageError(f"{path.name} is damaged: its parameters are not floating-point numbers.")
-    return run
+    return Header(config, step, memories, normalised, judged, float(best), stale, made)
+
+
+def _count(number) -> int:
+    if type(number) is not int or number < 0:  # True is an int, too
+        raise ValueError("no number of anything")
+    return number
+
+
+def _check(path, header, archive, names, tables) -> None:
+    """Raise StorageError where the arrays are not those of the network and its optimizer."""
+    network = header.config.build_network()
+    kinds = [archive.kind(name) for name in [*names, *tables]]
+    (dtype, first), *_ = kinds
+    expected = [(network.size,)] * (1 + header.memories) + [(2, units) for units in network.normalised]
+    if [shape for _, shape in kinds] != expected:
+        raise StorageError(
+            f"{path.name} is damaged: its network has {network.size:,} parameters and the file holds {prod(first):,}."
+        )
+    if dtype.str not in DTYPES or any(kind != dtype for kind, _ in kinds):
+        raise StorageError(f"{path.name} is damaged: its parameters are not floating-point numbers of 32 or 64 bits.")

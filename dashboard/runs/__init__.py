@@ -4,5 +4,6 @@
                                 ▲                            ▲
                               engine: starts the next in line, notices who died
 
-Nothing else passes between them. A page needs the run's id and nothing more, so any tab finds it.
+Nothing else passes between them. A page needs the run's id and nothing more, so any tab finds it. What can become of a
+run is one table, `states`. Who trains it holds it by a lease, `leases`, and every way in asks for room, `admission`.
 """

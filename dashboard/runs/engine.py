@@ -1,6 +1,7 @@
 """The engine starts the next run in line whenever a place is free, and notices workers that died.
 
-It is a thread of the server. Pages do not call it: they write to the store and read from it.
+It is a thread of the server. Pages do not call it: they write to the store and read from it. Engines of several servers
+on one store agree by its rows alone: a run is one engine's, and then its worker's, for as long as the lease lasts.
 """
 
 import os
@@ -8,17 +9,34 @@ import subprocess
 import sys
 import threading
 import time
+import traceback
+from dataclasses import dataclass
 
-import psutil
-
+from dashboard.runs.curves import BEHIND
 from dashboard.runs.limits import Limits, surplus
 from dashboard.runs.line import line_up
-from dashboard.runs.store import ACTIVE, ENDED, Record, Store, StoreError, open_store
+from dashboard.runs.store import ACTIVE, ENDED, Store, StoreError, open_store
+from dashboard.runs.thinning import GRAIN
+from dashboard.runs.watch import Watch
 from dashboard.runs.worker import UNWRITTEN
 
 TIDY = 60.0  # seconds
 TICK = 0.1  # seconds from Train to the start of the worker, at most
-GRACE = 5.0  # seconds that a worker may take to come up, or to save and leave
+GRACE = 5.0  # seconds that a worker may take to save and leave
+START = 120.0  # seconds that it may take to come up, on a machine that is short of everything
+RENEW = 2.0  # seconds
+CLOSED = "The server was closed while this run trained, and its process did not save it in time."
+
+
+@dataclass
+class Child:
+    """A worker that this engine started: what it trains, and the lease that it was given."""
+
+    run: str
+    token: str
+    process: subprocess.Popen
+    started: float
+    renewed: float
 
 
 class Engine(threading.Thread):
@@ -27,7 +45,8 @@ class Engine(threading.Thread):
     def __init__(self) -> None:
         super().__init__(name="engine", daemon=True)
         self.closing = threading.Event()
-        self.workers: dict[str, subprocess.Popen] = {}
+        self.children: list[Child] = []
+        self.watch = Watch()
         self.limits = Limits.from_environment()
         self.tidied = 0.0
 
@@ -35,83 +54,99 @@ class Engine(threading.Thread):
         while not self.closing.is_set():
             try:
                 with open_store() as store:
-                    while not self.closing.wait(TICK):
+                    while not store.replaced() and not self.closing.wait(TICK):
                         self.tick(store)
             except StoreError as error:  # a page says so too; try again, it may pass
                 print(error, file=sys.stderr)
+                self.closing.wait(GRACE)
+            except Exception:  # a fault of ours in one tick must not leave everybody in line for ever
+                traceback.print_exc()
                 self.closing.wait(GRACE)
         self.dismiss()
 
     def tick(self, store: Store) -> None:
         """Note who died, then fill the free places."""
-        for run, process in list(self.workers.items()):
-            if process.poll() is not None:
-                store.move(run, ACTIVE, "lost", _last_words(process.returncode))
-                hang_up(self.workers.pop(run))  # once that is written: where it cannot be, the next tick tries again
+        for child in list(self.children):
+            code = child.process.poll()
+            if code is None:
+                self.renew(store, child)
+            else:
+                store.move(child.run, "die", _last_words(code), child.token)
+                hang_up(child.process)  # once that is written: where it cannot be, the next tick tries again
+                self.children.remove(child)
+        self.watch.look(store)
         active = store.records(*ACTIVE)
-        for record in active:
-            if record.id not in self.workers and not alive(record):
-                store.move(
-                    record.id,
-                    ACTIVE,
-                    "lost",
-                    "The process that trained it is gone, and so is the server that started it.",
-                )
         free = self.limits.workers - len(active)
         if free > 0:
             for record in line_up(store.records("queued"), active)[:free]:
-                self.start_worker(store, record)
+                self.start_worker(store, record.id)
 
         if time.monotonic() - self.tidied > TIDY:
             self.tidied = time.monotonic()
             self.tidy(store)
 
-    def tidy(self, store: Store) -> None:
-        """Delete the runs that are too many."""
-        for record in surplus(store.records(*ENDED), self.limits.runs):
-            store.delete(record.id)
+    def renew(self, store: Store, child: Child) -> None:
+        """Hold a run for a worker that is still coming up; once it has begun, that is its own business."""
+        now = time.monotonic()
+        if now - child.renewed > RENEW and now - child.started < START:
+            child.renewed = now
+            record = store.record(child.run)
+            if record and record.status == "starting":
+                store.renew(child.run, child.token)
 
-    def start_worker(self, store: Store, record: Record) -> None:
-        if not store.move(record.id, ("queued",), "starting"):
+    def tidy(self, store: Store) -> None:
+        """Delete the runs that are too many, and thin the curves of a run from before they were thinned."""
+        ended = store.records(*ENDED)
+        for record in surplus(ended, self.limits.runs):
+            store.clear(record.id)
+        for record in ended:
+            if record.step >= 2 * BEHIND and not store.thinned_to(record.id, "loss", GRAIN):
+                store.thin(record.id)
+                break  # the next one in a minute: nobody shall wait for this
+
+    def start_worker(self, store: Store, run: str) -> None:
+        token = store.claim(run, self.limits.workers)
+        if token is None:
             return  # another server on this store was quicker
-        store.update(record.id, heartbeat=time.time(), pid=None)
         environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-        self.workers[record.id] = subprocess.Popen(
-            [sys.executable, "-m", "dashboard.runs.worker", record.id],
-            env=environment,
-            stdin=subprocess.PIPE,  # ends with this process, however it ends
-            start_new_session=True,  # Ctrl-C in the terminal is for the server, which lets its workers save
-        )
+        try:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "dashboard.runs.worker", run, token],
+                env=environment,
+                stdin=subprocess.PIPE,  # ends with this process, however it ends
+                start_new_session=True,  # Ctrl-C in the terminal is for the server, which lets its workers save
+            )
+        except OSError as error:
+            store.move(run, "fail", f"No process could be started for it: {error.strerror}.", token)
+            return
+        self.children.append(Child(run, token, process, *[time.monotonic()] * 2))
 
     def dismiss(self) -> None:
         """Let every worker save its run and leave; none outlives the server."""
-        for process in self.workers.values():
-            hang_up(process)
+        for child in self.children:
+            hang_up(child.process)
         deadline = time.monotonic() + GRACE
-        for process in self.workers.values():
+        for child in self.children:
             try:
-                process.wait(max(0.0, deadline - time.monotonic()))
+                child.process.wait(max(0.0, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+                child.process.kill()
+                child.process.wait()
+        if not self.children:
+            return
+        try:
+            with open_store() as store:
+                for child in self.children:  # where it has not said so itself
+                    store.move(child.run, "interrupt", CLOSED, child.token)
+        except StoreError as error:
+            print(error, file=sys.stderr)
+        self.children.clear()
 
 
 def hang_up(process: subprocess.Popen) -> None:
     """Close the pipe that tells a worker that its server is there."""
     if process.stdin:
         process.stdin.close()
-
-
-def alive(record: Record) -> bool:
-    """Whether the process that the run names still lives, and is that process and not a later one of the same
-    number."""
-    if record.pid is None:
-        return time.time() - record.heartbeat < GRACE  # still coming up
-    try:
-        process = psutil.Process(record.pid)
-        return abs(process.create_time() - (record.born or 0)) < 1 and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.Error:
-        return False
 
 
 def _last_words(code: int) -> str:

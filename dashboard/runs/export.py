@@ -2,6 +2,7 @@
 
 import csv
 import io
+import uuid
 import zipfile
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import numpy as np
 
 from core.datasets import Scale
 from core.export.script import script
-from core.storage import StorageError, load_run
-from core.training import Run
+from core.storage import StorageError, load_run, read_header
+from core.training import Run, steps_per_epoch
+from dashboard.runs.admission import admit, check_room
 from dashboard.runs.estimate import learned_from, total_steps
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import Store, StoreError
@@ -46,27 +48,35 @@ def script_zip(run: Run, scale: Scale) -> bytes:
 def take_in(store: Store, content: bytes, name: str, session: str) -> str:
     """Make a run of an `.npz` that was saved here or elsewhere; its id.
 
-    Raises StorageError for any other file, StoreError for a network too large for this server. Its curves stayed
-    behind:
-    they are not part of the file. It can be looked at, forked and resumed; one that was trained to its end is put in
-    line
-    to be judged on the test digits.
+    Raises StorageError for any other file, StoreError for a network too large for this server or where there is no
+    room. Its curves stayed behind: they are not part of the file. It can be looked at, forked and resumed; one that was
+    trained to its end is put in line to be judged on the test digits.
     """
-    inbox = store.folder / "checkpoints" / f"inbox-{session}.npz"
+    inbox = store.folder / "checkpoints" / f"import-{uuid.uuid4().hex}.part"
     inbox.parent.mkdir(exist_ok=True)
+    check_room(store, session, size=len(content))  # before it is written; asked once more when the run is made
     try:
         inbox.write_bytes(content)
         try:
-            moment = load_run(inbox)
+            moment = _read(inbox)
         except StorageError as error:
             raise StorageError(str(error).replace(inbox.name, f"“{Path(name).name[:80]}”")) from None
-        if objection := Limits.from_environment().objection(moment.config):
-            raise StoreError(objection)
-        known = {"name": Path(name).stem[:80], "step": moment.step, "total": total_steps(moment.config)}
-        run = store.submit(moment.config, session, "stopped", **known)
-        inbox.replace(store.checkpoint_path(run, moment.step))
-        if moment.finished(learned_from(moment.config)):
-            store.move(run, ("stopped",), "queued")
-        return run
+        known = {"name": Path(name).stem[:80], "total": total_steps(moment.config)}
+        status = "queued" if moment.finished(learned_from(moment.config)) else "stopped"
+        return admit(store, moment.config, session, inbox, moment.step, status, **known)
     finally:
         inbox.unlink(missing_ok=True)
+
+
+def _read(inbox: Path) -> Run:
+    """The run in a file from outside; nothing of it is unpacked before its header is found possible."""
+    header = read_header(inbox)
+    if objection := Limits.from_environment().objection(header.config):
+        raise StoreError(objection)
+    most = header.config.epochs * steps_per_epoch(header.config, header.config.examples)
+    if header.step > most or header.judged > header.config.epochs:
+        raise StorageError(
+            f"{inbox.name} is damaged: it says that {header.step:,} steps were taken, and its settings end after "
+            f"{most:,}."
+        )
+    return load_run(inbox, sound=True)

@@ -1,10 +1,12 @@
 """A fork is a run that goes on from another one's checkpoint under changed settings, over the same digits in the same
 order."""
 
+import uuid
 from dataclasses import replace
 
 from core.config import Config
 from core.storage import load_run, save_run
+from dashboard.runs.admission import admit
 from dashboard.runs.estimate import total_steps
 from dashboard.runs.store import Store, StoreError
 from dashboard.shared.settings import SETTINGS, words
@@ -33,10 +35,10 @@ def fork(store: Store, parent: str, step: int, changes: dict, session: str) -> s
     memory = moment.memory
     if config.optimizer != moment.config.optimizer:  # what one optimizer remembers means nothing to another
         memory = config.build_optimizer().start(moment.theta)
-    run = store.submit(
-        config, session, status="stopped", parent=parent, parent_step=step, step=step, total=total_steps(config)
-    )
-    save_run(store.checkpoint_path(run, step), replace(moment, config=config, memory=memory))
-    store.copy_curves(parent, run, step)
-    store.move(run, ("stopped",), "queued")
-    return run
+    unfinished = path.with_name(f"fork-{uuid.uuid4().hex}.part")
+    try:
+        save_run(unfinished, replace(moment, config=config, memory=memory))
+        columns = {"parent": parent, "parent_step": step, "total": total_steps(config)}
+        return admit(store, config, session, unfinished, step, "queued", **columns)
+    finally:
+        unfinished.unlink(missing_ok=True)

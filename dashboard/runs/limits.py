@@ -1,12 +1,15 @@
 """What the owner of a server allows, from its environment."""
 
+import errno
 import os
+import shutil
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from core.config import Config
-from dashboard.runs.store import Record, Store, StoreError
+from dashboard.runs.store import Record
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,10 @@ class Limits:
     parameters: int
     minutes: float
     waiting: int  # runs in line, for one browser
+    line: int  # runs in line, for all of them: a browser without its cookie is a new one
+    browser: float  # bytes that the runs of one browser may take
+    server: float  # bytes that all runs may take
+    free: float  # bytes of the disk that runs leave to others
     runs: int  # that have ended; others are deleted unless they are kept
 
     @classmethod
@@ -34,6 +41,10 @@ class Limits:
             parameters=int(_number("CHAINRULE_PARAMETERS", 5_000_000)),
             minutes=_number("CHAINRULE_MINUTES", 60),
             waiting=int(_number("CHAINRULE_WAITING", 64)),
+            line=int(_number("CHAINRULE_LINE", 640)),
+            browser=1e6 * _number("CHAINRULE_BROWSER_MEGABYTES", 5_000),
+            server=1e6 * _number("CHAINRULE_SERVER_MEGABYTES", 20_000),
+            free=1e6 * _number("CHAINRULE_FREE_MEGABYTES", 200),
             runs=int(_number("CHAINRULE_RUNS", 300)),
         )
 
@@ -48,15 +59,10 @@ class Limits:
         return ""
 
 
-def check_room(store: Store, session: str, runs: int = 1) -> None:
-    """Raise StoreError where this browser would have more runs in line than the owner allows."""
-    limits = Limits.from_environment()
-    waiting = sum(record.session == session for record in store.records("queued"))
-    if waiting + runs > limits.waiting:
-        raise StoreError(
-            f"You have {waiting} runs in line, and this server takes {limits.waiting} at most. Wait for some, or ask "
-            "for fewer."
-        )
+def ask_for_space(folder: Path, size: float) -> None:
+    """Raise the error of a full disk before it is full: what others on this machine need to write still fits."""
+    if shutil.disk_usage(folder).free < size + Limits.from_environment().free:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def surplus(ended: Iterable[Record], most: int) -> list[Record]:

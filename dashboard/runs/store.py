@@ -1,61 +1,31 @@
 """The store of runs: one SQLite file in WAL mode, where readers never wait for the writer.
 
-A connection belongs to the thread that opened it and is short-lived, except in a worker. Curves
-are stored as blobs of float64, one for each series and flush: a step costs eight bytes a series.
+A connection belongs to the thread that opened it and is short-lived, except in the engine and in a worker: these ask
+whether the file is still the one they opened.
 """
 
 import json
+import os
+import re
 import sqlite3
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-import numpy as np
-
 from core.config import Config, ConfigError
+from dashboard.runs.curves import Curves
+from dashboard.runs.faults import StoreError, sentence
+from dashboard.runs.leases import Leases
+from dashboard.runs.schema import FILE, make_file, prepare
+from dashboard.runs.states import ACTIVE, ENDED, EVENTS, PERSON, RESUMABLE
 from dashboard.shared.folder import home
-from dashboard.shared.refusal import Refusal
 
-ACTIVE = ("starting", "running", "paused")
-ENDED = ("finished", "stopped", "diverged", "interrupted", "lost", "failed")
-RESUMABLE = ("stopped", "interrupted", "lost", "failed")
+__all__ = ["ACTIVE", "ENDED", "RESUMABLE", "EpochFigures", "Record", "Store", "StoreError", "open_store", "sentence"]
 
-VERSION = 2
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS runs (
-    id TEXT PRIMARY KEY, config TEXT NOT NULL, session TEXT NOT NULL, created REAL NOT NULL,
-    status TEXT NOT NULL DEFAULT 'queued', message TEXT NOT NULL DEFAULT '',
-    step INTEGER NOT NULL DEFAULT 0, total INTEGER NOT NULL DEFAULT 0,
-    seconds REAL NOT NULL DEFAULT 0, speed REAL NOT NULL DEFAULT 0,
-    pid INTEGER, born REAL, heartbeat REAL NOT NULL DEFAULT 0,
-    test_loss REAL, test_accuracy REAL,
-    name TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '', kept INTEGER NOT NULL DEFAULT 0,
-    parent TEXT, parent_step INTEGER, sweep TEXT NOT NULL DEFAULT ''
-);
-CREATE TABLE IF NOT EXISTS curves (
-    run TEXT NOT NULL REFERENCES runs ON DELETE CASCADE, series TEXT NOT NULL, first INTEGER NOT NULL, points BLOB NOT NULL,
-    PRIMARY KEY (run, series, first)
-);
-CREATE TABLE IF NOT EXISTS epochs (
-    run TEXT NOT NULL REFERENCES runs ON DELETE CASCADE, step INTEGER NOT NULL, epoch INTEGER NOT NULL,
-    loss REAL, accuracy REAL, PRIMARY KEY (run, step)
-);
-CREATE TABLE IF NOT EXISTS marks (
-    run TEXT NOT NULL REFERENCES runs ON DELETE CASCADE, step INTEGER NOT NULL, text TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS requests (
-    id INTEGER PRIMARY KEY, run TEXT NOT NULL REFERENCES runs ON DELETE CASCADE, word TEXT NOT NULL, number REAL
-);
-CREATE INDEX IF NOT EXISTS runs_by_status ON runs (status, created);
-UPDATE runs SET session = '';  -- version 1 had other names for each visit
-"""
-
-
-class StoreError(Refusal):
-    """The store cannot be read or written. The message is a sentence for a person."""
+ID = re.compile("[0-9a-f]{10}")
 
 
 @dataclass(frozen=True)
@@ -72,7 +42,7 @@ class Record:
     total: int  # steps, once the worker knows
     seconds: float  # of training
     speed: float  # steps a second, lately
-    pid: int | None
+    pid: int | None  # of the worker, for a person who wants to stop it; who holds the run is said by the lease
     born: float | None  # when that process started: a pid alone is used again
     heartbeat: float
     test_loss: float | None
@@ -83,6 +53,7 @@ class Record:
     parent: str | None
     parent_step: int | None
     sweep: str  # runs that were asked for together
+    made: str  # JSON: what the bits of the last worker depended on
 
     @property
     def settings(self) -> Config:
@@ -118,11 +89,11 @@ def open_store(folder: Path | None = None, patience: float = 5.0) -> Iterator["S
     connection = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(folder / "runs.sqlite", timeout=patience, isolation_level=None)
+        connection, file = _connect(folder, patience)
         connection.execute("PRAGMA synchronous = NORMAL")  # a power cut may lose the last moments, never the file
         connection.execute("PRAGMA foreign_keys = ON")
-        _prepare(connection, folder)
-        yield Store(connection, folder)
+        prepare(connection, folder)
+        yield Store(connection, folder, file)
     except (sqlite3.Error, OSError) as error:
         raise StoreError(sentence(error, folder)) from None
     finally:
@@ -130,49 +101,50 @@ def open_store(folder: Path | None = None, patience: float = 5.0) -> Iterator["S
             connection.close()
 
 
-def _prepare(connection, folder):
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > VERSION:
-        raise StoreError(
-            f"The store of runs in {folder} was written by a newer Chainrule. Update Chainrule to open it."
-        )
-    if version < VERSION:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+def _connect(folder, patience):
+    """A connection, and the identity of the file that it has open: that of the name before and after."""
+    while True:
+        make_file(folder)
+        file = _identity(folder)
+        connection = sqlite3.connect(folder / FILE, timeout=patience, isolation_level=None)
+        if file is not None and file == _identity(folder):
+            return connection, file
+        connection.close()  # it was deleted or replaced at this moment
+        folder.mkdir(parents=True, exist_ok=True)
 
 
-def sentence(error: Exception, folder: Path) -> str:
-    """What went wrong with the store, and what to do."""
-    words = str(error).lower()
-    if "full" in words or getattr(error, "errno", None) == 28:
-        return f"The disk that holds {folder} is full. Free some space, then try again."
-    if "locked" in words or "busy" in words:
-        return "The store of runs is locked by another program. Close it, then reload this page."
-    if "readonly" in words or "unable to open" in words or isinstance(error, PermissionError):
-        return f"The folder {folder} cannot be written. Allow it, or set CHAINRULE_HOME to a folder that can."
-    if "not a database" in words or "malformed" in words:
-        return (
-            f"The store of runs in {folder} is damaged. Move runs.sqlite away and restart; the checkpoints beside "
-            "it stay."
-        )
-    return f"The store of runs in {folder} cannot be used: {error}."
+def _identity(folder: Path) -> tuple[int, int] | None:
+    try:
+        file = os.stat(folder / FILE)
+    except FileNotFoundError:
+        return None
+    return file.st_dev, file.st_ino
 
 
-class Store:
+class Store(Leases, Curves):
     """The questions and statements that pages, the engine and workers put to the store."""
 
-    def __init__(self, connection: sqlite3.Connection, folder: Path):
-        self.connection, self.folder = connection, folder
+    def __init__(self, connection: sqlite3.Connection, folder: Path, file: tuple[int, int]):
+        self.connection, self.folder, self.file = connection, folder, file
+
+    def replaced(self) -> bool:
+        """Whether the file was deleted, or another put in its place, since it was opened: what is written is lost."""
+        return _identity(self.folder) != self.file
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
+        """All that is written within, or nothing; within another one, a part of that."""
+        if self.connection.in_transaction:
+            yield
+            return
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self.connection.execute("COMMIT")
         except BaseException:
-            self.connection.execute("ROLLBACK")
+            if self.connection.in_transaction:  # a full disk has ended it already
+                self.connection.execute("ROLLBACK")
             raise
-        self.connection.execute("COMMIT")
 
     @contextmanager
     def moment(self) -> Iterator[None]:
@@ -207,14 +179,19 @@ class Store:
         rows = self.connection.execute(query, statuses)
         return [Record(*row) for row in rows]
 
-    def move(self, run: str, before: tuple[str, ...], after: str, message: str = "") -> bool:
-        """Change the status, if it still is one of `before`: two who try at once cannot both succeed."""
-        marks = ", ".join("?" * len(before))
-        changed = self.connection.execute(
-            f"UPDATE runs SET status = ?, message = ? WHERE id = ? AND status IN ({marks})",  # noqa: S608
-            (after, message, run, *before),
-        )
-        return changed.rowcount == 1
+    def move(self, run: str, event: str, message: str = "", token: str | None = None, **columns) -> bool:
+        """Let an event of `states` happen, if the run is in a state in which it can: two who try at once cannot both
+        succeed. What only the holder may do takes the lease's token."""
+        it = EVENTS[event]
+        columns |= {"status": it.after, "message": message} | ({"token": None, "expires": None} if it.ends else {})
+        where = f"id = ? AND status IN ({', '.join('?' * len(it.before))}){' AND token = ?' if it.held else ''}"
+        names = ", ".join(f"{name} = ?" for name in columns)
+        values = (*columns.values(), run, *it.before, *([token] if it.held else []))
+        with self.transaction():
+            changed = self.connection.execute(f"UPDATE runs SET {names} WHERE {where}", values).rowcount == 1  # noqa: S608
+            if changed and it.by == PERSON:
+                self.connection.execute("DELETE FROM requests WHERE run = ?", (run,))  # of a worker that is gone
+        return changed
 
     def update(self, run: str, **columns) -> bool:
         """Set columns of a run; False where there is no such run. The names are written in the code, never by a
@@ -223,37 +200,28 @@ class Store:
         return self.connection.execute(f"UPDATE runs SET {names} WHERE id = ?", (*columns.values(), run)).rowcount == 1  # noqa: S608
 
     def delete(self, run: str) -> None:
-        """Forget a run and its curves; its checkpoints are files and go first."""
-        for path in self.checkpoints(run).values():
-            path.unlink(missing_ok=True)
+        """Forget a run, its curves and its files, because a person says so.
+
+        Its row goes first: a worker that saves at this moment looks for the row and finds that it is no longer wanted.
+        """
         self.connection.execute("DELETE FROM runs WHERE id = ?", (run,))
+        self._delete_files(run)
 
-    # curves
+    def clear(self, run: str) -> bool:
+        """Forget a run that is one too many, unless somebody went on with it or keeps it; whether it is gone."""
+        states = EVENTS["clear"].before
+        marks = ", ".join("?" * len(states))
+        query = f"DELETE FROM runs WHERE id = ? AND kept = 0 AND status IN ({marks})"  # noqa: S608
+        gone = self.connection.execute(query, (run, *states)).rowcount == 1
+        if gone:
+            self._delete_files(run)
+        return gone
 
-    def append(self, run: str, first: int, series: Mapping[str, list[float]]) -> None:
-        """Add the points of steps `first`, `first + 1`, … to each series."""
-        rows = [(run, name, first, np.asarray(points, "<f8").tobytes()) for name, points in series.items()]
-        self.connection.executemany("INSERT OR REPLACE INTO curves VALUES (?, ?, ?, ?)", rows)
+    def _delete_files(self, run: str) -> None:
+        for path in [*self.checkpoints(run).values(), *self.unfinished(run)]:
+            path.unlink(missing_ok=True)
 
-    def curve(self, run: str, series: str):
-        """All points of a series, that of step k at k − 1; NaN where a step is missing."""
-        rows = self.connection.execute(
-            "SELECT first, points FROM curves WHERE run = ? AND series = ? ORDER BY first", (run, series)
-        )
-        chunks = [(first - 1, np.frombuffer(points, "<f8")) for first, points in rows]
-        curve = np.full(max((start + len(points) for start, points in chunks), default=0), np.nan)
-        for start, points in chunks:
-            curve[start : start + len(points)] = points
-        return curve
-
-    def series(self, run: str) -> list[str]:
-        """The names of the series that this run has."""
-        return [
-            name
-            for (name,) in self.connection.execute(
-                "SELECT DISTINCT series FROM curves WHERE run = ? ORDER BY series", (run,)
-            )
-        ]
+    # figures by epoch, and notes
 
     def add_epoch(self, run: str, figures: EpochFigures) -> None:
         self.connection.execute(
@@ -276,12 +244,7 @@ class Store:
     def rewind(self, run: str, step: int) -> None:
         """Forget what came after `step`: a resumed run takes those steps again."""
         with self.transaction():
-            self.connection.execute("DELETE FROM curves WHERE run = ? AND first > ?", (run, step))
-            self.connection.execute(
-                "UPDATE curves SET points = substr(points, 1, (? - first + 1) * 8) WHERE run = ? AND first + "
-                "length(points) / 8 - 1 > ?",
-                (step, run, step),
-            )
+            self.cut_curves(run, step)
             self.connection.execute("DELETE FROM epochs WHERE run = ? AND step > ?", (run, step))
             self.connection.execute("DELETE FROM marks WHERE run = ? AND step > ?", (run, step))
 
@@ -292,22 +255,22 @@ class Store:
                 "INSERT INTO curves SELECT ?, series, first, points FROM curves WHERE run = ?", (run, source)
             )
             self.connection.execute(
+                "INSERT INTO thinned SELECT ?, series, grain, first, buckets FROM thinned WHERE run = ?", (run, source)
+            )
+            self.connection.execute(
                 "INSERT INTO epochs SELECT ?, step, epoch, loss, accuracy FROM epochs WHERE run = ?", (run, source)
             )
             self.connection.execute("INSERT INTO marks SELECT ?, step, text FROM marks WHERE run = ?", (run, source))
-        self.rewind(run, step)
-
-    def compact(self, run: str) -> None:
-        """Join the many small blobs of a run that has ended, so that it is read in one piece."""
-        joined = {name: self.curve(run, name) for name in self.series(run)}
-        with self.transaction():
-            self.connection.execute("DELETE FROM curves WHERE run = ?", (run,))
-            self.append(run, 1, joined)
+            self.rewind(run, step)
 
     # requests: what a page asks of a worker
 
     def ask(self, run: str, word: str, number: float | None = None) -> None:
         self.connection.execute("INSERT INTO requests (run, word, number) VALUES (?, ?, ?)", (run, word, number))
+
+    def asked(self, run: str) -> bool:
+        """Whether anything is waiting to be taken."""
+        return bool(self.connection.execute("SELECT 1 FROM requests WHERE run = ?", (run,)).fetchone())
 
     def take_requests(self, run: str) -> list[tuple[str, float | None]]:
         """What was asked since the last time, in order; each is handed out once."""
@@ -323,5 +286,19 @@ class Store:
 
     def checkpoints(self, run: str) -> dict[int, Path]:
         """The file of each step that was kept, in order."""
-        paths = sorted((self.folder / "checkpoints").glob(f"{run}-*.npz"))
-        return {int(path.stem.rpartition("-")[2]): path for path in paths}
+        found = [(name, re.fullmatch(r"\d+", name[11:-4])) for name in self._files(run) if name.endswith(".npz")]
+        steps = sorted((int(number[0]), name) for name, number in found if number)
+        return {step: self.folder / "checkpoints" / name for step, name in steps}
+
+    def unfinished(self, run: str) -> list[Path]:
+        """Files that somebody was writing when it was killed, or is writing now."""
+        return [self.folder / "checkpoints" / name for name in self._files(run) if name.endswith(".part")]
+
+    def _files(self, run: str) -> list[str]:
+        """The names that begin with a run's id; an id is ten hexadecimal digits, and anything else names no file."""
+        if not ID.fullmatch(run):
+            return []
+        try:
+            return [name for name in os.listdir(self.folder / "checkpoints") if name.startswith(f"{run}-")]
+        except FileNotFoundError:
+            return []

@@ -6,8 +6,9 @@ from itertools import product
 from typing import NamedTuple
 
 from core.config import Config, ConfigError
+from dashboard.runs.admission import check_room
 from dashboard.runs.estimate import total_steps
-from dashboard.runs.limits import Limits, check_room
+from dashboard.runs.limits import Limits
 from dashboard.runs.store import Record, Store, StoreError
 from dashboard.shared.layer_rows import HiddenLayer, hidden_layers, network_text
 from dashboard.shared.settings import SETTINGS, spell, words
@@ -62,12 +63,12 @@ def submit_sweep(store: Store, cells: dict[tuple[str, str], Config], settings: t
 
     Raises StoreError where one is too large or the line has no room for them.
     """
-    check_room(store, session, len(cells))
     limits = Limits.from_environment()
     if objection := next(filter(None, map(limits.objection, cells.values())), ""):
         raise StoreError(objection)
     sweep = ".".join([uuid.uuid4().hex[:10], *settings])
     with store.transaction():
+        check_room(store, session, len(cells))
         for values, config in cells.items():
             name = " · ".join(f"{title(setting)} {value}" for setting, value in zip(settings, values, strict=True))
             store.submit(config, session, sweep=sweep, name=name, total=total_steps(config))

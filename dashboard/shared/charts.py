@@ -47,6 +47,7 @@ class Line(NamedTuple):
     epoch_loss: Any  # (epochs,) on the digits held back
     epoch_accuracy: Any  # (epochs,) a share
     batch_accuracy: Any = ()  # (steps,) a share, NaN where it was not measured
+    means: tuple[Any, Any] | None = None  # places and means of recent losses; the losses and shares are thinned then
 
 
 MOST_TICKS = 8

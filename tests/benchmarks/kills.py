@@ -1,8 +1,8 @@
-"""Fifty kills at random moments, of workers and of the server, and what is left: `python -m tests.benchmarks.kills
-[KILLS]`.
+"""Random kills and stops of workers and servers, two of them on one home: `python -m tests.benchmarks.kills [EVENTS]`.
 
-Promised: every status is true, at most the steps since the last checkpoint are lost, and in the
-end θ and every loss are those of a run that nobody disturbed, bit for bit.
+SIGKILL, SIGTERM, and SIGSTOP until others have given up, then SIGCONT; of a worker, a server, or both at once.
+Promised: every status is true, nothing is deleted, and in the end θ and every loss are those of a run that nobody
+disturbed, bit for bit.
 """
 
 import os
@@ -15,6 +15,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -25,98 +27,164 @@ from core.datasets import load
 from core.storage import load_run
 from core.training import Run, Step, train
 from dashboard.runs.comparison import parting
-from dashboard.runs.store import ACTIVE, RESUMABLE, open_store
+from dashboard.runs.leases import LEASE
+from dashboard.runs.store import ACTIVE, ENDED, RESUMABLE, open_store
+from dashboard.runs.watch import SILENT
 
 CONFIG = Config(network="784-32-relu-10", batch_size=50, epochs=12)
+RUNS = 2  # at once
+NOTICED = 4 * (LEASE + SILENT)  # seconds in which any status must be true again, on a machine shared with others
 
 
 def serve() -> subprocess.Popen:
-    """A server without its pages: the engine alone."""
-    return subprocess.Popen([sys.executable, "-c", "from dashboard.runs.engine import Engine; Engine().run()"])
+    """A server without its pages: the engine alone, which closes when it is asked to."""
+    program = (
+        "import signal; from dashboard.runs.engine import Engine; engine = Engine(); "
+        "signal.signal(signal.SIGTERM, lambda *_: engine.closing.set()); engine.run()"
+    )
+    return subprocess.Popen([sys.executable, "-c", program])
 
 
-def gone(pid: int | None) -> bool:
+def alive(pid: int | None) -> bool:
     try:
-        return pid is None or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+        return pid is not None and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
-        return True
+        return False
 
 
-def leaves(pid: int | None) -> bool:
-    """Whether a process that has said its last word is gone within a second."""
-    return any(gone(pid) or time.sleep(0.02) for _ in range(50))
+class Home:
+    """Two servers on one store, and what must never be lost there."""
+
+    def __init__(self, store, chance: random.Random):
+        self.store, self.chance = store, chance
+        self.servers = [serve(), serve()]
+        self.all: list[str] = []  # runs that were asked for; each must be there in the end
+        self.furthest: dict[str, int] = {}  # the last checkpoint that was ever seen of a run
+        self.told = Counter[str]()  # statuses that were found
+
+    def keep_busy(self) -> None:
+        """Ask for new runs where some have finished, and resume the others."""
+        records = [self.store.record(run) for run in self.all]
+        for record in records:
+            if record.status in RESUMABLE:
+                self.told[record.status] += 1
+                assert self.store.move(record.id, "resume")
+        for _ in range(RUNS - sum(record.status != "finished" for record in records)):
+            self.all.append(self.store.submit(CONFIG, "kills"))
+
+    def disturb(self) -> str:
+        """One event: what was done, in words."""
+        how = self.chance.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGSTOP])
+        whom = self.chance.choice(["worker", "server", "both"])
+        workers = [record.pid for record in self.store.records(*ACTIVE) if alive(record.pid)]
+        server = self.chance.randrange(len(self.servers))
+        pids = []
+        if whom != "server" and workers:
+            pids.append(self.chance.choice(workers))
+        if whom != "worker" or not workers:
+            pids.append(self.servers[server].pid)
+        for pid in pids:
+            send(pid, how)
+        if how == signal.SIGSTOP:
+            time.sleep(self.chance.choice([1.0, LEASE + SILENT + 3]))  # too short to be noticed, or long enough
+            if self.chance.random() < 0.5:
+                self.keep_busy()  # a person resumes what was lost while its worker is stopped
+                time.sleep(1.0)
+            for pid in pids:
+                send(pid, signal.SIGCONT)
+        for k, process in enumerate(self.servers):
+            if how != signal.SIGSTOP and process.pid in pids:
+                process.wait(60)
+                self.servers[k] = serve()
+        return f"{signal.Signals(how).name} of {whom}"
+
+    def check(self) -> None:
+        """Every status is true, and soon: who is said to train does, and nothing is gone."""
+        deadline = time.monotonic() + NOTICED
+        while untrue := self.untrue():
+            assert time.monotonic() < deadline, untrue
+            time.sleep(0.1)
+        for run in self.all:
+            assert self.store.record(run) is not None, f"run {run} was deleted"
+            kept = self.store.checkpoints(run)
+            assert max(kept, default=0) >= self.furthest.get(run, 0), f"checkpoints of run {run} are gone"
+            self.furthest[run] = max(kept, default=0)
+            for path in list(kept.values())[-2:]:
+                if path.exists():  # a worker may thin them out meanwhile
+                    load_run(path)
+
+    def untrue(self) -> str:
+        for run in self.all:
+            record = self.store.record(run)
+            if record.status in ("running", "paused") and not alive(record.pid):
+                return f"run {run} is {record.status}, but its process is gone"
+            if record.status in ENDED and record.pid and self.trains(record.pid, run):
+                return f"run {run} is {record.status}, but process {record.pid} goes on"
+        if self.store.records("queued") and not self.store.records(*ACTIVE):
+            return "a run is in line and nothing trains"
+        return ""
+
+    def trains(self, pid: int, run: str) -> bool:
+        try:
+            return alive(pid) and run in psutil.Process(pid).cmdline()
+        except psutil.Error:
+            return False
+
+    def finish(self) -> None:
+        """Let every run come to its end."""
+        deadline = time.monotonic() + 900
+        while any(self.store.record(run).status != "finished" for run in self.all):
+            assert time.monotonic() < deadline, "the runs do not come to an end"
+            for run in self.all:
+                if self.store.record(run).status in RESUMABLE:
+                    self.store.move(run, "resume")
+            time.sleep(0.2)
+        for server in self.servers:
+            server.terminate()
+        for server in self.servers:
+            server.wait(60)
 
 
-def settle(store, run, statuses, seconds=20):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        record = store.record(run)
-        if record.status in statuses:
-            return record
-        time.sleep(0.02)
-    raise AssertionError(f"status {record.status!r} after {seconds} s, expected one of {statuses}")
+def send(pid: int, what: signal.Signals) -> None:
+    with suppress(ProcessLookupError):  # it has ended by itself
+        os.kill(pid, what)
 
 
-def main(kills: int, seed: int = 0) -> None:
+def main(events: int, seed: int = 0) -> None:
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["CHAINRULE_HOME"] = folder
-        server, lost = serve(), []
-        with open_store() as store:
-            run = store.submit(CONFIG, "kills")
-            for kill in range(kills):
-                began = settle(store, run, ("running", "finished"))
-                deadline = time.monotonic() + 5
-                while kill % 2 and store.record(run).step == began.step and time.monotonic() < deadline:
-                    time.sleep(0.02)  # every other kill waits for the first step
-                time.sleep(chance.uniform(0, 0.8))
-                before = store.record(run)
-                if before.status == "finished":
-                    run, before = again(store)
-                if chance.random() < 0.5 and before.pid and not gone(before.pid):
-                    os.kill(before.pid, signal.SIGKILL)
-                    after = settle(store, run, ("lost", "finished"))
-                    assert after.status == "finished" or "killed" in after.message, after
-                else:
-                    server.kill()
-                    server.wait()
-                    if chance.random() < 0.3 and before.pid and not gone(before.pid):
-                        os.kill(before.pid, signal.SIGKILL)  # both at once, as when the power fails
-                    server = serve()
-                    after = settle(store, run, (*RESUMABLE, "finished", "queued"))
-                checkpoint = max(store.checkpoints(run), default=0)
-                assert after.status == "queued" or leaves(after.pid), f"{after.status}, but process {after.pid} lives"
-                lost.append(max(0, after.step - checkpoint))
-                for path in store.checkpoints(run).values():
-                    load_run(path)  # no file is damaged
-                if after.status in RESUMABLE:
-                    assert store.move(run, RESUMABLE, "queued")
-                print(
-                    f"{kill + 1:3}: {after.status:12} at step {after.step:6}, last checkpoint {checkpoint:6}",
-                    flush=True,
-                )
-            record = settle(store, run, ("finished",), 600)
-            server.terminate()
-            server.wait()
+        os.environ["CHAINRULE_WORKERS"] = str(RUNS)
+        with open_store(patience=60) as store:
+            home = Home(store, chance)
+            for k in range(events):
+                home.keep_busy()
+                time.sleep(chance.uniform(0, 4))
+                done = home.disturb()
+                home.check()
+                found = ", ".join(f"{store.record(run).status} at {store.record(run).step}" for run in home.all[-RUNS:])
+                print(f"{k + 1:3}: {done:18} {found}", flush=True)
+            home.finish()
             assert not store.records(*ACTIVE)
             assert store.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            expected, digits = Run.start(CONFIG), load(CONFIG)
-            losses = [event.loss for event in train(expected, digits) if isinstance(event, Step)]
-            apart = parting(store.curve(run, "loss"), losses)
-            assert apart is None, f"from step {apart} on, the losses are not those of an undisturbed run"
-            final = load_run(store.checkpoints(run)[record.step])
-            assert np.array_equal(final.theta, expected.theta), "θ is not that of an undisturbed run"
-    assert not list(Path(folder).glob("*")), "something was left behind"
+            assert not [path for path in Path(folder, "checkpoints").iterdir() if path.suffix != ".npz"], "left behind"
+            same_bits(store, home.all)
     print(
-        f"{kills} kills: every status true, nothing damaged, the same to the last bit; at most {max(lost)} steps were "
-        "taken twice."
+        f"{events} events on {len(home.all)} runs: every status true, nothing deleted, the same to the last bit. "
+        f"Found on the way: {dict(home.told)}."
     )
 
 
-def again(store):
-    run = store.submit(CONFIG, "kills")
-    return run, settle(store, run, ("running",))
+def same_bits(store, runs: list[str]) -> None:
+    expected, digits = Run.start(CONFIG), load(CONFIG)
+    losses = [event.loss for event in train(expected, digits) if isinstance(event, Step)]
+    for run in runs:
+        apart = parting(store.curve(run, "loss"), losses)
+        assert apart is None, f"from step {apart} on, the losses are not those of an undisturbed run"
+        assert len(store.curve(run, "loss")) == len(losses)
+        final = load_run(store.checkpoints(run)[store.record(run).step])
+        assert np.array_equal(final.theta, expected.theta), "θ is not that of an undisturbed run"
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 50)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100)

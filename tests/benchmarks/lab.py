@@ -45,12 +45,12 @@ def overhead() -> None:
         bare.append(time.process_time() - start)
 
         with tempfile.TemporaryDirectory() as folder, open_store(Path(folder)) as store:
-            worker = Worker(store, store.submit(config, "benchmark", "starting"), threading.Event())
+            worker = Worker(store, store.submit(config, "benchmark"), threading.Event())
             start = time.process_time()
             try:
                 worker.work()
             except Leave as leave:
-                worker.end(leave.status, leave.message)
+                worker.end(leave.event, leave.message)
             lab.append(time.process_time() - start)
     ratio = statistics.median(np.divide(lab, bare))
     print(

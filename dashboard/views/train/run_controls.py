@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from dashboard.runs.admission import resume
 from dashboard.runs.ownership import NOT_YOURS, is_mine
 from dashboard.runs.store import ENDED, RESUMABLE, open_store
 from dashboard.shared.navigation import STEP, TRAIN
+from dashboard.shared.session import browser
 from dashboard.shared.settings_link import form_link
 from dashboard.shared.shown import shown_as_toast
 from dashboard.shared.theme import small
@@ -32,9 +34,7 @@ def controls(seen: Snapshot) -> None:
                 small("It holds from the next step on; the schedule goes on scaling it.")
                 st.button("Change it", on_click=change_rate, args=(record.id,))
         elif record.status == "queued":
-            st.button(
-                "Leave the line", icon=":material/close:", on_click=move, args=(record.id, ("queued",), "stopped")
-            )
+            st.button("Leave the queue", icon=":material/close:", on_click=move, args=(record.id, "leave"))
         elif record.status in RESUMABLE:
             label = "Try again" if seen.checkpoint is None else f"Resume at step {seen.checkpoint:,}"
             st.button(
@@ -42,7 +42,7 @@ def controls(seen: Snapshot) -> None:
                 icon=":material/play_arrow:",
                 type="primary",
                 on_click=move,
-                args=(record.id, RESUMABLE, "queued"),
+                args=(record.id, "resume"),
             )
         if record.status in ENDED:
             if record.status == "finished":
@@ -68,6 +68,9 @@ def change_rate(run: str) -> None:
     ask(run, "rate", st.session_state[NEW_RATE])
 
 
-def move(run: str, before: tuple[str, ...], after: str) -> None:
+def move(run: str, event: str) -> None:
     with shown_as_toast(), open_store() as store:
-        store.move(run, before, after)
+        if event == "resume":
+            resume(store, run, browser())
+        else:
+            store.move(run, event)

@@ -47,31 +47,31 @@ def curves(seen: Snapshot) -> None:
     unit = st.segmented_control(
         "Against", AXES, key="axis", default="steps", required=True, bind="query-params", label_visibility="collapsed"
     )
-    clock = np.concatenate([[0.0], seen.seconds])  # clock[k] is the time at step k
+    clock = np.concatenate([[0], seen.steps[: len(seen.seconds)]]), np.concatenate([[0.0], seen.seconds])
     per_epoch = record.total / seen.config.epochs or 1
 
     def place(steps):
         steps = np.asarray(steps, int)
-        return {"steps": steps, "epochs": steps / per_epoch, "seconds": clock[np.minimum(steps, len(clock) - 1)]}[unit]
+        return {"steps": steps, "epochs": steps / per_epoch, "seconds": np.interp(steps, *clock)}[unit]
 
     line = Line(
         record.name or record.id,
-        place(np.arange(1, len(seen.loss) + 1)),
+        place(seen.steps[: len(seen.loss)]),
         seen.loss,
         place([figures.step for figures in seen.epochs]),
         [figures.loss for figures in seen.epochs],
         [figures.accuracy for figures in seen.epochs],
         seen.accuracy,
+        None if seen.means is None else (place(seen.means[0]), seen.means[1]),
     )
     left = (record.total - record.step) / record.speed if record.speed and record.status not in ENDED else 0.0
-    end = {"steps": record.total or 1, "epochs": seen.config.epochs, "seconds": clock[-1] + left}[unit]
+    end = {"steps": record.total or 1, "epochs": seen.config.epochs, "seconds": clock[1][-1] + left}[unit]
     marks = [(float(place(step)), text) for step, text in seen.marks]
+    taken = int(seen.steps[-1]) if len(seen.steps) else 0
     figure = training(line, unit, end, is_dark(), marks, record.test_accuracy)
     last = (
         f"{percent(seen.epochs[-1].accuracy, 1)} of the digits held back are read correctly"
         if seen.epochs
         else "nothing is known yet"
     )
-    above.plotly_chart(
-        figure, key="curves", config=CONFIG, alt=f"Loss and accuracy over {len(seen.loss):,} steps; {last}."
-    )
+    above.plotly_chart(figure, key="curves", config=CONFIG, alt=f"Loss and accuracy over {taken:,} steps; {last}.")

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from core.config import Config
 from core.storage import StorageError
 from dashboard.runs.line import line_up
 from dashboard.runs.moments import checkpoint as saved_run
+from dashboard.runs.on_show import OnShow, on_show
 from dashboard.runs.store import ACTIVE, EpochFigures, Record, open_store
 
 
@@ -20,9 +23,11 @@ class Snapshot:
     rate: float  # that was set last, while it trained or before
     place: int  # in the line, from 1; 0 when it is not waiting
     ahead: int  # runs in training
-    loss: Any  # (steps,)
-    accuracy: Any  # (steps,) of each batch, NaN where it was not measured
-    seconds: Any  # (steps,)
+    steps: Any  # (m,) all steps, or of a long run those that stand for the others
+    loss: Any  # (m,)
+    accuracy: Any  # (m,) of each batch, NaN where it was not measured
+    seconds: Any  # (m,)
+    means: tuple[Any, Any] | None  # steps and running mean of the loss, where `loss` has too few points to tell
     epochs: list[EpochFigures]
     marks: list[tuple[int, str]]
     checkpoint: int | None  # the step of the last one
@@ -44,7 +49,12 @@ def snapshot(run: str) -> Snapshot | None:
             [waiting.id for waiting in line_up(store.records("queued"), active)] if record.status == "queued" else []
         )
         place = waiting.index(run) + 1 if run in waiting else 0
-        loss, accuracy, seconds = (store.curve(run, name) for name in ("loss", "accuracy", "seconds"))
+        curves = on_show(store, run, ["loss", "accuracy", "seconds"])
+        loss, accuracy, seconds = curves.values.values()
+        means = None
+        if curves.thinned:
+            means = curves.ends, curves.recent["loss"]
+            accuracy, seconds = at_steps(curves, "accuracy", curves.recent), at_steps(curves, "seconds", curves.last)
         config, found = record.settings, store.checkpoints(run)
         checkpoint = max(found, default=None)
         rate = config.learning_rate if checkpoint is None else newest_rate(found[checkpoint], config)
@@ -54,13 +64,20 @@ def snapshot(run: str) -> Snapshot | None:
             rate,
             place,
             len(active),
+            curves.steps,
             loss,
             accuracy,
             seconds,
+            means,
             store.epochs(run),
             store.marks(run),
             checkpoint,
         )
+
+
+def at_steps(curves: OnShow, name: str, told: dict[str, Any]):
+    """A series that is known where stretches end, at all steps on show."""
+    return np.interp(curves.steps, curves.ends, told[name]) if len(told[name]) else told[name]
 
 
 def newest_rate(path: Path, config: Config) -> float:

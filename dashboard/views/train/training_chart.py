@@ -33,7 +33,7 @@ def training(
     loss, truth = LOSS.on(dark), TRUTH.on(dark)
     above, below = {"xaxis": "x", "yaxis": "y"}, {"xaxis": "x2", "yaxis": "y2"}
     x, y = thin(line.x, line.loss)
-    mean_x, mean_y = thin(line.x, running_mean(line.loss))
+    mean_x, mean_y = thin(line.x, running_mean(line.loss)) if line.means is None else thin(*line.means)
     held_back = {
         "x": line.epoch_x,
         "mode": "lines+markers",
@@ -71,9 +71,9 @@ def training(
     ]
     measured = np.isfinite(line.batch_accuracy)
     if np.any(measured):
-        share_x, share = thin(
-            np.asarray(line.x)[measured], 100 * running_mean(np.asarray(line.batch_accuracy)[measured], 5)
-        )
+        share = np.asarray(line.batch_accuracy)[measured]
+        share = share if line.means else running_mean(share, 5)  # of a thinned line it is a mean already
+        share_x, share = thin(np.asarray(line.x)[measured], 100 * share)
         shares.append(share / 100)
         thin_line = {"mode": "lines", "line": {"color": truth, "width": 1.5}, "opacity": 0.6}
         traces.append({"x": share_x, "y": share, "name": "accuracy, last batches", **thin_line, **below})

@@ -130,7 +130,7 @@ def test_a_run_in_the_lab_reads_the_folder_of_its_set(monkeypatch, tmp_path):
         (own / name).write_bytes(raw)
     config = Config("784-10", data="kmnist", validation=5, epochs=1, batch_size=5)
     with open_store() as store:
-        worker = Worker(store, store.submit(config, "anna", "starting"), threading.Event())
+        worker = Worker(store, store.submit(config, "anna"), threading.Event())
     np.testing.assert_array_equal(worker.digits.test.labels, LABELS)
     assert looked_at(config).test.labels.tolist() == LABELS.tolist()
 
@@ -153,7 +153,7 @@ def test_a_run_says_how_much_has_arrived(kmnist, home, monkeypatch):
 
     monkeypatch.setattr(Store, "update", listen)
     with open_store() as store:
-        run = store.submit(SETTINGS, "anna", "starting")
+        run = store.submit(SETTINGS, "anna")
         Worker(store, run, threading.Event())
         assert store.record(run).message == ""
     assert "Downloading a file: 0.0 of 0.0 MB." in told
@@ -167,7 +167,7 @@ def test_a_download_is_given_up_when_that_is_asked(kmnist, home, monkeypatch, as
     monkeypatch.setattr(worker, "watch_server", lambda: gone)
     monkeypatch.setattr(worker.os, "nice", lambda n: None)
     with open_store() as store:
-        run = store.submit(SETTINGS, "anna", "starting")
+        run = store.submit(SETTINGS, "anna")
         store.ask(run, asked)
         worker.main(run)
         assert store.record(run).status == status

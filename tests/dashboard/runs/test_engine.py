@@ -16,8 +16,9 @@ from core.config import Config
 from core.datasets import load
 from core.storage import load_run
 from core.training import Run, Step, train
+from dashboard.runs import watch
 from dashboard.runs.checkpoints import thin
-from dashboard.runs.engine import Engine, alive, shut_down, start_up
+from dashboard.runs.engine import Engine, shut_down, start_up
 from dashboard.runs.limits import Limits
 from dashboard.runs.line import line_up
 from dashboard.runs.store import ENDED, StoreError, open_store
@@ -57,6 +58,11 @@ def until(engine, store, run, reached):
             return record
         time.sleep(0.02)
     raise AssertionError(record)
+
+
+def process_of(engine, run):
+    (child,) = (child for child in engine.children if child.run == run)
+    return child.process
 
 
 def ended(record):
@@ -121,7 +127,7 @@ def test_a_killed_worker_is_noticed_and_its_run_goes_on_bit_for_bit(engine, stor
     lost = until(engine, store, run, ended)
     assert (lost.status, "killed" in lost.message) == ("lost", True)
     assert 0 < max(store.checkpoints(run)) <= seen.step + 590
-    assert store.move(run, ("lost",), "queued")
+    assert store.move(run, "resume")
     records = [until(engine, store, name, ended) for name in (undisturbed, run)]
     assert [record.status for record in records] == ["finished", "finished"]
     np.testing.assert_array_equal(*(store.curve(name, "loss") for name in (undisturbed, run)))
@@ -173,7 +179,7 @@ def test_a_run_that_is_deleted_takes_its_worker_along(engine, store):
     run = store.submit(LONG, "anna")
     pid = until(engine, store, run, lambda record: record.step > 0).pid
     store.delete(run)
-    assert engine.workers[run].wait(10) == 0
+    assert process_of(engine, run).wait(10) == 0
     assert not psutil.pid_exists(pid)
     assert store.checkpoints(run) == {}
 
@@ -206,21 +212,20 @@ def test_workers_save_and_leave_with_their_server(folder, store):
 
 def test_a_worker_that_died_with_its_server_is_found_lost(engine, store):
     run = store.submit(QUICK, "anna")
-    store.move(run, ("queued",), "running")
-    here = psutil.Process()
-    store.update(run, pid=here.pid, born=here.create_time())
-    assert alive(store.record(run))
-    store.update(run, born=here.create_time() - 100)  # the number was given to another process since
-    assert not alive(store.record(run))
-    engine.tick(store)
-    assert store.record(run).status == "lost"
+    token = store.claim(run)
+    store.move(run, "begin", token=token)
+    store.update(run, expires=0.0)
+    began = time.monotonic()
+    record = until(engine, store, run, ended)
+    assert (record.status, record.message) == ("lost", watch.MESSAGE)
+    assert time.monotonic() - began >= watch.SILENT
 
 
 def test_a_death_that_cannot_be_written_down_is_written_later(engine, store, monkeypatch):
     run = store.submit(LONG, "anna")
     pid = until(engine, store, run, lambda record: record.step > 0).pid
     os.kill(pid, signal.SIGKILL)
-    engine.workers[run].wait(10)
+    process_of(engine, run).wait(10)
 
     def full(*given):
         raise StoreError("The disk is full.")

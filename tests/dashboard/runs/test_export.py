@@ -1,6 +1,7 @@
 """A run leaves as files that others read, and comes back from its own."""
 
 import io
+import json
 import subprocess
 import sys
 import tomllib
@@ -64,6 +65,45 @@ def test_a_run_leaves_as_a_script_that_predicts_the_same(store, digits, tmp_path
 def test_a_broken_import_is_a_sentence_and_leaves_nothing(store, content):
     with pytest.raises(StorageError, match=r"^“x\.npz” is not a run"):
         take_in(store, content, "x.npz", "bert")
+    assert store.records() == []
+    assert list((store.folder / "checkpoints").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"step": 2**63},
+        {"step": 2**62},
+        {"step": -1},
+        {"step": 3_001},
+        {"judged": 2},
+        {"memories": 0},
+        {"memories": 5},
+        {"version": -1},
+    ],
+    ids=str,
+)
+def test_an_import_that_cannot_be_leaves_neither_row_nor_file(store, digits, change):
+    name, _ = parent(store, digits)
+    with np.load(store.checkpoints(name)[4]) as file:
+        arrays = dict(file)
+    header = {**json.loads(str(arrays.pop("chainrule"))), **change}
+    content = io.BytesIO()
+    np.savez(content, chainrule=np.array(json.dumps(header)), **arrays)
+    files = sorted((store.folder / "checkpoints").iterdir())
+    with pytest.raises(StorageError, match=r"^“x\.npz” (is damaged|is not a run|holds a network without)"):
+        take_in(store, content.getvalue(), "x.npz", "bert")
+    assert [record.id for record in store.records()] == [name]
+    assert sorted((store.folder / "checkpoints").iterdir()) == files
+
+
+def test_an_import_of_a_run_that_diverged_is_refused(store, digits):
+    run = Run.start(CONFIG)
+    run.theta[7] = np.nan
+    path = store.folder / "x.npz"
+    save_run(path, run)
+    with pytest.raises(StorageError, match=r"^“x\.npz” holds parameters that are not finite"):
+        take_in(store, path.read_bytes(), "x.npz", "bert")
     assert store.records() == []
     assert list((store.folder / "checkpoints").iterdir()) == []
 

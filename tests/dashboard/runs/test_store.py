@@ -41,14 +41,14 @@ def test_settings_of_another_version_are_refused_in_a_sentence(store):
 
 def test_only_one_of_two_who_move_a_run_succeeds(store):
     run = store.submit(Config(), "anna")
-    assert store.move(run, ("queued",), "starting")
-    assert not store.move(run, ("queued",), "starting")
+    assert store.claim(run)
+    assert not store.claim(run)
     assert store.record(run).status == "starting"
 
 
 def test_records_are_listed_by_status_newest_first(store):
     first, second, third = (store.submit(Config(seed=k), "anna") for k in range(3))
-    store.move(second, ("queued",), "running")
+    store.claim(second)
     assert [record.id for record in store.records("queued")] == [third, first]
     assert [record.id for record in store.records()] == [third, second, first]
 

@@ -1,5 +1,6 @@
 """A worker leaves an honest status whatever happens to it."""
 
+import json
 import os
 import sqlite3
 import threading
@@ -12,6 +13,7 @@ import pytest
 
 from core.config import Config
 from core.datasets import DataError, Digits, Split
+from core.machine import machine
 from core.storage import load_run, save_run
 from core.training import Epoch, Run, Step, train
 from dashboard.runs import worker
@@ -46,7 +48,7 @@ def in_process(monkeypatch):
 
 
 def submitted(store):
-    return store.submit(CONFIG, "anna", "starting")
+    return store.submit(CONFIG, "anna")
 
 
 def test_an_imported_run_that_has_ended_is_judged_and_nothing_is_trained(store, digits, in_process):
@@ -110,7 +112,7 @@ def test_a_damaged_checkpoint_costs_only_itself(store, digits, in_process):
     worker.main(run)
     expected = store.curve(run, "loss")
     store.checkpoints(run)[60].write_bytes(b"half a file")
-    store.move(run, ("finished",), "starting")
+    store.update(run, status="queued")
     worker.main(run)
     assert store.record(run).status == "finished"
     np.testing.assert_array_equal(store.curve(run, "loss"), expected)
@@ -162,7 +164,7 @@ def test_a_worker_whose_server_is_gone_saves_and_says_so(store, digits, monkeypa
     orphaned.set()
     with pytest.raises(Leave) as left:
         lonely.work()
-    lonely.end(left.value.status, left.value.message)
+    lonely.end(left.value.event, left.value.message)
     record = store.record(lonely.id)
     assert record.status == "interrupted"
     assert max(store.checkpoints(lonely.id)) == record.step < 60
@@ -181,7 +183,7 @@ def test_a_run_longer_than_the_owner_allows_is_stopped(store, digits, monkeypatc
 def test_a_run_of_very_short_epochs_still_listens(store, digits):
     """Saving at every epoch must not put off what was asked."""
     config = replace(CONFIG, batch_size=200, epochs=10_000)
-    some = Worker(store, store.submit(config, "anna", "starting"), threading.Event())
+    some = Worker(store, store.submit(config, "anna"), threading.Event())
     store.ask(some.id, "stop")
     with pytest.raises(Leave) as left:
         some.work()
@@ -204,3 +206,26 @@ def test_figures_of_an_epoch_that_was_not_validated_are_left_out(store, digits):
     some = Worker(store, submitted(store), threading.Event())
     some.note(Epoch(20, 1, float("nan"), float("nan"), None))
     assert store.epochs(some.id) == []
+
+
+def test_a_resume_on_another_machine_says_so(store, digits, in_process, monkeypatch):
+    run = submitted(store)
+    worker.main(run)
+    assert store.record(run).message == ""
+    assert json.loads(store.record(run).made) == worker.machine()
+    store.checkpoints(run)[60].unlink()
+    store.update(run, status="queued")
+    monkeypatch.setattr(worker, "machine", lambda: {**machine(), "processor": "another"})
+    worker.main(run)
+    record = store.record(run)
+    assert record.message == "It went on with another processor than before, so its last bits may differ."
+    assert json.loads(record.made)["processor"] == "another"
+
+
+def test_a_worker_leaves_room_on_the_disk(store, digits, in_process, monkeypatch):
+    monkeypatch.setenv("CHAINRULE_FREE_MEGABYTES", "1e12")
+    run = submitted(store)
+    worker.main(run)
+    record = store.record(run)
+    assert (record.status, "is full" in record.message) == ("failed", True)
+    assert store.checkpoints(run) == {}

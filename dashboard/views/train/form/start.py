@@ -12,8 +12,9 @@ from core.datasets.catalogue import DATASETS
 from core.datasets.scaling import SCALINGS
 from dashboard.data import downloads
 from dashboard.data.digits import first_digits
+from dashboard.runs.admission import check_room
 from dashboard.runs.estimate import known_seconds_per_step, megabytes, total_steps
-from dashboard.runs.limits import Limits, check_room
+from dashboard.runs.limits import Limits
 from dashboard.runs.store import open_store
 from dashboard.runs.uphill import first_losses, rises
 from dashboard.shared.folder import data_folder
@@ -46,7 +47,7 @@ def start(config: Config) -> None:
 
 def submit(config: Config) -> None:
     """Put the run in line and show it."""
-    with open_store() as store:
+    with open_store() as store, store.transaction():
         check_room(store, browser())
         run = store.submit(config, browser(), total=total_steps(config))
     st.query_params.from_dict({"run": run})

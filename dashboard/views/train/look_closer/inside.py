@@ -1,10 +1,12 @@
 """What goes on in the layers while they learn."""
 
-import numpy as np
+from typing import Any
+
 import streamlit as st
 
 from core.activations import ACTIVATIONS
 from core.network import Network
+from dashboard.runs.on_show import on_show
 from dashboard.runs.store import ENDED, Record, open_store
 from dashboard.shared.charts import CONFIG
 from dashboard.shared.shown import shown
@@ -21,7 +23,7 @@ MEASURES = {
 @shown()
 def inside(run: str) -> None:
     """Gradient norms, update ratios and dead units by layer, against steps."""
-    record, curves = measurements(run)
+    record, steps, curves = measurements(run)
     if record is None:
         return
     network = record.settings.build_network()
@@ -39,17 +41,15 @@ def inside(run: str) -> None:
         "forgets. "
         "Gradients that shrink from the last layer to the first are the vanishing gradient."
     )
-    steps = np.arange(1, 1 + max(map(len, curves.values())))
     figure = by_layer(rows, steps, record.total, is_dark(), shares=MEASURES["dead"])
     st.plotly_chart(figure, key="inside", config=CONFIG, alt=", ".join(rows) + ", one line a layer.")
 
 
-def measurements(run: str) -> tuple[Record | None, dict]:
-    """The run, and its curves of every measure and layer, all equally long."""
+def measurements(run: str) -> tuple[Record | None, Any, dict]:
+    """The run, steps, and its curves of every measure and layer at these, all equally long."""
     with open_store() as store, store.moment():
-        return store.record(run), {
-            name: store.curve(run, name) for name in store.series(run) if name.split()[0] in MEASURES
-        }
+        curves = on_show(store, run, [name for name in store.series(run) if name.split()[0] in MEASURES])
+        return store.record(run), curves.steps, curves.values
 
 
 def named(curves, measure: str, network: Network) -> dict:

@@ -88,32 +88,34 @@ def moments(run: str) -> tuple[dict, dict[int, Config]] | None:
     checkpoint."""
     with open_store() as store:
         found = files(store, run)
-        losses = store.curve(run, "loss")
+        taken = store.taken(run, "loss")
         judged = {figures.step: figures.accuracy for figures in store.epochs(run)}
+        steps = sorted(found)
+        if len(steps) > ON_THE_LINE:
+            steps = [steps[k] for k in np.unique(np.linspace(0, len(steps) - 1, ON_THE_LINE).round().astype(int))]
+        losses = {step: store.curve(run, "loss", max(1, step - 49), step) for step in steps if step <= taken}
     if not found:
         return None
-    steps = sorted(found)
-    if len(steps) > ON_THE_LINE:
-        steps = [steps[k] for k in np.unique(np.linspace(0, len(steps) - 1, ON_THE_LINE).round().astype(int))]
     runs = {step: checkpoint(*found[step]) for step in steps}
     config = runs[steps[0]].config
     digits, shown = looked_at(config), ten(config)
     opinions = {step: probabilities(moment, digits, shown.images) for step, moment in runs.items()}
     shares = {step: judged[step] if step in judged else accuracy(*found[step]) for step in steps}
     whose = f"{len(digits.validation):,} {which_digits(config)}"
-    sentences = {step: sentence(step, shares[step], whose, losses) for step in steps}
+    sentences = {step: sentence(step, shares[step], whose, losses.get(step, ())) for step in steps}
     return packet(runs, opinions, sentences, shown.images, shown.labels), {
         step: moment.config for step, moment in runs.items()
     }
 
 
 def sentence(step: int, share: float, whose: str, losses) -> str:
-    """That moment in words; the `share` is that of the digits `whose` that are read correctly."""
+    """That moment in words; the `share` is that of the digits `whose` that are read correctly, and the losses are those
+    of the steps up to it, or of the last fifty of them."""
     read = f"it reads {percent(share, 1)} of {whose}"
     if step == 0:
         return f"Before the first step, {read}: it guesses."
-    last = losses[max(0, step - 50) : step]
-    if len(losses) < step or not np.isfinite(last).any():  # trained elsewhere
+    last = losses[: min(step, 50)]
+    if len(last) < min(step, 50) or not np.isfinite(last).any():  # trained elsewhere
         return f"After step {step:,}, {read}."
     return f"After step {step:,}, {read}. The loss of its last batches is {loss_text(np.nanmean(last))}."
 

@@ -40,7 +40,7 @@ def test_curves_are_of_one_moment_while_the_worker_writes(busy_run):
 
 
 def test_measurements_are_of_one_moment_while_the_worker_writes(busy_run):
-    _, curves = measurements(busy_run)
+    *_, curves = measurements(busy_run)
     assert {len(curve) for curve in curves.values()} == {1}
 
 

@@ -1,0 +1,82 @@
+"""The arrays of an `.npz`, known by their headers before a byte of them is unpacked.
+
+A small file can unpack to any size. So the directory of the archive is bounded before it is read, and an array is read
+only once its dtype and shape are those that were expected, into memory of that size and no more.
+"""
+
+import struct
+import zipfile
+from math import prod
+from typing import Any, BinaryIO
+
+import numpy as np
+
+END, MARK = struct.Struct("<4s4H2LH"), b"PK\x05\x06"  # of an archive without a comment, which NumPy does not write
+MEMBERS, DIRECTORY, TEXT = 4_096, 1_000_000, 1_000_000  # members and bytes at most
+CHUNK = 1_000_000  # bytes unpacked at once
+
+
+class Archive:
+    """An `.npz` opened for reading. Raises ValueError for what NumPy would not have written."""
+
+    def __init__(self, raw: BinaryIO):
+        raw.seek(0, 2)
+        size = raw.tell()
+        raw.seek(max(0, size - END.size))
+        mark, _, _, _, members, directory, start, comment = END.unpack(raw.read(END.size))
+        if mark != MARK or comment or members > MEMBERS or directory > DIRECTORY:
+            raise ValueError("no directory of an archive")
+        if start + directory + END.size != size:  # another directory would be read, of a length not yet known
+            raise ValueError("something lies behind the directory")
+        self.zipped = zipfile.ZipFile(raw)
+
+    def text(self, name: str) -> str:
+        """The one string of a member."""
+        with self._member(name) as (file, dtype, shape, left):
+            if shape != () or not dtype.str.startswith("<U") or left != dtype.itemsize or left > TEXT:
+                raise ValueError(f"{name} is no string")
+            return file.read(left).decode("utf-32-le")
+
+    def kind(self, name: str) -> tuple[np.dtype, tuple[int, ...]]:
+        """The dtype and shape of a member."""
+        with self._member(name) as (_, dtype, shape, left):
+            if left != dtype.itemsize * prod(shape):
+                raise ValueError(f"{name} does not have the length of its shape")
+            return dtype, shape
+
+    def array(self, name: str) -> Any:
+        """A member whose `kind` was found right."""
+        with self._member(name) as (file, dtype, shape, left):
+            array = np.empty(shape, dtype)
+            content = array.reshape(-1).view(np.uint8)
+            for start in range(0, left, CHUNK):
+                part = file.read(min(CHUNK, left - start))
+                content[start : start + CHUNK] = np.frombuffer(part, np.uint8)  # too few of them raise ValueError
+            if file.read(1):  # at the end of a member its checksum is compared
+                raise ValueError(f"{name} goes on")
+            return array
+
+    def _member(self, name):
+        return _Member(self.zipped, f"{name}.npy")
+
+
+class _Member:
+    """A member opened behind its `.npy` header, with what that says and the bytes that are left."""
+
+    def __init__(self, zipped, name):
+        self.info, self.file = zipped.getinfo(name), zipped.open(name)
+
+    def __enter__(self):
+        try:
+            if np.lib.format.read_magic(self.file) != (1, 0):
+                raise ValueError("a header of another version")
+            shape, fortran, dtype = np.lib.format.read_array_header_1_0(self.file)
+            if dtype.hasobject or (fortran and len(shape) > 1):
+                raise ValueError("no array that was saved here")
+            return self.file, dtype, shape, self.info.file_size - self.file.tell()
+        except BaseException:
+            self.file.close()
+            raise
+
+    def __exit__(self, *_):
+        self.file.close()

@@ -1,0 +1,89 @@
+"""Every way in counts: a new run, a sweep, a fork, an import and a resumed run ask for room.
+
+They ask in the transaction that adds them: of a hundred who ask at once, each sees those before it.
+"""
+
+import os
+from collections import Counter
+from pathlib import Path
+
+from core.config import Config
+from dashboard.runs.limits import Limits, ask_for_space
+from dashboard.runs.store import Store, StoreError
+
+
+def check_room(store: Store, session: str, runs: int = 1, size: float = 0.0) -> None:
+    """Raise StoreError where this browser, or all together, would have more runs or bytes than the owner allows."""
+    limits = Limits.from_environment()
+    queued = store.records("queued")
+    waiting = sum(record.session == session for record in queued)
+    if waiting + runs > limits.waiting:
+        raise StoreError(
+            f"You have {waiting} runs in line, and this server takes {limits.waiting} at most. Wait for some, or ask "
+            "for fewer."
+        )
+    if len(queued) + runs > limits.line:
+        raise StoreError(
+            f"{len(queued):,} runs of everybody are in line, and this server takes {limits.line:,} at most. Wait for "
+            "some of them to start."
+        )
+    taken = bytes_by_session(store)
+    if session and taken[session] + size > limits.browser:
+        raise StoreError(
+            f"Your runs take {taken[session] / 1e6:,.0f} MB, and this server gives a browser "
+            f"{limits.browser / 1e6:,.0f} MB. Delete runs that you no longer need."
+        )
+    if taken.total() + size > limits.server:
+        raise StoreError(
+            f"The runs on this server take {taken.total() / 1e6:,.0f} MB, and its owner allows "
+            f"{limits.server / 1e6:,.0f} MB. Delete runs that you no longer need."
+        )
+    try:
+        ask_for_space(store.folder, size)
+    except OSError:
+        raise StoreError(
+            "The disk of this server is nearly full, so it takes no new runs. Delete runs that you no longer need."
+        ) from None
+
+
+def bytes_by_session(store: Store) -> Counter[str]:
+    """What the checkpoints and curves of each browser take."""
+    whose = {record.id: record.session for record in store.records()}
+    taken = Counter[str]()
+    for run, size in store.connection.execute("SELECT run, sum(length(points)) FROM curves GROUP BY run"):
+        taken[whose[run]] += size
+    try:
+        with os.scandir(store.folder / "checkpoints") as files:
+            for file in files:
+                taken[whose.get(file.name.partition("-")[0], "")] += file.stat().st_size
+    except FileNotFoundError:  # nothing was saved yet, or a file was thinned out at this moment
+        pass
+    return taken
+
+
+def admit(store: Store, config: Config, session: str, moment: Path, step: int, status: str, **columns) -> str:
+    """Make a run of a file that holds its state at `step`, whole or not at all; its id. Raises StoreError.
+
+    A run that has a `parent` begins with its curves.
+    """
+    path = None
+    try:
+        with store.transaction():
+            check_room(store, session, size=moment.stat().st_size)
+            run = store.submit(config, session, status, step=step, **columns)
+            if "parent" in columns:
+                store.copy_curves(columns["parent"], run, step)
+            path = store.checkpoint_path(run, step)
+            os.replace(moment, path)
+    except BaseException:
+        if path is not None:
+            path.unlink(missing_ok=True)
+        raise
+    return run
+
+
+def resume(store: Store, run: str, session: str) -> bool:
+    """Put a run that has ended in line again. Raises StoreError where there is no room."""
+    with store.transaction():
+        check_room(store, session)
+        return store.move(run, "resume")

@@ -1,0 +1,123 @@
+"""The tables of the store, and how a store of an earlier version becomes one of this.
+
+Version 1 had other names for each visit of a browser. Version 2 knew a worker by its process id. Version 3 has leases,
+what the bits of a run depend on, and curves thinned for the screen.
+"""
+
+import os
+import sqlite3
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dashboard.runs.faults import StoreError
+
+FILE = "runs.sqlite"
+VERSION = 3
+TABLES = """
+CREATE TABLE IF NOT EXISTS runs (
+    id TEXT PRIMARY KEY, config TEXT NOT NULL, session TEXT NOT NULL, created REAL NOT NULL,
+    status TEXT NOT NULL DEFAULT 'queued', message TEXT NOT NULL DEFAULT '',
+    step INTEGER NOT NULL DEFAULT 0, total INTEGER NOT NULL DEFAULT 0,
+    seconds REAL NOT NULL DEFAULT 0, speed REAL NOT NULL DEFAULT 0,
+    pid INTEGER, born REAL, heartbeat REAL NOT NULL DEFAULT 0,
+    test_loss REAL, test_accuracy REAL,
+    name TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '', kept INTEGER NOT NULL DEFAULT 0,
+    parent TEXT, parent_step INTEGER, sweep TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE IF NOT EXISTS curves (
+    run TEXT NOT NULL REFERENCES runs ON DELETE CASCADE, series TEXT NOT NULL, first INTEGER NOT NULL,
+    points BLOB NOT NULL, PRIMARY KEY (run, series, first)
+);
+CREATE TABLE IF NOT EXISTS thinned (
+    run TEXT NOT NULL REFERENCES runs ON DELETE CASCADE, series TEXT NOT NULL, grain INTEGER NOT NULL,
+    first INTEGER NOT NULL, buckets BLOB NOT NULL, PRIMARY KEY (run, series, grain, first)
+);
+CREATE TABLE IF NOT EXISTS epochs (
+    run TEXT NOT NULL REFERENCES runs ON DELETE CASCADE, step INTEGER NOT NULL, epoch INTEGER NOT NULL,
+    loss REAL, accuracy REAL, PRIMARY KEY (run, step)
+);
+CREATE TABLE IF NOT EXISTS marks (
+    run TEXT NOT NULL REFERENCES runs ON DELETE CASCADE, step INTEGER NOT NULL, text TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS requests (
+    id INTEGER PRIMARY KEY, run TEXT NOT NULL REFERENCES runs ON DELETE CASCADE, word TEXT NOT NULL, number REAL
+);
+CREATE INDEX IF NOT EXISTS runs_by_status ON runs (status, created);
+"""
+SINCE_3 = {"token": "TEXT", "expires": "REAL", "made": "TEXT NOT NULL DEFAULT ''"}  # columns of runs
+
+
+def prepare(connection: sqlite3.Connection, folder: Path) -> None:
+    """Make the tables, or bring those of an earlier version up to date. Raises StoreError for a later one."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > VERSION:
+        raise StoreError(
+            f"The store of runs in {folder} was written by a newer Chainrule. Update Chainrule to open it."
+        )
+    if version == VERSION:
+        return
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()  # another may have been quicker
+        if version < VERSION:
+            _upgrade(connection, version)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def _upgrade(connection, version):
+    for statement in TABLES.split(";"):  # executescript would end the transaction
+        connection.execute(statement)
+    there = {name for _, name, *_ in connection.execute("PRAGMA table_info(runs)")}
+    for name, kind in SINCE_3.items():
+        if name not in there:
+            connection.execute(f"ALTER TABLE runs ADD COLUMN {name} {kind}")
+    if version < 2:
+        connection.execute("UPDATE runs SET session = ''")
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+_making = threading.Lock()
+
+
+def make_file(folder: Path) -> None:
+    """Make an empty store where there is none, once, whoever else tries.
+
+    What a deleted store left beside it goes first: SQLite would read those files as the new one's, and a process that
+    still has the old store open would meet them changed under its feet.
+    """
+    path = folder / FILE
+    if path.exists():
+        return
+    with _making, _alone(folder):
+        if path.exists():
+            return
+        for ending in ("-wal", "-shm", "-journal"):
+            path.with_name(FILE + ending).unlink(missing_ok=True)
+        connection = sqlite3.connect(path, isolation_level=None)
+        try:
+            prepare(connection, folder)
+        finally:
+            connection.close()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other processes from making a file in the folder; where a file in use cannot be deleted, none need be."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,148 @@
+"""Every way in counts: nobody gets more runs or bytes than the owner of the server allows, whichever way is taken."""
+
+import os
+import shutil
+import threading
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from core.config import Config
+from core.storage import save_run
+from core.training import Run
+from dashboard.runs import limits
+from dashboard.runs.admission import bytes_by_session, check_room, resume
+from dashboard.runs.export import take_in
+from dashboard.runs.forking import fork
+from dashboard.runs.limits import Limits
+from dashboard.runs.store import StoreError, open_store
+from dashboard.runs.sweeping import submit_sweep
+
+CONFIG = Config(network="784-10", epochs=2)
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    monkeypatch.setenv("CHAINRULE_HOME", str(tmp_path))
+    with open_store() as store:
+        yield store
+
+
+@pytest.fixture
+def parent(store):
+    """A run that was stopped at its start."""
+    run = store.submit(CONFIG, "anna", "stopped")
+    path = store.checkpoint_path(run, 0)
+    path.parent.mkdir(exist_ok=True)
+    save_run(path, Run.start(CONFIG))
+    return run
+
+
+def content(store, parent):
+    return store.checkpoints(parent)[0].read_bytes()
+
+
+WAYS = {
+    "fork": lambda store, parent: fork(store, parent, 0, {}, "anna"),
+    "import": lambda store, parent: take_in(store, content(store, parent), "x.npz", "anna"),
+    "resume": lambda store, parent: resume(store, parent, "anna"),
+    "sweep": lambda store, parent: submit_sweep(store, {("0", "0"): CONFIG}, ("seed", "seed"), "anna"),
+    "new": lambda store, parent: check_room(store, "anna"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("CHAINRULE_WAITING", "2", "You have 2 runs in line, and this server takes 2 at most"),
+        ("CHAINRULE_LINE", "3", "3 runs of everybody are in line, and this server takes 3 at most"),
+        ("CHAINRULE_BROWSER_MEGABYTES", "0.05", "gives a browser 0 MB"),
+        ("CHAINRULE_SERVER_MEGABYTES", "0.05", "its owner allows 0 MB"),
+        ("CHAINRULE_FREE_MEGABYTES", "1e12", "disk of this server is nearly full"),
+    ],
+)
+def test_every_way_in_counts_and_leaves_nothing_where_there_is_no_room(
+    store, parent, monkeypatch, way, name, value, said
+):
+    for session in ("anna", "anna", "bert"):
+        store.submit(CONFIG, session)
+    monkeypatch.setenv(name, value)
+    runs, files = store.records(), sorted((store.folder / "checkpoints").iterdir())
+    with pytest.raises(StoreError, match=said):
+        WAYS[way](store, parent)
+    assert store.records() == runs
+    assert sorted((store.folder / "checkpoints").iterdir()) == files
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_way_is_open_where_there_is_room(store, parent, way):
+    WAYS[way](store, parent)
+
+
+def test_of_a_hundred_forks_at_once_as_many_get_in_as_there_is_room(store, parent, monkeypatch):
+    monkeypatch.setenv("CHAINRULE_WAITING", "4")
+    refused = []
+
+    def one():
+        with open_store() as other:
+            try:
+                fork(other, parent, 0, {}, "anna")
+            except StoreError as error:
+                refused.append(str(error))
+
+    threads = [threading.Thread(target=one) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(store.records("queued")) == 4
+    assert len(refused) == 8
+    assert len(list((store.folder / "checkpoints").iterdir())) == 5
+
+
+def test_the_bytes_of_a_browser_are_those_of_its_files_and_curves(store, parent):
+    store.append(parent, 1, {"loss": np.zeros(1_000), "lr": np.zeros(1_000)})
+    other = store.submit(CONFIG, "bert")
+    store.append(other, 1, {"loss": np.zeros(10)})
+    assert bytes_by_session(store) == {"anna": 16_000 + len(content(store, parent)), "bert": 80}
+
+
+def test_a_run_is_made_whole_or_not_at_all(store, parent, monkeypatch):
+    replace = os.replace
+
+    def broken(*given):
+        replace(*given)
+        raise OSError(28, "No space left on device")
+
+    for way in ("fork", "import"):
+        with monkeypatch.context() as context:
+            context.setattr("dashboard.runs.admission.os.replace", broken)
+            with pytest.raises(OSError, match="No space"):
+                WAYS[way](store, parent)
+    assert [record.id for record in store.records()] == [parent]
+    assert [path.name[:10] for path in (store.folder / "checkpoints").iterdir()] == [parent]
+
+
+def test_a_worker_asks_for_space_before_it_saves(store, monkeypatch, tmp_path):
+    monkeypatch.setattr(limits.shutil, "disk_usage", lambda folder: SimpleNamespace(free=250_000_000))
+    limits.ask_for_space(tmp_path, 49e6)
+    with pytest.raises(OSError, match="No space"):
+        limits.ask_for_space(tmp_path, 51e6)
+    assert shutil.disk_usage is limits.shutil.disk_usage
+
+
+def test_what_is_no_id_names_no_file(store, parent):
+    (store.folder / "checkpoints" / "trained-00000001.npz").touch()
+    for run in ("trained", "*", f"{parent[:9]}?", "", f"../checkpoints/{parent}", parent.upper() + "x", f"{parent}\n"):
+        assert store.checkpoints(run) == {}
+        assert store.unfinished(run) == []
+    assert list(store.checkpoints(parent)) == [0]
+
+
+def test_an_owner_sets_what_is_allowed(monkeypatch):
+    monkeypatch.setenv("CHAINRULE_LINE", "7")
+    monkeypatch.setenv("CHAINRULE_BROWSER_MEGABYTES", "8")
+    found = Limits.from_environment()
+    assert (found.line, found.browser, found.server, found.free) == (7, 8e6, 20e9, 200e6)
