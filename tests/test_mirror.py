@@ -9,14 +9,23 @@ ROOMS = ("core", "lessons", "dashboard")
 
 # Modules that have no test of their own, each with the test that calls it. Shorter is better.
 TESTED_BY = {
+    "core/": "tests/core/test_storage.py",
     "dashboard/commands/paper.py": "tests/dashboard/commands/test_notes.py",
     "dashboard/commands/server.py": "tests/dashboard/commands/test_check.py",
     "dashboard/components/confusion/confusion.py": "tests/dashboard/views/train/look_closer/test_result.py",
     "dashboard/components/exercise/progress.py": "tests/dashboard/views/lessons/test_page.py",
     "dashboard/components/stepper/stepper.py": "tests/dashboard/test_app.py",
     "dashboard/components/timeline/timeline.py": "tests/dashboard/views/train/look_closer/test_rewind.py",
+    "dashboard/components/walk/walk.py": "tests/dashboard/views/step/test_told.py",
     "dashboard/data/": "tests/dashboard/test_app.py",
-    "dashboard/runs/": "tests/dashboard/runs/test_engine.py",
+    "dashboard/runs/arrival.py": "tests/dashboard/runs/test_schema.py",
+    "dashboard/runs/checkpoints.py": "tests/dashboard/runs/test_engine.py",
+    "dashboard/runs/faults.py": "tests/dashboard/runs/test_comparison.py",
+    "dashboard/runs/leases.py": "tests/dashboard/runs/test_states.py",
+    "dashboard/runs/line.py": "tests/dashboard/runs/test_engine.py",
+    "dashboard/runs/on_show.py": "tests/dashboard/runs/test_curves.py",
+    "dashboard/runs/thinning.py": "tests/dashboard/runs/test_curves.py",
+    "dashboard/runs/watch.py": "tests/dashboard/runs/test_lease.py",
     "dashboard/shared/draft.py": "tests/dashboard/shared/test_verbatim.py",
     "dashboard/shared/navigation.py": "tests/dashboard/shared/test_verbatim.py",
     "dashboard/shared/presenting.py": "tests/dashboard/test_app.py",
@@ -35,6 +44,8 @@ TESTED_BY = {
     "dashboard/views/train/look_closer/yours.py": "tests/dashboard/shared/test_verbatim.py",
     "dashboard/views/train/run_page.py": "tests/dashboard/test_app.py",
     "dashboard/views/train/view.py": "tests/dashboard/test_app.py",
+    "lessons/page/stop.py": "tests/lessons/walks/test_the_way_back.py",
+    "lessons/walks/story.py": "tests/lessons/walks/test_the_way_back.py",
 }
 
 
