@@ -1,0 +1,84 @@
+"""A run leaves as files that others read, and comes back from its own."""
+
+import io
+import subprocess
+import sys
+import tomllib
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from core.datasets import Scale
+from core.storage import StorageError, load_run, save_run
+from core.training import Run
+from dashboard.runs import export
+from dashboard.runs.export import curves_csv, script_zip, take_in
+from dashboard.runs.store import StoreError
+from tests.dashboard.runs.test_forking import CONFIG, digits, parent, store
+
+__all__ = ["digits", "store"]  # fixtures
+
+
+def test_a_run_comes_back_from_its_file(store, digits):
+    name, _ = parent(store, digits)
+    path = store.checkpoints(name)[4]
+    back = take_in(store, path.read_bytes(), "../my run.npz", "bert")
+    record = store.record(back)
+    assert (record.name, record.status, record.step, record.settings) == ("my run", "stopped", 4, CONFIG)
+    np.testing.assert_array_equal(load_run(store.checkpoints(back)[4]).theta, load_run(path).theta)
+
+
+def test_a_run_that_was_trained_to_its_end_is_put_in_line_to_be_judged(store, tmp_path):
+    run = replace(Run.start(CONFIG), step=3_000, judged=1)
+    save_run(tmp_path / "ended.npz", run)
+    back = take_in(store, (tmp_path / "ended.npz").read_bytes(), "ended.npz", "bert")
+    record = store.record(back)
+    assert (record.status, record.step, record.total) == ("queued", 3_000, 3_000)
+    assert list(store.checkpoints(back)) == [3_000]
+
+
+def test_the_largest_network_with_two_memories_can_be_uploaded():
+    settings = tomllib.loads(
+        (Path(export.__file__).parents[1] / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    )
+    parameters, vectors, float32 = 5_000_000, 3, 4
+    assert settings["server"]["maxUploadSize"] * 2**20 > parameters * vectors * float32 + 1e6
+
+
+def test_a_run_leaves_as_a_script_that_predicts_the_same(store, digits, tmp_path):
+    run = Run.start(CONFIG)
+    with zipfile.ZipFile(io.BytesIO(script_zip(run, Scale()))) as archive:
+        archive.extractall(tmp_path)
+    np.save(tmp_path / "images.npy", digits.train.images)
+    line = "import numpy as np, network; np.save('p.npy', network.predict(np.load('images.npy')))"
+    subprocess.run([sys.executable, "-c", line], cwd=tmp_path, check=True)
+    np.testing.assert_allclose(
+        np.load(tmp_path / "p.npy"), run.network.predict(run.theta, digits.train.images), rtol=1e-5
+    )
+
+
+@pytest.mark.parametrize("content", [b"", b"not a run", b"PK\x03\x04 half an archive"])
+def test_a_broken_import_is_a_sentence_and_leaves_nothing(store, content):
+    with pytest.raises(StorageError, match=r"^“x\.npz” is not a run"):
+        take_in(store, content, "x.npz", "bert")
+    assert store.records() == []
+    assert list((store.folder / "checkpoints").iterdir()) == []
+
+
+def test_a_run_too_large_for_this_server_is_not_imported(store, digits, monkeypatch):
+    name, _ = parent(store, digits)
+    content = store.checkpoints(name)[4].read_bytes()
+    monkeypatch.setenv("CHAINRULE_PARAMETERS", "100")
+    with pytest.raises(StoreError, match="up to 100 parameters"):
+        take_in(store, content, "x.npz", "bert")
+    assert not list((store.folder / "checkpoints").glob("inbox*"))
+
+
+def test_curves_are_written_so_that_they_read_back_exactly(store, digits):
+    name, curve = parent(store, digits)
+    lines = curves_csv(store, name).splitlines()
+    assert lines[0] == "step,loss,held_back_loss,held_back_accuracy"
+    assert [float(line.split(",")[1]) for line in lines[1:]] == curve.tolist()
