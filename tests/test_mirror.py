@@ -39,11 +39,10 @@ TESTED_BY = {
     "dashboard/views/lessons/view.py": "tests/dashboard/test_app.py",
     "dashboard/views/proofs/view.py": "tests/dashboard/test_app.py",
     "dashboard/views/runs/compare.py": "tests/dashboard/test_app.py",
+    "dashboard/views/train/": "tests/dashboard/test_app.py",
     "dashboard/views/train/form/": "tests/dashboard/shared/test_verbatim.py",
     "dashboard/views/train/look_closer/inside.py": "tests/dashboard/views/train/test_snapshot.py",
     "dashboard/views/train/look_closer/yours.py": "tests/dashboard/shared/test_verbatim.py",
-    "dashboard/views/train/run_page.py": "tests/dashboard/test_app.py",
-    "dashboard/views/train/view.py": "tests/dashboard/test_app.py",
     "lessons/page/stop.py": "tests/lessons/walks/test_the_way_back.py",
     "lessons/walks/story.py": "tests/lessons/walks/test_the_way_back.py",
 }

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from dashboard.runs.on_show import TAIL, on_show
 
 from core.config import Config
 from dashboard.runs import thinning
+from dashboard.runs.on_show import TAIL, on_show
 from dashboard.runs.store import open_store
 from dashboard.shared.charts import running_mean
 from dashboard.views.train.snapshot import snapshot as look

@@ -1,0 +1,22 @@
+"""The microscope looks at the gradients of batches that the run has not learned from."""
+
+import numpy as np
+
+from core.config import Config
+from core.run import Run
+from core.storage import save_run
+from dashboard.data.digits import looked_at
+from dashboard.views.train.look_closer.optimizers import BATCH, collected
+
+
+def test_each_gradient_is_that_of_its_batch(tmp_path):
+    run, path = Run.start(Config(network="784-4-tanh-10")), tmp_path / "run.npz"
+    save_run(path, run)
+    every = collected(path, path.stat().st_mtime)
+    digits = looked_at(run.config)
+    for k in (0, len(every) - 1):
+        part = slice(k * BATCH, (k + 1) * BATCH)
+        images, labels = digits.scale.apply(digits.validation.images[part]), digits.validation.labels[part]
+        np.testing.assert_allclose(
+            every[k], run.network.trace(run.theta, images, labels).gradient, rtol=1e-4, atol=1e-7
+        )
