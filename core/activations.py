@@ -24,14 +24,12 @@ class Activation:
     f: Callable
     slope: Callable
     title: str = ""  # in a sentence
-    symbol: str = ""  # in a formula
     torch: str = ""  # the module of torch.nn
     numpy: str = ""  # of the array {x}, for a script that a person reads
 
-    def spelled(self, torch: str, numpy: str, title: str = "", symbol: str = "") -> "Activation":
-        """This row with the other columns; title and symbol are the name where they are left out."""
-        title = title or self.name
-        return replace(self, torch=torch, numpy=numpy, title=title, symbol=symbol or title)
+    def spelled(self, torch: str, numpy: str, title: str = "") -> "Activation":
+        """This row with the other columns; the title is the name where it is left out."""
+        return replace(self, torch=torch, numpy=numpy, title=title or self.name)
 
 
 def sigmoid(z):
@@ -58,15 +56,15 @@ def gelu_slope(z, a):
 ROWS = (
     #          name        a = f(z)                                                  f′(z), from z or a
     Activation("identity", lambda z: z,                                              lambda z, a: np.ones_like(a))
-    .spelled("Identity()", "{x}", symbol="id"),
+    .spelled("Identity()", "{x}"),
     Activation("sigmoid",  sigmoid,                                                  lambda z, a: a * (1 - a))
-    .spelled("Sigmoid()", "1 / (1 + np.exp(-{x}))", symbol="σ"),
+    .spelled("Sigmoid()", "1 / (1 + np.exp(-{x}))"),
     Activation("tanh",     np.tanh,                                                  lambda z, a: 1 - a * a)
     .spelled("Tanh()", "np.tanh({x})"),
     Activation("relu",     lambda z: z * (z > 0),                                    lambda z, a: z > 0)
     .spelled("ReLU()", "np.maximum({x}, 0)", "ReLU"),
     Activation("leaky",    lambda z: np.maximum(z, 0.01 * z),                        leaky_slope)
-    .spelled("LeakyReLU()", "np.maximum({x}, 0.01 * {x})", "leaky ReLU", "LReLU"),
+    .spelled("LeakyReLU()", "np.maximum({x}, 0.01 * {x})", "leaky ReLU"),
     Activation("elu",      lambda z: np.maximum(z, 0) + np.expm1(np.minimum(z, 0)),  lambda z, a: np.minimum(a, 0) + 1)
     .spelled("ELU()", "np.where({x} > 0, {x}, np.exp(np.minimum({x}, 0)) - 1)", "ELU"),
     Activation("gelu",     lambda z: 0.5 * z * (1 + gelu_tanh(z)),                   gelu_slope)

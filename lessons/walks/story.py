@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from core.activations import ACTIVATIONS
 from core.layers import Activate, Dense
 from core.losses import SoftmaxCrossEntropy
 from core.network import Network
@@ -85,11 +86,14 @@ class Story:
         self.da = [arrays[f"d{name}"][0] for name in self.sent]
 
     def activation(self, layer: int) -> str:
-        """The name of what bends the sums of a layer, counted from 1."""
-        return self.layers[2 * layer - 1].activation
+        """What bends the sums of a layer, counted from 1, is called so."""
+        return ACTIVATIONS[self.layers[2 * layer - 1].activation].title
 
-    def is_relu(self, layer: int) -> bool:
-        return self.activation(layer) == "relu"
+    def switches(self, layer: int) -> bool:
+        """Whether its bend lets all through or nothing, as ReLU does."""
+        z = np.array([-1.0, 1.0])
+        row = ACTIVATIONS[self.layers[2 * layer - 1].activation]
+        return list(row.slope(z, row.f(z))) == [0, 1]
 
     def bend(self, layer: int, arrays=None):
         """The slope at which each unit of a layer, counted from 1, answers to its sum, in this pass or another one."""

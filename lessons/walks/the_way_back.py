@@ -31,7 +31,7 @@ forward = ("signal",) * last
 quiet = ("",) * top
 hidden = tuple(range(1, last))
 KEY = "[Purple]{up} means: raising it raises the loss. [Green]{down}: raising it lowers the loss."
-relu = all(s.is_relu(k) for k in hidden)
+switches = all(s.switches(k) for k in hidden)
 
 # %% [markdown]
 # ## Forward, in two stops
@@ -39,7 +39,7 @@ relu = all(s.is_relu(k) for k in hidden)
 # %%
 wrong = guess != truth
 layers = [f"{size} *units*" for size in s.sizes[1:-1]]
-sends = "sends the result, a, if that is positive, and 0 if not" if relu else "bends the result and sends it, a"
+sends = "sends the result, a, if that is positive, and 0 if not" if switches else "bends the result and sends it, a"
 read = (
     f"The network is {share(p[guess])} sure that this is a **{guess}**. It is a [{truth}]{{truth}}, and the {truth} "
     f"got {share(p[truth], 'truth')}."
@@ -327,10 +327,10 @@ show(
 # %%
 slopes = s.bend(top)
 off = [k for k in range(len(slopes)) if slopes[k] == 0]
-if s.is_relu(top):
+if s.switches(top):
     sample = max(off, key=lambda k: abs(da[k]), default=None)
     bent = (
-        "A unit sends its sum, z, if that is positive, and 0 if it is not. That bend is called *ReLU*. "
+        f"A unit sends its sum, z, if that is positive, and 0 if it is not. That bend is called *{s.activation(top)}*. "
         + (
             f"Of these {len(slopes)} units, {len(off)} {'is' if len(off) == 1 else 'are'} **off**, and crossed out."
             if off
@@ -355,7 +355,7 @@ else:
     letters = "j is the unit."
 show(
     Stop(
-        "Off, and out of it" if s.is_relu(top) else "Through the bend",
+        "Off, and out of it" if s.switches(top) else "Through the bend",
         (
             *bent,
             "What passes is the blame of the unit's own **sum**, δ = ∂L/∂z, as the ten sums at the end have theirs. It "
@@ -586,7 +586,11 @@ show(
             "Begin with what each of the ten got, less what it should have got: its blame.",
             "A weight gets what came in, times the blame of the sum that it goes into. A bias gets the blame itself.",
             "A unit gets, from every sum that it feeds, the blame times the weight, added up. "
-            + ("If it is on, that is the blame of its own sum; if it is off, 0." if relu else "Its bend scales that.")
+            + (
+                "If it is on, that is the blame of its own sum; if it is off, 0."
+                if switches
+                else "Its bend scales that."
+            )
             + " Again for the layer before, down to the pixels.",
             "Then move every number a little against its gradient, and take the next digits. That is all of it. Now go "
             "through it freely, number by number.",

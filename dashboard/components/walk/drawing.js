@@ -219,7 +219,7 @@ export class Drawing {
           circle.setAttribute(key, value);
       else for (const key of ["tabindex", "role", "aria-label"]) circle.removeAttribute(key);
       if (ringed || choosing) this.#number(group, column, unit);
-      if (scene.crossed.includes(column) && sums[unit] <= 0 && pass.relu[column]) this.#cross(group, column, unit);
+      if (scene.crossed.includes(column) && sums[unit] <= 0 && pass.switches[column]) this.#cross(group, column, unit);
     });
   }
 

@@ -69,7 +69,8 @@ export interface Pass {
   W: number[][][];
   /** By column: the slope at which each unit answers to its sum. */
   bend: number[][];
-  relu: boolean[];
+  /** By column: does a unit let all through, or nothing? */
+  switches: boolean[];
 }
 
 export interface Story {

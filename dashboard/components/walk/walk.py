@@ -107,7 +107,7 @@ def _pass(story: Story, name: str, trace) -> dict:
     return {
         "caption": f"test digit {index}, a {label}" if index is not None else f"your image, read as a {label}",
         "label": label,
-        "relu": [False, *(story.is_relu(k) for k in count[:-1])],
+        "switches": [False, *(story.switches(k) for k in count[:-1])],
         "bend": [[], *(_numbers(story.bend(k, arrays)) for k in count[:-1])],
         "arrays": {key: _numbers(arrays[key][0]) for key in wanted},
         "W": [[], *(np.round(arrays[f"W{k}"], 5).tolist() for k in count[1:])],
