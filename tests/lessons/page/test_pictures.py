@@ -24,7 +24,7 @@ def test_signed_numbers_lie_on_either_side_of_the_paper():
     image = np.asarray(Image.open(io.BytesIO(png(Picture([[1.0, 0.0, -0.5]], "", "value"), COLOURS))))
     scale = image.shape[0]
     assert image.shape == (scale, 3 * scale, 3)
-    assert [tuple(map(int, image[0, k * scale])) for k in range(3)] == [(0, 0, 255), (255, 255, 255), (255, 128, 128)]
+    assert [tuple(map(int, image[0, k * scale])) for k in range(3)] == [(0, 0, 255), (255, 255, 255), (255, 87, 87)]
 
 
 def test_ink_is_dark():

@@ -14,8 +14,8 @@ from core.network import Network
 from dashboard.data.shipped import trained, unseen_digits
 from lessons.page.example import Example
 from lessons.page.reader import shown_by_line
-from lessons.page.stop import Graph, plain, spans
-from lessons.walks.story import Story, tells
+from lessons.page.stop import Graph, plain
+from lessons.walks.story import Story
 
 FILE = Path(lessons.walks.__file__).with_name("the_way_back.py")
 NUMBER = r"(−?\d[\d,]*(?:\.\d+)?(?:×10⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)"
@@ -167,32 +167,3 @@ def test_the_prose_has_one_idea_a_stop(told):
         words = prose(stop).split()
         assert 25 <= len(words) <= 190, f"{stop.key}: {len(words)} words"
         assert not re.search(r"\b(simply|just as easily|obviously|of course)\b", prose(stop))
-
-
-def test_marks_are_read():
-    assert spans("a [1.5]{value} **b** *c*.") == [
-        ("", "a "),
-        ("value", "1.5"),
-        ("", " "),
-        ("bold", "b"),
-        ("", " "),
-        ("term", "c"),
-        ("", "."),
-    ]
-    assert plain("a [1.5]{value} **b** *c*.") == "a 1.5 b c."
-
-
-@pytest.mark.parametrize(
-    ("network", "yes"),
-    [
-        ("784-16-relu-10", True),
-        ("784-64-relu-64-tanh-32-relu-10", True),
-        ("784-10", False),
-        ("784-65-relu-10", False),
-        ("784-16-relu-bn-10", False),
-        ("784-16-16-relu-10", False),
-        ("1x28x28-conv4x5x5-relu-maxpool2-flatten-10", False),
-    ],
-)
-def test_it_is_told_of_what_can_be_drawn(network, yes):
-    assert tells(Network.from_text(network)) is yes
