@@ -43,8 +43,6 @@ TESTED_BY = {
     "dashboard/views/train/form/": "tests/dashboard/shared/test_verbatim.py",
     "dashboard/views/train/look_closer/inside.py": "tests/dashboard/views/train/test_snapshot.py",
     "dashboard/views/train/look_closer/yours.py": "tests/dashboard/shared/test_verbatim.py",
-    "lessons/page/stop.py": "tests/lessons/walks/test_the_way_back.py",
-    "lessons/walks/story.py": "tests/lessons/walks/test_the_way_back.py",
 }
 
 
