@@ -1,0 +1,117 @@
+"""The told walk in a real browser: every stop by key and by click, to the stepper and back, and nothing cut off."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import faults, idle
+
+SIZES = [(1280, 720), (1366, 768), (1440, 900), (390, 844)]
+
+
+def stop(page: Page):
+    return page.locator(".walk .title")
+
+
+def count(page: Page):
+    return page.locator(".walk .count")
+
+
+def to_stop(page: Page, n: int) -> None:
+    """Go forward by the right arrow, past the questions, to stop n."""
+    for _ in range(60):
+        at = int(count(page).inner_text().split()[0])
+        if at == n and page.locator(".walk .next").inner_text() != "Show me →":
+            return
+        page.keyboard.press("ArrowRight")
+    raise AssertionError(f"stop {n} was not reached")
+
+
+def test_a_visitor_of_the_stepper_meets_the_walk(app):
+    page = app("step")
+    expect(stop(page)).to_have_text("It looks, and says 9")
+    expect(count(page)).to_have_text("1 of 18")
+    page.keyboard.press("ArrowRight")
+    expect(stop(page)).to_have_text("How wrong? One number")
+    expect(page).to_have_url(re.compile(r"tell=loss"))
+    page.keyboard.press("PageUp")
+    expect(count(page)).to_have_text("1 of 18")
+    page.keyboard.press("End")
+    expect(count(page)).to_have_text("18 of 18")
+    page.keyboard.press("Home")
+    page.locator(".walk .stage").click(position={"x": 40, "y": 400})
+    expect(count(page)).to_have_text("2 of 18")
+
+
+def test_a_link_opens_a_stop_and_a_reload_stays_there(app):
+    page = app("step?tell=gate&digit=115")
+    expect(stop(page)).to_have_text("Off, and out of it")
+    page.reload()
+    expect(stop(page)).to_have_text("Off, and out of it")
+
+
+def test_a_question_is_asked_before_it_is_shown_and_remembered(app):
+    page = app("step?tell=unit")
+    expect(stop(page)).to_have_text("Before you look: a question")
+    expect(page.get_by_role("button", name="unit 3", exact=True)).to_be_visible()
+    page.get_by_role("button", name="unit 3", exact=True).click()
+    expect(page.locator(".walk .verdict")).to_have_text("You said unit 3. It is unit 5.")
+    expect(page.locator(".walk .says")).to_contain_text("Nobody told unit 5")
+    page.reload()
+    expect(page.locator(".walk .verdict")).to_have_text("You said unit 3. It is unit 5.")
+
+
+def test_one_can_leave_at_a_stop_and_come_back_to_it(app):
+    page = app("step?tell=weights")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name="Step through")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"step=dW3"))
+    expect(page).to_have_url(re.compile(r"digit=115"))
+    idle(page)
+    page.get_by_role("button", name="Tell me").click()
+    expect(stop(page)).to_have_text("A weight: what came in, times the blame")
+
+
+def test_another_digit_tells_its_own_walk(app):
+    page = app("step?tell=look")
+    page.get_by_role("button", name="Another digit").click()
+    expect(page).to_have_url(re.compile(r"digit=(?!115)\d+"))
+    expect(count(page)).to_have_text("1 of 18")
+    expect(page.locator(".walk svg")).not_to_contain_text("test digit 115")
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_nothing_is_cut_off_at_any_stop(app, page, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+    app("step")
+    for n in range(1, 19):
+        to_stop(page, n)
+        found = page.evaluate(
+            """() => {
+              const inside = (e) => (e.shadowRoot ? all(e.shadowRoot) : []);
+              const all = (root) => [...root.querySelectorAll("*")].flatMap((e) => [e, ...inside(e)]);
+              const walk = all(document).find((e) => e.matches(".walk"));
+              const box = (name) => walk.querySelector(name).getBoundingClientRect();
+              const words = walk.querySelector(".words");
+              const small = [...walk.querySelectorAll("p, text, button, h1, span")]
+                .filter((e) => e.getBoundingClientRect().width && e.textContent.trim())
+                .map((e) => parseFloat(getComputedStyle(e).fontSize) * (e.ownerSVGElement
+                  ? e.ownerSVGElement.getScreenCTM().a : 1));
+              return { bottom: box(".nav").bottom, svg: box("svg").height, across: document.documentElement.scrollWidth,
+                       unread: words.scrollHeight - words.clientHeight, least: Math.min(...small) };
+            }"""
+        )
+        assert found["bottom"] <= height, f"stop {n}: the buttons end at {found['bottom']}"
+        assert found["across"] <= width
+        assert found["svg"] > 0.3 * height, f"stop {n}: the stage is {found['svg']} high"
+        if width > 1000:
+            assert found["unread"] <= 4, f"stop {n}: {found['unread']} pixels of the prose are below the edge"
+        assert found["least"] >= 11, f"stop {n}: letters of {found['least']:.1f} pixels"
+
+
+def test_it_is_open_to_everybody(app, axe):
+    page = app("step?tell=outputs")
+    assert faults(page, axe) == []
+    to_stop(page, 12)
+    assert faults(page, axe) == []
