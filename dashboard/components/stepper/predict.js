@@ -4,7 +4,7 @@
 /** @import { Trace } from "../equation/trace.js" */
 
 import { place } from "../equation/place.js";
-import { rank } from "../equation/sentence.js";
+import { rank } from "../equation/called.js";
 import { ordinal, text } from "../shared/numbers.js";
 
 export class Prediction {
