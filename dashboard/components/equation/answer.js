@@ -17,22 +17,25 @@ export function loss(trace, { rhs }) {
   const { N } = trace.sizes;
   const value = trace.array("L").data[0];
   const is = `The loss is ${text(value)}`;
-  if (N > 1) return `${is}, the mean over ${count(N)} examples. ${mostly("it", shares(trace, rhs, value))}`;
+  if (N > 1) return `${is}, the mean over ${count(N)} examples. ${mostly("it", shares(trace, rhs, value))}`.trimEnd();
   const p = trace.array("p").data[trace.label];
   const right = `the right class, ${digit(trace, trace.label)},`;
   if (answers(trace)) {
     const wanted = `for ${right} the network answers ${text(p)}; wanted are 1 there and 0 for all others.`;
     return `${is}: ${wanted} ${mostly("it", shares(trace, rhs, value))}`.trimEnd();
   }
-  if (Math.abs(value + Math.log(p)) <= 1e-9 * value || p === 1) {
+  if (p === 0) return `${is}: ${right} was given a probability that rounds to 0. The less it is given, the larger the loss.`;
+  if (Math.abs(value + Math.log(p)) <= 1e-9 * value) {
     const given = `${right} was given a probability of ${percent(p)}`;
     return `${is}: ${given}, and this is minus its logarithm. The less it is given, the larger the loss.`;
   }
-  return `${is}, added up over all ${count(trace.array("p").data.length)} classes. ${mostly("it", shares(trace, rhs, value))}`;
+  const all = `${is}, added up over all ${count(trace.array("p").data.length)} classes.`;
+  return `${all} ${mostly("it", shares(trace, rhs, value))}`.trimEnd();
 }
 
 /**
- * What each example adds to the loss, or with one example each class; the largest first.
+ * What each example adds to the loss, or with one example each class; the largest first. None where a probability is
+ * so near 0 or 1 that only core still knows its logarithm.
  *
  * @param {Trace} trace
  * @param {Equation["rhs"]} rhs
@@ -47,7 +50,8 @@ function shares(trace, rhs, value) {
   const found = new Map();
   for (const { bound, value } of terms) found.set(bound[alone ? 1 : 0], (found.get(bound[alone ? 1 : 0]) ?? 0) + value);
   const whole = terms.reduce((total, term) => total + term.value, 0);
-  const scale = whole ? value / whole : 0;
+  if (!whole || !Number.isFinite(whole)) return [];
+  const scale = value / whole;
   const label = (/** @type {number} */ i) => () => (alone ? digit(trace, i) : `example ${i}`);
   const parts = [...found].map(([i, part]) => ({ label: label(i), value: part * scale }));
   return parts.sort((a, b) => Math.abs(b.value) - Math.abs(a.value));

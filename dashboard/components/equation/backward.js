@@ -8,7 +8,7 @@ import { text } from "../shared/numbers.js";
 import { blame, called, capital, count, isBlame, logits, often, uncapital } from "./called.js";
 import { contributions, inside, mostly } from "./contributions.js";
 import { times } from "./forward.js";
-import { parts } from "./form.js";
+import { parts, switches } from "./form.js";
 import { paths } from "./normalised.js";
 import { place, written } from "./place.js";
 import { single } from "./product.js";
@@ -53,7 +53,7 @@ function returned({ trace, equation, at, value, example, who }) {
   if (rhs.op !== "ref") return null;
   const from = trace.calculator.place(rhs)(at);
   if (String(trace.array(rhs.name).shape) === String(trace.array(name).shape)) {
-    return `${who} was passed on as it is, so the blame that arrives, ${text(value)}, passes unchanged.`;
+    return `${who} was passed on as it is, so the blame that arrives passes unchanged: ${text(value)}.`;
   }
   const there = called(trace, rhs.name, from, example);
   return `${who} was only moved to ${there}, so the blame that arrives there comes back whole: ${text(value)}.`;
@@ -125,6 +125,7 @@ function passed(told) {
   const arriving = trace.calculator.of(from)(at.slice());
   const origin = trace.calculator.place(from)(at);
   const there = called(trace, from.name, origin, example);
+  if (arriving === 0) return `No blame arrives at ${called(trace, from.name, origin)}, so none passes back.`;
   const all = factors.flatMap((t) => [...nodes(t)]);
   if (factors.every((t) => t.op === "number")) {
     const averaged = `${who} is one of ${count(Math.round(1 / factor))} numbers averaged into ${there}`;
@@ -139,7 +140,7 @@ function passed(told) {
   const arrives = `the blame that arrives, ${text(arriving)},`;
   if (mask && factors.length === 1) {
     if (factor === 0) return `${who} was dropped in this pass: nothing it did reached the loss, so no blame passes.`;
-    if (factor === 1) return `Nothing is left out, so the blame that arrives at ${who} passes unchanged: ${text(value)}.`;
+    if (factor === 1) return `${who} was passed on as it is, so the blame that arrives passes unchanged: ${text(value)}.`;
     return `${who} was kept and ${times(factor)}, so ${arrives} is ${times(factor)} too: ${text(value)}.`;
   }
   const own = all.find((t) => t.op === "ref" && trace.isParameter(t.name));
@@ -162,8 +163,9 @@ function sloped({ trace, k, value, who }, sent, slope, arriving) {
   const from = sent?.rhs.op === "call" ? sent.rhs.args[0] : undefined;
   if (sent?.rhs.op !== "call" || from?.op !== "ref") return null;
   const input = `${written(trace, from.name)} = ${text(trace.array(from.name).data[k])}`;
-  if (slope === 1) return `${who} is on (${input}), so the blame that arrives passes unchanged: ${text(value)}.`;
-  const off = slope === 0 && trace.array(sent.name).data[k] === 0;
+  const two = switches(trace, sent.rhs.name);
+  if (two && slope === 1) return `${who} is on (${input}), so the blame that arrives passes unchanged: ${text(value)}.`;
+  const off = two && slope === 0 && trace.array(sent.name).data[k] === 0;
   if (off) return `${who} is off (${input}): nothing it did reached the loss, so no blame passes.`;
   const steep = `At ${input} the slope of ${sent.rhs.name} is ${Math.abs(slope) < 0.1 ? "only " : ""}${text(slope)}`;
   return `${steep}. The blame that arrives at ${uncapital(who)}, ${text(arriving)}, passes times that: ${text(value)}.`;

@@ -116,8 +116,12 @@ export function standing(data, k) {
   return `the ${order === 1 ? "" : `${ordinal(order)} `}largest in size`;
 }
 
-/** @param {string} words */
-export const capital = (words) => words[0].toUpperCase() + words.slice(1);
+/**
+ * For the beginning of a sentence; a letter of a formula stays as it is.
+ *
+ * @param {string} words
+ */
+export const capital = (words) => (/^[a-z]{2}/.test(words) ? words[0].toUpperCase() + words.slice(1) : words);
 
 /** @param {string} words */
 export const uncapital = (words) => words[0].toLowerCase() + words.slice(1);

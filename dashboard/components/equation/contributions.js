@@ -74,6 +74,6 @@ export function mostly(whole, parts) {
   if (some.length === 2) return `All of ${whole} comes from ${one} and ${two}.`;
   const both = (Math.abs(some[0].value) + Math.abs(some[1].value)) / size;
   const [much, comes] =
-    both >= 0.9 ? ["Nearly all", "comes"] : both > 0.5 ? ["Most", "comes"] : ["The largest parts", "come"];
+    both >= 0.9 ? ["Nearly all", "comes"] : both >= 0.5005 ? ["Most", "comes"] : ["The largest parts", "come"];
   return `${much} of ${whole} (${share(both)} by size) ${comes} from ${one} and ${two}.`;
 }

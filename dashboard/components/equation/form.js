@@ -26,3 +26,11 @@ export function parts(t, is) {
 export function slopeAt(trace, name, z) {
   return trace.calculator.curve(trace.definitions[`${name}'`])(z);
 }
+
+/**
+ * Is a function either on or off: one thing above 0 and another below?
+ *
+ * @param {Trace} trace
+ * @param {string} name
+ */
+export const switches = (trace, name) => trace.definitions[name]?.op === "cases";

@@ -4,11 +4,13 @@
 /** @import { Trace } from "./trace.js" */
 
 import { text } from "../shared/numbers.js";
-import { called, capital, count } from "./called.js";
+import { called, capital, count, logits, uncapital } from "./called.js";
 import { contributions, inside, mostly, sumIn } from "./contributions.js";
-import { parts, slopeAt } from "./form.js";
+import { parts, slopeAt, switches } from "./form.js";
 import { MOMENTS, written } from "./place.js";
 import { references } from "./tree.js";
+
+const FLAT = 1e-9; // below this a slope is a difference of numbers so alike that its digits are rounding errors
 
 /**
  * An entry with all that its sentence is made from.
@@ -89,10 +91,11 @@ function function_(told) {
   const before = valueOf(told, from);
   const input = `${written(trace, from.name)} = ${text(before)}`;
   const slope = slopeAt(trace, rhs.name, before);
-  if (value === 0 && slope === 0) return `${who} stays silent: ${input} is not above zero, so it passes on 0.`;
-  if (value === before && slope === 1) return `${who} is on: it passes on its ${input} as it is.`;
-  const little = Math.abs(slope) < 0.1 ? "only " : "";
-  return `${who}: ${rhs.name} turns ${input} into ${text(value)}. Its slope there is ${little}${text(slope)}.`;
+  const two = switches(trace, rhs.name);
+  if (two && value === 0 && slope === 0) return `${who} stays silent: ${input} is not above zero, so it passes on 0.`;
+  if (two && value === before && slope === 1) return `${who} is on: it passes on its ${input} as it is.`;
+  const steep = Math.abs(slope) < FLAT ? "next to 0" : `${Math.abs(slope) < 0.1 ? "only " : ""}${text(slope)}`;
+  return `${who}: ${rhs.name} turns ${input} into ${text(value)}. Its slope there is ${steep}.`;
 }
 
 /** A weighted sum and its bias. @param {Told} told */
@@ -106,11 +109,11 @@ function weighed(told) {
   const from = contributions(trace, sum, at, input, example);
   const some = from.filter((part) => part.value !== 0).length;
   const beyond = from.length - inside(trace, sum, at);
-  const zero = written(trace, references(sum)[0].name);
-  const edge = beyond ? `${count(beyond)} beyond the edge, where ${zero} counts as 0` : "";
+  const edge = beyond ? `${count(beyond)} beyond the edge` : "";
   const alive = some < from.length ? `${count(some)} not zero` : "";
-  const which = [edge, alive].filter(Boolean).join("; ");
-  const adds = `${who} adds up ${count(from.length)} products${which && ` (${which})`} to ${text(valueOf(told, sum))}`;
+  const which = [edge, alive].filter(Boolean).join(", ");
+  const whose = equation.name === logits(trace) ? `The logit of ${uncapital(who)}` : who;
+  const adds = `${whose} adds up ${count(from.length)} products${which && ` (${which})`} to ${text(valueOf(told, sum))}`;
   const b = valueOf(told, bias);
   const whole = b === 0 ? "; its bias is 0" : `, and its bias of ${text(b)} makes ${text(value)}`;
   return `${adds}${whole}. ${mostly("the sum", from)}`.trimEnd();
@@ -125,14 +128,16 @@ function averaged(told) {
   if (!sum || (body?.op !== "ref" && body?.op !== "pow")) return null;
   const from = contributions(trace, sum, at, (t) => references(t)[0], example);
   const n = from.length;
+  if (n === 1 && body.op === "ref") return `${who} is ${text(value)}: its only number.`;
+  if (n === 1) return `${who} is ${text(value)}: its only number is the mean itself.`;
   if (body.op === "ref") {
-    const added = `${count(n)} ${n === 1 ? "number" : "numbers"} that add up to ${text(valueOf(told, sum))}, divided by ${n}`;
+    const added = `${count(n)} numbers that add up to ${text(valueOf(told, sum))}, divided by ${n}`;
     const is = MOMENTS[written(trace, name)] ? "is" : "is the mean of its window,";
     return `${who} ${is} ${text(value)}: ${added}. ${mostly("the sum", from)}`.trimEnd();
   }
   const scaled = from.map((part) => ({ ...part, value: part.value / n }));
-  const squares = n === 1 ? "the square of one distance" : `the mean of ${count(n)} squared distances`;
-  return `${who} is ${text(value)}: ${squares} from the mean. ${mostly("it", scaled)}`.trimEnd();
+  const squares = `the mean of ${count(n)} squared distances from the mean`;
+  return `${who} is ${text(value)}: ${squares}. ${mostly("it", scaled)}`.trimEnd();
 }
 
 /** A distance from a mean in units of the spread. @param {Told} told */
@@ -174,9 +179,10 @@ function masked(told) {
   if (mask?.op !== "ref" || from?.op !== "ref") return null;
   const m = valueOf(told, mask);
   const before = text(valueOf(told, from));
-  if (m === 0) return `${who} is dropped in this pass: its ${before} counts as 0, and it passes on nothing.`;
+  if (m === 0) return `${who} is dropped in this pass: it passes on 0 instead of its ${before}.`;
   if (m === 1) return `${who} passes on its ${before} as it is: nothing is left out.`;
-  return `${who} is kept and ${times(m)}, from ${before} to ${text(value)}, because ${left(m)} are left out.`;
+  const changed = `${before} becomes ${text(value)}`;
+  return `${who} is kept and ${times(m)}, because ${left(m)} are left out on average: ${changed}.`;
 }
 
 /** @param {number} m */
