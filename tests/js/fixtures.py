@@ -94,7 +94,12 @@ def fields(layer) -> dict:
 
 
 def deflated(packet: str) -> str:
+    """A packet in base64, made small."""
     return base64.b64encode(zlib.compress(base64.b64decode(packet), 9)).decode()
+
+
+def inflated(packet: str) -> str:
+    return base64.b64encode(zlib.decompress(base64.b64decode(packet))).decode()
 
 
 def packed(trace, theta, text: str) -> dict:

@@ -24,7 +24,8 @@ export function loss(trace, { rhs }) {
     const wanted = `for ${right} the network answers ${text(p)}; wanted are 1 there and 0 for all others.`;
     return `${is}: ${wanted} ${mostly("it", shares(trace, rhs, value))}`.trimEnd();
   }
-  if (p === 0) return `${is}: ${right} was given a probability that rounds to 0. The less it is given, the larger the loss.`;
+  if (p === 0)
+    return `${is}: ${right} was given a probability that rounds to 0. The less it is given, the larger the loss.`;
   if (Math.abs(value + Math.log(p)) <= 1e-9 * value) {
     const given = `${right} was given a probability of ${percent(p)}`;
     return `${is}: ${given}, and this is minus its logarithm. The less it is given, the larger the loss.`;

@@ -7,8 +7,8 @@
 import { text } from "../shared/numbers.js";
 import { blame, called, capital, count, isBlame, logits, often, uncapital } from "./called.js";
 import { contributions, inside, mostly } from "./contributions.js";
-import { times } from "./forward.js";
 import { parts, switches } from "./form.js";
+import { times } from "./forward.js";
 import { paths } from "./normalised.js";
 import { place, written } from "./place.js";
 import { single } from "./product.js";
@@ -69,7 +69,10 @@ function spread({ trace, equation, at, value, example, who }) {
   if (!n) return `${who} feeds no sum, so nothing that it holds can reach the loss.`;
   const noun = trace.wire(from.name) === logits(trace) ? "logit" : isUnit(trace, from.name) ? "unit" : "sum";
   const feeds = `${who} feeds ${count(n)} ${noun}${n === 1 ? "" : "s"}`;
-  const most = mostly("it", contributions(trace, rhs, at, () => from, example));
+  const most = mostly(
+    "it",
+    contributions(trace, rhs, at, () => from, example),
+  );
   if (!most) return `${feeds}, but each blame times its weight is 0: no blame arrives.`;
   return `${feeds}, and a blame of ${text(value)} arrives. ${most}`;
 }
@@ -92,7 +95,10 @@ function counted(told) {
     const own = blame(trace, from.name, trace.calculator.place(from)(there(terms[0])));
     return `${who} is added as it is, so its gradient is ${own}: ${text(value)}.`;
   }
-  const most = mostly("it", contributions(trace, rhs, at, () => from));
+  const most = mostly(
+    "it",
+    contributions(trace, rhs, at, () => from),
+  );
   const kind = isBlame(trace, from.name) ? "blames" : "blames that arrive";
   const added = `${who} is added ${often(terms.length)}, so its gradient adds up ${count(terms.length)} ${kind}`;
   return `${added}: ${text(value)}. ${most}`.trimEnd();
@@ -109,7 +115,10 @@ function used(told) {
   if (body.op !== "mul" || !from || !came) return null;
   if (terms.length === 1) return single(told, came, from, there(terms[0]));
   const n = inside(trace, rhs, at);
-  const most = mostly("it", contributions(trace, rhs, at, () => from));
+  const most = mostly(
+    "it",
+    contributions(trace, rhs, at, () => from),
+  );
   const gradient = `what came in times the blame there, added up, is ${text(value)}`;
   return `${who} is used ${often(n)}: ${gradient}. ${most || "Every product is 0."}`;
 }
@@ -129,7 +138,8 @@ function passed(told) {
   const all = factors.flatMap((t) => [...nodes(t)]);
   if (factors.every((t) => t.op === "number")) {
     const averaged = `${who} is one of ${count(Math.round(1 / factor))} numbers averaged into ${there}`;
-    return `${averaged}: it gets ${text(factor)} of the blame that arrives there, ${text(arriving)}, so ${text(value)}.`;
+    const gets = `it gets ${text(factor)} of the blame that arrives there, ${text(arriving)}`;
+    return `${averaged}: ${gets}, so ${text(value)}.`;
   }
   if (all.some((t) => t.op === "call" && t.name === "winner")) {
     const won = `${who} was the largest of its window, and the winner takes it all`;
@@ -140,7 +150,8 @@ function passed(told) {
   const arrives = `the blame that arrives, ${text(arriving)},`;
   if (mask && factors.length === 1) {
     if (factor === 0) return `${who} was dropped in this pass: nothing it did reached the loss, so no blame passes.`;
-    if (factor === 1) return `${who} was passed on as it is, so the blame that arrives passes unchanged: ${text(value)}.`;
+    if (factor === 1)
+      return `${who} was passed on as it is, so the blame that arrives passes unchanged: ${text(value)}.`;
     return `${who} was kept and ${times(factor)}, so ${arrives} is ${times(factor)} too: ${text(value)}.`;
   }
   const own = all.find((t) => t.op === "ref" && trace.isParameter(t.name));

@@ -47,7 +47,7 @@ export function forward(trace, equation, k) {
 }
 
 /** @param {Told} told */
-const valueOf = ({ trace, at }, /** @type {Tree} */ t) => trace.calculator.of(t)(at.slice());
+const comesTo = ({ trace, at }, /** @type {Tree} */ t) => trace.calculator.of(t)(at.slice());
 
 /**
  * What a reference points at.
@@ -65,7 +65,8 @@ function copied(told) {
   if (String(trace.array(rhs.name).shape) === String(trace.array(name).shape)) {
     return `${who} passes on its ${text(value)} as it is.`;
   }
-  return `${who} is ${text(value)}: the same number as ${of(told, rhs)} of ${written(trace, rhs.name)}, at another place.`;
+  const same = `the same number as ${of(told, rhs)} of ${written(trace, rhs.name)}`;
+  return `${who} is ${text(value)}: ${same}, at another place.`;
 }
 
 /** The largest number of a window. @param {Told} told */
@@ -74,12 +75,13 @@ function largestOfWindow(told) {
   const { rhs } = equation;
   if (rhs.op !== "call" || rhs.name !== "max") return null;
   const window = rhs.args.filter((t) => t.op === "ref");
-  const winner = window.find((t) => valueOf(told, t) === value);
+  const winner = window.find((t) => comesTo(told, t) === value);
   if (!winner) return null;
   const others = `the other ${count(window.length - 1)} of its window are left out`;
-  const equal = window.filter((t) => valueOf(told, t) === value).length;
+  const equal = window.filter((t) => comesTo(told, t) === value).length;
   const first = equal > 1 ? `, the first of ${count(equal)} that are equal` : "";
-  return `${who} takes the largest of ${count(window.length)}: ${text(value)}, from ${of(told, winner)}${first}; ${others}.`;
+  const takes = `${who} takes the largest of ${count(window.length)}: ${text(value)}`;
+  return `${takes}, from ${of(told, winner)}${first}; ${others}.`;
 }
 
 /** An activation function. @param {Told} told */
@@ -88,7 +90,7 @@ function function_(told) {
   const { rhs } = equation;
   if (rhs.op !== "call" || rhs.args.length !== 1 || rhs.args[0].op !== "ref") return null;
   const from = rhs.args[0];
-  const before = valueOf(told, from);
+  const before = comesTo(told, from);
   const input = `${written(trace, from.name)} = ${text(before)}`;
   const slope = slopeAt(trace, rhs.name, before);
   const two = switches(trace, rhs.name);
@@ -113,8 +115,9 @@ function weighed(told) {
   const alive = some < from.length ? `${count(some)} not zero` : "";
   const which = [edge, alive].filter(Boolean).join(", ");
   const whose = equation.name === logits(trace) ? `The logit of ${uncapital(who)}` : who;
-  const adds = `${whose} adds up ${count(from.length)} products${which && ` (${which})`} to ${text(valueOf(told, sum))}`;
-  const b = valueOf(told, bias);
+  const products = `${count(from.length)} products${which && ` (${which})`}`;
+  const adds = `${whose} adds up ${products} to ${text(comesTo(told, sum))}`;
+  const b = comesTo(told, bias);
   const whole = b === 0 ? "; its bias is 0" : `, and its bias of ${text(b)} makes ${text(value)}`;
   return `${adds}${whole}. ${mostly("the sum", from)}`.trimEnd();
 }
@@ -131,7 +134,7 @@ function averaged(told) {
   if (n === 1 && body.op === "ref") return `${who} is ${text(value)}: its only number.`;
   if (n === 1) return `${who} is ${text(value)}: its only number is the mean itself.`;
   if (body.op === "ref") {
-    const added = `${count(n)} numbers that add up to ${text(valueOf(told, sum))}, divided by ${n}`;
+    const added = `${count(n)} numbers that add up to ${text(comesTo(told, sum))}, divided by ${n}`;
     const is = MOMENTS[written(trace, name)] ? "is" : "is the mean of its window,";
     return `${who} ${is} ${text(value)}: ${added}. ${mostly("the sum", from)}`.trimEnd();
   }
@@ -149,10 +152,11 @@ function centred(told) {
   const scale = rhs.args.find((t) => t.op === "pow");
   const [from, mean] = distance ? references(distance) : [];
   if (!distance || !scale || !mean) return null;
-  const apart = valueOf(told, distance);
+  const apart = comesTo(told, distance);
   const side = apart < 0 ? "below" : "above";
   const letter = written(trace, from.name);
-  const lies = `${letter} = ${text(valueOf(told, from))} lies ${text(Math.abs(apart))} ${side} the mean of ${text(valueOf(told, mean))}`;
+  const [z, middle] = [from, mean].map((t) => text(comesTo(told, t)));
+  const lies = `${letter} = ${z} lies ${text(Math.abs(apart))} ${side} the mean of ${middle}`;
   const spread = text(1 / trace.calculator.of(scale)(at.slice()));
   return `${who} is ${text(value)}: ${lies}, and the spread √(σ² + ε) by which that is divided is ${spread}.`;
 }
@@ -165,9 +169,9 @@ function stretched(told) {
   const shift = rhs.op === "add" ? rhs.args.find((t) => t.op === "ref") : undefined;
   const [by, what] = product ? parts(product, (t) => t.op === "ref" && trace.isParameter(t.name)) : [];
   if (!product || !shift || by?.op !== "ref" || what?.op !== "ref") return null;
-  const stretch = `${written(trace, by.name)} = ${text(valueOf(told, by))} times x̂ = ${text(valueOf(told, what))} is`;
-  const shifted = `${written(trace, shift.name)} = ${text(valueOf(told, shift))} shifts that to ${text(value)}`;
-  return `${who}: ${stretch} ${text(valueOf(told, product))}, and ${shifted}.`;
+  const stretch = `${written(trace, by.name)} = ${text(comesTo(told, by))} times x̂ = ${text(comesTo(told, what))} is`;
+  const shifted = `${written(trace, shift.name)} = ${text(comesTo(told, shift))} shifts that to ${text(value)}`;
+  return `${who}: ${stretch} ${text(comesTo(told, product))}, and ${shifted}.`;
 }
 
 /** Kept or dropped by a mask that chance made. @param {Told} told */
@@ -177,8 +181,8 @@ function masked(told) {
   if (rhs.op !== "mul" || rhs.args.length !== 2) return null;
   const [mask, from] = parts(rhs, (t) => t.op === "ref" && !trace.byName.has(t.name));
   if (mask?.op !== "ref" || from?.op !== "ref") return null;
-  const m = valueOf(told, mask);
-  const before = text(valueOf(told, from));
+  const m = comesTo(told, mask);
+  const before = text(comesTo(told, from));
   if (m === 0) return `${who} is dropped in this pass: it passes on 0 instead of its ${before}.`;
   if (m === 1) return `${who} passes on its ${before} as it is: nothing is left out.`;
   const changed = `${before} becomes ${text(value)}`;

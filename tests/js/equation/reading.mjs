@@ -76,3 +76,24 @@ export function mostly(words, whole, contributions) {
   const true_ = { "Nearly all": both >= 0.9, Most: both > 0.5 && both < 0.9, "The largest parts": both < 0.501 };
   assert.ok(true_[much], `${much} of it: it is ${both}`);
 }
+
+export const capital = (words) => (/^[a-z]{2}/.test(words) ? words[0].toUpperCase() + words.slice(1) : words);
+export const quoted = (words) => words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+export const sum = (parts) => parts.reduce((total, { value }) => total + value, 0);
+export const size = (parts) => parts.reduce((total, { value }) => total + Math.abs(value), 0);
+
+/** The groups of a pattern that is all of a sentence. */
+export function read(words, pattern) {
+  const found = words.match(new RegExp(`^${pattern}$`, "s"));
+  assert.ok(found, `“${words}” is not of the form ${pattern}`);
+  return found.slice(1);
+}
+
+/** The first of some forms that a sentence has, checked; each is a pattern with what must hold of its groups. */
+export function oneOf(words, ...forms) {
+  for (const [pattern, holds] of forms) {
+    const found = words.match(new RegExp(`^${pattern}$`, "s"));
+    if (found) return holds(...found.slice(1));
+  }
+  assert.fail(`“${words}” has none of the forms ${forms.map(([pattern]) => pattern).join("\n")}`);
+}

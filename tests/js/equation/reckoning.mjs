@@ -5,8 +5,8 @@ const SLOPES = {
   relu: (z) => (z > 0 ? 1 : 0),
   leaky: (z) => (z > 0 ? 1 : 0.01),
   elu: (z) => (z > 0 ? 1 : Math.exp(z)),
-  tanh: (z, a) => 1 - a * a,
-  sigmoid: (z, a) => a * (1 - a),
+  tanh: (_, a) => 1 - a * a,
+  sigmoid: (_, a) => a * (1 - a),
   softplus: (z) => 1 / (1 + Math.exp(-z)),
   identity: () => 1,
   gelu: (z) => {
@@ -240,7 +240,8 @@ export class Pass {
     const z = range(this.classes).map((m) => this.at(this.logits, n, m));
     const y = this.at("y", n, k);
     if (this.loss === "Quadratic") return 0.5 * (z[k] - y) ** 2;
-    if (this.loss === "SigmoidCrossEntropy") return Math.max(z[k], 0) - y * z[k] + Math.log1p(Math.exp(-Math.abs(z[k])));
+    if (this.loss === "SigmoidCrossEntropy")
+      return Math.max(z[k], 0) - y * z[k] + Math.log1p(Math.exp(-Math.abs(z[k])));
     const top = Math.max(...z);
     return y ? y * (top + Math.log(z.reduce((sum, v) => sum + Math.exp(v - top), 0)) - z[k]) : 0;
   }
