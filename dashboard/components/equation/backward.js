@@ -10,7 +10,7 @@ import { contributions, inside, mostly } from "./contributions.js";
 import { parts, switches } from "./form.js";
 import { times } from "./forward.js";
 import { paths } from "./normalised.js";
-import { place, written } from "./place.js";
+import { written } from "./place.js";
 import { single } from "./product.js";
 import { nodes, references } from "./tree.js";
 
@@ -42,7 +42,7 @@ function cancelled({ trace, equation, at, k, value }) {
   if (!terms) return null;
   const error = value ? `, all but a rounding error of ${text(value, 2)}` : "";
   const [what, it] = trace.isParameter(name)
-    ? [`The gradient of ${place(trace, name, k)}`, "it"]
+    ? [`The gradient of ${called(trace, name, k)}`, "it"]
     : [capital(blame(trace, name, k)), "its output"];
   return `${what} is 0: its ${count(terms)} terms cancel${error}. Changing ${it} a little does not move the loss.`;
 }

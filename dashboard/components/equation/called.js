@@ -40,7 +40,8 @@ export function called(trace, name, k, within = null) {
   const words = place(trace, name, k, within);
   if (trace.isParameter(name)) {
     const last = references(trace.equation(logits(trace)).rhs).some((t) => t.name === wire);
-    return last ? words.replace(/unit (\d+)$/, (_, unit) => digit(trace, Number(unit))) : words;
+    const from = words.replace(/ from input (?=\d+ )/, " from unit ");
+    return last ? from.replace(/unit (\d+)$/, (_, unit) => digit(trace, Number(unit))) : from;
   }
   const hat = trace.names[name].accent === "hat" ? `${written(trace, name)}\u0302 of ` : "";
   return hat + words;

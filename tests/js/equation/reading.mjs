@@ -37,7 +37,7 @@ export function agrees(words, expected, size = 0, significant = 4) {
   if (half > 1 && !words.includes("×") && value !== expected) {
     assert.equal(Math.abs(value % (2 * half)), 0, `${words} has more digits than are known`);
   }
-  const slack = half * 1.0001 + 1e-13 * Math.abs(expected) + 1e-12 * size;
+  const slack = half * 1.0001 + 4 * Number.EPSILON * Math.abs(expected) + 1e-12 * size;
   assert.ok(Math.abs(value - expected) <= slack, `${words} is printed, and it is ${expected}`);
 }
 

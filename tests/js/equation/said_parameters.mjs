@@ -125,7 +125,7 @@ function added(pass, layer, say, entry, value, letter) {
 function withCancelling(pass, say, layer, letter, entry, value, parts, otherwise) {
   const cancels = size(parts) > 0 && Math.abs(value) < 1e-15 * size(parts);
   if (!cancels) return otherwise();
-  const words = parameter(pass, layer, letter, entry, false);
+  const words = parameter(pass, layer, letter, entry);
   const [n, error] = read(
     say,
     `The gradient of ${quoted(words)} is 0: its ${COUNT} terms cancel(?:, all but a rounding error of ${NUMBER})?\\. Changing it a little does not move the loss\\.`,
@@ -134,12 +134,12 @@ function withCancelling(pass, say, layer, letter, entry, value, parts, otherwise
   if (error) agrees(error, value);
 }
 
-function parameter(pass, layer, letter, entry, digits = true) {
-  const unit = (j) => (digits && layer.to === pass.logits ? pass.digit(j) : `unit ${j}`);
+function parameter(pass, layer, letter, entry) {
+  const unit = (j) => (layer.to === pass.logits ? pass.digit(j) : `unit ${j}`);
   const greek = { gamma: "γ", beta: "β" }[letter];
   if (greek) return `${greek} of ${pass.image(layer.to) ? "channel" : "unit"} ${entry[0]}`;
   if (letter === "b") return `the bias of ${layer.kind === "Conv" ? `filter ${entry[0]}` : unit(entry[0])}`;
   if (layer.kind === "Conv") return `weight (${entry[2]}, ${entry[3]}) of filter ${entry[0]} on channel ${entry[1]}`;
-  const from = layer.from === "x" ? pass.name("x", [0, entry[0]], 0) : `input ${entry[0]}`;
+  const from = layer.from === "x" ? pass.name("x", [0, entry[0]], 0) : `unit ${entry[0]}`;
   return `the weight from ${from} to ${unit(entry[1])}`;
 }
