@@ -172,7 +172,7 @@ def test_a_step_is_taken_as_it_was_foretold_and_taken_back(app):
         ),
         (
             "network=1x28x28-conv2x5x5p2-relu-flatten-10&step=z1&pin=z1,0,0,0,0",
-            "adds up 25 products (16 beyond the edge, ",
+            "adds up 25 products (16 beyond the edge) to ",
         ),
     ],
 )

@@ -52,7 +52,10 @@ export function inside(trace, sum, at) {
   const { calculator } = trace;
   const { body, terms, place } = calculator.terms(sum, at);
   const places = references(body).map((t) => calculator.place(t));
-  return terms.filter((term) => places.every((of) => of(place(term)) >= 0)).length;
+  return terms.filter((term) => {
+    const there = place(term);
+    return places.every((of) => of(there) >= 0);
+  }).length;
 }
 
 /** @param {number} value */
@@ -73,7 +76,7 @@ export function mostly(whole, parts) {
   if (some.length === 1) return `All of ${whole} comes from ${one}.`;
   if (some.length === 2) return `All of ${whole} comes from ${one} and ${two}.`;
   const both = (Math.abs(some[0].value) + Math.abs(some[1].value)) / size;
-  const [much, comes] =
-    both >= 0.9 ? ["Nearly all", "comes"] : both >= 0.5005 ? ["Most", "comes"] : ["The largest parts", "come"];
-  return `${much} of ${whole} (${share(both)} by size) ${comes} from ${one} and ${two}.`;
+  const from = `(${share(both)} by size)`;
+  if (both < 0.5005) return `The largest parts ${from} come from ${one} and ${two}.`;
+  return `${both >= 0.9 ? "Nearly all" : "Most"} of ${whole} ${from} comes from ${one} and ${two}.`;
 }

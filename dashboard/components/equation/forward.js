@@ -111,11 +111,10 @@ function weighed(told) {
   const from = contributions(trace, sum, at, input, example);
   const some = from.filter((part) => part.value !== 0).length;
   const beyond = from.length - inside(trace, sum, at);
-  const edge = beyond ? `${count(beyond)} beyond the edge` : "";
-  const alive = some < from.length ? `${count(some)} not zero` : "";
-  const which = [edge, alive].filter(Boolean).join(", ");
+  const alive = some < from.length ? ` (${count(some)} not zero)` : "";
+  const which = beyond ? ` (${count(beyond)} beyond the edge)` : alive;
   const whose = equation.name === logits(trace) ? `The logit of ${uncapital(who)}` : who;
-  const products = `${count(from.length)} products${which && ` (${which})`}`;
+  const products = `${count(from.length)} products${which}`;
   const adds = `${whose} adds up ${products} to ${text(comesTo(told, sum))}`;
   const b = comesTo(told, bias);
   const whole = b === 0 ? "; its bias is 0" : `, and its bias of ${text(b)} makes ${text(value)}`;

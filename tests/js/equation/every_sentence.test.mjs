@@ -29,6 +29,8 @@ function check(pass, equation, k, say) {
   return FORWARD[layer.kind](pass, layer, say, entry, value);
 }
 
+const TWO_LINES = 236; // letters, at 1280 × 720
+
 /** The kinds of operation that are met, forward and backward, and the number of sentences that were read. */
 const met = new Map();
 
@@ -46,8 +48,8 @@ for (const [number, network] of sentences.entries()) {
           error.message = `${equation.name}, entry ${k}: “${say}” ${error.message}`;
           throw error;
         }
-        const sentences = say.match(/[.](?= |$)/g).length;
-        assert.ok(sentences <= 2 && say.length <= 300, `too long: ${say}`);
+        const told = say.match(/[.](?= |$)/g).length;
+        assert.ok(told <= 2 && say.length <= (pass.N > 1 ? 260 : TWO_LINES), `too long: ${say}`);
       }
       const owner = equation.layer === null ? "the loss" : pass.layer(equation).kind;
       const kind = `${equation.name.replace(/[\d′]/g, "")} of ${owner}`;

@@ -117,13 +117,13 @@ function weighed(pass, layer, say, entry, value) {
   const who = quoted(layer.to === pass.logits ? `The logit of ${name}` : capital(name));
   const beyond = terms.filter((term) => !term.inside).length;
   const some = terms.filter((term) => term.value !== 0).length;
-  const which = [beyond && `${COUNT} beyond the edge`, some < terms.length && `${COUNT} not zero`].filter(Boolean);
-  const sure = which.length ? ` \\(${which.join(", ")}\\)` : "";
+  const alive = some < terms.length ? ` \\(${COUNT} not zero\\)` : "";
+  const sure = beyond ? ` \\(${COUNT} beyond the edge\\)` : alive;
   const ends = `(; its bias is 0|, and its bias of ${NUMBER} makes ${NUMBER})`;
   const found = read(say, `${who} adds up ${COUNT} products${sure} to ${NUMBER}${ends}\\. ?(.*)`);
   const [total, , b, v, rest] = found.slice(-5);
   const counts = found.slice(0, -5).map(counted);
-  assert.deepEqual(counts, [terms.length, ...(beyond ? [beyond] : []), ...(some < terms.length ? [some] : [])]);
+  assert.deepEqual(counts, [terms.length, ...(beyond ? [beyond] : alive ? [some] : [])]);
   agrees(total, sum(terms), size(terms));
   if (b === undefined) assert.equal(bias, 0);
   else {

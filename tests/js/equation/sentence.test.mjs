@@ -74,10 +74,7 @@ test("where a unit is silent the sentence says so, and why nothing comes back", 
 
 test("beyond the edge of an image there are zeros, and only where there are it is said", () => {
   const one = trace("convolution"); // padded by 1
-  assert.match(
-    sentence(one, one.equation("z1"), 0),
-    / adds up nine products \(five beyond the edge, four not zero\) to /,
-  );
+  assert.match(sentence(one, one.equation("z1"), 0), / adds up nine products \(five beyond the edge\) to /);
   assert.match(sentence(one, one.equation("z1"), 5), / adds up nine products to /);
   assert.doesNotMatch(sentence(one, one.equation("dv0"), 0), /edge/);
 });
@@ -91,7 +88,7 @@ test("the two largest contributions are named with their share", () => {
   assert.equal(mostly("it", parts(0.5, -0.25, 0.05)), `Nearly all of it (93.8 % by size) comes from ${a} and ${b}.`);
   assert.equal(mostly("it", parts(0.5, -0.25, 0.25)), `Most of it (75.0 % by size) comes from ${a} and ${b}.`);
   const even = parts(0.5, -0.25, 0.25, 0.25, 0.25);
-  assert.equal(mostly("it", even), `The largest parts of it (50.0 % by size) come from ${a} and ${b}.`);
+  assert.equal(mostly("it", even), `The largest parts (50.0 % by size) come from ${a} and ${b}.`);
 });
 
 test("counts are words up to ten, and letters of a formula begin a sentence as they are", () => {
