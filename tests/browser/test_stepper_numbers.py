@@ -160,19 +160,19 @@ def test_a_step_is_taken_as_it_was_foretold_and_taken_back(app):
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("digit=8&step=z3", "the largest in size of 10"),
+        ("digit=8&step=z3", "The logit of the 0 adds up 16 products (11 not zero) to −14.88, and its bias"),
         ("digit=222&step=L", "a probability of 99.99999 %"),
-        ("network=784-12-bn-relu-10&batch=4&step=db1", "is 0: its 4 terms cancel"),
+        ("network=784-12-bn-relu-10&batch=4&step=db1", "is 0: its four terms cancel"),
         ("batch=4", "4 handwritten digits, each as 784 numbers"),
         ("network=784-12-bn-relu-10&batch=4&step=mu1", "The mean of unit"),
-        ("network=1x28x28-conv2x5x5-relu-flatten-10&step=db1", "The gradient of the bias of filter"),
+        ("network=1x28x28-conv2x5x5-relu-flatten-10&step=db1", "is added 576 times, so its gradient adds up 576"),
         (
             "network=1x28x28-conv2x5x5-relu-flatten-10&step=dv0&pin=dv0,0,1,1,0",
-            "W counts as 0 where the sum runs past its edge.",
+            "feeds eight sums, but each blame times its weight is 0: no blame arrives.",
         ),
         (
             "network=1x28x28-conv2x5x5p2-relu-flatten-10&step=z1&pin=z1,0,0,0,0",
-            "v counts as 0 where the sum runs past its edge.",
+            "adds up 25 products (16 beyond the edge) to ",
         ),
     ],
 )

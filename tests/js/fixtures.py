@@ -1,16 +1,20 @@
 """What Python derives and computes, kept for the JavaScript tests: `python -m tests.js.fixtures` writes it anew.
 
+sentences.json holds passes of networks of every kind of operation, with what each layer is.
 packets.json holds, for two small networks, the packets of one pass and every array of that pass as core computes it.
 colours.json holds signed numbers and their colours. A test says whether they are still what Python writes.
 """
 
 import base64
 import json
+import zlib
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 
 from core.initializers import initialize
+from core.losses import Quadratic, SigmoidCrossEntropy, SoftmaxCrossEntropy
 from core.network import Network
 from dashboard.shared.palette import SIGNED_GRADIENT, SIGNED_VALUE
 from dashboard.views.step.packet import named_arrays, pack_network, pack_pass
@@ -22,6 +26,27 @@ NETWORKS = {
     "convolution": ("1x4x4-conv2x3x3p1-relu-flatten-2", 1),
     "tanh": ("9-2-tanh-2", 1),
 }
+TOLD = (  # the networks whose every sentence is read; the loss, the number of examples and the size of the parameters
+    ("9-6-relu-10", SoftmaxCrossEntropy, 1, 1),
+    ("9-6-relu-10", SoftmaxCrossEntropy, 2, 30),
+    ("9-5-sigmoid-4-tanh-10", SoftmaxCrossEntropy, 2, 1),
+    ("9-5-sigmoid-4-tanh-4", SoftmaxCrossEntropy, 1, 20),
+    ("9-4-leaky-4-elu-12", SoftmaxCrossEntropy, 1, 1),
+    ("9-4-gelu-4-softplus-4-identity-3", SoftmaxCrossEntropy, 1, 1),
+    ("9-5-bn-relu-dropout0.5-10", SoftmaxCrossEntropy, 4, 1),
+    ("9-4-bn-tanh-10", SoftmaxCrossEntropy, 1, 1),
+    ("9-5-ln-relu-dropout0.2-10", SoftmaxCrossEntropy, 1, 1),
+    ("9-5-ln-tanh-4", SoftmaxCrossEntropy, 3, 1),
+    ("9-4-relu-10", SigmoidCrossEntropy, 1, 1),
+    ("9-4-relu-10", SigmoidCrossEntropy, 3, 20),
+    ("9-4-relu-10", Quadratic, 1, 1),
+    ("9-4-relu-3", Quadratic, 2, 1),
+    ("1x8x8-conv2x3x3s2p1-bn-tanh-maxpool2-flatten-10", SoftmaxCrossEntropy, 2, 1),
+    ("1x8x8-conv2x3x3-relu-maxpool2-conv3x2x2p1-leaky-avgpool2-flatten-4", SoftmaxCrossEntropy, 1, 1),
+    ("1x7x7-conv2x3x3s3-sigmoid-flatten-5", SoftmaxCrossEntropy, 1, 1),
+    ("1x3x3-conv2x3x3-relu-flatten-3", SoftmaxCrossEntropy, 1, 1),
+    ("1x6x6-avgpool3-flatten-dropout0.5-5-relu-10", SoftmaxCrossEntropy, 3, 1),
+)
 
 
 def passes() -> dict:
@@ -34,6 +59,51 @@ def one_pass(text: str, examples: int) -> dict:
     theta = initialize(network, "he", 0, np.float64)
     x = np.random.default_rng(1).uniform(size=(examples, *network.input_shape)).round(2)
     trace = network.trace(theta, x, np.arange(examples) % 2)
+    arrays = {name: np.asarray(array).ravel().tolist() for name, array in named_arrays(trace).items()}
+    return {**packed(trace, theta, text), "arrays": arrays}
+
+
+def sentences() -> list[dict]:
+    """Random passes, deflated, and for each layer what it is and which quantities it joins."""
+    return [told(seed, *row) for seed, row in enumerate(TOLD)] + [told(99, *TOLD[6], in_use=True)]
+
+
+def told(seed: int, text: str, loss, examples: int, size: float, in_use: bool = False) -> dict:
+    network = Network.from_text(text, loss())
+    rng = np.random.default_rng(seed)
+    if in_use:
+        network = network.in_use([rng.uniform(0.5, 2, size=(2, units)) for units in network.normalised])
+    theta = initialize(network, "he", seed, np.float64)
+    theta = size * (theta + rng.normal(scale=0.2, size=theta.shape) * (rng.uniform(size=theta.shape) < 0.8))
+    x = rng.uniform(size=(examples, *network.input_shape)).round(2)
+    x[rng.uniform(size=x.shape) < 0.4] = 0
+    trace = network.trace(theta, x, rng.integers(network.classes, size=examples))
+    layers = [
+        {"kind": type(layer).__name__, "from": before, "to": after, "number": number, **fields(layer)}
+        for layer, number, before, after in zip(
+            network.layers, network.numbers, network.wires[:-1], network.wires[1:], strict=True
+        )
+    ]
+    packets = {name: deflated(packet) for name, packet in packed(trace, theta, text).items()}
+    return {"text": text, "loss": loss.__name__, "layers": layers, **packets}
+
+
+def fields(layer) -> dict:
+    """What a layer declares, but for its arrays."""
+    return {key: value for key, value in asdict(layer).items() if isinstance(value, int | float | str)}
+
+
+def deflated(packet: str) -> str:
+    """A packet in base64, made small."""
+    return base64.b64encode(zlib.compress(base64.b64decode(packet), 9)).decode()
+
+
+def inflated(packet: str) -> str:
+    return base64.b64encode(zlib.decompress(base64.b64decode(packet))).decode()
+
+
+def packed(trace, theta, text: str) -> dict:
+    network, label = trace.network, int(np.argmax(trace.y[0]))
     known, known_id = pack_network(
         network,
         theta,
@@ -45,14 +115,13 @@ def one_pass(text: str, examples: int) -> dict:
     one, _ = pack_pass(
         trace,
         of=known_id,
-        digit={"index": 0, "label": 0, "own": False},
-        label=0,
+        digit={"index": 0, "label": label, "own": False},
+        label=label,
         network=text,
         changes={"edits": "", "steps": "sgd,0.01"},
-        unchanged={"loss": float(trace.loss), "probability": float(trace.p[0, 0])},
+        unchanged={"loss": float(trace.loss), "probability": float(trace.p[0, label])},
     )
-    arrays = {name: np.asarray(array).ravel().tolist() for name, array in named_arrays(trace).items()}
-    return {"network": _plain(known), "pass": _plain(one), "arrays": arrays}
+    return {"network": _plain(known), "pass": _plain(one)}
 
 
 def _plain(packet: bytes) -> str:
@@ -81,5 +150,5 @@ def colours() -> list[dict]:
 
 
 if __name__ == "__main__":
-    for name, content in (("packets", passes()), ("colours", colours())):
+    for name, content in (("packets", passes()), ("sentences", sentences()), ("colours", colours())):
         (FOLDER / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -16,15 +16,17 @@ export const MOMENTS = { μ: "the mean", "σ²": "the variance" };
 export const written = (trace, name) => trace.names[name].letter ?? "";
 
 /**
- * Entry k of an array, or of the gradient by it, in words.
+ * Entry k of an array, or of the gradient by it, in words; the example is left out where it is `within`.
  *
  * @param {Trace} trace
  * @param {string} name
  * @param {number} k
+ * @param {number | null} [within]
  */
-export function place(trace, name, k) {
+export function place(trace, name, k, within = null) {
   const { example, entry } = trace.locate(name, k);
-  return named(trace, trace.wire(name), entry) + (example === null ? "" : ` of example ${example}`);
+  const outside = example !== null && example !== within;
+  return named(trace, trace.wire(name), entry) + (outside ? ` of example ${example}` : "");
 }
 
 /**
@@ -40,10 +42,21 @@ function named(trace, wire, entry) {
   const letter = written(trace, wire);
   const side = wire === "x" && entry.length === 1 ? sideOf(trace) : 0;
   if (side) return `pixel (${Math.floor(entry[0] / side)}, ${entry[0] % side})`;
-  if (MOMENTS[letter]) return `${MOMENTS[letter]}${entry.length ? ` of unit ${entry[0]}` : ""}`;
+  if (MOMENTS[letter]) return MOMENTS[letter] + (entry.length ? ` of ${owner(trace, wire)} ${entry[0]}` : "");
   if (!entry.length) return letter;
   if (entry.length === 3) return `channel ${entry[0]} at (${entry.slice(1).join(", ")})`;
   return entry.length === 1 ? `unit ${entry[0]}` : `unit (${entry.join(", ")})`;
+}
+
+/**
+ * Whether the moments of one unit or of a whole channel are meant.
+ *
+ * @param {Trace} trace
+ * @param {string} moment
+ */
+function owner(trace, moment) {
+  const readers = trace.equations.filter(({ rhs }) => references(rhs).some((t) => t.name === moment));
+  return readers.some(({ name }) => trace.locate(name, 0).entry.length === 3) ? "channel" : "unit";
 }
 
 /**
@@ -67,7 +80,7 @@ function parameter(trace, name, entry) {
   const equation = reader(trace, name);
   const channels = equation && trace.locate(equation.name, 0).entry.length === 3; // then a filter goes over the image
   if (letter === "b") return `the bias of ${channels ? "filter" : "unit"} ${entry[0]}`;
-  if (letter !== "W") return `${letter} of unit ${entry[0]}`;
+  if (letter !== "W") return `${letter} of ${channels ? "channel" : "unit"} ${entry[0]}`;
   if (channels) return `weight (${entry.slice(2).join(", ")}) of filter ${entry[0]} on channel ${entry[1]}`;
   const from = equation && references(equation.rhs).find((t) => !trace.isParameter(t.name));
   const input = from?.name === "x" ? named(trace, "x", [entry[0]]) : `input ${entry[0]}`;

@@ -203,24 +203,6 @@ export class Trace {
   }
 
   /**
-   * The arrays that the sum of an entry reads beyond their edges, too, where they count as 0: each index there is
-   * itself a sum.
-   *
-   * @param {Equation} equation
-   * @param {At} at
-   */
-  outside({ rhs }, at) {
-    const sum = [...nodes(rhs)].find((t) => t.op === "sum");
-    if (!sum) return [];
-    const references = [...nodes(sum)].filter((t) => t.op === "ref");
-    const shifted = references.filter((t) => t.indices.some((i) => i.op === "add"));
-    if (!shifted.length) return [];
-    const { terms, place } = this.calculator.terms(sum, at);
-    const nothing = terms.filter((term) => term.value === 0).map(place);
-    return shifted.filter((t) => nothing.some((there) => this.calculator.place(t)(there) < 0)).map((t) => t.name);
-  }
-
-  /**
    * Whether an array is nothing but rounding errors: even its largest entry is.
    *
    * @param {Equation} equation

@@ -3,8 +3,8 @@
 /** @import { Equation } from "../types" */
 /** @import { Trace } from "../equation/trace.js" */
 
+import { rank } from "../equation/called.js";
 import { place } from "../equation/place.js";
-import { rank } from "../equation/sentence.js";
 import { ordinal, text } from "../shared/numbers.js";
 
 export class Prediction {

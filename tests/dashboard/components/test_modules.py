@@ -160,6 +160,11 @@ def test_the_fixtures_are_what_python_writes():
         assert kept[name]["arrays"] == {array: pytest.approx(numbers) for array, numbers in own["arrays"].items()}
         for packet in ("network", "pass"):
             assert text(kept[name][packet]) == text(own[packet])
+    told = json.loads((fixtures.FOLDER / "sentences.json").read_text(encoding="utf-8"))
+    for one, own in zip(told, fixtures.sentences(), strict=True):
+        assert [one[key] for key in ("text", "loss", "layers")] == [own[key] for key in ("text", "loss", "layers")]
+        for packet in ("network", "pass"):
+            assert text(fixtures.inflated(one[packet])) == text(fixtures.inflated(own[packet]))
     assert json.loads((fixtures.FOLDER / "colours.json").read_text(encoding="utf-8")) == fixtures.colours()
 
 

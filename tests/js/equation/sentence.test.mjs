@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { capital, count, often, rank } from "../../../dashboard/components/equation/called.js";
+import { mostly } from "../../../dashboard/components/equation/contributions.js";
 import { place } from "../../../dashboard/components/equation/place.js";
-import { rank, sentence } from "../../../dashboard/components/equation/sentence.js";
+import { sentence } from "../../../dashboard/components/equation/sentence.js";
 import { percent, text } from "../../../dashboard/components/shared/numbers.js";
 import { packets, trace } from "../fixtures.mjs";
 
@@ -29,27 +31,32 @@ test("a filter has channels and a place in its window", () => {
   assert.equal(place(one, "b2", 1), "the bias of unit 1");
 });
 
-test("a step is told with the numbers of core", () => {
+test("a step is told with the numbers of core, and with a cause", () => {
   const one = trace("tanh");
-  const { z1, a1, p, L, dz2 } = packets.tanh.arrays;
+  const { z1, a1, p, L, dz2, da1, W2 } = packets.tanh.arrays;
   const say = (name, k) => sentence(one, one.equation(name), k);
-  assert.equal(say("a1", 1), `Unit 1 turns ${text(z1[1])} into ${text(a1[1])}.`);
+  const slope = text(1 - a1[1] ** 2);
+  assert.equal(say("a1", 1), `Unit 1: tanh turns z = ${text(z1[1])} into ${text(a1[1])}. Its slope there is ${slope}.`);
   const [best, other] = p[0] > p[1] ? [0, 1] : [1, 0];
-  assert.match(say("p", best), /more than any other class\.$/);
-  assert.equal(
-    say("p", other),
-    `The network gives class ${other} a probability of ${percent(p[other])}, the second most likely.`,
+  assert.match(say("p", best), /more than any other class: its logit, /);
+  assert.ok(
+    say("p", other).startsWith(
+      `The network gives the ${other} a probability of ${percent(p[other])}, the second most likely: its logit, `,
+    ),
   );
+  const given = `the right class, the 0, was given a probability of ${percent(p[0])}`;
+  const why = "and this is minus its logarithm. The less it is given, the larger the loss.";
+  assert.equal(say("L", 0), `The loss is ${text(L[0])}: ${given}, ${why}`);
+  const pushed = `this logit is pushed up by ${text(1 - p[0])}`;
+  const truth = `The network says ${percent(p[0])} for the 0, and the truth is 100 %: ${pushed}.`;
+  assert.equal(say("dz2", 0), `${truth} Its blame, the error signal δ, is ${text(dz2[0])}.`);
+  assert.match(say("z1", 0), /^Unit 0 adds up nine products to .*; its bias is 0\. Most of the sum /);
+  const parts = [0, 1].map((j) => ({ j, value: dz2[j] * W2[j] })).sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
+  const [first, second] = parts.map(({ j, value }) => `the ${j} (${value > 0 ? "+" : ""}${text(value, 2)})`);
   assert.equal(
-    say("L", 0),
-    `The loss is ${text(L[0])}: the right class, 0, was given a probability of ${percent(p[0])}.`,
+    say("da1", 0),
+    `Unit 0 feeds two logits, and a blame of ${text(da1[0])} arrives. All of it comes from ${first} and ${second}.`,
   );
-  const order = Math.abs(dz2[0]) >= Math.abs(dz2[1]) ? "largest" : "second largest";
-  assert.equal(
-    say("dz2", 0),
-    `δ of unit 0 is ${text(dz2[0])}, the ${order} in size of 2: raising its input lowers the loss.`,
-  );
-  assert.match(say("z1", 0), /^Unit 0 adds up 9 products, \d of them not zero, to /);
 });
 
 test("where a unit is silent the sentence says so, and why nothing comes back", () => {
@@ -57,14 +64,42 @@ test("where a unit is silent the sentence says so, and why nothing comes back", 
   const { z1, a1, dz1 } = packets.dense.arrays;
   const silent = z1.findIndex((z) => z < 0);
   assert.ok(silent >= 0 && a1[silent] === 0);
-  assert.match(sentence(one, one.equation("a1"), silent), /stays silent: −.* is below zero, so it passes on 0\.$/);
+  assert.match(
+    sentence(one, one.equation("a1"), silent),
+    /stays silent: z = −.* is not above zero, so it passes on 0\.$/,
+  );
   assert.equal(Math.abs(dz1[silent]), 0);
-  assert.match(sentence(one, one.equation("dz1"), silent), /is 0 because the slope is 0 here: nothing passes\.$/);
+  assert.match(sentence(one, one.equation("dz1"), silent), /is off \(z = −.*\): nothing it did reached the loss/);
 });
 
-test("beyond the edge of an image there are zeros, and that is said", () => {
-  const one = trace("convolution");
-  assert.match(sentence(one, one.equation("z1"), 0), / counts as 0 where the sum runs past its edge\.$/);
+test("beyond the edge of an image there are zeros, and only where there are it is said", () => {
+  const one = trace("convolution"); // padded by 1
+  assert.match(sentence(one, one.equation("z1"), 0), / adds up nine products \(five beyond the edge\) to /);
+  assert.match(sentence(one, one.equation("z1"), 5), / adds up nine products to /);
+  assert.doesNotMatch(sentence(one, one.equation("dv0"), 0), /edge/);
+});
+
+test("the two largest contributions are named with their share", () => {
+  const parts = (...values) => values.map((value, k) => ({ label: () => `unit ${k}`, value }));
+  assert.equal(mostly("it", parts(0, 0)), "");
+  assert.equal(mostly("it", parts(0.5, 0)), "All of it comes from unit 0 (+0.50).");
+  assert.equal(mostly("it", parts(0.5, -0.25)), "All of it comes from unit 0 (+0.50) and unit 1 (−0.25).");
+  const [a, b] = ["unit 0 (+0.50)", "unit 1 (−0.25)"];
+  assert.equal(mostly("it", parts(0.5, -0.25, 0.05)), `Nearly all of it (93.8 % by size) comes from ${a} and ${b}.`);
+  assert.equal(mostly("it", parts(0.5, -0.25, 0.25)), `Most of it (75.0 % by size) comes from ${a} and ${b}.`);
+  const even = parts(0.5, -0.25, 0.25, 0.25, 0.25);
+  assert.equal(mostly("it", even), `The largest parts (50.0 % by size) come from ${a} and ${b}.`);
+});
+
+test("counts are words up to ten, and letters of a formula begin a sentence as they are", () => {
+  assert.deepEqual([count(2), count(11), count(1152)], ["two", "11", "1,152"]);
+  assert.deepEqual([often(1), often(2), often(9)], ["once", "twice", "nine times"]);
+  assert.deepEqual(["unit 3", "the 4", "γ of unit 3", "x̂ of unit 3"].map(capital), [
+    "Unit 3",
+    "The 4",
+    "γ of unit 3",
+    "x̂ of unit 3",
+  ]);
 });
 
 test("the input is told by its size", () => {

@@ -4,11 +4,11 @@
 /** @import { Trace } from "../../equation/trace.js" */
 /** @import { Revisions } from "../revisions.js" */
 
+import { answers } from "../../equation/called.js";
 import { readEdits, withEdit } from "../../equation/codec.js";
 import { math, number } from "../../equation/mathml.js";
 import { place } from "../../equation/place.js";
 import { Printer } from "../../equation/printer.js";
-import { answers } from "../../equation/sentence.js";
 import { element } from "../../shared/element.js";
 import { MINUS, text } from "../../shared/numbers.js";
 

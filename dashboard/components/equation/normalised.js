@@ -1,0 +1,44 @@
+// The blame that passes a normalisation, told: it goes straight through x̂, and through the mean and the variance.
+
+/** @import { Tree } from "../types" */
+/** @import { Told } from "./forward.js" */
+
+import { MINUS, text } from "../shared/numbers.js";
+import { blame, capital } from "./called.js";
+import { sumIn } from "./contributions.js";
+import { parts } from "./form.js";
+
+const ROUNDING = 1e-13; // of all paths together: what is smaller is no number but an error
+
+/**
+ * A product with a sum of paths, in which each path but one sums over all that share the mean and the variance.
+ *
+ * @param {Told} told
+ */
+export function paths({ trace, equation, at, value, k }) {
+  const { calculator } = trace;
+  const of = (/** @type {Tree} */ t) => calculator.of(t)(at.slice());
+  const [together, ...others] = parts(equation.rhs, (t) => t.op === "add" && sumIn(t) !== undefined);
+  if (together?.op !== "add" || !others.length) return null;
+  const scale = others.reduce((product, t) => product * (t ? of(t) : 1), 1);
+  const found = together.args.map((path) => ({ way: way(path), value: scale * of(path) }));
+  const size = found.reduce((total, path) => total + Math.abs(path.value), 0);
+  const signed = (/** @type {number} */ v) => (v === 0 ? "0" : `${v > 0 ? "+" : MINUS}${text(Math.abs(v))}`);
+  const [first, second, third] = found.map((path) => `${path.way} (${signed(path.value)})`);
+  const all = `${first}, ${second} and ${third}`;
+  const where = capital(blame(trace, equation.name, k));
+  if (!size) return `${where} is 0: none arrives by any of its three paths, ${all}.`;
+  if (Math.abs(value) < ROUNDING * size) return `${where} is 0, for its three paths cancel: ${all}.`;
+  return `${where} is ${text(value)}, by three paths: ${all}.`;
+}
+
+/**
+ * Which way a path goes: only the one through the variance has x̂ as a factor of its sum.
+ *
+ * @param {Tree} path
+ */
+function way(path) {
+  const factors = path.op === "mul" ? path.args : [path];
+  if (!factors.some((t) => t.op === "sum")) return "straight through x̂";
+  return factors.some((t) => t.op === "ref") ? "through the variance σ²" : "through the mean μ";
+}
