@@ -440,7 +440,7 @@ show(
             (0, 1),
             ((1, first),),
             crossed=hidden,
-            beside=Picture784(s.x * d1[first], f"gradients of the weights into unit {first}", "gradient"),
+            beside=Picture784(s.x * d1[first], f"gradients into unit {first}", "gradient"),
         ),
         "pixels",
         ("dW1",),

@@ -98,12 +98,14 @@ def test_nothing_is_cut_off_at_any_stop(app, page, width, height):
                 .filter((e) => e.getBoundingClientRect().width && e.textContent.trim())
                 .map((e) => parseFloat(getComputedStyle(e).fontSize) * (e.ownerSVGElement
                   ? e.ownerSVGElement.getScreenCTM().a : 1));
-              return { bottom: box(".nav").bottom, svg: box("svg").height, across: document.documentElement.scrollWidth,
+              const beyond = walk.querySelector(".count").getBoundingClientRect().right - box(".tell").right;
+              return { beyond, bottom: box(".nav").bottom, svg: box("svg").height, across: document.documentElement.scrollWidth,
                        unread: words.scrollHeight - words.clientHeight, least: Math.min(...small) };
             }"""
         )
         assert found["bottom"] <= height, f"stop {n}: the buttons end at {found['bottom']}"
         assert found["across"] <= width
+        assert found["beyond"] <= 0, f"stop {n}: the buttons reach {found['beyond']} pixels too far"
         assert found["svg"] > 0.3 * height, f"stop {n}: the stage is {found['svg']} high"
         if width > 1000:
             assert found["unread"] <= 4, f"stop {n}: {found['unread']} pixels of the prose are below the edge"

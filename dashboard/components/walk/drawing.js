@@ -51,7 +51,7 @@ export class Drawing {
         {
           x: k ? this.x(k) + (k === this.last ? 110 : 0) : LEFT,
           y: 20,
-          class: "small",
+          class: "small head",
           "text-anchor": k ? "middle" : "start",
         },
         this.columns[k],
@@ -163,10 +163,10 @@ export class Drawing {
   /** @param {number} k @param {string} name */
   #head(k, name) {
     if (k === 0) return "";
-    if (k === this.last) return name === "p" ? "shares p" : name.startsWith("z") ? "sums z" : "blame δ of the sums";
+    if (k === this.last) return name === "p" ? "shares p" : name.startsWith("z") ? "sums z" : "δ of the sums";
     const units = `${this.data.sizes[k]} units`;
     if (name.startsWith("dz")) return `${units}: δ`;
-    return name.startsWith("d") ? `${units}: arriving, ∂L/∂a` : `${units}: a`;
+    return name.startsWith("d") ? `${units}: ∂L/∂a` : `${units}: a`;
   }
 
   /** @param {Pass} pass @param {Pixels | null} picture */

@@ -127,6 +127,7 @@ class Walk {
     const atTheEnd = this.at + 1 === this.stops.length;
     this.find("explore").hidden = atTheEnd;
     this.find("other").hidden = !(atTheEnd || this.at === 0);
+    this.find("other").toggleAttribute("data-last", atTheEnd);
     this.#ask();
     this.find("count").textContent = `${this.at + 1} of ${this.stops.length}`;
     /** @type {HTMLButtonElement} */ (this.find("back")).disabled = this.at === 0;
