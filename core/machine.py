@@ -10,6 +10,8 @@ from functools import cache
 
 import numpy as np
 
+from core.matmul import kernels
+
 WORDS = {"processor": "processor", "numpy": "NumPy", "blas": "BLAS", "threads": "number of threads"}
 
 
@@ -19,7 +21,7 @@ def machine() -> dict[str, str]:
     built = np.show_config(mode="dicts") or {}
     blas = built.get("Build Dependencies", {}).get("blas", {})
     features = built.get("SIMD Extensions", {}).get("found", [])
-    kernel = os.environ.get("OPENBLAS_CORETYPE", "")
+    kernel = kernels()
     names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
     return {
         "processor": " ".join([platform.machine(), *features, *([kernel] if kernel else [])]),

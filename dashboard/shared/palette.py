@@ -64,3 +64,14 @@ def shades(dark: bool) -> dict[str, str]:
 def colours(**meanings: Colour) -> dict[str, list[str]]:
     """Colours for a component: a name and its (light, dark) pair."""
     return {name: [colour.light, colour.dark] for name, colour in meanings.items()}
+
+
+# Every quantity of a pass, for components that draw one.
+QUANTITIES = colours(
+    value=VALUE,
+    parameter=PARAMETER,
+    gradient=GRADIENT,
+    loss=LOSS,
+    truth=TRUTH,
+    **{"value-negative": SIGNED_VALUE[0], "gradient-negative": SIGNED_GRADIENT[0]},
+)

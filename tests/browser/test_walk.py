@@ -99,7 +99,8 @@ def test_nothing_is_cut_off_at_any_stop(app, page, width, height):
                 .map((e) => parseFloat(getComputedStyle(e).fontSize) * (e.ownerSVGElement
                   ? e.ownerSVGElement.getScreenCTM().a : 1));
               const beyond = walk.querySelector(".count").getBoundingClientRect().right - box(".tell").right;
-              return { beyond, bottom: box(".nav").bottom, svg: box("svg").height, across: document.documentElement.scrollWidth,
+              const across = document.documentElement.scrollWidth;
+              return { beyond, across, bottom: box(".nav").bottom, svg: box("svg").height,
                        unread: words.scrollHeight - words.clientHeight, least: Math.min(...small) };
             }"""
         )

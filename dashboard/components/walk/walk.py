@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 
 from dashboard.components.modules import FOLDER, module
-from dashboard.shared.palette import GRADIENT, LOSS, PARAMETER, SIGNED_GRADIENT, SIGNED_VALUE, TRUTH, VALUE, colours
+from dashboard.shared.palette import QUANTITIES
 from lessons.page.stop import Bars, Graph, Picture784, Scene, Stop, spans
 from lessons.walks.story import Story
 
@@ -20,15 +20,6 @@ _walk = st.components.v2.component(
     html=(FOLDER / "walk/walk.html").read_text(encoding="utf-8"),
     css=(FOLDER / "walk/walk.css").read_text(encoding="utf-8"),
     js=module("walk/walk"),
-)
-
-COLOURS = colours(
-    value=VALUE,
-    parameter=PARAMETER,
-    gradient=GRADIENT,
-    loss=LOSS,
-    truth=TRUTH,
-    **{"value-negative": SIGNED_VALUE[0], "gradient-negative": SIGNED_GRADIENT[0]},
 )
 
 
@@ -46,7 +37,7 @@ def packet(story: Story, stops: Sequence[Stop], equations: dict[str, str]) -> di
         "stops": [_stop(stop, equations) for stop in stops],
         "sizes": story.sizes,
         "passes": {name: _pass(story, name, one.trace) for name, one in story.passes().items()},
-        "colours": COLOURS,
+        "colours": QUANTITIES,
     }
     data["id"] = hashlib.blake2b(json.dumps(data).encode(), digest_size=8).hexdigest()
     return data

@@ -25,7 +25,7 @@ import numpy as np
 from core.network import Network, Trace
 from core.optimizers import OPTIMIZERS
 from dashboard.shared.lesson_of_step import lesson_of
-from dashboard.shared.palette import GRADIENT, LOSS, PARAMETER, SIGNED_GRADIENT, SIGNED_VALUE, TRUTH, VALUE, colours
+from dashboard.shared.palette import QUANTITIES
 from dashboard.shared.settings import spell
 from dashboard.views.step.address import bounds
 from dashboard.views.step.edits import write_edits
@@ -38,14 +38,6 @@ from lessons.engine.proof.named_arrays import arrays_of
 COARSE = 400_000  # entries from which a parameter travels with one byte an entry
 SMALL = 20_000  # entries up to which an array travels as it is, and a parameter's gradient travels at all
 ROOT = Path(__file__).parents[3]
-COLOURS = colours(
-    value=VALUE,
-    parameter=PARAMETER,
-    gradient=GRADIENT,
-    loss=LOSS,
-    truth=TRUTH,
-    **{"value-negative": SIGNED_VALUE[0], "gradient-negative": SIGNED_GRADIENT[0]},
-)
 CONTEXT = 3  # lines of source shown before and after the one that computes
 
 
@@ -60,7 +52,7 @@ def pack_moment(moment: Moment, step: str, pin: str) -> tuple[bytes, bytes, str]
     known, known_id = pack_network(
         network,
         moment.theta,
-        colours=COLOURS,
+        colours=QUANTITIES,
         optimizers=[(name, spell(name)) for name in OPTIMIZERS],
         bounds=bounds(),
         start={"step": step, "pin": pin},
