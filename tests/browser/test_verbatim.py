@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import idle, serving
+from tests.browser.conversation import overhear
 from tests.support.payloads import PAYLOADS
 
 PAGE = Path(__file__).with_name("verbatim_page.py")
@@ -23,7 +24,9 @@ def drawn(browser, tmp_path_factory):
     """The page, and every address outside that it asked for."""
     folder = tmp_path_factory.mktemp("verbatim")
     with serving(folder, folder / "home", "-c", START) as address:
-        page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        overhear(context)
+        page = context.new_page()
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(address, wait_until="domcontentloaded")
