@@ -25,6 +25,7 @@ from lessons.exercises import Derive, Entry, Predict, WrongLine, equation, in_li
 from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Question, Table, Touch, printed
 from lessons.page.example import this_digit
+from lessons.walks.stage import stage
 
 digit = this_digit()
 arrays, (units, classes) = digit.arrays, digit.arrays["W3"].shape
@@ -95,6 +96,8 @@ show(
         "The gradient, and what the loss does when the unit is moved a little",
         difference(measured(digit.trace, i), found.gradient),
     ),
+    stage("down", "On screen: the network drawn, with the blame that goes back along its lines."),
+    Link("Hear the chain rule told on this network", "step", {"digit": str(digit.index), "tell": "down"}),
     Link("Follow one number to the loss", "step", {"digit": str(digit.index), "step": "da1", "pin": f"da1,0,{i}"}),
 )
 

@@ -37,6 +37,7 @@ from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, 
 from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Link, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
+from lessons.walks.stage import stage
 
 digit = this_digit()
 show(two_linear_layers())
@@ -114,6 +115,8 @@ show(
         "What arrives times the slope measured by complex step, and the network's own",
         difference(da * measured_slope(own, z), dz),
     ),
+    stage("gate", "On screen: the units of the last hidden layer, crossed out where their bend lets nothing through."),
+    Link("Hear it told: what a bend lets through", "step", {"digit": str(digit.index), "tell": "gate"}),
     Link("See which units let the gradient through", "step", {"digit": str(digit.index), "step": "dz1"}),
     Link("Train the same network with sigmoid", "train", {"network": str(digit.network).replace(own, "sigmoid")}),
 )

@@ -27,6 +27,7 @@ from lessons.exercises import Derive, Entry, Predict, WrongLine, in_network, in_
 from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Question, Table
 from lessons.page.example import this_digit
+from lessons.walks.stage import stage
 
 digit = this_digit()
 show(digit.equation("z2"), digit.rows_and_columns("z2"), digit.code("z2"))
@@ -110,6 +111,8 @@ show(
         "over",
         difference((a1 @ W2 * v).sum(), (a1 * (v @ W2.T)).sum()),
     ),
+    stage("unit", "On screen: what arrives at one unit from the sums that it feeds."),
+    Link("Hear it told: a unit has no label", "step", {"digit": str(digit.index), "tell": "unit"}),
     Link("Step from these sums back to their inputs", "step", {"digit": str(digit.index), "step": "da1"}),
 )
 

@@ -32,6 +32,7 @@ from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_
 from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Link, Picture, Question, Table, Touch, printed
 from lessons.page.example import this_digit
+from lessons.walks.stage import stage
 
 digit = this_digit()
 show(digit.equation("p"))
@@ -91,6 +92,8 @@ show(
     ),
     Check("The hundred slopes by the formula, and measured by complex step", difference(slopes, measured_jacobian(z))),
     Check("The sum of the slopes by any one logit, and zero", float(abs(slopes.sum(axis=0)).max())),
+    stage("softmax", "On screen: the ten sums of this digit."),
+    Link("Hear it told: how sums become shares", "step", {"digit": str(digit.index), "tell": "softmax"}),
     Link("See the ten logits become probabilities", "step", {"digit": str(digit.index), "step": "p"}),
 )
 

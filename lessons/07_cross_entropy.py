@@ -31,6 +31,7 @@ from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, 
 from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Curve, Link, Picture, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
+from lessons.walks.stage import stage
 
 digit = this_digit()
 show(digit.equation("L"))
@@ -109,6 +110,8 @@ show(
         difference(-np.log(probabilities[digit.label]), digit.trace.loss),
     ),
     Check("The sum of the ten gradients, and zero", abs(float(dz.sum()))),
+    stage("outputs", "On screen: the blame of the ten sums of this digit."),
+    Link("Hear it told: begin at the end", "step", {"digit": str(digit.index), "tell": "outputs"}),
     Link("Step through this digit, forward and back", "step", {"digit": str(digit.index), "step": f"d{last}"}),
 )
 

@@ -26,6 +26,7 @@ from lessons.exercises import Derive, Entry, Predict, WrongLine, in_network, in_
 from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Link, Picture, Question, Table
 from lessons.page.example import this_digit
+from lessons.walks.stage import stage
 
 digit = this_digit()
 show(*(digit.equation(name) for name in ("z1", "a1", "z2", "a2", "z3", "p", "L")))
@@ -91,6 +92,8 @@ show(
         ),
         f"Work for one digit and {digit.network.size:,} parameters, counting products with weights.",
     ),
+    stage("whole", "On screen: the network drawn, each unit and each line with its part of the blame."),
+    Link("Hear the whole way back told, stop by stop", "step", {"digit": str(digit.index), "tell": "whole"}),
     Link("Walk the whole way back, one operation per key press", "step", {"digit": str(digit.index), "step": "dz3"}),
     Link(
         "Follow one weight to the loss",

@@ -19,7 +19,7 @@ MAY_IMPORT = {folder: ENGINE[:k] for k, folder in enumerate(ENGINE)} | {
     "derivations": (*ENGINE, "exercises", "page"),
     "notes": ("engine/forms", "exercises", "page"),
     "walks": (*ENGINE, "exercises", "page", "derivations", "notes"),
-    "": (*ENGINE, "exercises", "page", "derivations", "notes"),  # the lessons and the registry
+    "": (*ENGINE, "exercises", "page", "derivations", "notes", "walks"),  # the lessons and the registry
 }
 
 

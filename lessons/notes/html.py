@@ -15,7 +15,7 @@ from lessons.page.example import this_digit
 from lessons.page.glossary import GLOSSARY, terms
 from lessons.page.pictures import png, svg
 from lessons.page.proved import Colours
-from lessons.page.stop import Stop, as_markdown
+from lessons.page.stop import Stage, Stop, as_markdown
 
 STYLE = files("lessons.notes").joinpath("page.css").read_text(encoding="utf-8")
 
@@ -59,6 +59,8 @@ def _block(block: Block, volume: Volume, met: set[str], numbers: Iterator[int]) 
             return _markdown(text, met)
         case Stop():
             return _markdown(as_markdown(block), met)
+        case Stage(caption=caption):
+            return _markdown(caption, met)
         case Formula() | Arrays():
             return _formula(block, volume.colours)
         case Code():

@@ -13,7 +13,7 @@ from lessons.notes.volume import Volume
 from lessons.page.blocks import Arrays, Block, Check, Code, Formula, Link, Picture, Plot, Prose, Question, Table, Touch
 from lessons.page.glossary import GLOSSARY
 from lessons.page.pictures import png, svg
-from lessons.page.stop import Stop, as_markdown
+from lessons.page.stop import Stage, Stop, as_markdown
 
 STYLE = files("lessons.notes").joinpath("page.typ").read_text(encoding="utf-8")
 
@@ -68,6 +68,8 @@ class _Writer:
                 return _markdown(text)
             case Stop():
                 return _markdown(as_markdown(block))
+            case Stage(caption=caption):
+                return _markdown(caption)
             case Formula() | Arrays():
                 return self.formula(block)
             case Code():

@@ -15,7 +15,7 @@ from lessons.engine.forms.latex import latex
 from lessons.engine.forms.powers import printed
 from lessons.engine.forms.source import Source, statement
 from lessons.page.proved import Arrays, Check, Colours, Formula
-from lessons.page.stop import Stop
+from lessons.page.stop import Stage, Stop
 
 __all__ = [
     "Arrays", "Block", "Check", "Code", "Colours", "Curve", "Formula", "Link", "Picture", "Plot", "Prose", "Question",
@@ -123,4 +123,4 @@ class Question:
     exercise: Any
 
 
-Block = Prose | Formula | Arrays | Code | Table | Picture | Plot | Check | Touch | Link | Question | Stop
+Block = Prose | Formula | Arrays | Code | Table | Picture | Plot | Check | Touch | Link | Question | Stop | Stage

@@ -92,6 +92,14 @@ class Stop:
     choice: Choice | None = None
 
 
+@dataclass(frozen=True)
+class Stage:
+    """The drawn network of a walk's stop, alone, in a lesson; `caption` says on paper what is seen on screen."""
+
+    stop: Stop
+    caption: str
+
+
 def spans(text: str) -> list[tuple[str, str]]:
     """(role, words) of a paragraph from left to right; the role is empty for plain words, or "bold" or "term"."""
     found, end = [], 0

@@ -40,7 +40,8 @@ class Step:
     happened: float
     promised_tenth: float  # the same for a tenth of the step
     happened_tenth: float
-    furthest: float  # how far the number moved that moved most
+    which: str  # the number that moved most, in words
+    furthest: float  # how far it moved
     moved: int  # how many numbers moved at all
     p: Any  # (10,) after it
 
@@ -136,10 +137,20 @@ class Story:
             self.loss_after(rate),
             self.loss - tenth * self.squared,
             self.loss_after(tenth),
+            self._called(int(np.abs(self.trace.gradient).argmax())),
             rate * float(np.abs(self.trace.gradient).max()),
             int(np.count_nonzero(self.trace.gradient)),
             self.digit.network.predict(self.moved(rate), self.trace.values[0])[0],
         )
+
+    def _called(self, k: int) -> str:
+        """The number at place k of θ, in words."""
+        parameter = next(q for q in self.digit.network.parameters if q.start <= k < q.stop)
+        *source, to = (int(i) for i in np.unravel_index(k - parameter.start, parameter.shape))
+        into = f"the {to}" if parameter.layer == len(self.layers) - 1 else f"unit {to}"
+        if not source:
+            return f"the bias of {into}"
+        return f"the weight from {'pixel' if parameter.layer == 0 else 'unit'} {source[0]} to {into}"
 
     @cached_property
     def _before(self):

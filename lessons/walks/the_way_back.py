@@ -66,15 +66,18 @@ show(
 )
 
 # %%
-grid = np.linspace(0.02, 1, 99)
+grid = np.linspace(0.005, 1, 200)
 show(
     Stop(
         "How wrong? One number",
         (
             "To get better, a network needs one number that says how wrong it was: the *loss*, L. Of the ten shares it "
             f"looks at one, what the truth got: p = {share(p[truth], 'truth')}.",
-            f"It is minus the natural logarithm of that share: −ln {part(p[truth])} = [{three(s.loss)}]{{loss}}. "
-            "Had the truth got everything, the loss would be 0. The less it gets, the more steeply the loss climbs.",
+            f"The loss is minus the natural logarithm of that share: −ln\N{NO-BREAK SPACE}{p[truth]:.4f} = "
+            f"[{three(s.loss)}]{{loss}}. What the others got, the truth did not: so one share says it all.",
+            "Why a logarithm? To be half as sure of the truth then costs the same everywhere, 0.69: from 50 to 25 % as "
+            "from 2 to 1 %. All of it for the truth costs 0; next to nothing for it means that it was all but ruled "
+            "out, and there the loss climbs most steeply.",
         ),
         Scene(
             values,
@@ -112,8 +115,8 @@ show(
             f"{truth}. It is {weight(W[i, truth])}. Make it larger by a hundredth, let the network read the digit "
             f"again, and the loss is {hundredth:.4f} where it was {s.loss:.4f}: it {'falls' if falls else 'rises'} by "
             f"{abs(s.loss - hundredth):.4f}.",
-            "A hundred times that would be the change for each 1 that the weight grows, if the curve went straight "
-            f"on. Right at the weight that we have, this *slope* is {slope(own)}: "
+            f"Reckoned for each 1 that the weight grows, that is {three(100 * (hundredth - s.loss))}. But the curve "
+            f"bends on the way; right at the weight that we have, its *slope* is {slope(own)}: "
             f"{'negative, for the loss falls' if falls else 'positive, for the loss rises'}. It is called the "
             "*gradient* of the loss by this weight, written ∂L/∂W.",
             "It answers the one question of this walk: **if this number were a little larger, how much larger would "
@@ -157,42 +160,42 @@ show(
             f"The {rival} has z = {value(s.z[-1][rival])}, and e to that is {three(e[rival])}; the {truth} has "
             f"{value(s.z[-1][truth])} and {three(e[truth])}. The total is {three(e.sum())}. So the {rival} gets "
             f"{three(e[rival])} / {three(e.sum())} = {share(p[rival])}, and the {truth} gets "
-            f"{share(p[truth], 'truth')}.",
+            f"{share(p[truth], 'truth')} (all rounded).",
             f"The loss is −ln of the {truth}'s part. Its e to the z is divided by the total; the logarithm of a "
             "quotient is a difference, and ln undoes e. So the loss is **ln (total) − z**, with the z of the truth.",
         ),
         Scene(sums, lit=(last,), rings=((last, truth), (last, rival))),
         "softmax",
         ("p",),
-        "k is the digit whose share it is, m counts all ten.",
+        f"k is the digit whose share it is, m counts all ten; ({last}) is the number of the layer, not a power.",
         "p",
     ),
     Stop(
         "Begin at the end: blame",
         (
             f"Raise the sum of the {rival} by a little, h. Its e to the z grows by itself times h (e is the number for "
-            f"which that is so), and the total by as much. Divided by the total, that is its share times h: ln (total) "
-            f"grows by {three(p[rival])} h. So for the {rival} the slope of the loss is {slope(d[rival])}.",
+            f"which that is so), and the total by as much. A logarithm grows by the growth divided by what there was: "
+            f"here by the {rival}'s share of the total, times h. So for the {rival} the slope of the loss is "
+            f"{slope(d[rival])}.",
             f"Raise the sum of the {truth}: ln (total) grows by its share, {part(p[truth])} h, but the loss also takes "
             f"off z, a whole h. The slope is {part(p[truth])} − 1 = {slope(d[truth])}. All ten have one, though the "
             f"loss looks at one share: each sum is in the total, and takes its part away from the {truth}.",
-            "Each slope is **what it got, p, less what it should have got, y**: 1 for the truth, 0 for the rest. We "
+            "Each slope is **what its digit got, p, less what it should have got, y**: 1 for the truth, 0 for the "
+            "rest. We "
             "call it the *blame* of that sum; books say *error signal* and write δ. Positive, and the sum was too "
             "large; negative, and it was too small.",
         ),
         Scene(blames, lit=(last,), rings=((last, truth), (last, rival))),
         "outputs",
         (s.dz[-1],),
-        "k counts the ten digits; the 3 in brackets is the number of the layer, not a power.".replace("3", str(last)),
+        "k counts the ten digits.",
         s.dz[-1],
         choice=Choice(
             f"The loss is ln (total) − z, with the z of the {truth}. Which of the ten sums has the slope that is "
             "largest in size?",
             tuple(str(k) for k in range(10)),
             largest,
-            f"Its slope is {three(abs(d[largest]))} in size"
-            + (f", that of the {rival} {three(abs(d[rival]))}." if largest != rival else ".")
-            + " Here is why.",
+            f"The slopes are {three(d[truth])} for the {truth} and {three(d[rival])} for the {rival}. Here is why.",
         ),
     ),
 )
@@ -209,7 +212,9 @@ show(
             f"The sum of the {truth} should {'rise' if d[truth] < 0 else 'fall'}. What is it made of? {len(a)} "
             "products, what each unit sends times the weight of its line, and one number that is added, the bias.",
             "So there are three things to turn. **The bias**: the sum moves just as much. **A weight**: the more its "
-            "unit sends, the more the sum moves. **What a unit sends**: the larger its weight, the more the sum moves.",
+            "unit sends, the more the sum moves. **What a unit sends**: the larger its weight, the more the sum "
+            "moves, and the other way where the weight is "
+            "negative.",
             "Each of the three is one equation of the way back. The next stops take them in turn.",
         ),
         Scene(blames, (*quiet, "signal"), {top: (None, truth)}, (top, last), ((last, truth),)),
@@ -258,13 +263,22 @@ terms = W[star] * d
 one, two = (int(k) for k in np.argsort(-np.abs(terms))[:2])
 turned = next((k for k in (one, two) if W[star, k] < 0), None)
 heavy = sorted(np.argsort(-np.abs(d))[:2].tolist())
+thick = int(np.abs(W[:, heavy]).max(axis=1).argmax())  # the unit with the heaviest line to those two
+pulls = W[thick, heavy] * d[heavy]
+hint = (
+    f"Unit {thick} has the heaviest line, but from the two sums come {three(pulls[0])} and {three(pulls[1])}, which "
+    f"make {three(pulls.sum())}."
+    if thick != star
+    else ""
+)
 show(
     Stop(
         "A unit has no label",
         (
             f"Nobody told unit {star} what it should have sent. But it feeds ten sums, and we know the blame of each. "
-            "Had it sent a little more, each sum would have moved by the weight of its line, all ten at once: so we "
-            "add up.",
+            "Had it sent a little more, each sum would have moved by that little, times the weight of its line, all "
+            "ten "
+            "at once: so we add up.",
             f"Over its line to the {one} comes {weight(W[star, one])} · {slope(d[one])} = {slope(terms[one])}; "
             f"from the {two}, {weight(W[star, two])} · {slope(d[two])} = {slope(terms[two])}; the other eight "
             f"add {slope(terms.sum() - terms[one] - terms[two])}. In all {slope(da[star])}: "
@@ -297,6 +311,7 @@ show(
             "blame. For which unit does that come out largest in size? Click it.",
             tuple(str(k) for k in range(len(da))),
             star,
+            hint,
             units=True,
             scene=Scene((*values[:top], f"da{top}", s.dz[-1]), (*quiet, "weight"), {top: (None, -2)}, (top, last)),
         ),
@@ -306,8 +321,10 @@ show(
         (
             f"Every one of the {len(da)} units adds up the same way, over its own ten lines. Look at the blame of the "
             f"{truth}, {slope(d[truth])}: it was worked out once, and goes back to all {len(da)} units, to each times "
-            "the weight of its line. (What is very small is not drawn.)",
-            "This is why the way back is cheap. Nothing that is known is worked out again.",
+            "the weight of its line. (Very thin lines are not drawn, here and elsewhere.)",
+            f"This is why the way back is cheap. If nobody kept the blames, each of the {len(da)} units would have to "
+            f"work out all ten for itself, each of the {s.sizes[top - 1]} numbers before them would have to do all of "
+            "that anew, and each weight would follow every path from itself to the loss.",
         ),
         Scene(
             (*values[:top], f"da{top}", s.dz[-1]),
@@ -342,7 +359,7 @@ if s.switches(top):
         "the blame passes on unchanged."
         + (f" At unit {sample}, {slope(da[sample])} arrives and 0 passes." if sample is not None else ""),
     )
-    letters = "The 1 with brackets is 1 where the condition holds, else 0."
+    letters = "j is the unit. The 1 with brackets is 1 where the condition holds, else 0."
 else:
     steep, flat = int(np.abs(slopes).argmax()), int(np.abs(slopes).argmin())
     bent = (
@@ -393,9 +410,10 @@ if last > 2:
             "The same question, one layer down",
             (
                 f"How did the {s.sizes[before]} units before them do? They know no label, nor even the ten sums. They "
-                f"need not: the {s.sizes[before + 1]} blames δ hold all that came after. Take unit {here}: from unit "
-                f"{big[0]} comes {weight(s.W[before][here, big[0]])} · {slope(s.d[before][big[0]])} = "
-                f"{slope(comes[big[0]])}, from unit {big[1]} {slope(comes[big[1]])}, from the rest "
+                f"need not: the {s.sizes[before + 1]} blames δ hold all that came after. Take unit {here} of the "
+                f"{s.sizes[before]}: from unit {big[0]} of the {s.sizes[before + 1]} comes "
+                f"{weight(s.W[before][here, big[0]])} · {slope(s.d[before][big[0]])} = "
+                f"{slope(comes[big[0]])}, from unit {big[1]} of those {slope(comes[big[1]])}, from the rest "
                 f"{slope(comes.sum() - comes[big].sum())}: in all {slope(arriving[here])}. It is the equation that we "
                 "had, one layer earlier.",
                 "Then each passes it through its own bend"
@@ -416,7 +434,7 @@ if last > 2:
             ),
             "down",
             (f"da{before}", s.dz[before - 1]),
-            "i is the unit, j counts the units that it feeds.",
+            "First line: i is the unit, j counts those that it feeds. Second line: j is the unit itself.",
             f"da{before}",
         )
     )
@@ -444,7 +462,7 @@ show(
         ),
         "pixels",
         ("dW1",),
-        "i is the pixel, j the unit.",
+        "x is a pixel, i its number, j the unit.",
         "dW1",
         f"dW1,{int(s.x.argmax())},{first}",
         Choice(
@@ -509,16 +527,23 @@ show(
     Stop(
         "Take a step",
         (
-            f"Put all {digit.network.size:,} weights and biases into one list, θ, and their gradients into another, g. "
-            "To lower the loss, move each of them *against* its gradient: down where the slope is positive, up where "
-            f"it is negative, and the steeper the further. Here each moves by −{step.rate:g} times its slope.",
-            f"What do the slopes promise? Slope times move, for each number: −{step.rate:g} · slope². Added up over "
-            "all "
-            f"of them, {three(step.promised - s.loss)}: from [{three(s.loss)}]{{loss}} to "
+            f"Back to our {truth}. Put all {digit.network.size:,} weights and biases into one list, θ, and their "
+            "gradients into another, g. Where a slope is positive, more would mean more loss: so go *against* it, down "
+            "there, and up where it is negative. And go furthest where it is steepest, for there a move does most. "
+            f"Here each number moves by −{step.rate:g} times its slope; that factor is the *learning rate*.",
+            f"What do the slopes promise? Slope times move, for each number: −{step.rate:g} · slope². A square is "
+            "never "
+            f"negative, so each one promises a fall; in all from [{three(s.loss)}]{{loss}} to "
             f"[{three(step.promised)}]{{down}}. What happened is [{three(step.happened)}]{{loss}}.",
             "A slope is a straight line laid against a curve, and the curve bends away from it. For a tenth of this "
-            f"step the two are close ({step.promised_tenth:.4f} promised, {step.happened_tenth:.4f} happened). So one "
-            "takes small steps, and many of them.",
+            f"step the two are close ({step.promised_tenth:.4f} promised, {step.happened_tenth:.4f} happened). "
+            + (
+                "A longer step would have done better still here. Elsewhere it throws the loss up, and the slope "
+                "cannot "
+                "tell which: it knows only the place where one stands. So one takes a small step, and looks again."
+                if s.loss_after(3 * step.rate) < step.happened
+                else "A longer step would have thrown the loss up again. So one takes a small step, and looks again."
+            ),
         ),
         Scene(
             values,
@@ -526,7 +551,7 @@ show(
             beside=Graph(
                 rates,
                 np.array([s.loss_after(rate) for rate in rates]),
-                "θ − (this) · g",
+                "learning rate",
                 "loss",
                 (0.0, s.loss, -s.squared),
                 (
@@ -543,13 +568,16 @@ show(
             f"The same digit through the changed network: the {truth} has {share(step.p[truth], 'truth')} where it "
             f"had {share(p[truth], 'truth')}"
             + (f", the {guess} has {share(step.p[guess])} where it had {share(p[guess])}." if wrong else "."),
-            f"No single number did that: the one that moved furthest moved by {three(step.furthest)}. {step.moved:,} "
+            f"No single number did that: {step.which}, which moved furthest, moved by {three(step.furthest)}. "
+            f"{step.moved:,} "
             f"moved, each a little and each the way that helps; {still:,} stayed, at blank pixels and at units that "
             "are off. Many small changes add up."
             if still
-            else f"No single number did that: the one that moved furthest moved by {three(step.furthest)}. But all "
+            else f"No single number did that: {step.which}, which moved furthest, moved by {three(step.furthest)}. "
+            "But all "
             f"{step.moved:,} moved, each a little and each the way that helps. Many small changes add up.",
-            "The lines show by how much more, or less, is carried along them than before.",
+            "A line shows how much more, or less, it carries than before: its weight has moved, or the unit that feeds "
+            "it sends something else, or both.",
         ),
         Scene(values, ("", *["change"] * top), of="after"),
         "again",
@@ -570,11 +598,12 @@ show(
         (
             f"All digits go through the **same** weights. Of the {crowd.count:,} test digits, {crowd.worse:,} are now "
             f"less sure of the truth than they were. {crowd.missed} that were read right are read wrong, and "
-            f"{crowd.gained} that were wrong are right: {share(crowd.before)} right before, "
-            f"{share(crowd.after)} after.{example}",
-            f"The step was chosen for our {truth} alone; it made things better or worse for the others as it fell out. "
-            "So in training one takes the mean of the gradients of many digits, a *mini-batch*, and steps against "
-            "that: what many of them ask for adds up, and what only one asks for hardly counts.",
+            f"{crowd.gained} that were wrong are right: {100 * crowd.before:.2f} % right before, "
+            f"{100 * crowd.after:.2f} % after.{example}",
+            f"For our {truth} the step did much. Whether it helps or harms the others is left to luck, for nobody "
+            "asked "
+            "them. So in training one takes the mean of the gradients of many digits, a *mini-batch*, and steps "
+            "against that: what many of them ask for remains in the mean, and what only one asks for all but vanishes.",
             "And one steps on training digits. A test digit is kept to judge by: this step was a demonstration.",
         ),
         Scene(values, forward, of="lost" if crowd.lost is not None else "after"),
@@ -597,7 +626,7 @@ show(
         ),
         Scene(("x", *s.dz), ("", *["blame"] * top), crossed=hidden),
         "whole",
-        (s.dz[-1], f"dW{last}", f"db{last}", f"da{top}", s.dz[-2]),
+        (s.dz[-1], f"dW{last}", f"db{last}", f"da{top}", s.dz[-2], "dW1"),
         "",
         s.dz[-1],
     ),

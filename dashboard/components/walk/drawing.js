@@ -154,17 +154,19 @@ export class Drawing {
     this.#pixels(pass, scene.beside?.kind === "picture" ? scene.beside : null);
     for (const [k, circles] of this.circles.entries()) this.#paint(k + 1, circles, scene, pass, asked);
     this.#answer(scene.columns[this.last], scene, pass);
-    for (const [k, head] of this.heads.entries()) head.textContent = this.#head(k, scene.columns[k]);
+    for (const [k, head] of this.heads.entries())
+      head.textContent = this.#head(k, scene.columns[k], asked && scene.lit.includes(k));
     for (let gap = 1; gap < this.last; gap++) this.#run(gap, scene, pass);
     this.#fanned(scene, pass);
     this.flying.replaceChildren();
   }
 
-  /** @param {number} k @param {string} name */
-  #head(k, name) {
+  /** @param {number} k @param {string} name @param {boolean} [choosing] */
+  #head(k, name, choosing = false) {
     if (k === 0) return "";
     if (k === this.last) return name === "p" ? "shares p" : name.startsWith("z") ? "sums z" : "δ of the sums";
     const units = `${this.data.sizes[k]} units`;
+    if (choosing && k < this.last) return units;
     if (name.startsWith("dz")) return `${units}: δ`;
     return name.startsWith("d") ? `${units}: ∂L/∂a` : `${units}: a`;
   }

@@ -6,8 +6,11 @@
 export const largest = (numbers) => numbers.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
 
 /** Three significant digits, with a true minus. @param {number} v */
-export const text = (v) =>
-  v === 0 ? "0" : v.toFixed(Math.abs(v) >= 10 ? 1 : Math.abs(v) >= 1 ? 2 : 3).replace("-", "−");
+export const text = (v) => {
+  const size = Math.abs(v);
+  const places = size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.0005 || size === 0 ? 3 : 4;
+  return v === 0 ? "0" : v.toFixed(places).replace("-", "−");
+};
 
 /** The places of the two numbers that are largest in size. @param {number[]} numbers */
 export const heaviest = (numbers) =>

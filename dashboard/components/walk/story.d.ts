@@ -80,6 +80,8 @@ export interface Story {
   sizes: number[];
   passes: Record<string, Pass>;
   colours: Palette;
+  /** Is there nothing but the stage of one stop? */
+  alone?: boolean;
 }
 
 export interface Line {

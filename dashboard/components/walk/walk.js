@@ -62,7 +62,8 @@ class Walk {
   /** @param {Story} data */
   open(data) {
     document.removeEventListener("keydown", this.keys);
-    document.addEventListener("keydown", this.keys);
+    if (!data.alone) document.addEventListener("keydown", this.keys);
+    this.find("walk").classList.toggle("alone", Boolean(data.alone));
     const same = this.data?.id === data.id;
     this.data = data;
     this.colours = paint(this.find("walk"), data.colours);
@@ -113,7 +114,7 @@ class Walk {
 
   /** Is this stop's question still open? */
   get asking() {
-    return this.stop.choice && this.answers?.[this.stop.key] === undefined;
+    return this.stop.choice && !this.data?.alone && this.answers?.[this.stop.key] === undefined;
   }
 
   show() {
@@ -240,7 +241,7 @@ class Walk {
   #clicked(event) {
     const unit = /** @type {Element} */ (event.composedPath()[0]).getAttribute?.("data-unit");
     if (this.asking && this.stop.choice?.units && unit !== null && unit !== undefined) this.answer(Number(unit));
-    else if (!this.asking) this.forward(1);
+    else if (!this.asking && !this.data?.alone) this.forward(1);
   }
 
   #swiped() {
@@ -255,7 +256,7 @@ class Walk {
     this.root.addEventListener("touchend", (event) => {
       const end = event.changedTouches[0];
       const across = end.clientX - start.clientX;
-      if (Math.abs(across) > 50 && Math.abs(across) > 2 * Math.abs(end.clientY - start.clientY))
+      if (!this.data?.alone && Math.abs(across) > 50 && Math.abs(across) > 2 * Math.abs(end.clientY - start.clientY))
         this.forward(across < 0 ? 1 : -1);
     });
   }
@@ -265,6 +266,7 @@ class Walk {
     this.find("stage").addEventListener(
       "wheel",
       (event) => {
+        if (this.data?.alone) return;
         event.preventDefault();
         if (Math.abs(event.deltaY) < 8 || event.timeStamp - last < 500) return;
         last = event.timeStamp;
@@ -308,7 +310,7 @@ const MEANINGS = {
     ["", " negative. "],
   ],
   signal: [
-    ["", "Lines: what each unit sends, times its weight; the fan from the digit stands for all its lines. "],
+    ["", "Lines: what each unit sends, times its weight. "],
     ["value", "Blue"],
     ["", " adds to a sum, "],
     ["negative", "orange"],

@@ -120,3 +120,8 @@ def walk(data: dict, start: str, key: str) -> Left:
         on_other_change=lambda: None,
     )
     return Left(str(state.stop or ""), state.explore, bool(state.other))
+
+
+def stage(data: dict, key: str) -> None:
+    """Draw the stage of its one stop, without the prose."""
+    _walk(key=key, data={**data, "start": "", "alone": True}, default={"stop": ""}, on_stop_change=lambda: None)

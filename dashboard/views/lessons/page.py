@@ -10,6 +10,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from dashboard.components.exercise.progress import progress
+from dashboard.components.walk.walk import packet, stage
 from dashboard.data.lesson_digit import example, mistake
 from dashboard.shared.navigation import LESSONS, PAGES
 from dashboard.views.lessons import exercises
@@ -18,6 +19,8 @@ from dashboard.views.lessons.touches.table import TOUCHES
 from lessons.page.blocks import Block, Formula, Link, Question, Touch
 from lessons.page.example import Example
 from lessons.page.reader import Lesson, LessonError, lessons, load
+from lessons.page.stop import Stage
+from lessons.walks.story import Story
 
 
 @lru_cache(maxsize=64)
@@ -62,6 +65,8 @@ def draw(lesson: Lesson, digit: Example, dark: bool) -> None:
                 st.markdown(part, unsafe_allow_html=True)
             case Touch(name, settings=settings):
                 TOUCHES[name](**settings)
+            case Stage(stop):
+                stage(packet(Story(digit), [stop], {}), key=f"stage {stop.key}")
             case Link(label, page, query):
                 (view,) = (view for view in PAGES if view.path == page)
                 st.page_link(view.streamlit(), label=label, icon=":material/arrow_forward:", query_params=dict(query))

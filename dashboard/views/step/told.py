@@ -6,12 +6,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 import streamlit as st
 
-import lessons.walks
 from core.datasets import Split
 from core.network import Network
 from dashboard.components.walk.walk import Left, packet, walk
@@ -23,11 +21,9 @@ from lessons.engine.forms.latex import latex
 from lessons.exercises.restated import one_digit
 from lessons.notes.mathml import mathml
 from lessons.page.example import Example
-from lessons.page.reader import shown_by_line
-from lessons.page.stop import Stop
+from lessons.walks.stage import stops as stops_of
 from lessons.walks.story import Story, tells
 
-FILE = Path(lessons.walks.__file__).with_name("the_way_back.py")
 DIGIT = 115  # a 4 that the network reads as a 9
 BEGIN = "look"  # the first stop
 WALK = "walk"  # the component
@@ -101,7 +97,7 @@ def explore(left: Left, digit: int) -> None:
 def story(subject: Subject, digit: int) -> dict:
     """The whole walk of this digit, as the browser takes it."""
     example = example_of(subject, digit)
-    stops = [block for _, block in shown_by_line(FILE, example) if isinstance(block, Stop)]
+    stops = list(stops_of(example).values())
     names = {name for stop in stops for name in stop.equations}
     return packet(Story(example), stops, {name: equation(example, name) for name in names})
 

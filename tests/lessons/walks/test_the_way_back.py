@@ -135,7 +135,7 @@ def test_a_step_did_to_everybody_what_is_told(told):
     network, rate, everybody = story.digit.network, story.step.rate, story.digit.everybody
     after = network.predict(story.trace.theta - rate * story.trace.gradient, everybody.images)
     right = (after.argmax(axis=1) == everybody.labels).mean()
-    assert f"{100 * right:.1f} % after" in prose(stops["others"])
+    assert f"{100 * right:.2f} % after" in prose(stops["others"])
     assert story.step.happened == pytest.approx(loss(story, story.trace.theta - rate * story.trace.gradient))
     assert 0 < story.step.promised < story.loss
     assert story.step.happened < story.loss
@@ -165,5 +165,5 @@ def test_a_scene_speaks_of_what_the_network_has(told):
 def test_the_prose_has_one_idea_a_stop(told):
     for stop in told[1].values():
         words = prose(stop).split()
-        assert 25 <= len(words) <= 190, f"{stop.key}: {len(words)} words"
+        assert 25 <= len(words) <= 210, f"{stop.key}: {len(words)} words"
         assert not re.search(r"\b(simply|just as easily|obviously|of course)\b", prose(stop))

@@ -12,6 +12,7 @@ from dashboard.views.lessons.touches.table import TOUCHES
 from lessons.page.blocks import Check, Formula, Link, Picture, Question, Table, Touch
 from lessons.page.example import misread
 from lessons.page.reader import lessons, load
+from lessons.page.stop import Stage
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def every():
 
 
 def test_what_needs_an_element_of_its_own_has_one(every):
-    assert {type(block) for block in every if not isinstance(block, TOGETHER)} <= {Link, Question, Touch}
+    assert {type(block) for block in every if not isinstance(block, TOGETHER)} <= {Link, Question, Stage, Touch}
 
 
 def test_everything_to_touch_is_there(every):
