@@ -56,10 +56,10 @@ def test_a_question_is_asked_before_it_is_shown_and_remembered(app):
     expect(stop(page)).to_have_text("Before you look: a question")
     expect(page.get_by_role("button", name="unit 3", exact=True)).to_be_visible()
     page.get_by_role("button", name="unit 3", exact=True).click()
-    expect(page.locator(".walk .verdict")).to_have_text("You said unit 3. It is unit 5.")
+    expect(page.locator(".walk .verdict")).to_contain_text("You said unit 3. It is unit 5.")
     expect(page.locator(".walk .says")).to_contain_text("Nobody told unit 5")
     page.reload()
-    expect(page.locator(".walk .verdict")).to_have_text("You said unit 3. It is unit 5.")
+    expect(page.locator(".walk .verdict")).to_contain_text("You said unit 3. It is unit 5.")
 
 
 def test_one_can_leave_at_a_stop_and_come_back_to_it(app):

@@ -13,6 +13,7 @@ from dashboard.components.exercise.progress import progress
 from dashboard.components.walk.walk import packet, stage
 from dashboard.data.lesson_digit import example, mistake
 from dashboard.shared.navigation import LESSONS, PAGES
+from dashboard.shared.theme import small
 from dashboard.views.lessons import exercises
 from dashboard.views.lessons.markup import TOGETHER, markup, one_line, result, scrolling
 from dashboard.views.lessons.touches.table import TOUCHES
@@ -66,6 +67,7 @@ def draw(lesson: Lesson, digit: Example, dark: bool) -> None:
             case Touch(name, settings=settings):
                 TOUCHES[name](**settings)
             case Stage(stop):
+                small(f"As at the stop “{stop.title}” of the told walk:")
                 stage(packet(Story(digit), [stop], {}), key=f"stage {stop.key}")
             case Link(label, page, query):
                 (view,) = (view for view in PAGES if view.path == page)
