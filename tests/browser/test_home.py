@@ -133,3 +133,10 @@ def test_it_fits_a_phone(app, page):
     page.set_viewport_size({"width": 390, "height": 800})
     app()
     comes_true(page, lambda: page.evaluate("document.documentElement.scrollWidth") <= 390)
+
+
+def test_the_main_button_begins_the_walk(app):
+    page = app()
+    page.get_by_role("button", name="Take one of its mistakes").click()
+    expect(page).to_have_url(re.compile(r"/step\?.*tell=look"))
+    expect(page.locator(".walk .count")).to_have_text("1 of 18")

@@ -21,18 +21,18 @@ def is_misread(digit: int) -> bool:
 
 @st.fragment
 def look() -> None:
+    above = st.container()
     digit, drawing = flow(key="flow")
     what, query = (
         (f"test digit {digit}", {"digit": str(digit)}) if drawing is None else ("your drawing", {"own": write(drawing)})
     )
     told = {"tell": "look", "digit": str(digit)} if drawing is None and is_misread(digit) else {"tell": "look"}
+    if above.button("Take one of its mistakes, and walk back with it", icon=":material/undo:"):
+        st.switch_page(STEP.streamlit(), query_params=told)
     first, second, third = st.columns(3)
     with first.container(border=True, height="stretch"):
         st.markdown("#### Take it apart")
-        st.markdown("A told walk from a mistake **back** to every weight: why each of them gets the gradient it gets.")
-        st.page_link(
-            STEP.streamlit(), label="Walk back through a mistake", icon=":material/menu_book:", query_params=told
-        )
+        st.markdown("Every number of a digit, forward to the loss and **back** to every gradient, one operation a key.")
         st.page_link(STEP.streamlit(), label=f"Step through {what}", icon=":material/footprint:", query_params=query)
     with second.container(border=True, height="stretch"):
         st.markdown("#### Train your own")
