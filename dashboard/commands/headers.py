@@ -15,8 +15,8 @@ INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 def content_policy(frame_ancestors: str = "'self'", page: str | None = None) -> str:
     """The Content-Security-Policy of Streamlit's page, whose own lines of script are named by their hashes.
 
-    Its components are modules that it makes of text (`blob:`), and it hashes by WebAssembly, which is no `eval` of text;
-    styles are set by its scripts, and pictures and fonts come within them (`data:`).
+    Its components are modules that it makes of text (`blob:`), and it hashes by WebAssembly, which is no `eval`; styles
+    are set by its scripts, and pictures and fonts come within them (`data:`).
     """
     text = INDEX.read_text(encoding="utf-8") if page is None else page
     hashes = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in INLINE.findall(text)]

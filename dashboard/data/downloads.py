@@ -1,7 +1,7 @@
 """Sets of images that do not come with the package, fetched when they are asked for.
 
-Sources are those of the sets' makers, over HTTPS. The SHA-256 sums are those on which TensorFlow Datasets and torchvision
-agree; of EMNIST's archive there is no such pair, only the MD5 sum (its address is that since April 2024).
+Sources are those of the sets' makers, over HTTPS. The SHA-256 sums are those on which TensorFlow Datasets and
+torchvision agree; of EMNIST's archive there is no such pair, only the MD5 sum (its address is that since April 2024).
 """
 
 import shutil

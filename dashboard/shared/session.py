@@ -85,7 +85,12 @@ def is_owner() -> bool:
     return owns(st.context.cookies)
 
 
+def asked_here(session: str) -> bool:
+    """Whether this browser asked for what the browser of this name did, or nobody knows who asked."""
+    return session in ("", browser())
+
+
 def mine(session: str) -> bool:
     """Whether this browser may change what the browser of this name asked for: it is that browser, or the owner's, or
     nobody knows who asked."""
-    return session in ("", browser()) or is_owner()
+    return asked_here(session) or is_owner()

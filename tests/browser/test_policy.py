@@ -1,16 +1,13 @@
-"""Every page works under the content policy, and a class comes in by its link."""
-
-import re
+"""Every page works under the content policy."""
 
 import pytest
-from playwright.sync_api import expect
 
 from dashboard.shared.navigation import PAGES
-from tests.browser.conftest import idle, serving
 
 LISTEN = """
 window.refused = [];
-document.addEventListener('securitypolicyviolation', e => window.refused.push(`${e.violatedDirective} ${e.blockedURI}`));
+document.addEventListener(
+    'securitypolicyviolation', event => window.refused.push(`${event.violatedDirective} ${event.blockedURI}`));
 """
 RICH = {"lessons": "lessons?lesson=learning-rate", "step": "step?digit=3", "train": "train?network=784-16-relu-10"}
 
