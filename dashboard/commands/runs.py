@@ -3,7 +3,9 @@
 import argparse
 from collections.abc import Callable
 
-from dashboard.runs.store import ACTIVE, Record, Store, StoreError, open_store
+from dashboard.runs.faults import StoreError
+from dashboard.runs.states import ACTIVE
+from dashboard.runs.store import Record, Store, open_store
 
 
 def runs(chosen: argparse.Namespace) -> int:
@@ -55,9 +57,9 @@ def found(store: Store, run: str) -> Record:
 
 
 def stop(store: Store, run: Record) -> str:
-    """Take a run out of the line, or ask its worker to save it and leave."""
-    if store.move(run.id, ("queued",), "stopped"):
-        return f"{run.id} has left the line."
+    """Take a run out of the queue, or ask its worker to save it and leave."""
+    if store.move(run.id, "leave"):
+        return f"{run.id} has left the queue."
     now = found(store, run.id)
     if now.status not in ACTIVE:
         return f"{run.id} is not under way: it is {now.status}."
@@ -66,9 +68,7 @@ def stop(store: Store, run: Record) -> str:
 
 
 def delete(store: Store, run: Record) -> str:
-    """Delete a run for good. Raises ValueError while it trains."""
-    if found(store, run.id).status in ACTIVE:
-        raise ValueError(f"{run.id} is under way. Stop it first: chainrule runs stop {run.id}")
+    """Delete a run for good; a worker that trains it notices and leaves."""
     store.delete(run.id)
     return f"{run.id}, its curves and its checkpoints are deleted."
 
@@ -81,7 +81,7 @@ def keep(store: Store, run: Record) -> str:
 
 WORDS: dict[str, Callable[[Store, Record], str]] = {"stop": stop, "delete": delete, "keep": keep}
 HELP = {
-    "stop": "save runs and stop them, or take them out of the line",
+    "stop": "save runs and stop them, or take them out of the queue",
     "delete": "delete runs with their curves and checkpoints",
     "keep": "keep runs, however many there are",
 }

@@ -45,7 +45,7 @@ def test_a_name_cannot_command_the_terminal(submit, capsys):
     assert all(sign.isprintable() or sign == "\n" for sign in said)
 
 
-def test_a_run_in_line_leaves_it_and_one_that_trains_is_asked_to(submit, capsys):
+def test_a_run_in_the_queue_leaves_it_and_one_that_trains_is_asked_to(submit, capsys):
     waiting, training, over = submit(), submit("running"), submit("finished")
     assert main(["runs", "stop", waiting, training, over]) == 0
     assert record(waiting).status == "stopped"
@@ -56,13 +56,13 @@ def test_a_run_in_line_leaves_it_and_one_that_trains_is_asked_to(submit, capsys)
     assert f"{over} is not under way: it is finished." in capsys.readouterr().out
 
 
-def test_a_run_is_deleted_when_it_no_longer_trains(submit, capsys):
-    over, training = submit("stopped"), submit("running")
-    assert main(["runs", "delete", over]) == 0
-    assert record(over) is None
-    assert main(["runs", "delete", training]) == 1
-    assert record(training).status == "running"
-    assert f"chainrule runs stop {training}" in capsys.readouterr().err
+def test_a_run_is_deleted_on_a_persons_word(submit, capsys):
+    runs = submit(), submit("running"), submit("stopped")
+    other = submit("stopped")
+    assert main(["runs", "delete", *runs]) == 0
+    assert [record(run) for run in runs] == [None] * 3
+    assert record(other) is not None
+    assert capsys.readouterr().out.count("are deleted.") == 3
 
 
 def test_a_run_is_kept(submit):
