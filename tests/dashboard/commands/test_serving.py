@@ -117,7 +117,7 @@ def test_https_is_spoken_with_a_certificate(started, capsys):
         (["--certificate", PRIVATE_KEY, "--private-key", CERTIFICATE], ".* are no certificate and its private key: .*"),
     ],
 )
-def test_what_does_not_go_together_is_a_sentence(arguments, sentence, capsys):
+def test_what_does_not_go_together_is_a_sentence(arguments, sentence, started, capsys):
     assert main(["--no-browser", *arguments]) == 1
     assert re.fullmatch(f"{sentence}\n", capsys.readouterr().err)
 
@@ -137,7 +137,7 @@ def test_what_does_not_go_together_is_a_sentence(arguments, sentence, capsys):
     ],
     ids=repr,
 )
-def test_what_is_no_key_no_host_and_no_source_is_refused(arguments, capsys):
+def test_what_is_no_key_no_host_and_no_source_is_refused(arguments, started, capsys):
     with pytest.raises(SystemExit) as stop:
         main(["--no-browser", *arguments])
     assert stop.value.code == 2
