@@ -11,7 +11,6 @@ ROOMS = ("core", "lessons", "dashboard")
 TESTED_BY = {
     "core/": "tests/core/test_storage.py",
     "dashboard/commands/paper.py": "tests/dashboard/commands/test_notes.py",
-    "dashboard/commands/server.py": "tests/dashboard/commands/test_check.py",
     "dashboard/components/confusion/confusion.py": "tests/dashboard/views/train/look_closer/test_result.py",
     "dashboard/components/exercise/progress.py": "tests/dashboard/views/lessons/test_page.py",
     "dashboard/components/stepper/stepper.py": "tests/dashboard/test_app.py",

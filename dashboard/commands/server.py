@@ -1,4 +1,4 @@
-"""The server: Streamlit's, warmed up before the first visitor and tidied up after the last."""
+"""The server: Streamlit's behind a gate, warmed up before the first visitor and tidied up after the last."""
 
 import gc
 from contextlib import asynccontextmanager
@@ -9,6 +9,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
+from dashboard.commands.gate import Gate, Policy
+from dashboard.commands.headers import Headers
 from dashboard.components.modules import ROUTE, Modules
 from dashboard.data.shipped import trained, unseen_digits
 from dashboard.runs import engine
@@ -33,4 +35,11 @@ async def lifespan(app):
     engine.shut_down()
 
 
-app = st.App(SCRIPT, lifespan=lifespan, routes=[Mount(ROUTE, Modules())], middleware=[Middleware(Remember)])
+def application(policy: Policy, frame_ancestors: str = "'self'") -> st.App:
+    """The application that a server runs; the first of its middleware sees a request first."""
+    return st.App(
+        SCRIPT,
+        lifespan=lifespan,
+        routes=[Mount(ROUTE, Modules())],
+        middleware=[Middleware(Headers, frame_ancestors), Middleware(Gate, policy), Middleware(Remember)],
+    )

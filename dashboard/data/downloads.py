@@ -1,6 +1,7 @@
 """Sets of images that do not come with the package, fetched when they are asked for.
 
-Sources and MD5 sums are those of the sets' makers, as torchvision lists them too (EMNIST's address since April 2024).
+Sources are those of the sets' makers, over HTTPS. The SHA-256 sums are those on which TensorFlow Datasets and
+torchvision agree; of EMNIST's archive there is no such pair, only the MD5 sum (its address is that since April 2024).
 """
 
 import shutil
@@ -17,21 +18,21 @@ KINDS = ("images-idx3-ubyte.gz", "labels-idx1-ubyte.gz")
 
 SOURCES = {
     "fashion-mnist": (
-        "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
+        "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/",
         {
-            "train-images-idx3-ubyte.gz": "8d4fb7e6c68d591d4c3dfef9ec88bf0d",
-            "train-labels-idx1-ubyte.gz": "25c81989df183df01b3e8a0aad5dffbe",
-            "t10k-images-idx3-ubyte.gz": "bef4ecab320f06d8554ea6380940ec79",
-            "t10k-labels-idx1-ubyte.gz": "bb300cfdad3c16e7a12a480ee83cd310",
+            "train-images-idx3-ubyte.gz": "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
+            "train-labels-idx1-ubyte.gz": "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
+            "t10k-images-idx3-ubyte.gz": "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
+            "t10k-labels-idx1-ubyte.gz": "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5",
         },
     ),
     "kmnist": (
-        "http://codh.rois.ac.jp/kmnist/dataset/kmnist/",
+        "https://codh.rois.ac.jp/kmnist/dataset/kmnist/",
         {
-            "train-images-idx3-ubyte.gz": "bdb82020997e1d708af4cf47b453dcf7",
-            "train-labels-idx1-ubyte.gz": "e144d726b3acfaa3e44228e80efcd344",
-            "t10k-images-idx3-ubyte.gz": "5c965bf0a639b31b8f53240b1b52f4d7",
-            "t10k-labels-idx1-ubyte.gz": "7320c461ea6c1c855c0b718fb2a4b134",
+            "train-images-idx3-ubyte.gz": "51467d22d8cc72929e2a028a0428f2086b092bb31cfb79c69cc0a90ce135fde4",
+            "train-labels-idx1-ubyte.gz": "e38f9ebcd0f3ebcdec7fc8eabdcdaef93bb0df8ea12bee65224341c8183d8e17",
+            "t10k-images-idx3-ubyte.gz": "edd7a857845ad6bb1d0ba43fe7e794d164fe2dce499a1694695a792adfac43c5",
+            "t10k-labels-idx1-ubyte.gz": "20bb9a0ef54c7db3efc55a92eef5582c109615df22683c380526788f98e42a1c",
         },
     ),
 }
@@ -76,7 +77,7 @@ def fetch(data: str, folder: Path, progress: bool | Bar = False) -> Path:
         if data in SOURCES:
             address, sums = SOURCES[data]
             for name in names(data):
-                pooch.retrieve(address + name, f"md5:{sums[name]}", name, own, progressbar=progress)
+                pooch.retrieve(address + name, f"sha256:{sums[name]}", name, own, progressbar=progress)
         else:
             address, archive, md5 = EMNIST
             members = [f"gzip/{name}" for name in names(data)]

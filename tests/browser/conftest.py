@@ -1,6 +1,7 @@
 """One server a session, real Chromium, and a page that is ready when a test gets it.
 
-The server's log must hold no traceback at the end, and no page may raise a JavaScript error.
+The server's log must hold no traceback at the end, and no page may raise a JavaScript error or ask for what its content
+policy refuses.
 """
 
 import os
@@ -105,6 +106,7 @@ def app(page: Page, server):
     """`app("step?digit=3")` opens a page and waits until Streamlit has drawn it."""
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.extend([message.text] * ("Content Security Policy" in message.text)))
     expect.set_options(timeout=30_000)  # a wait ends when it is fulfilled: only a busy machine needs so long
 
     def go(path: str = "") -> Page:

@@ -5,6 +5,7 @@ import socket
 import pytest
 
 from dashboard.commands import cli
+from dashboard.commands.serving import is_free
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def test_a_taken_port_is_said_in_one_line_with_a_free_one(taken, capsys, monkeyp
     said = capsys.readouterr().err
     offered = int(said.rsplit(" ", 1)[1])
     assert said == f"Port {taken} is taken. Port {offered} is free: chainrule --port {offered}\n"
-    assert cli.is_free("127.0.0.1", offered)
+    assert is_free("127.0.0.1", offered)
 
 
 def test_a_person_at_a_terminal_can_decline_the_free_port(taken, monkeypatch):

@@ -62,13 +62,17 @@ def md5(raw):
     return hashlib.md5(raw, usedforsecurity=False).hexdigest()
 
 
+def sha256(raw):
+    return hashlib.sha256(raw).hexdigest()
+
+
 @pytest.fixture
 def kmnist(source, monkeypatch):
     folder, address = source
     for name, raw in contents("kmnist").items():
         (folder / name).write_bytes(raw)
     monkeypatch.setitem(
-        downloads.SOURCES, "kmnist", (address, {name: md5((folder / name).read_bytes()) for name in names("kmnist")})
+        downloads.SOURCES, "kmnist", (address, {name: sha256((folder / name).read_bytes()) for name in names("kmnist")})
     )
     return folder
 
@@ -115,6 +119,15 @@ def test_emnist_comes_out_of_its_archive(source, monkeypatch, tmp_path):
             load(Config(f"784-{47 if 'bal' in data else 10}", data=data, validation=5), own).test.labels, LABELS
         )
     assert len(Quiet.asked) == 1
+
+
+@pytest.mark.parametrize("data", downloads.SOURCES)
+def test_a_set_comes_over_https_and_is_checked_by_a_sum_that_nobody_can_forge(data):
+    address, sums = downloads.SOURCES[data]
+    assert address.startswith("https://")
+    assert sorted(sums) == sorted(names(data))
+    assert all(len(bytes.fromhex(one)) == 32 for one in sums.values())
+    assert downloads.EMNIST[0].startswith("https://")
 
 
 def test_mnist_is_there_already(tmp_path):

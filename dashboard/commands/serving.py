@@ -1,0 +1,179 @@
+"""`chainrule` without a command opens the dashboard: to this machine, or with a key to others."""
+
+import argparse
+import socket
+import ssl
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+from pathlib import Path
+from urllib.parse import urlencode
+
+from dashboard.commands.bound import EVERYWHERE, LOCAL, address, in_link, is_local, names
+
+PORT, SHORTEST = 8501, 8  # signs of a key
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=port_number, default=PORT, help=f"the port to listen on (default {PORT})")
+    parser.add_argument(
+        "--host",
+        default="127.0.0.1",
+        help="the address to listen on; 0.0.0.0 lets a whole class in, with a key (default 127.0.0.1)",
+    )
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    parser.add_argument(
+        "--key", type=key_text, metavar="…", help="the key that others need (default: a new one at each start)"
+    )
+    parser.add_argument("--open", action="store_true", help="let others in without a key")
+    parser.add_argument(
+        "--allowed-hosts",
+        type=host_names,
+        default=(),
+        metavar="…",
+        help="the names and addresses in links to this server, with commas (default: those of this machine)",
+    )
+    parser.add_argument(
+        "--frame-ancestors",
+        type=sources,
+        default="'self'",
+        metavar="…",
+        help="the pages that may show this one in a frame, as the Content-Security-Policy spells them (default 'self')",
+    )
+    parser.add_argument("--certificate", type=Path, metavar="FILE", help="speak HTTPS with this certificate (PEM)")
+    parser.add_argument("--private-key", type=Path, metavar="FILE", help="the private key of the certificate (PEM)")
+
+
+def serve(chosen: argparse.Namespace) -> int:
+    """Open the dashboard and stay until it is stopped."""
+    check_options(chosen)
+    host, port = chosen.host, free_port(chosen.host, chosen.port)
+    if port is None:
+        return 1
+
+    from dashboard.commands.gate import Policy, new_key
+    from dashboard.commands.server import SCRIPT, application
+
+    local = is_local(host)
+    allowed = LOCAL | frozenset(chosen.allowed_hosts)
+    policy = Policy(
+        names=(lambda: allowed) if chosen.allowed_hosts else lambda: names(host),
+        key=chosen.key or ("" if local or chosen.open else new_key()),
+        port=port,
+        framed=chosen.frame_ancestors != "'self'",
+    )
+    protocol = "https" if chosen.certificate else "http"
+    here = f"{protocol}://{'localhost' if local or host in EVERYWHERE else in_link(host)}:{port}"
+    there = next(iter(chosen.allowed_hosts), "localhost" if local else address(host))
+    print(welcome(f"{protocol}://{in_link(there)}:{port}/", policy.key, policy.owner, local), flush=True)
+    if not chosen.no_browser:
+        link = f"{here}/?{urlencode({'key': policy.key})}" if policy.key else here
+        threading.Thread(target=open_browser, args=(here, link), daemon=True).start()
+    sys.argv = [str(SCRIPT)]  # Streamlit looks for its configuration beside the script that was started
+    config = {
+        "server.port": port,
+        "server.address": host,
+        "browser.serverAddress": there,
+        "logger.hideWelcomeMessage": True,  # it asks the internet for the address of this machine
+    }
+    if chosen.certificate:
+        config |= {"server.sslCertFile": str(chosen.certificate), "server.sslKeyFile": str(chosen.private_key)}
+    application(policy, chosen.frame_ancestors).run(config=config)
+    return 0
+
+
+def welcome(link: str, key: str, owner: str, local: bool) -> str:
+    """What is said at the start: how to get in, who else can, and the owner's own link."""
+    lines = [f"Chainrule: {link}{'?' + urlencode({'key': key}) if key else ''}"]
+    if key:
+        lines.append(f"Whoever has this link can look at every run and start runs of their own. The key is {key}")
+    elif not local:
+        lines.append("It is open: whoever can reach this address can look at every run and start runs of their own.")
+    lines.append(f"For you alone, who may stop and delete everybody's runs: {link}?{urlencode({'owner': owner})}")
+    return "\n".join(lines)
+
+
+def check_options(chosen: argparse.Namespace) -> None:
+    """Raises ValueError, whose message is a sentence, where the options do not go together."""
+    if chosen.key and chosen.open:
+        raise ValueError("With --open there is no key: leave out --open or --key.")
+    if bool(chosen.certificate) != bool(chosen.private_key):
+        raise ValueError("HTTPS needs both: --certificate and --private-key.")
+    if chosen.certificate:
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(chosen.certificate, chosen.private_key)
+        except OSError as error:
+            raise ValueError(
+                f"{chosen.certificate} and {chosen.private_key} are no certificate and its private key: "
+                f"{error.strerror or error}."
+            ) from None
+
+
+def free_port(host: str, port: int) -> int | None:
+    """The port to listen on: that which was asked for, another that was agreed to, or none."""
+    if is_free(host, port):
+        return port
+    other = next((p for p in range(port + 1, min(port + 100, 65_536)) if is_free(host, p)), None)
+    if other is None:
+        print(f"Chainrule cannot listen on {host}, port {port}. Choose another with --host or --port.", file=sys.stderr)
+        return None
+    if not sys.stdin.isatty():
+        print(f"Port {port} is taken. Port {other} is free: chainrule --port {other}", file=sys.stderr)
+        return None
+    answer = input(f"Port {port} is taken. Use port {other} instead? [Y/n] ").strip().lower()
+    return other if answer in ("", "y", "yes") else None
+
+
+def port_number(text: str) -> int:
+    """Read a port. Raises ArgumentTypeError, which argparse turns into one line."""
+    if not text.isdecimal() or not 1 <= int(text) <= 65_535:
+        raise argparse.ArgumentTypeError(f"a port is a whole number from 1 to 65535, not {text!r}")
+    return int(text)
+
+
+def key_text(text: str) -> str:
+    """Read a key. Raises ArgumentTypeError."""
+    if len(text) < SHORTEST or text != text.strip():
+        raise argparse.ArgumentTypeError(f"a key has {SHORTEST} signs or more, and none is a space at its ends")
+    return text
+
+
+def host_names(text: str) -> tuple[str, ...]:
+    """Read names and addresses with commas between them. Raises ArgumentTypeError."""
+    found = tuple(name.strip().lower().strip("[]").rstrip(".") for name in text.split(","))
+    for name in found:
+        if not name or set(name) & set("/*@? "):
+            raise argparse.ArgumentTypeError(f"a host is a name or an address without port or path, not {name!r}")
+    return found
+
+
+def sources(text: str) -> str:
+    """Read a list of sources for the Content-Security-Policy. Raises ArgumentTypeError."""
+    if not text.strip() or not text.isascii() or not text.isprintable() or set(text) & set(";,"):
+        raise argparse.ArgumentTypeError("give addresses such as https://school.example, with spaces between them")
+    return text.strip()
+
+
+def is_free(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError):
+            return False
+        return True
+
+
+def open_browser(here: str, link: str) -> None:
+    """Open the dashboard once it answers."""
+    unchecked = ssl._create_unverified_context()  # noqa: S323  we ask ourselves whether we are up
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(f"{here}/_stcore/health", timeout=1, context=unchecked):  # noqa: S310
+                webbrowser.open(link)
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)

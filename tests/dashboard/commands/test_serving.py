@@ -1,0 +1,170 @@
+"""How the dashboard is opened: to this machine as easily as ever, to others with a key."""
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from dashboard.commands import server, serving
+from dashboard.commands.bound import LOCAL
+from dashboard.commands.cli import main
+from dashboard.commands.serving import welcome
+
+CERTIFICATE, PRIVATE_KEY = (str(Path(__file__).with_name(name)) for name in ("certificate.pem", "private_key.pem"))
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """What would run: the policy, the frames that are allowed, and Streamlit's configuration."""
+    found = {}
+
+    class Application:
+        def __init__(self, policy, frame_ancestors):
+            found.update(policy=policy, frame_ancestors=frame_ancestors)
+
+        def run(self, config):
+            found.update(config=config)
+
+    monkeypatch.setattr(server, "application", Application)
+    monkeypatch.setattr(serving, "is_free", lambda host, port: True)
+    monkeypatch.setattr(serving, "address", lambda host: "192.168.1.7")
+    monkeypatch.setattr("sys.argv", ["chainrule"])
+
+    def start(*arguments):
+        assert main(["--no-browser", *arguments]) == 0
+        return found
+
+    return start
+
+
+@pytest.mark.parametrize("host", [(), ("--host", "localhost"), ("--host", "127.0.0.1"), ("--host", "::1")])
+def test_on_this_machine_there_is_no_key(host, started, capsys):
+    policy = started(*host)["policy"]
+    assert policy.key == ""
+    assert policy.names() == LOCAL
+    said = capsys.readouterr().out
+    assert said.splitlines()[0] == "Chainrule: http://localhost:8501/"
+    assert f"http://localhost:8501/?owner={policy.owner}" in said
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.7", "school.example"])
+def test_others_need_a_key_which_is_in_the_link(host, started, capsys):
+    policy = started("--host", host)["policy"]
+    link = urlsplit(capsys.readouterr().out.splitlines()[0].removeprefix("Chainrule: "))
+    assert link.netloc == "192.168.1.7:8501"
+    assert parse_qs(link.query) == {"key": [policy.key]}
+    assert len(policy.key) == 14
+    assert started("--host", host)["policy"].key != policy.key
+    assert {"localhost", "127.0.0.1"} <= policy.names()
+
+
+def test_a_key_of_ones_own(started, capsys):
+    assert started("--host", "0.0.0.0", "--key", "a key & more")["policy"].key == "a key & more"
+    assert "?key=a+key+%26+more" in capsys.readouterr().out
+    assert started("--key", "on this machine")["policy"].key == "on this machine"
+
+
+def test_without_a_key_that_is_said(started, capsys):
+    assert started("--host", "0.0.0.0", "--open")["policy"].key == ""
+    said = capsys.readouterr().out
+    assert "?key" not in said
+    assert "It is open: whoever can reach this address can look at every run and start runs of their own." in said
+
+
+def test_each_start_has_an_owner_of_its_own(started):
+    assert started()["policy"].owner != started()["policy"].owner
+
+
+def test_streamlit_is_not_to_ask_for_its_address(started):
+    config = started("--host", "0.0.0.0", "--port", "8600")["config"]
+    assert config == {
+        "server.port": 8600,
+        "server.address": "0.0.0.0",
+        "browser.serverAddress": "192.168.1.7",
+        "logger.hideWelcomeMessage": True,
+    }
+
+
+def test_allowed_hosts_take_the_place_of_those_that_are_bound(started, capsys):
+    policy = started("--host", "0.0.0.0", "--allowed-hosts", "School.example, [2001:db8::1]")["policy"]
+    assert policy.names() == LOCAL | {"school.example", "2001:db8::1"}
+    assert capsys.readouterr().out.startswith("Chainrule: http://school.example:8501/?key=")
+
+
+def test_frames_are_those_that_were_allowed(started):
+    found = started()
+    assert found["frame_ancestors"] == "'self'"
+    assert not found["policy"].framed
+    found = started("--frame-ancestors", "https://school.example")
+    assert found["frame_ancestors"] == "https://school.example"
+    assert found["policy"].framed
+
+
+def test_https_is_spoken_with_a_certificate(started, capsys):
+    config = started("--certificate", CERTIFICATE, "--private-key", PRIVATE_KEY)["config"]
+    assert (config["server.sslCertFile"], config["server.sslKeyFile"]) == (CERTIFICATE, PRIVATE_KEY)
+    assert capsys.readouterr().out.startswith("Chainrule: https://localhost:8501/\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--key", "abcdefgh", "--open"], "With --open there is no key: leave out --open or --key."),
+        (["--certificate", CERTIFICATE], "HTTPS needs both: --certificate and --private-key."),
+        (["--private-key", PRIVATE_KEY], "HTTPS needs both: --certificate and --private-key."),
+        (["--certificate", "none.pem", "--private-key", PRIVATE_KEY], "none.pem and .* No such file or directory."),
+        (["--certificate", PRIVATE_KEY, "--private-key", CERTIFICATE], ".* are no certificate and its private key: .*"),
+    ],
+)
+def test_what_does_not_go_together_is_a_sentence(arguments, sentence, started, capsys):
+    assert main(["--no-browser", *arguments]) == 1
+    assert re.fullmatch(f"{sentence}\n", capsys.readouterr().err)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--key", "short"],
+        ["--key", " a key with a space"],
+        ["--key", ""],
+        ["--allowed-hosts", "https://school.example"],
+        ["--allowed-hosts", "*"],
+        ["--allowed-hosts", "a,,b"],
+        ["--frame-ancestors", "'self'; script-src *"],
+        ["--frame-ancestors", "a\r\nset-cookie: b"],
+        ["--frame-ancestors", " "],
+    ],
+    ids=repr,
+)
+def test_what_is_no_key_no_host_and_no_source_is_refused(arguments, started, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["--no-browser", *arguments])
+    assert stop.value.code == 2
+    assert arguments[0] in capsys.readouterr().err
+
+
+def test_the_browser_opens_by_the_link_with_the_key(started, monkeypatch):
+    opened = []
+
+    class Thread:
+        def __init__(self, target, args, daemon):
+            opened.append(args)
+
+        def start(self):
+            pass
+
+    monkeypatch.setattr(serving.threading, "Thread", Thread)
+    monkeypatch.setattr(server, "application", lambda *_: type("A", (), {"run": lambda self, config: None})())
+    main(["--host", "0.0.0.0", "--key", "abcd-efgh"])
+    main([])
+    assert opened == [
+        ("http://localhost:8501", "http://localhost:8501/?key=abcd-efgh"),
+        ("http://localhost:8501", "http://localhost:8501"),
+    ]
+
+
+def test_the_owners_link_is_for_the_owner():
+    said = welcome("http://a/", "key", "secret", local=False).splitlines()
+    assert said[0] == "Chainrule: http://a/?key=key"
+    assert said[-1] == "For you alone, who may stop and delete everybody's runs: http://a/?owner=secret"
