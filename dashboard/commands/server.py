@@ -1,6 +1,7 @@
 """The server: Streamlit's behind a gate, warmed up before the first visitor and tidied up after the last."""
 
 import gc
+import threading
 from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +16,8 @@ from dashboard.components.modules import ROUTE, Modules
 from dashboard.data.shipped import trained, unseen_digits
 from dashboard.runs import engine
 from dashboard.shared.session import Remember
+from dashboard.views.step import told
+from dashboard.views.step.subject import shipped
 
 SCRIPT = Path(__file__).parents[1] / "app.py"
 
@@ -29,6 +32,7 @@ async def lifespan(app):
     unseen_digits()
     trained()
     engine.start_up()
+    threading.Thread(target=told.story, args=(shipped(), told.DIGIT), daemon=True).start()  # what most visitors open
     gc.collect()
     gc.freeze()  # what is loaded now stays: no collection needs to look at it again
     yield {}

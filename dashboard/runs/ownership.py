@@ -1,7 +1,7 @@
 """A run belongs to the browser that asked for it; others may look."""
 
 from dashboard.runs.store import Record, Store
-from dashboard.shared.session import mine
+from dashboard.shared.session import asked_here, mine
 
 NOT_YOURS = (
     "Another browser started this run, so only that browser can stop, rename or delete it. "
@@ -15,5 +15,5 @@ def is_mine(record: Record) -> bool:
 
 
 def my_runs(store: Store) -> list[Record]:
-    """The runs that this browser may change, the newest first."""
-    return [record for record in store.records() if is_mine(record)]
+    """The runs that this browser asked for, the newest first."""
+    return [record for record in store.records() if asked_here(record.session)]
