@@ -54,7 +54,7 @@ def walk() -> None:
     found: dict = {}
     if wishes.question.get("id") == pass_id:
         with suppress(QuestionError):  # only a tampered page asks what cannot be answered
-            found = answer(moment.trace, wishes.question, steps, moment.memory)
+            found = answer(moment.trace, wishes.question, steps, moment.memory, choice)
     answers(pass_id, found, key=visit.ANSWERS)
     st.download_button(
         "Save the trace (.npz)",
