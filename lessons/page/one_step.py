@@ -35,7 +35,9 @@ class Readings:
     @classmethod
     def of(cls, network, thetas, batches) -> "Readings":
         """Of two θ, on batches of x and labels: each batch is read by both while it is at hand."""
-        labels, outputs, sums = [], ([], []), [0.0, 0.0]
+        labels: list[Any] = []
+        outputs: tuple[list[Any], list[Any]] = ([], [])
+        sums = [0.0, 0.0]
         loss: Loss = network.loss
         for x, truth in batches:
             labels.append(truth)

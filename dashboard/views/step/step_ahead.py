@@ -14,7 +14,7 @@ from dashboard.views.step.by_hand import Steps, propose
 from dashboard.views.step.subject import Choice
 from lessons.page.one_step import Readings, fitting_rate
 
-FINE, COARSE = 20, 10  # points for the length of the step
+FINE, COARSE = 40, 10  # points for the length of the step
 REACH = -2, 12  # tenths of the step, from a little before it to a little beyond
 DRAWN = 60_000_000  # the work of a curve that is still drawn with all its points
 JUDGED = 800_000_000  # the work of passes, counted as `steppable` does, up to which everybody else is asked

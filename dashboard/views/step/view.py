@@ -10,6 +10,7 @@ from dashboard.data import image_text
 from dashboard.shared.presenting import present
 from dashboard.views.step import told, visit
 from dashboard.views.step.address import Address
+from dashboard.views.step.by_hand import Steps
 from dashboard.views.step.controls import controls, say_label
 from dashboard.views.step.edits import write_edits
 from dashboard.views.step.moment import Moment
@@ -48,7 +49,7 @@ def walk() -> None:
             step=wishes.place.step,
             pin=wishes.place.pin,
             edits=write_edits(edits),
-            steps=str(steps) if steps.taken else "",
+            steps=str(steps) if steps != Steps() else "",
         )
     )
     found: dict = {}

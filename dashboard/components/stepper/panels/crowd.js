@@ -5,6 +5,7 @@
 import { element } from "../../shared/element.js";
 import { text } from "../../shared/numbers.js";
 import { decode, drawDigit } from "../../shared/pixels.js";
+import { isDark } from "../../shared/theme.js";
 import { about, crowd } from "./promise.js";
 
 /**
@@ -29,7 +30,7 @@ export function showCrowd(place, found, link) {
     <p class="crowd-says">${crowd(found)}</p>
     <p class="changed-says">${changes(found)}</p>
     <ul class="changed"></ul>`;
-  element(place, ".changed").append(...found.changed.map((one) => item(one, link(one.digit))));
+  element(place, ".changed").append(...found.changed.map((one) => item(one, link(one.digit), isDark(place))));
 }
 
 /** @param {Everybody} found */
@@ -41,8 +42,9 @@ const changes = ({ changed }) =>
 /**
  * @param {Changed} one
  * @param {string} href
+ * @param {boolean} dark
  */
-function item(one, href) {
+function item(one, href, dark) {
   const { share, read } = about(one);
   const [before, after] = one.truth;
   const place = document.createElement("li");
@@ -51,7 +53,7 @@ function item(one, href) {
   const anchor = element(place, "a", HTMLAnchorElement);
   anchor.href = href;
   anchor.setAttribute("aria-label", `Test digit ${one.digit}, a ${share.replace("→", "to")}, ${read}`);
-  drawDigit(element(place, "canvas", HTMLCanvasElement), decode(one.ink));
+  drawDigit(element(place, "canvas", HTMLCanvasElement), decode(one.ink), dark);
   return place;
 }
 

@@ -2,10 +2,11 @@
 
 /** @import { Changed, Everybody, Proposal } from "../../types" */
 
-import { percent, text } from "../../shared/numbers.js";
+import { share, text } from "../../shared/numbers.js";
 
 const AGREE = 0.9; // the share of the promise from which line and curve are called one
 const TENTH = 0.1;
+const SPACE = "\u00a0"; // at which no line ends
 
 /**
  * Why the loss after the step is what the slope promises, or is not.
@@ -18,7 +19,7 @@ export function verdict({ before, predicted, after, curve }) {
   const promised = before - predicted;
   if (promised === 0) return "The slope along this step is 0: it promises nothing.";
   if (promised < 0)
-    return "This step leads uphill by the slope here: the optimizer follows what it remembers, or pulls on the weights.";
+    return "This step leads uphill by the slope here: the optimizer goes by what it remembers, or shrinks weights.";
   const fell = before - after;
   const lowest = curve.filter(([t]) => t >= 0).reduce((best, point) => (point[1] < best[1] ? point : best));
   const bent = "The slope holds where it was measured. On the way it changes, for the loss is a curve";
@@ -43,14 +44,25 @@ export function verdict({ before, predicted, after, curve }) {
 }
 
 /**
+ * Why this rate was chosen.
+ *
+ * @param {Proposal} proposal
+ */
+export function reason({ rate, predicted }) {
+  const which =
+    predicted > 0 ? "the largest usual one at which the slope promises no loss below 0" : "the smallest usual one";
+  return `The rate ${rate} was chosen for you: it is ${which}. Set another one and look.`;
+}
+
+/**
  * A share of 1 as a whole per cent, but never as all or nothing where it is not.
  *
  * @param {number} share
  */
 function rounded(share) {
   const whole = Math.round(100 * share);
-  if (share > 0 && whole === 0) return "less than 1 %";
-  return share < 1 && whole === 100 ? "more than 99 %" : `${whole} %`;
+  if (share > 0 && whole === 0) return `less than 1${SPACE}%`;
+  return share < 1 && whole === 100 ? `more than 99${SPACE}%` : `${whole}${SPACE}%`;
 }
 
 const count = (/** @type {number} */ n) => n.toLocaleString("en");
@@ -77,7 +89,6 @@ export function crowd({ count: n, of, less, lost, gained }) {
  * @param {Changed} one
  */
 export function about({ label, truth: [before, after], read: [was, is] }) {
-  const share = `${label}: ${percent(before)} → ${percent(after)}`;
-  if (was === is) return { share, read: `read as ${is}` };
-  return { share, read: `read as ${is}, not ${was}` };
+  const words = `${label}: ${share(before)} → ${share(after)}`;
+  return { share: words, read: was === is ? `read as ${is}` : `read as ${is}, not ${was}` };
 }

@@ -45,8 +45,8 @@ export function drawing(proposal, words) {
   const zero = low < 0 && high > 0;
   const floor = zero ? `<path class="axis" d="M${LEFT} ${y(0)}H${WIDTH - RIGHT}"/>` : "";
   const ground = zero ? `<text class="tick" x="${LEFT - 6}" y="${y(0) + 4}">0</text>` : "";
-  const inside = predicted >= low ? `<circle class="predicted" cx="${x(1)}" cy="${y(predicted)}" r="4.5"/>` : "";
-  const reached = after <= high ? `<circle class="after" cx="${x(1)}" cy="${y(after)}" r="4.5"/>` : "";
+  const inside = predicted >= low ? `<circle class="foretold" cx="${x(1)}" cy="${y(predicted)}" r="4.5"/>` : "";
+  const reached = after <= high ? `<circle class="reached" cx="${x(1)}" cy="${y(after)}" r="4.5"/>` : "";
   const under = HEIGHT - BOTTOM;
   const written = Math.abs(y(before) - y(0)) > 14 || !zero ? text(before, 3) : "";
   return `
@@ -63,7 +63,8 @@ export function drawing(proposal, words) {
       <circle class="here" cx="${x(0)}" cy="${y(before)}" r="4.5"/>
       <text class="mark" x="${x(0)}" y="${under + 15}">here</text>
       <text class="mark" x="${x(1)}" y="${under + 15}">after the step</text>
-    </svg>`;
+    </svg>
+    <p class="key"><b class="loss">—</b> loss along the step <b class="slope">- -</b> as the slope promises</p>`;
 }
 
 const fixed = (/** @type {number} */ v) => Number(v.toFixed(2));

@@ -143,7 +143,7 @@ export class Tools {
   }
 
   /**
-   * Asks once, and only when a person has stopped.
+   * Asks once, and only when a person has stopped: one who has heard of a step has.
    *
    * @param {Trace} trace
    * @param {Question} question
@@ -153,10 +153,13 @@ export class Tools {
     const words = Object.keys(question).length ? JSON.stringify(asked) : "";
     if (!words || words === this.asked) return;
     clearTimeout(this.asking);
-    this.asking = setTimeout(() => {
-      this.asked = words;
-      this.desk.ask(asked);
-    }, STOPPED);
+    this.asking = setTimeout(
+      () => {
+        this.asked = words;
+        this.desk.ask(asked);
+      },
+      question.everybody ? 0 : STOPPED,
+    );
   }
 
   /**

@@ -14,7 +14,7 @@ import { element } from "../../shared/element.js";
 import { brief, text } from "../../shared/numbers.js";
 import { decode } from "../../shared/pixels.js";
 import { address, showCrowd } from "./crowd.js";
-import { verdict } from "./promise.js";
+import { reason, verdict } from "./promise.js";
 import { drawing } from "./slope.js";
 
 const SLOWEST = "0.000001"; // the least learning rate that can be typed
@@ -183,8 +183,7 @@ export class Update {
     if (chosen) this.rate.value = String(proposal.rate);
     const words = verdict(proposal);
     if (this.verdict.textContent !== words) this.verdict.textContent = words; // told to a screen reader once
-    const why = "is the largest usual one at which the slope promises no loss below 0. Set another one and look.";
-    this.chosen.textContent = chosen ? `The rate ${proposal.rate} ${why}` : "";
+    this.chosen.textContent = chosen ? reason(proposal) : "";
   }
 
   /**
@@ -197,7 +196,7 @@ export class Update {
       this.everybody.innerHTML = proposal ? "<p>Reading the test digits before and after …</p>" : "";
       return;
     }
-    const steps = trace.digit.own ? "" : this.after(trace, proposal.rate); // steps on an image of one's own stay with it
+    const steps = trace.digit.own ? "" : this.after(trace, proposal.rate); // those on one's own image stay with it
     const { edits } = trace.changes;
     showCrowd(this.everybody, everybody, (digit) => address(location.search, digit, steps, edits));
   }
