@@ -54,7 +54,7 @@ def how_many(network: Network, digits: int) -> int:
     return digits if for_hundred * digits <= 100 * JUDGED else min(digits, max(1, JUDGED // for_hundred) * 100)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)  # few, for each keeps its θ
 def everybody(ask: Ask) -> dict[str, Any]:
     """What the step does to the test digits, as the network in use reads them, and to which of them most."""
     choice = ask.choice

@@ -105,6 +105,7 @@ def test_the_same_question_is_answered_once():
     question = Ask("twice", moment.theta, lambda: asked.append(1) or 0 * moment.theta, moment.choice)
     assert everybody(question) is everybody(replace(question))
     assert asked == [1]
+    assert everybody(replace(question, words="another pass")) is not everybody(question)
 
 
 @pytest.mark.parametrize(
