@@ -232,12 +232,13 @@ export interface Edits {
 
 // Questions to Python, and its answers
 
-export type Kind = "difference" | "update";
+export type Kind = "difference" | "update" | "everybody";
 
 export interface Question {
   slices?: [name: string, index: Slice][];
   difference?: [name: string, k: number];
-  update?: [optimizer: string, rate: number];
+  update?: [optimizer: string, rate: number | null]; // null: a rate that fits these digits
+  everybody?: [optimizer: string, rate: number];
 }
 
 /** A slope measured by trial, and the units that change sides at a kink on the way. */
@@ -251,10 +252,34 @@ export interface Difference {
 /** One more step of an optimizer: the loss before it, as the slope promises it, and after it. */
 export interface Proposal {
   asked: unknown;
+  rate: number;
   before: number;
   predicted: number;
   after: number;
+  curve: [share: number, loss: number][]; // the loss after each of these shares of the step
   arrays: { name: string; data: string }[];
+}
+
+/** A digit that the step changed: what its truth got, what it is taken for, before and after, and its pixels. */
+export interface Changed {
+  digit: number;
+  label: number;
+  truth: [before: number, after: number];
+  read: [before: number, after: number];
+  ink: string;
+}
+
+/** What the step does to the first `count` of all test digits. */
+export interface Everybody {
+  asked: unknown;
+  count: number;
+  of: number;
+  right: [before: number, after: number];
+  loss: [before: number, after: number];
+  less: number; // have less for their truth
+  lost: number;
+  gained: number;
+  changed: Changed[];
 }
 
 export interface Answer {
@@ -263,6 +288,7 @@ export interface Answer {
     slices?: { name: string; index: Slice; values: number[] }[];
     difference?: Difference;
     update?: Proposal;
+    everybody?: Everybody;
   };
 }
 

@@ -122,13 +122,14 @@ def loss_after_step(lr: float, examples: int = 1) -> Callable[[Context], Asked]:
         seen, alone = (f"a handwritten **{context.label}**", "this digit alone")
         if examples > 1:
             seen, alone = f"a mini-batch of {examples} digits", "these digits"
+        cannot = ", which no loss can be: the step is too long for its slope" if promised < 0 else ""
         return Asked(
             f"Your network has just seen {seen}, and its loss is ${scientific(loss)}$. It takes one step of gradient "
             f"descent on {alone}, with a learning rate of {lr:g}. What does the loss do?",
             CHANGES,
             0 if after < loss / 2 else 1 if after < loss else 2,
             f"The loss goes from ${scientific(loss)}$ to ${scientific(after)}$; the slope alone promised "
-            f"${scientific(promised)}$.",
+            f"${scientific(promised)}${cannot}.",
         )
 
     return ask

@@ -4,6 +4,7 @@ proved      the blocks that carry a proof
 blocks      all the others; a block says what is to be seen, not how
 digits      the first training digits, for lessons that train
 example     the digit and the network that a lesson works its numbers out on
+one_step    a step of all parameters, and what it did to everybody
 reader      a lesson's file in, its blocks out
 glossary    what the words mean
 pictures    arrays as PNG, curves as SVG

@@ -9,10 +9,11 @@ import numpy as np
 from core.activations import ACTIVATIONS
 from core.layers import Activate, Dense
 from core.losses import SoftmaxCrossEntropy
+from core.metrics import in_batches
 from core.network import Network
 from lessons.page.example import Example
+from lessons.page.one_step import Readings, fitting_rate, promise
 
-RATES = (1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1)
 WIDEST, DEEPEST = 64, 3  # units of a hidden layer, and hidden layers, that a drawing still shows
 
 
@@ -127,15 +128,14 @@ class Story:
 
     @cached_property
     def step(self) -> Step:
-        """The largest usual step whose promise is no loss below nothing, and that keeps some of what it promised."""
-        fits = [rate for rate in RATES if self.loss - rate * self.squared > 0]
-        rate = max(fits, default=RATES[0])
+        """The largest usual step whose promise is no loss below nothing."""
+        rate = fitting_rate(self.loss, -self.squared)
         tenth = rate / 10
         return Step(
             rate,
-            self.loss - rate * self.squared,
+            promise(self.loss, -self.squared, rate),
             self.loss_after(rate),
-            self.loss - tenth * self.squared,
+            promise(self.loss, -self.squared, tenth),
             self.loss_after(tenth),
             self._called(int(np.abs(self.trace.gradient).argmax())),
             rate * float(np.abs(self.trace.gradient).max()),
@@ -153,33 +153,28 @@ class Story:
         return f"the weight from {'pixel' if parameter.layer == 0 else 'unit'} {source[0]} to {into}"
 
     @cached_property
-    def _before(self):
-        return self.digit.network.predict(self.trace.theta, self.digit.everybody.images)
-
-    @cached_property
-    def _after(self):
-        return self.digit.network.predict(self.moved(self.step.rate), self.digit.everybody.images)
+    def readings(self) -> Readings:
+        """What everybody is taken for before the step and after it."""
+        everybody = self.digit.everybody
+        batches = zip(in_batches(everybody.images), in_batches(everybody.labels), strict=True)
+        return Readings.of(self.digit.network, (self.trace.theta, self.moved(self.step.rate)), batches)
 
     @cached_property
     def crowd(self) -> Crowd:
-        before, after, labels = self._before, self._after, self.digit.everybody.labels
-        rows = np.arange(len(labels))
-        was, now = before.argmax(axis=1) == labels, after.argmax(axis=1) == labels
-        lost = np.flatnonzero(was & ~now)
-        n = int(lost[0]) if len(lost) else None
-        about = (
-            ()
-            if n is None
-            else (int(labels[n]), float(before[n, labels[n]]), float(after[n, labels[n]]), int(after[n].argmax()))
-        )
+        found = self.readings
+        if not len(found.lost):
+            about: tuple = (None,)
+        else:
+            n = int(found.lost[0])
+            sureness = float(found.truth_before[n]), float(found.truth_after[n])
+            about = n, int(found.labels[n]), *sureness, int(found.after[n].argmax())
         return Crowd(
-            len(labels),
-            float(was.mean()),
-            float(now.mean()),
-            int((after[rows, labels] < before[rows, labels]).sum()),
-            int((was & ~now).sum()),
-            int((~was & now).sum()),
-            n,
+            len(found),
+            float(found.was_right.mean()),
+            float(found.is_right.mean()),
+            found.less,
+            len(found.lost),
+            len(found.gained),
             *about,
         )
 
@@ -187,7 +182,7 @@ class Story:
     def right_index(self) -> int | None:
         """A digit of the same class that the network reads right and is sure of, where there is one."""
         labels = self.digit.everybody.labels
-        sure = self._before[:, self.digit.label] * (labels == self.digit.label)
+        sure = self.readings.before[:, self.digit.label] * (labels == self.digit.label)
         found = np.flatnonzero(sure > 0.99)
         return int(found[0]) if len(found) else None
 

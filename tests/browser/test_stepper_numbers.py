@@ -157,6 +157,44 @@ def test_a_step_is_taken_as_it_was_foretold_and_taken_back(app):
     assert agrees(read(page)["result"], float(traced("", 321).loss))
 
 
+def test_a_rate_that_fits_is_chosen_and_one_that_is_too_high_is_explained(app):
+    page = app("step?digit=115&step=L")
+    page.get_by_role("tab", name="Take the step").click()
+    panel, rate = page.locator("#panel-update"), page.get_by_label("Learning rate")
+    expect(rate).to_have_value("0.001")
+    expect(panel.locator(".verdict")).to_contain_text("73\u00a0% comes true")
+    expect(panel.get_by_role("img", name="The loss along the step")).to_be_visible()
+    rate.fill("0.01")
+    expect(panel.locator(".predicted")).to_have_text("−11.33")
+    expect(panel.locator(".verdict")).to_contain_text("below 0, which no loss is")
+    page.get_by_role("button", name="Choose a rate that fits").press("Enter")
+    expect(rate).to_have_value("0.001")
+
+
+def test_a_rate_in_the_address_is_kept(app):
+    page = app("step?digit=115&step=L&steps=sgd,0.02")
+    page.get_by_role("tab", name="Take the step").click()
+    expect(page.locator("#panel-update .verdict")).to_contain_text("below 0, which no loss is")
+    expect(page.get_by_label("Learning rate")).to_have_value("0.02")
+    expect(page).to_have_url(re.compile("steps=sgd"))
+
+
+def test_everybody_else_is_told_and_whoever_changed_most_is_a_click_away(app):
+    page = app("step?digit=115&step=L")
+    page.get_by_role("tab", name="Take the step").click()
+    told = page.get_by_role("group", name="What this step does to the test digits")
+    expect(told).to_contain_text("14 were read right and are now wrong, 19 the other way round")
+    page.locator("#panel-update .predicted").click()
+    page.keyboard.press("ArrowLeft")  # the keys are heard as before
+    expect(page).to_have_url(re.compile("step=p"))
+    one = told.get_by_role("link").first
+    expect(one).to_have_accessible_name(re.compile(r"^Test digit \d+, a 4: .* to .*, read as 4, not 9$"))
+    after = re.search("to (.*) %", one.get_attribute("aria-label"))[1]
+    one.click()
+    expect(page).to_have_url(re.compile("digit=(?!115).*steps=sgd"))
+    expect(page.locator(".sentence")).to_contain_text(after)
+
+
 @pytest.mark.parametrize(
     ("query", "words"),
     [

@@ -10,9 +10,11 @@ from sympy import Piecewise
 
 from core.network import Trace
 from core.optimizers import OPTIMIZERS
+from dashboard.views.step import step_ahead
 from dashboard.views.step.by_hand import Steps, is_taken, propose
 from dashboard.views.step.edits import Edit, apply_edits, entries
 from dashboard.views.step.packet import named_arrays
+from dashboard.views.step.subject import Choice
 from lessons.engine.algebra.functions import DEFINITIONS
 
 MOST_SLICES = 16
@@ -24,9 +26,11 @@ class QuestionError(ValueError):
     """A question that no stepper asks."""
 
 
-def answer(trace: Trace, question: Mapping[str, Any], steps: Steps, memory: tuple) -> dict:
-    """The answers to `question`, each beside what was asked. `memory` is what is left of `steps`. Raises
-    QuestionError."""
+def answer(
+    trace: Trace, question: Mapping[str, Any], steps: Steps, memory: tuple, choice: Choice | None = None
+) -> dict:
+    """The answers to `question`, each beside what was asked. `memory` is what is left of `steps`; everybody else is
+    known where a `choice` is. Raises QuestionError."""
     found: dict[str, Any] = {}
     try:
         if slices := question.get("slices"):
@@ -40,7 +44,14 @@ def answer(trace: Trace, question: Mapping[str, Any], steps: Steps, memory: tupl
             found["difference"] = {"asked": asked, **difference(trace, str(name), int(k))}
         if asked := question.get("update"):
             optimizer, rate = asked
-            found["update"] = {"asked": asked, **_update(trace, str(optimizer), float(rate), steps, memory)}
+            found["update"] = {"asked": asked, **_update(trace, str(optimizer), rate, steps, memory)}
+        if choice and (asked := question.get("everybody")):
+            optimizer, rate = asked
+            plan, remembered = _plan(trace, str(optimizer), float(rate), steps, memory)
+            ask = step_ahead.Ask(
+                f"{question['id']} {plan}", trace.theta, lambda: propose(trace, plan, remembered).step, choice
+            )
+            found["everybody"] = {"asked": asked, **step_ahead.everybody(ask)}
     except (TypeError, ValueError, KeyError, IndexError, OverflowError) as error:
         raise QuestionError(str(error)) from None
     return found
@@ -55,17 +66,33 @@ def _slice(array, index):
     return np.ravel(array[tuple(slice(None) if i is None else int(i) for i in index)]).astype(np.float32).tolist()
 
 
-def _update(trace, optimizer, rate, steps, memory):
+def _plan(trace, optimizer, rate, steps, memory):
+    """The steps so far with one more ahead, and the optimizer's memory before it."""
     if not is_taken(optimizer, rate):
         raise ValueError(f"there is no step of {optimizer} at {rate}")
-    steps = steps.proposing(optimizer, rate)
-    proposal = propose(trace, steps, memory if steps.taken else OPTIMIZERS[optimizer].start(trace.theta))
+    plan = steps.proposing(optimizer, rate)
+    return plan, memory if plan.taken else OPTIMIZERS[optimizer].start(trace.theta)
+
+
+def _update(trace, optimizer, rate, steps, memory):
+    """The step at this rate, or at one that is chosen for these digits where none is given."""
+    plan, remembered = _plan(trace, optimizer, 1.0 if rate is None else float(rate), steps, memory)
+    if rate is None:
+        plan = plan.proposing(optimizer, step_ahead.chosen_rate(trace, plan, remembered))
+    proposal = propose(trace, plan, remembered)
     arrays = [
         {"name": p.name, "data": base64.b64encode(p.of(proposal.step).astype("<f4").tobytes()).decode()}
         for p in trace.network.parameters
         if p.size <= DRAWN
     ]
-    return {"before": proposal.before, "predicted": proposal.predicted, "after": proposal.after, "arrays": arrays}
+    return {
+        "rate": plan.rate,
+        "before": proposal.before,
+        "predicted": proposal.predicted,
+        "after": proposal.after,
+        "curve": step_ahead.curve(trace, proposal.step),
+        "arrays": arrays,
+    }
 
 
 def difference(trace: Trace, name: str, k: int) -> dict:

@@ -10,6 +10,7 @@ from dashboard.data import image_text
 from dashboard.shared.presenting import present
 from dashboard.views.step import told, visit
 from dashboard.views.step.address import Address
+from dashboard.views.step.by_hand import Steps
 from dashboard.views.step.controls import controls, say_label
 from dashboard.views.step.edits import write_edits
 from dashboard.views.step.moment import Moment
@@ -48,13 +49,13 @@ def walk() -> None:
             step=wishes.place.step,
             pin=wishes.place.pin,
             edits=write_edits(edits),
-            steps=str(steps) if steps.taken else "",
+            steps=str(steps) if steps != Steps() else "",
         )
     )
     found: dict = {}
     if wishes.question.get("id") == pass_id:
         with suppress(QuestionError):  # only a tampered page asks what cannot be answered
-            found = answer(moment.trace, wishes.question, steps, moment.memory)
+            found = answer(moment.trace, wishes.question, steps, moment.memory, choice)
     answers(pass_id, found, key=visit.ANSWERS)
     st.download_button(
         "Save the trace (.npz)",

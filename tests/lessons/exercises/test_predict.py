@@ -42,6 +42,13 @@ def test_a_step_that_is_too_long_raises_the_loss():
     assert answers == {0, 1, 2}
 
 
+@pytest.mark.parametrize("lr", [1e-4, 1e3])
+def test_a_promise_below_0_is_said_to_be_none(lr):
+    for c in CONTEXTS:
+        reveal = Predict(loss_after_step(lr)).asked(c).reveal
+        assert ("which no loss can be" in reveal) is (lr > 1), reveal
+
+
 def test_a_question_of_ones_own():
     exercise = Predict(lambda c: Asked("Is the label odd?", ("Yes", "No"), 1 - c.label % 2, f"It is {c.label}."))
     for c in CONTEXTS:

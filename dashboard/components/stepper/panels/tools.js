@@ -1,6 +1,6 @@
 // The panels below the pictures, and the questions that they, and coarse arrays, put to Python.
 
-/** @import { Answer, Colours, Difference, Kind, Mark, Proposal, Question } from "../../types" */
+/** @import { Answer, Colours, Difference, Everybody, Kind, Mark, Proposal, Question } from "../../types" */
 /** @import { Trace } from "../../equation/trace.js" */
 /** @import { Revisions } from "../revisions.js" */
 /** @import { Look } from "../writing.js" */
@@ -44,7 +44,7 @@ export class Tools {
     /** @type {Shown | null} */
     this.shown = null;
     this.open = "working";
-    /** @type {Map<string, Difference | Proposal>} */
+    /** @type {Map<string, Difference | Proposal | Everybody>} */
     this.answers = new Map(); // by what was asked about which trace
     this.asked = "";
     this.asking = 0;
@@ -87,7 +87,10 @@ export class Tools {
       this.why.show(trace, subject, colours, this.measured(trace, subject, question));
     }
     if (this.open === "change") this.change.show(trace, subject);
-    if (this.open === "update") this.update.show(trace, this.proposed(trace, question), colours);
+    if (this.open === "update") {
+      const proposal = this.proposed(trace, question);
+      this.update.show(trace, proposal, proposal && this.judged(trace, proposal, question), colours);
+    }
     if (this.open === "keep") this.keep.show(trace, subject?.name ?? look?.equation.name ?? "x");
     if (slices.length) question.slices = slices;
     this.ask(trace, question);
@@ -116,15 +119,31 @@ export class Tools {
    * @param {Question} question
    */
   proposed(trace, question) {
-    const { optimizer, rate } = this.update.plan(trace);
-    if (rate === null) return null;
-    const found = this.answers.get(key(trace.id, "update", [optimizer, rate]));
-    if (!found) question.update = [optimizer, rate];
+    const plan = this.update.plan(trace);
+    if (!plan) return null;
+    const asked = /** @type {[string, number | null]} */ ([plan.optimizer, plan.rate]);
+    const found = this.answers.get(key(trace.id, "update", asked));
+    if (!found) question.update = asked;
     return /** @type {Proposal | undefined} */ (found) ?? null;
   }
 
   /**
-   * Asks once, and only when a person has stopped.
+   * What the step that is planned does to everybody else, once it is known; else it is asked for. The step itself comes
+   * first: it is there at once.
+   *
+   * @param {Trace} trace
+   * @param {Proposal} proposal
+   * @param {Question} question
+   */
+  judged(trace, proposal, question) {
+    const asked = /** @type {[string, number]} */ ([this.update.optimizer.value, proposal.rate]);
+    const found = this.answers.get(key(trace.id, "everybody", asked));
+    if (!found) question.everybody = asked;
+    return /** @type {Everybody | undefined} */ (found) ?? null;
+  }
+
+  /**
+   * Asks once, and only when a person has stopped: one who has heard of a step has.
    *
    * @param {Trace} trace
    * @param {Question} question
@@ -134,10 +153,13 @@ export class Tools {
     const words = Object.keys(question).length ? JSON.stringify(asked) : "";
     if (!words || words === this.asked) return;
     clearTimeout(this.asking);
-    this.asking = setTimeout(() => {
-      this.asked = words;
-      this.desk.ask(asked);
-    }, STOPPED);
+    this.asking = setTimeout(
+      () => {
+        this.asked = words;
+        this.desk.ask(asked);
+      },
+      question.everybody ? 0 : STOPPED,
+    );
   }
 
   /**
@@ -147,9 +169,10 @@ export class Tools {
   hear(trace, { id, answer }) {
     if (!trace || id !== trace.id || !answer) return;
     for (const { name, index, values } of answer.slices ?? []) refine(trace, name, index, values);
-    const { difference, update } = answer;
+    const { difference, update, everybody } = answer;
     if (difference) this.answers.set(key(id, "difference", difference.asked), difference);
     if (update) this.answers.set(key(id, "update", update.asked), update);
+    if (everybody) this.answers.set(key(id, "everybody", everybody.asked), everybody);
     this.desk.draw();
   }
 }

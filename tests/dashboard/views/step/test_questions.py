@@ -7,8 +7,10 @@ from core.initializers import initialize
 from core.network import Network
 from dashboard.views.step import questions
 from dashboard.views.step.by_hand import Steps
+from dashboard.views.step.moment import Moment
 from dashboard.views.step.packet import named_arrays
 from dashboard.views.step.questions import QuestionError, answer, difference
+from dashboard.views.step.subject import Choice, fresh
 
 
 def traced(text, x=None):
@@ -50,6 +52,28 @@ def test_a_proposed_step_comes_with_its_arrays():
     W2 = next(array for array in found["arrays"] if array["name"] == "W2")
     step = np.frombuffer(base64.b64decode(W2["data"]), "<f4")
     np.testing.assert_allclose(step, -0.1 * np.ravel(named_arrays(trace)["dW2"]), rtol=1e-6)
+
+
+def test_a_rate_that_is_not_given_is_chosen_and_told():
+    trace = traced("12-7-relu-5-tanh-3")
+    for name in ("sgd", "adam"):
+        found = answer(trace, {"update": [name, None]}, Steps(), ())["update"]
+        assert found["asked"] == [name, None]
+        assert found["predicted"] > 0
+        same = answer(trace, {"update": [name, found["rate"]]}, Steps(), ())["update"]
+        assert (same["after"], same["curve"]) == (found["after"], found["curve"])
+
+
+def test_everybody_else_is_known_where_a_choice_is():
+    subject = fresh("784-5-relu-10", 0)
+    moment = Moment.of(Choice(subject, 3, 1, 0, False), (), Steps())
+    question = {"id": "a pass", "everybody": ["sgd", 0.01]}
+    assert answer(moment.trace, question, Steps(), (), None) == {}
+    found = answer(moment.trace, question, Steps(), (), moment.choice)["everybody"]
+    assert found["asked"] == ["sgd", 0.01]
+    assert found["count"] == 10_000
+    with pytest.raises(QuestionError):
+        answer(moment.trace, {"id": "a pass", "everybody": ["sgd", None]}, Steps(), (), moment.choice)
 
 
 @pytest.mark.parametrize(
