@@ -84,10 +84,11 @@ def spread_of_a_mean() -> Theorem:
     return Theorem(pairs, steps, "spread of a mean", title, witness, assumptions=(why,), numbers=numbers)
 
 
-def spread_without_return(size: int) -> float:
-    """The same by counting every mini-batch of that size in which no digit comes twice."""
-    means = np.array([np.mean(drawn) for drawn in combinations(POPULATION, size)])
-    return float(np.mean((means - POPULATION.mean()) ** 2))
+def without_return(size: int) -> float:
+    """How far the spread is from σ²/size · (P − size)/(P − 1) if no digit of a mini-batch of P in all comes twice."""
+    means, everyone = np.array([np.mean(drawn) for drawn in combinations(POPULATION, size)]), len(POPULATION)
+    derived = POPULATION.var() / size * (everyone - size) / (everyone - 1)
+    return difference(np.mean((means - POPULATION.mean()) ** 2), derived)
 
 
 def own_gradients(network: Network, theta):
