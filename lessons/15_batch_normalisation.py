@@ -13,7 +13,7 @@
 #
 # ## Why anyone would do this
 #
-# Each unit of a layer lives on a scale of its own: one swings widely, its neighbour hardly at all, and a rate that suits
+# Each unit of a layer lives on a scale of its own: one swings widely, its neighbour hardly at all; a rate that suits
 # the first is far from right for the second. As layers below learn, the scales move too. Ioffe and Szegedy (2015,
 # algorithm 1) take them out. Over the mini-batch every unit is given mean zero and a variance of almost one,
 # σ²/(σ² + ε), where a small ε keeps the root away from zero.
