@@ -122,7 +122,7 @@ st.markdown(
     "### The witnesses\n\n| witness | what it is |\n|---|---|\n"
     + "\n".join(f"| {name} | {what} |" for name, what in WITNESSES.items())
     + "\n\nThe same proof runs in a terminal: `chainrule prove`. The test suite plants errors in these equations, a "
-    "changed sign, a missing 1/N, a factor of 1.0000000001, in the first line of a derivation and in every other, in each named slope and on "
-    "the left side, and fails if a single one goes unnoticed. Not compared with anything are the reasons beside the "
-    "lines and the sentences around them."
+    "changed sign, a missing 1/N, a factor of 1.0000000001, in every line of a derivation, in each slope that a line "
+    "names and on the left side, and fails if a single one goes unnoticed. Not compared with anything are the reasons "
+    "beside the lines and the sentences around them."
 )
