@@ -91,13 +91,14 @@ show(
 # of one number of the gradient from digit to digit: its squared distance from the mean, on average. The squared error
 # of a mean multiplies deviations in pairs. Two digits drawn independently do not lean the same way, and their pair adds
 # nothing on average. What is left are the pairs of a digit with itself, and the bracket $\mathbf{1}[m{=}n]$ picks
-# those:
+# those. Independently means that a digit drawn once may be drawn again:
 
 # %%
 show(batch.spread_of_a_mean())
 
 # %% [markdown]
-# Try it on the same network before it has learnt anything, where every digit still has something to say:
+# In an epoch the digits are dealt out and none comes twice, which makes the error a little smaller still. Try it on the
+# same network before it has learnt anything, where every digit still has something to say:
 
 # %%
 rows = own_gradients(digit.network, initialize(digit.network, "he", 0, np.float64))
@@ -120,6 +121,7 @@ show(
         "The squared error of every mini-batch of two, on average, and σ²/2",
         difference(squared_error_of_pairs(rows), expected[1] ** 2),
     ),
+    Check("Two of four digits, never one twice, and σ²/2 times two thirds", batch.without_return(2)),
     Link("Train with mini-batches of 8", "train", {"network": str(digit.network), "batch_size": "8"}),
     Link("Train with mini-batches of 512", "train", {"network": str(digit.network), "batch_size": "512"}),
 )

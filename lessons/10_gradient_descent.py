@@ -53,7 +53,7 @@ show(descent.many_steps())
 # ## Where the edge is
 #
 # A number that is multiplied by itself again and again shrinks if it lies between minus one and one; beyond, it grows.
-# How does that look from the loss $L$, which is $L'$ after the step?
+# How does that look from the loss $L$, which is $L_{after}$ after the step?
 
 # %%
 show(change_of_loss())

@@ -14,7 +14,7 @@
 #
 # ## The trouble, on the smallest example
 #
-# Two weights, thirty times more curved one way than the other. Plain gradient descent, at nine tenths of its edge,
+# Two weights, two hundred times more curved one way than the other. Plain gradient descent, at nine tenths of its edge,
 # jumps from wall to wall of this valley and creeps along its floor:
 
 # %%
@@ -24,14 +24,14 @@ from core.config import Config
 from lessons.derivations import optimizers
 from lessons.derivations.optimizers import momentum_limit, moving_average
 from lessons.derivations.updates import update_rule
-from lessons.derivations.valley import NAMES, RATES, SUITS, first_steps, further, loss, path, runs
+from lessons.derivations.valley import NAMES, RATES, STEPS, SUITS, first_steps, further, loss, path, runs
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
 from lessons.notes.cell import show
 from lessons.page.blocks import Check, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
 
-steps, ways = np.arange(61), {name: path(name, SUITS[name], 60) for name in NAMES}
+steps, ways = np.arange(STEPS + 1), {name: path(name, SUITS[name], STEPS) for name in NAMES}
 plain = tuple(Curve(name, steps, np.abs(ways["sgd"][:, k]), "parameter") for k, name in enumerate(("steep", "flat")))
 show(Plot(plain, "step", "distance from the bottom", "Plain gradient descent in a valley.", log=True))
 
@@ -90,7 +90,10 @@ show(moving_average(), optimizers.bias_correction())
 show(optimizers.adam_step())
 
 # %% [markdown]
-# Each weight moves by about the learning rate, whether its gradient is large or small. Now all four in the valley:
+# While its gradient keeps its sign and size, a weight moves by about the learning rate at each step, whether the
+# gradient is large or small. A gradient that changes its sign every time moves it by far less. Now all four in the
+# valley. Plain descent is ahead at first, with the shortest way down the steep wall; after eighty steps along the floor
+# it is the last of the four:
 
 # %%
 curves = tuple(Curve(NAMES[name], steps, np.array([loss(at) for at in way])) for name, way in ways.items())

@@ -47,10 +47,10 @@ show(
 )
 
 # %% [markdown]
-# Every weight waits for every other: no signal goes up, because the weights are zero, and no error comes down, for the
-# same reason. Equal weights that are not zero fare little better: units that start alike get the same gradient and stay
-# alike. So weights are drawn **at random**, to be different, with mean zero, to prefer nothing. What is left to choose
-# is their variance $v$.
+# Every weight waits for every other: ReLU makes zero of zero, so no signal goes up, and no error comes down through
+# weights of zero. Equal weights that are not zero fare little better: units that start alike get the same gradient and
+# stay alike. So weights are drawn **at random**, to be different, with mean zero, to prefer nothing. What is left to
+# choose is their variance $v$.
 #
 # ## One unit
 #
@@ -122,7 +122,8 @@ show(
 # %% [markdown]
 # ## What to notice
 #
-# - With zeros only the last biases learn. They can learn how frequent each digit is, and nothing about any picture.
+# - With zeros only the last biases learn where zero stays zero, as in ReLU and tanh: how frequent each digit is, and
+#   nothing about any picture. A sigmoid makes a half of zero, so weights learn too, but the same for all units.
 # - No rule here looks at a digit. It is enough to count the units below and above, and to know the activation.
 # - A wrong variance does no harm to one layer. Its twentieth power does, and the next lesson follows it backwards.
 

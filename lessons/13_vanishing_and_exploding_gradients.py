@@ -57,8 +57,10 @@ show(through_layers())
 show(depth.sigmoid_slope())
 
 # %% [markdown]
-# A square is never negative, so the slope is never above a quarter, and $s$ never above a sixteenth. With the weights
-# of Glorot and Bengio (2010) every layer takes away at least fifteen sixteenths of the mean square.
+# A square is never negative, so the slope is never above a quarter, and $s$ never above a sixteenth. The weights of
+# Glorot and Bengio (2010) have a variance of at most two over $H$, and of one over $H$ where a layer has as many inputs
+# as outputs. So every layer takes away at least seven eighths of the mean square, and between layers of equal width at
+# least fifteen sixteenths.
 #
 # ## This digit's numbers
 #

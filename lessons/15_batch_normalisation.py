@@ -13,9 +13,10 @@
 #
 # ## Why anyone would do this
 #
-# Each unit of a layer lives on a scale of its own: one swings widely, its neighbour hardly at all, and a learning rate
-# that suits the first is far from right for the second. As the layers below learn, the scales move as well. Ioffe and
-# Szegedy (2015, algorithm 1) take them out: every unit is given mean zero and variance one over the mini-batch.
+# Each unit of a layer lives on a scale of its own: one swings widely, its neighbour hardly at all; a rate that suits
+# the first is far from right for the second. As layers below learn, the scales move too. Ioffe and Szegedy (2015,
+# algorithm 1) take them out. Over the mini-batch every unit is given mean zero and a variance of almost one,
+# σ²/(σ² + ε), where a small ε keeps the root away from zero.
 #
 # ## Symbols
 #
@@ -32,6 +33,7 @@ from core.initializers import initialize
 from core.network import Network
 from lessons.derivations.normalized import sums_to_zero
 from lessons.derivations.normalized_back import first_of_batch, inner_gradients, larger_weights, weights_grow
+from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import j
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, in_lines, in_network
 from lessons.notes.cell import show
@@ -46,8 +48,7 @@ show(*(batch.equation(name) for name in ("mu1", "var1", "xhat1", "u1")))
 # %% [markdown]
 # ## What is normalised sums to zero
 #
-# One fact will shorten everything that follows. It holds for each unit, whatever the digits are. (What arrives is
-# called $x$ here, as it may come from any layer.)
+# One fact will shorten all that follows. It holds for each unit, whatever arrives (here called $x$) and from where.
 
 # %%
 show(sums_to_zero())
@@ -63,8 +64,7 @@ show(sums_to_zero())
 show(*inner_gradients(batch.trace, 1))
 
 # %% [markdown]
-# For the mean, the whole path that leads on through the variance came to nothing: what is normalised sums to zero. Now
-# the three paths meet.
+# For the mean, the path on through the variance came to nothing: what is normalised sums to zero. Now all three meet.
 
 # %%
 show(batch.equation("dz1"), batch.rows_and_columns("dz1"), batch.code("dz1"))
@@ -78,11 +78,11 @@ show(batch.equation("dgamma1"), batch.equation("dbeta1"))
 # %% [markdown]
 # ## This digit's numbers
 #
-# Your digit stands in a mini-batch with the seven that follow it. Here are five units, before and after:
+# Your digit stands in a mini-batch with the seven after it. Five units, before and after:
 
 # %%
 arrays = batch.arrays
-z, x_hat, dz, du = (arrays[name] for name in ("z1", "xhat1", "dz1", "du1"))
+z, x_hat, dz, du, var = (arrays[name] for name in ("z1", "xhat1", "dz1", "du1", "var1"))
 columns = zip(z.mean(axis=0), z.std(axis=0), x_hat[0], x_hat.std(axis=0), strict=True)
 rows = tuple((str(unit), *(printed(number, "+.2f") for number in numbers)) for unit, numbers in enumerate(columns))
 show(
@@ -91,6 +91,7 @@ show(
         rows[:5],
         "Five of the twelve units, over eight digits.",
     ),
+    Check("The variance after, and σ² / (σ² + ε)", difference(x_hat.var(axis=0), var / (var + BatchNorm().epsilon))),
     Check("The gradient of each unit, summed over the digits, and zero", float(np.abs(dz.sum(axis=0)).max())),
     Check("The gradient of the bias below, and zero", float(np.abs(arrays["db1"]).max())),
     Link(
@@ -101,8 +102,7 @@ show(
 )
 
 # %% [markdown]
-# Then all weights of the first layer are made ten times as large, in this network and in the same one without
-# normalisation.
+# Then all weights of the first layer become ten times as large, in this network and in one without normalisation.
 
 # %%
 plain = Network.from_text("784-12-relu-10")

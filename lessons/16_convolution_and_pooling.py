@@ -16,7 +16,8 @@
 #
 # The row of pixels becomes a picture again: $v^{(0)}_{chwn}$ is channel $c$, row $h$ and column $w$ of example $n$; a
 # grey picture has one channel. A **filter** $f$ is a patch of weights $W^{(1)}_{fcij}$. It is laid on every place of
-# the picture, and each time the weighted sum of what lies below it is one number of a **map** $z^{(1)}_{fhwn}$:
+# the picture, and each time the weighted sum of what lies below it is one number of a **map** $z^{(1)}_{fhwn}$.
+# Strictly this is **cross-correlation**. A convolution turns the filter first, which a learned filter makes up for:
 
 # %%
 import numpy as np
@@ -39,7 +40,7 @@ seen = Example(edges.trace(digit.arrays["x"], digit.trace.y.argmax(axis=1)), dig
 show(seen.equation("z1"))
 
 # %% [markdown]
-# The four filters here are chosen by hand, so that you see what they look for. Ordinarily they are learned.
+# The four filters here are chosen by hand, so that you see what they look for.
 
 # %%
 arrays = seen.arrays
@@ -134,8 +135,7 @@ show(
 #
 # - A filter has few weights, and each is taught by every place of every digit: there is much more evidence for each.
 # - When the digit moves, its maps move with it. A dense layer has no such property; it would have to learn it.
-# - Stacks of convolution and pooling are how LeCun, Bottou, Bengio and Haffner (1998) read these very digits with
-#   LeNet-5.
+# - LeCun, Bottou, Bengio and Haffner (1998) read these very digits with stacks of both, LeNet-5.
 
 # %%
 i, j = index("i", 3), index("j", 3)

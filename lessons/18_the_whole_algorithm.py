@@ -29,7 +29,7 @@ from core.datasets import Digits, Split
 from core.initializers import initialize
 from core.losses import SoftmaxCrossEntropy
 from core.training import Run, Step, train
-from lessons.derivations.program import learn, lines, page, step
+from lessons.derivations.program import WRITES, learn, lines, page, step
 from lessons.derivations.updates import update_rule
 from lessons.engine.chain.equations import derive
 from lessons.engine.proof.witnesses import difference
@@ -65,13 +65,13 @@ show(*update_rule("sgd"))
 # %% [markdown]
 # ## The page
 #
-# Put a loop around these lines, draw the weights at the start, and you have a program that learns to read. It needs
-# NumPy and a file of digits, and nothing else. The lines inside the loop are not typed: they are the formulas above,
-# printed as code.
+# Put a loop around these lines, draw the weights at the start, and you have a program that learns to read. The lines
+# inside the loop are not typed: they are the formulas above, printed as code. It needs NumPy and a file of digits, and
+# nothing else. Where Chainrule is installed, the four lines below it write that file.
 
 # %%
 program = page(network, lr=0.1, batch_size=20, epochs=5)
-show(Prose(f"```python\n{program}```"))
+show(Prose(f"```python\n{program}```"), Prose(f"```python\n{WRITES}```"))
 
 # %% [markdown]
 # ## Proof, on this digit's numbers

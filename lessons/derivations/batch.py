@@ -1,6 +1,6 @@
 """The loss of a mini-batch is a mean, and so is everything that follows from it."""
 
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 from sympy import IndexedBase, KroneckerDelta, Symbol
@@ -13,13 +13,14 @@ from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.backward import adjoint
 from lessons.engine.chain.derivation import Step
 from lessons.engine.proof.named_arrays import arrays_of
-from lessons.engine.proof.theorem import Theorem
+from lessons.engine.proof.theorem import Theorem, compared
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import D, H, L, N, W, i, j, n, x, z
 from lessons.exercises import Asked, Context
 from lessons.page.digits import first_digits
 
 DIGITS, DRAWS = 512, 1_000
+POPULATION = np.array([0.3, -1.2, 2.0, 0.4])  # one number of the gradient, for each of four digits
 
 each = IndexedBase("L")  # the loss of each digit
 spread = Symbol(r"\sigma^2", positive=True)  # of one digit's number about the mean, squared
@@ -35,27 +36,27 @@ def mean_of_gradients() -> Theorem:
         ),
     )
 
-    def witness():
+    def numbers():
         network, rng = Network.from_text("6-5"), np.random.default_rng(0)
         theta, rows, labels = rng.standard_normal(network.size), rng.standard_normal((4, 6)), np.array([0, 3, 1, 3])
         whole = arrays_of(network.trace(theta, rows, labels))
         alone = [arrays_of(network.trace(theta, rows[k : k + 1], labels[k : k + 1])) for k in range(4)]
-        own = {"own W": np.stack([one["dW1"] for one in alone]), "own z": np.concatenate([one["dz1"] for one in alone])}
-        arrays = own | {"x": rows, "dz": whole["dz1"], str(N): 4, str(D): 6, str(H): 5}
-        named = {
-            Partial(each[n], W[i, j]): IndexedBase("own W")[n, i, j],
-            Partial(each[n], z[n, j]): IndexedBase("own z")[n, j],
-        }
-        lines = [evaluate(step.expr.xreplace(named), arrays, (i, j)) for step in steps]
         return {
-            "core": difference(lines[-1], whole["dW1"]),
-            "complex step": difference(lines[-1], _slopes(network, theta, rows, labels)),
-            "every line": max(difference(line, lines[-1]) for line in lines),
+            "x": rows,
+            "dz": whole["dz1"],
+            "dW": whole["dW1"],
+            str(N): 4,
+            str(D): 6,
+            str(H): 5,
+            Partial(each[n], W[i, j]): np.stack([one["dW1"] for one in alone]),
+            Partial(each[n], z[n, j]): np.concatenate([one["dz1"] for one in alone]),
+            Partial(L, W[i, j]): _slopes(network, theta, rows, labels),
         }
 
-    return Theorem(
-        Partial(L, W[i, j]), steps, "mean of gradients", "The mini-batch: the mean of the gradients", witness
-    )
+    routes = {"core": lambda arrays: arrays["dW"], "complex step": lambda arrays: arrays[Partial(L, W[i, j])]}
+    title, free = "The mini-batch: the mean of the gradients", (i, j)
+    witness = compared(steps, numbers, routes, free)
+    return Theorem(Partial(L, W[i, j]), steps, "mean of gradients", title, witness, numbers=numbers, free=free)
 
 
 def _slopes(network: Network, theta, rows, labels):
@@ -71,15 +72,23 @@ def spread_of_a_mean() -> Theorem:
     steps = (Step(collapse(pairs), r"each $\mathbf{1}[\cdot]$ picks one term of its sum"),)
 
     def witness():
-        population = np.array([0.3, -1.2, 2.0, 0.4])
-        means = np.array([np.mean(drawn) for drawn in product(population, repeat=3)])  # of every mini-batch of three
-        arrays = {str(spread): population.var(), str(N): 3}
-        return {
-            "every mini-batch": difference(evaluate(steps[-1].expr, arrays), np.mean((means - population.mean()) ** 2))
-        }
+        means = np.array([np.mean(drawn) for drawn in product(POPULATION, repeat=3)])  # of every mini-batch of three
+        found = np.mean((means - POPULATION.mean()) ** 2)
+        return {"every mini-batch": difference(evaluate(steps[-1].expr, numbers()), found)}
 
-    why = "the digits of a mini-batch are drawn independently of each other"
-    return Theorem(pairs, steps, "spread of a mean", "The spread of a mini-batch's mean", witness, assumptions=(why,))
+    def numbers():
+        return {str(spread): POPULATION.var(), str(N): 3}
+
+    why = "the digits of a mini-batch are drawn independently of each other, so that one may come twice"
+    title = "The spread of a mini-batch's mean"
+    return Theorem(pairs, steps, "spread of a mean", title, witness, assumptions=(why,), numbers=numbers)
+
+
+def without_return(size: int) -> float:
+    """How far the spread is from σ²/size · (P − size)/(P − 1) if no digit of a mini-batch of P in all comes twice."""
+    means, everyone = np.array([np.mean(drawn) for drawn in combinations(POPULATION, size)]), len(POPULATION)
+    derived = POPULATION.var() / size * (everyone - size) / (everyone - 1)
+    return difference(np.mean((means - POPULATION.mean()) ** 2), derived)
 
 
 def own_gradients(network: Network, theta):

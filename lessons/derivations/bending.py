@@ -11,7 +11,7 @@ from lessons.engine.algebra.indices import canonical, total
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
 from lessons.engine.proof.named_arrays import arrays_of
-from lessons.engine.proof.theorem import Theorem, every_line
+from lessons.engine.proof.theorem import Theorem, compared
 from lessons.engine.proof.witnesses import STEP, difference
 from lessons.engine.twins.definitions import D, H, K, N, i, j, k, n, x
 from lessons.exercises import Asked, Context
@@ -32,16 +32,14 @@ def two_linear_layers() -> Theorem:
         Step(regrouped, "new weights, and a new bias: one layer"),
     )
 
-    def witness():
+    def numbers():
         network, rng = Network.from_text("5-4-3"), np.random.default_rng(0)
         trace = network.trace(rng.standard_normal(network.size), rng.standard_normal((6, 5)), np.zeros(6, int))
-        arrays = arrays_of(trace) | {str(N): 6, str(D): 5, str(H): 4, str(K): 3}
-        return {
-            "core": difference(evaluate(regrouped, arrays, (n, k)), arrays["z2"]),
-            "every line": every_line(steps, arrays, (n, k)),
-        }
+        return arrays_of(trace) | {str(N): 6, str(D): 5, str(H): 4, str(K): 3}
 
-    return Theorem(z2[n, k], steps, "two linear layers", "Two layers without an activation", witness)
+    title, free = "Two layers without an activation", (n, k)
+    witness = compared(steps, numbers, {"core": lambda arrays: arrays["z2"]}, free)
+    return Theorem(z2[n, k], steps, "two linear layers", title, witness, numbers=numbers, free=free)
 
 
 def bend(name: str) -> Theorem:
@@ -51,9 +49,8 @@ def bend(name: str) -> Theorem:
     def witness():
         return {"core": difference(_at_points(rhs), ACTIVATIONS[name].f(POINTS))}
 
-    return Theorem(
-        Applied(Symbol(name), z[n, j]), (Step(rhs, "definition"),), f"{name}", f"The activation {name}", witness
-    )
+    lhs, steps, title = Applied(Symbol(name), z[n, j]), (Step(rhs, "definition"),), f"The activation {name}"
+    return Theorem(lhs, steps, f"{name}", title, witness, numbers=lambda: _numbers(name), free=(n, j))
 
 
 def steepness(name: str) -> Theorem:
@@ -75,9 +72,6 @@ def steepness(name: str) -> Theorem:
             "complex step": difference(
                 _at_points(steps[-1].expr, name), np.imag(_at_points(nudged, name, POINTS + 1j * STEP)) / STEP
             ),
-            "every line": max(
-                difference(_at_points(step.expr, name), _at_points(steps[-1].expr, name)) for step in steps
-            ),
         }
 
     return Theorem(
@@ -87,6 +81,8 @@ def steepness(name: str) -> Theorem:
         f"The slope of {name}",
         witness,
         assumptions=kink,
+        numbers=lambda: _numbers(name),
+        free=(n, j),
     )
 
 
@@ -102,13 +98,17 @@ def at_most_a_quarter() -> Theorem:
         }
 
     lhs = a[n, j] * (1 - a[n, j])
-    return Theorem(
-        lhs, (Step(rhs, "a square completed"),), "at most a quarter", "The steepest slope of the sigmoid", witness
-    )
+    steps, title = (Step(rhs, "a square completed"),), "The steepest slope of the sigmoid"
+    numbers = lambda: _numbers("sigmoid")  # noqa: E731
+    return Theorem(lhs, steps, "at most a quarter", title, witness, numbers=numbers, free=(n, j))
 
 
 def _at_points(e: Expr, name: str = "identity", at=POINTS):
-    return evaluate(e, {"z": at, "a": ACTIVATIONS[name].f(np.real(at)), str(N): 2, str(H): 3}, (n, j))
+    return evaluate(e, _numbers(name, at), (n, j))
+
+
+def _numbers(name: str, at=POINTS) -> dict:
+    return {"z": at, "a": ACTIVATIONS[name].f(np.real(at)), str(N): 2, str(H): 3}
 
 
 def curves() -> tuple[Curve, ...]:

@@ -4,21 +4,22 @@ from itertools import product
 from typing import Any
 
 import numpy as np
-from sympy import KroneckerDelta, Pow, Rational, Symbol
+from sympy import IndexedBase, KroneckerDelta, Pow, Rational, Symbol
 
 from core.activations import ACTIVATIONS
 from core.initializers import INITIALIZERS, initialize
 from core.layers import Activate
 from core.network import Network
-from lessons.engine.algebra.derivative import collapse
+from lessons.engine.algebra.derivative import Partial, collapse
 from lessons.engine.algebra.functions import Slope, Z, slope_from_output
 from lessons.engine.algebra.indices import fresh, total
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
 from lessons.engine.forms.powers import printed
-from lessons.engine.proof.theorem import Theorem, every_line
+from lessons.engine.proof.moments import mean
+from lessons.engine.proof.theorem import Theorem, compared
 from lessons.engine.proof.witnesses import difference
-from lessons.engine.twins.definitions import j
+from lessons.engine.twins.definitions import L, i, j
 from lessons.exercises import Asked, Context
 
 v, q, s = (Symbol(name, positive=True) for name in ("v", "q", "s"))  # of a weight, of δ, of the slope
@@ -33,7 +34,7 @@ WIDTH = 100  # units in each
 
 def backward_sum() -> Theorem:
     """A unit gathers the error signals of all units above it, so their number counts."""
-    lhs = Symbol(r"\mathbb{E}[(\partial L/\partial a_i)^2]")
+    by_a = Partial(L, IndexedBase("a")[i])
     other = fresh(j, [j])
     pairs = total(v * KroneckerDelta(j, other) * q, j, other)
     steps = (
@@ -41,19 +42,14 @@ def backward_sum() -> Theorem:
         Step(collapse(pairs), r"the $\mathbf{1}[\cdot]$ picks one term of its sum"),
     )
 
-    def witness():
+    def numbers():
         delta = np.random.default_rng(0).standard_normal(4)
-        every = product((-1, 1), repeat=4)  # choice of signs for weights of ±√v, which have that variance
-        squares = [float((np.array(signs) * np.sqrt(0.3) @ delta) ** 2) for signs in every]
-        arrays = {"H": 4, "v": 0.3, "q": (delta**2).mean()}
-        return {
-            "all signs": difference(evaluate(steps[-1].expr, arrays), np.mean(squares)),
-            "every line": every_line(steps, arrays),
-        }
+        every = np.array([*product((-1, 1), repeat=4)])  # choice of signs for weights of ±√v, which have that variance
+        return {"H": 4, "v": 0.3, "q": (delta**2).mean(), by_a: every * np.sqrt(0.3) @ delta}
 
-    return Theorem(
-        lhs, steps, "backward sum", "Depth: the mean square of a gradient, one layer down", witness, (), (INDEPENDENT,)
-    )
+    title = "Depth: the mean square of a gradient, one layer down"
+    witness = compared(steps, numbers, {"all signs": lambda arrays: np.mean(arrays[by_a] ** 2)})
+    return Theorem(mean(by_a**2), steps, "backward sum", title, witness, (), (INDEPENDENT,), numbers)
 
 
 def through_layers() -> Theorem:
@@ -64,18 +60,16 @@ def through_layers() -> Theorem:
         Step(Pow(factor, t) * first, "the same for every layer"),
     )
 
-    def witness():
+    def numbers():
         squares = [NUMBERS["q_0"]]
         for _ in range(NUMBERS["t"]):
             squares.append(NUMBERS["H"] * NUMBERS["v"] * NUMBERS["s"] * squares[-1])
-        arrays = {**NUMBERS, "q_{t-1}": squares[-2]}
-        return {
-            "layer by layer": difference(evaluate(steps[-1].expr, arrays), squares[-1]),
-            "every line": every_line(steps, arrays),
-        }
+        return {**NUMBERS, "q_{t-1}": squares[-2], "q_t": squares[-1]}
 
+    witness = compared(steps, numbers, {"layer by layer": lambda arrays: arrays["q_t"]})
     taken = (INDEPENDENT, "all layers are alike, and slopes are independent of error signals")
-    return Theorem(after, steps, "through layers", "Depth: the mean square after t layers", witness, (), taken)
+    title = "Depth: the mean square after t layers"
+    return Theorem(after, steps, "through layers", title, witness, (), taken, numbers)
 
 
 def sigmoid_slope() -> Theorem:
@@ -88,10 +82,11 @@ def sigmoid_slope() -> Theorem:
     def witness():
         row, z = ACTIVATIONS["sigmoid"], np.array([-3.1, -0.4, 0.2, 1.9])
         found = [evaluate(steps[-1].expr, {"a": output}) for output in row.f(z)]
-        lines = max(every_line(steps, {"a": output}) for output in row.f(z))
-        return {"core": difference(found, row.slope(z, row.f(z))), "every line": lines}
+        return {"core": difference(found, row.slope(z, row.f(z)))}
 
-    return Theorem(Slope(Symbol("sigmoid"), Z), steps, "slope of sigmoid", "Depth: the slope of the sigmoid", witness)
+    lhs, title = Slope(Symbol("sigmoid"), Z), "Depth: the slope of the sigmoid"
+    numbers = lambda: {str(Z): 1.9, "a": ACTIVATIONS["sigmoid"].f(np.array(1.9))}  # noqa: E731
+    return Theorem(lhs, steps, "slope of sigmoid", title, witness, numbers=numbers)
 
 
 def deep(activation: str) -> Network:

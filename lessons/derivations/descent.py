@@ -15,14 +15,15 @@ from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.backward import gradients
 from lessons.engine.chain.derivation import Step
 from lessons.engine.forms.powers import printed
-from lessons.engine.proof.theorem import Theorem, compared, every_line
-from lessons.engine.proof.witnesses import STEP, difference
+from lessons.engine.proof.theorem import Theorem, compared
+from lessons.engine.proof.witnesses import STEP
 from lessons.engine.twins.definitions import Definition, L, Twin, W, b, i, j, x, y, z
 from lessons.exercises import Asked, Context
 
 lr, curvature, t = Symbol("lr", positive=True), Symbol("λ", positive=True), Symbol("t", integer=True, positive=True)
 now, then = Symbol("w"), Symbol("w'")
 first, before, last = Symbol("w_0"), Symbol("w_{t-1}"), Symbol("w_t")
+loss_after = Symbol("L_{after}")  # no prime: L' is a slope in the lesson on checking gradients
 BOWL = curvature * now**2 / 2
 
 NUMBERS: dict[str, Any] = {"lr": 0.13, "λ": 2.9, "t": 7, "w_0": -1.7, "w": 0.6}
@@ -84,7 +85,8 @@ def bowl() -> Theorem:
 
     steps = (Step(BOWL, "definition"),)
     witness = compared(steps, _numbers, {"core": lambda numbers: _one_weight(numbers["w"], 0)[1]})
-    return Theorem(L, steps, "bowl", "A bowl of curvature λ", witness)
+    numbers = lambda: {**NUMBERS, "L": _one_weight(NUMBERS["w"], 0)[1]}  # noqa: E731
+    return Theorem(L, steps, "bowl", "A bowl of curvature λ", witness, numbers=numbers)
 
 
 def one_step() -> Theorem:
@@ -100,16 +102,26 @@ def one_step() -> Theorem:
         "complex step": lambda numbers: numbers["w"] - numbers["lr"] * _slope_of_the_bowl(numbers["w"]),
     }
     witness = compared(steps, _numbers, routes)
-    return Theorem(then, steps, "step on a bowl", "One step on the bowl", witness, (Definition(L, BOWL),))
+    given, by_w = (Definition(L, BOWL),), Partial(L, now)
+
+    def numbers():
+        w = NUMBERS["w"]
+        return {**NUMBERS, str(then): _one_weight(w, 1)[0], by_w: _slope_of_the_bowl(w)}
+
+    return Theorem(then, steps, "step on a bowl", "One step on the bowl", witness, given, numbers=numbers)
 
 
 def many_steps() -> Theorem:
     """Where t steps lead from w₀: the same factor every time."""
     shrink = one_step().rhs / now
     steps = (Step(shrink * before, "the last step"), Step(Pow(shrink, t) * first, "the same for the steps before it"))
-    numbers = lambda: {**NUMBERS, "w_{t-1}": _one_weight(NUMBERS["w_0"], NUMBERS["t"] - 1)[0]}  # noqa: E731
+
+    def numbers():
+        before, after = (_one_weight(NUMBERS["w_0"], NUMBERS["t"] - k)[0] for k in (1, 0))
+        return {**NUMBERS, "w_{t-1}": before, "w_t": after}
+
     witness = compared(steps, numbers, {"core": lambda numbers: _one_weight(numbers["w_0"], numbers["t"])[0]})
-    return Theorem(last, steps, "steps on a bowl", "t steps on the bowl", witness)
+    return Theorem(last, steps, "steps on a bowl", "t steps on the bowl", witness, numbers=numbers)
 
 
 def change_of_loss() -> Theorem:
@@ -119,9 +131,12 @@ def change_of_loss() -> Theorem:
         Step(after - BOWL, "the bowl, at both places"),
         Step(factor(expand(after - BOWL)), "multiplied out, and common factors in front"),
     )
-    core = lambda numbers: _one_weight(numbers["w"], 1)[1] - _one_weight(numbers["w"], 0)[1]  # noqa: E731
-    witness = compared(steps, _numbers, {"core": core})
-    return Theorem(Symbol("L'") - L, steps, "change on a bowl", "What a step does to the loss", witness)
+
+    def numbers():
+        return {**NUMBERS, **{str(q): _one_weight(NUMBERS["w"], k)[1] for k, q in enumerate((L, loss_after))}}
+
+    witness = compared(steps, numbers, {"core": lambda numbers: numbers[str(loss_after)] - numbers["L"]})
+    return Theorem(loss_after - L, steps, "change on a bowl", "What a step does to the loss", witness, numbers=numbers)
 
 
 def error_after_step() -> Theorem:
@@ -145,7 +160,7 @@ def error_after_step() -> Theorem:
         Step(error * (1 - lr * (squares + 1)), "what was there before is the error before"),
     )
 
-    def witness():
+    def numbers():
         rng = np.random.default_rng(0)
         network, rows, labels = Network.from_text("5-3", Quadratic()), rng.standard_normal((1, 5)), np.array([1])
         theta, rate = rng.standard_normal(network.size), 0.07
@@ -157,6 +172,7 @@ def error_after_step() -> Theorem:
             "b": bias,
             "y": one_hot(labels, 3)[0],
             "dz": old.grads[-1][0],
+            "dz′": new.grads[-1][0],
             "lr": rate,
             "D": 5,
             "H": 3,
@@ -168,12 +184,11 @@ def error_after_step() -> Theorem:
                 strict=True,
             )
         )
-        return {
-            "core": difference(evaluate(steps[-1].expr, arrays, (j,)), new.grads[-1][0]),
-            "every line": every_line(steps, arrays, (j,)),
-        }
+        return arrays
 
-    return Theorem(error_after, steps, "error after a step", "One digit's error after a step", witness)
+    title, free = "One digit's error after a step", (j,)
+    witness = compared(steps, numbers, {"core": lambda arrays: arrays["dz′"]}, free)
+    return Theorem(error_after, steps, "error after a step", title, witness, numbers=numbers, free=free)
 
 
 def below_or_above(context: Context) -> Asked:

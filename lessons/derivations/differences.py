@@ -13,7 +13,7 @@ from core.network import Network
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
 from lessons.engine.forms.powers import printed
-from lessons.engine.proof.theorem import Theorem, every_line
+from lessons.engine.proof.theorem import Theorem, compared
 from lessons.engine.proof.witnesses import STEP, difference
 from lessons.exercises import Asked, Context
 
@@ -44,7 +44,12 @@ def _core(layers: int):
     circle = np.exp(2j * np.pi * np.arange(8) / 8)
     around = np.array([loss_at(network, theta + u * direction, *where[2:4]) for u in circle])
     found = {str(q): factorial(k) * float((around * circle**-k).mean().real) for k, q in enumerate(slopes)}
-    return where, found | {"h": NUMBERS["h"]}
+    step = NUMBERS["h"]
+    sides = {at_h: step, at_minus_h: -step, aside: 1j * step}
+    for q, at in sides.items():
+        moved = loss_at(network, theta + at * direction, *where[2:4])
+        found[str(q)] = float(np.imag(moved) if q == aside else moved)
+    return where, found | {"h": step}
 
 
 def _with(slope):
@@ -57,10 +62,9 @@ def _derivation(name, title, lhs, steps, measured, layers=2) -> Theorem:
         where, numbers = _core(layers)
         return {
             "core": difference(evaluate(steps[-1].expr, numbers), measured(*where)),
-            "every line": every_line(steps, numbers),
         }
 
-    return Theorem(lhs, steps, name, f"Measured slopes: {title}", witness, (), TAKEN)
+    return Theorem(lhs, steps, name, f"Measured slopes: {title}", witness, (), TAKEN, lambda: _core(layers)[1])
 
 
 def one_sided() -> Theorem:
@@ -120,16 +124,13 @@ def round_off() -> Theorem:
         Step(eps * size / h, "the losses cancel, their errors do not"),
     )
 
-    def witness():
+    def numbers():
         e, loss = _fraction("ε"), _fraction("L")
-        exact = float((loss * (1 + e) - loss * (1 - e)) / (2 * _fraction("h")))
-        return {
-            "fractions": difference(evaluate(steps[-1].expr, NUMBERS), exact),
-            "every line": every_line(steps, NUMBERS),
-        }
+        return {**NUMBERS, "R": float((loss * (1 + e) - loss * (1 - e)) / (2 * _fraction("h")))}
 
+    witness = compared(steps, numbers, {"fractions": lambda numbers: numbers["R"]})
     taken = ("both losses are about as large as L at the point itself",)
-    return Theorem(Symbol("R"), steps, "round-off", "Measured slopes: round-off", witness, (), taken)
+    return Theorem(Symbol("R"), steps, "round-off", "Measured slopes: round-off", witness, (), taken, numbers)
 
 
 def error() -> Theorem:
@@ -137,11 +138,12 @@ def error() -> Theorem:
     truncation = (central().rhs - slopes[1]).xreplace({slopes[3]: bend})
     steps = (Step(truncation + round_off().rhs, "truncation and round-off, at their worst"),)
 
-    def witness():
+    def numbers():
         exact = _fraction("|L'''|") * _fraction("h") ** 2 / 6 + _fraction("ε") * _fraction("L") / _fraction("h")
-        return {"fractions": difference(evaluate(steps[-1].expr, NUMBERS), float(exact))}
+        return {**NUMBERS, "E": float(exact)}
 
-    return Theorem(Symbol("E"), steps, "error", "Measured slopes: both errors", witness)
+    witness = compared(steps, numbers, {"fractions": lambda numbers: numbers["E"]})
+    return Theorem(Symbol("E"), steps, "error", "Measured slopes: both errors", witness, numbers=numbers)
 
 
 def best_step() -> Theorem:
@@ -153,10 +155,21 @@ def best_step() -> Theorem:
 
     def witness():
         best = evaluate(steps[-1].expr, NUMBERS)
-        by_step = float(np.imag(evaluate(error().rhs, {**NUMBERS, "h": best + 1j * STEP}))) / STEP
-        return {"complex step": abs(by_step / (NUMBERS["|L'''|"] * best))}  # against one of the two slopes that cancel
+        slope = _slope_of_the_error(best)
+        return {"complex step": abs(slope / (NUMBERS["|L'''|"] * best))}  # against one of the two slopes that cancel
 
-    return Theorem(h, steps, "best step", "Measured slopes: the best step", witness)
+    def numbers():
+        low, high = 1e-3, 1.0  # E falls here and rises there; halved until nothing lies between
+        while low < (middle := (low + high) / 2) < high:
+            low, high = (middle, high) if _slope_of_the_error(middle) < 0 else (low, middle)
+        return {**NUMBERS, "h": low}
+
+    return Theorem(h, steps, "best step", "Measured slopes: the best step", witness, numbers=numbers)
+
+
+def _slope_of_the_error(at: float) -> float:
+    """By complex step."""
+    return float(np.imag(evaluate(error().rhs, {**NUMBERS, "h": at + 1j * STEP}))) / STEP
 
 
 def better_step(context: Context) -> Asked:

@@ -40,8 +40,8 @@ def distance() -> Theorem:
         Step(collapse(written_out, split=True), "the sum taken apart"),
     )
     witness = compared(steps, sample, {"lengths": lambda arrays: _between(arrays["x"], arrays["mu"])}, (n, k))
-
-    return Theorem(_squared(), steps, "distance", "The squared distance of a digit from an average digit", witness)
+    title = "The squared distance of a digit from an average digit"
+    return Theorem(_squared(), steps, "distance", title, witness, numbers=sample, free=(n, k))
 
 
 def score() -> Theorem:
@@ -55,7 +55,8 @@ def score() -> Theorem:
         return (lengths - _between(arrays["x"], arrays["mu"])) / 2
 
     witness = compared(steps, sample, {"lengths": by_lengths}, (n, k))
-    return Theorem(half * length - half * _squared(), steps, "score", "Which average digit is nearest", witness)
+    lhs, title = half * length - half * _squared(), "Which average digit is nearest"
+    return Theorem(lhs, steps, "score", title, witness, numbers=sample, free=(n, k))
 
 
 def pull() -> Theorem:
@@ -70,8 +71,13 @@ def pull() -> Theorem:
     def by_step(arrays):
         return np.einsum("nkni->nik", slopes(_squared(), x[n, i], arrays, (n, k)))
 
-    witness = compared(steps, sample, {"complex step": by_step}, (n, i, k))
-    return Theorem(Partial(squared, x[n, i]), steps, "pull", "The squared distance by one pixel", witness)
+    def numbers():
+        arrays = sample()
+        return {**arrays, lhs: by_step(arrays)}
+
+    lhs, title, free = Partial(squared, x[n, i]), "The squared distance by one pixel", (n, i, k)
+    witness = compared(steps, sample, {"complex step": by_step}, free)
+    return Theorem(lhs, steps, "pull", title, witness, numbers=numbers, free=free)
 
 
 @lru_cache(maxsize=1)

@@ -1,22 +1,25 @@
 """How large weights may be at the start, so that signals neither die out nor explode."""
 
+from itertools import product
+
 import numpy as np
-from sympy import KroneckerDelta, Symbol, exp, integrate, oo, pi, simplify, solve, sqrt
+from sympy import IndexedBase, KroneckerDelta, Symbol, exp, integrate, oo, pi, simplify, solve, sqrt
 
 from core.initializers import INITIALIZERS
 from lessons.engine.algebra.derivative import collapse
+from lessons.engine.algebra.functions import Applied
 from lessons.engine.algebra.indices import fresh, total
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
-from lessons.engine.proof.theorem import Theorem, every_line
+from lessons.engine.proof.moments import CHANCES, mean, variance
+from lessons.engine.proof.theorem import Theorem, compared
 from lessons.engine.proof.witnesses import difference
-from lessons.engine.twins.definitions import D, H, i
+from lessons.engine.twins.definitions import D, H, W, i, j
 
 v = Symbol("v", positive=True)  # the variance of a weight
 q = Symbol("q", positive=True)  # the mean square of an input
 tau = Symbol("τ", positive=True)
 INDEPENDENT = "weights are drawn independently of each other and of the inputs, with mean zero"
-VARIANCE = Symbol(r"\mathrm{Var}(W_{ij})")
 INPUTS, OUTPUTS = 30, 20
 NUMBERS = {"D": INPUTS, "H": OUTPUTS, "v": 0.07, "q": 1.3}
 
@@ -29,11 +32,16 @@ def variance_of_a_sum() -> Theorem:
         Step(pairs, r"$\mathbb{E}[W_{ij} W_{i'j}] = v \, \mathbf{1}[i{=}i']$ and $\mathbb{E}[x_i^2] = q$"),
         Step(collapse(pairs), r"the $\mathbf{1}[\cdot]$ picks one term of its sum"),
     )
-    lhs = Symbol(r"\mathrm{Var}(z_j)")
-    witness = lambda: {"every line": every_line(steps, NUMBERS)}  # noqa: E731
-    return Theorem(
-        lhs, steps, "variance of a sum", "Initialisation: the variance of a pre-activation", witness, (), (INDEPENDENT,)
-    )
+    sum_ = IndexedBase("z")[j]
+
+    def numbers():
+        rng = np.random.default_rng(0)
+        x, every = rng.standard_normal(6), np.array([*product((-1, 1), repeat=6)])  # choice of signs for weights of ±√v
+        return {"D": 6, "v": NUMBERS["v"], "q": (x**2).mean(), sum_: every * np.sqrt(NUMBERS["v"]) @ x}
+
+    witness = compared(steps, numbers, {"all signs": lambda numbers: numbers[sum_].var()})
+    title = "Initialisation: the variance of a pre-activation"
+    return Theorem(variance(sum_), steps, "variance of a sum", title, witness, (), (INDEPENDENT,), numbers)
 
 
 def _rule(name, title, steps, assumptions=()) -> Theorem:
@@ -41,7 +49,12 @@ def _rule(name, title, steps, assumptions=()) -> Theorem:
         by_core = INITIALIZERS[name].variance(INPUTS, OUTPUTS)
         return {"core": difference(evaluate(steps[-1].expr, NUMBERS), by_core)}
 
-    return Theorem(VARIANCE, tuple(steps), name, f"Initialisation: {title}", witness, (), (INDEPENDENT, *assumptions))
+    def numbers():
+        spread = np.sqrt(INITIALIZERS[name].variance(INPUTS, OUTPUTS))
+        return {**NUMBERS, W[i, j]: [-spread, spread]}
+
+    lhs, taken = variance(W[i, j]), (INDEPENDENT, *assumptions)
+    return Theorem(lhs, tuple(steps), name, f"Initialisation: {title}", witness, (), taken, numbers)
 
 
 def _keeping(share):
@@ -76,15 +89,19 @@ def half() -> Theorem:
         both = float((weights * (np.sqrt(2) * 0.8 * nodes) ** 2).sum() / np.sqrt(np.pi))
         return {"quadrature": difference(evaluate(steps[-1].expr, {"τ": 0.8}), both / 2)}
 
-    lhs = Symbol(r"\mathbb{E}[\mathrm{ReLU}(z)^2]")
-    return Theorem(
-        lhs, steps, "half", "Initialisation: ReLU halves the mean square", witness, (), ("pre-activations are normal",)
-    )
+    def numbers():
+        nodes, weights = np.polynomial.hermite.hermgauss(40)
+        return {"τ": 0.8, z: np.sqrt(2) * 0.8 * nodes, CHANCES: weights / np.sqrt(np.pi)}
+
+    lhs, title = mean(Applied(Symbol("relu"), z) ** 2), "Initialisation: ReLU halves the mean square"
+    return Theorem(lhs, steps, "half", title, witness, (), ("pre-activations are normal",), numbers)
 
 
 def xavier() -> Theorem:
     """Forward asks for 1/D, backward for 1/H: Glorot and Bengio take the harmonic mean."""
     forward = _keeping(1)
     backward = forward.xreplace({D: H})  # the gradient is summed over the outputs
-    mean = Step(simplify(2 / (1 / forward + 1 / backward)), "the harmonic mean of $1/D$, forward, and $1/H$, backward")
-    return _rule("xavier", "Xavier", [mean], ("the compromise is a choice",))
+    between = Step(
+        simplify(2 / (1 / forward + 1 / backward)), "the harmonic mean of $1/D$, forward, and $1/H$, backward"
+    )
+    return _rule("xavier", "Xavier", [between], ("the compromise is a choice",))

@@ -11,7 +11,8 @@ from lessons.engine.algebra.indices import canonical, rewrite, total
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
 from lessons.engine.forms.powers import printed
-from lessons.engine.proof.theorem import Theorem, every_line, slopes
+from lessons.engine.proof.partials import slopes_of_links
+from lessons.engine.proof.theorem import Theorem, compared
 from lessons.engine.proof.witnesses import STEP, difference
 from lessons.engine.twins.definitions import K, L, N, k, m, n, p, z
 from lessons.engine.twins.losses import softmax_cross_entropy
@@ -50,10 +51,10 @@ def shifted() -> Theorem:
             "core": difference(
                 evaluate(steps[-1].expr, arrays, (n, k)), SoftmaxCrossEntropy().output(arrays["z"] + arrays["c"])
             ),
-            "every line": every_line(steps, arrays, (n, k)),
         }
 
-    return Theorem(lhs, steps, "shifted logits", "Softmax of shifted logits", witness)
+    title = "Softmax of shifted logits"
+    return Theorem(lhs, steps, "shifted logits", title, witness, numbers=lambda: sample()[0], free=(n, k))
 
 
 def by_its_own_logit() -> Theorem:
@@ -67,15 +68,15 @@ def by_its_own_logit() -> Theorem:
         Step(p[n, k] * (1 - p[n, k]), "common factor in front"),
     )
 
-    def witness():
-        arrays, _ = sample()
-        own = np.einsum("nknk->nk", slopes(softmax.rhs, z[n, k], arrays, (n, k)))
-        return {
-            "complex step": difference(evaluate(steps[-1].expr, arrays, (n, k)), own),
-            "every line": every_line(steps, arrays, (n, k)),
-        }
+    lhs, free = Partial(p[n, k], z[n, k]), (n, k)
 
-    return Theorem(Partial(p[n, k], z[n, k]), steps, "own logit", "Softmax: a probability by its own logit", witness)
+    def numbers():
+        arrays, _ = sample()
+        return arrays | slopes_of_links([lhs], [(softmax.lhs, softmax.rhs)], arrays)
+
+    witness = compared(steps, numbers, {"complex step": lambda arrays: arrays[lhs]}, free)
+    title = "Softmax: a probability by its own logit"
+    return Theorem(lhs, steps, "own logit", title, witness, numbers=numbers, free=free)
 
 
 def _without_normaliser(e: Expr) -> Expr:
@@ -93,10 +94,10 @@ def log_probability() -> Theorem:
         arrays, _ = sample()
         return {
             "core": difference(evaluate(found, arrays, (n, k)), np.log(SoftmaxCrossEntropy().output(arrays["z"]))),
-            "every line": every_line(steps, arrays, (n, k)),
         }
 
-    return Theorem(log(p[n, k]), steps, "log p", "The logarithm of a probability", witness)
+    title = "The logarithm of a probability"
+    return Theorem(log(p[n, k]), steps, "log p", title, witness, numbers=lambda: sample()[0], free=(n, k))
 
 
 def loss_of_logits() -> Theorem:
@@ -111,10 +112,13 @@ def loss_of_logits() -> Theorem:
         return {
             "core": difference(evaluate(found, arrays), SoftmaxCrossEntropy().value(arrays["z"], arrays["y"])),
             "the label's own": difference(evaluate(found, arrays), by_label),
-            "every line": every_line(steps, arrays),
         }
 
-    return Theorem(L, steps, "loss of logits", "Cross-entropy from the logits", witness)
+    def numbers():
+        arrays, _ = sample()
+        return arrays | {"L": SoftmaxCrossEntropy().value(arrays["z"], arrays["y"])}
+
+    return Theorem(L, steps, "loss of logits", "Cross-entropy from the logits", witness, numbers=numbers)
 
 
 def measured_jacobian(logits):

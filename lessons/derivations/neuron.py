@@ -1,16 +1,15 @@
 """One neuron: how its weighted sum answers to each number that goes into it."""
 
 import numpy as np
-from sympy import Expr, Indexed, KroneckerDelta
+from sympy import Indexed, KroneckerDelta
 
 from core.layers import Dense
 from lessons.engine.algebra.derivative import Partial, collapse, partial
 from lessons.engine.algebra.indices import canonical
-from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
 from lessons.engine.forms.powers import printed
-from lessons.engine.proof.theorem import Theorem, compared, every_line, slopes
-from lessons.engine.proof.witnesses import difference
+from lessons.engine.proof.partials import slopes_of_links
+from lessons.engine.proof.theorem import Theorem, compared, numbers_of
 from lessons.engine.twins.definitions import D, H, N, W, b, i, j, n, x, z
 from lessons.engine.twins.layers import dense
 from lessons.exercises import Asked, Context
@@ -29,26 +28,32 @@ def weighted_sum() -> Theorem:
     steps = (Step(definition.rhs, "definition"),)
     core = lambda arrays: Dense(5, 4).forward((arrays["W"], arrays["b"]), arrays["x"])  # noqa: E731
     witness = compared(steps, sample, {"core": core}, (n, j))
-    return Theorem(z[n, j], steps, "weighted sum", "One neuron: a weighted sum and a bias", witness)
+    title = "One neuron: a weighted sum and a bias"
+
+    def numbers():
+        arrays = sample()
+        return arrays | {"z": core(arrays)}
+
+    return Theorem(z[n, j], steps, "weighted sum", title, witness, numbers=numbers, free=(n, j))
 
 
 def by_weight() -> Theorem:
     """How the sum answers to a weight: by the number that the weight lies on."""
-    return _slope(W[i, j], (n, i, j), "nj ij -> nij")
+    return _slope(W[i, j], (n, i, j))
 
 
 def by_input() -> Theorem:
     """How the sum answers to an input: by the weight that lies on it."""
-    return _slope(x[n, i], (n, i, j), "nj ni -> nij")
+    return _slope(x[n, i], (n, i, j))
 
 
 def by_bias() -> Theorem:
     """How the sum answers to its bias: one for one."""
-    return _slope(b[j], (n, j), "nj j -> nj")
+    return _slope(b[j], (n, j))
 
 
-def _slope(target: Indexed, free, shared: str) -> Theorem:
-    """∂z_nj by `target`, of the same neuron and the same example; `shared` names the axes that are one."""
+def _slope(target: Indexed, free) -> Theorem:
+    """∂z_nj by `target`, of the same neuron and the same example."""
     (definition,) = dense().definitions
     found = partial(definition.rhs, target)
     steps: tuple[Step, ...] = (Step(canonical(collapse(found), free), "every other term has slope 0"),)
@@ -58,22 +63,15 @@ def _slope(target: Indexed, free, shared: str) -> Theorem:
             Step(steps[0].expr, r"$\mathbf{1}[\cdot]$ picks one term of it"),
         )
 
-    def witness():
+    lhs = Partial(z[n, j], target)
+
+    def numbers():
         arrays = sample()
-        measured = _of_the_same(definition.rhs, target, arrays, shared)
-        return {
-            "complex step": difference(evaluate(steps[-1].expr, arrays, free), measured),
-            "every line": every_line(steps, arrays, free),
-        }
+        return arrays | slopes_of_links([lhs], [(z[n, j], definition.rhs)], arrays)
 
-    return Theorem(
-        Partial(z[n, j], target), steps, f"weighted sum by {target}", f"One neuron: its sum by {target}", witness
-    )
-
-
-def _of_the_same(e: Expr, target: Indexed, arrays, shared: str):
-    """The slopes of z[n, j] by every entry of the target, by complex step, read where the letters agree."""
-    return np.einsum(shared.replace(" ", ""), slopes(e, target, arrays, (n, j)))
+    routes = {"complex step": lambda arrays: numbers_of(lhs, arrays, free)}
+    witness, title = compared(steps, numbers, routes, free), f"One neuron: its sum by {target}"
+    return Theorem(lhs, steps, f"weighted sum by {target}", title, witness, numbers=numbers, free=free)
 
 
 def after_a_nudge(context: Context) -> Asked:

@@ -12,8 +12,9 @@ from lessons.engine.chain.derivation import Step
 from lessons.engine.chain.equations import inner_names, twin_of
 from lessons.engine.forms.notation import name_of
 from lessons.engine.proof.named_arrays import arrays_of
-from lessons.engine.proof.theorem import Theorem, every_line
-from lessons.engine.proof.witnesses import STEP, difference
+from lessons.engine.proof.partials import slopes_of_links
+from lessons.engine.proof.theorem import Theorem, compared
+from lessons.engine.proof.witnesses import STEP
 from lessons.engine.twins.definitions import H, N, n
 from lessons.engine.twins.normalization import EPSILON
 from lessons.exercises import Asked, Context
@@ -35,19 +36,15 @@ def inner_gradients(trace: Trace, k: int) -> list[Theorem]:
     found = []
     for g in inner:
         lhs, steps = g.lhs.xreplace(put), tuple(Step(s.expr.xreplace(put), s.why) for s in g.steps)
-        found.append(_derivation(lhs, steps, arrays))
+        found.append(_derivation(lhs, steps, arrays, [(lhs, rhs) for _, lhs, rhs in forward]))
     return found
 
 
-def _derivation(lhs, steps, arrays) -> Theorem:
-    def witness():
-        derived = evaluate(steps[-1].expr, arrays, lhs.indices)
-        return {
-            "complex step": difference(derived, arrays[name_of(lhs)]),
-            "every line": every_line(steps, arrays, lhs.indices),
-        }
-
-    return Theorem(lhs, steps, name_of(lhs), "Batch normalisation, from the inside", witness)
+def _derivation(lhs, steps, arrays, definitions) -> Theorem:
+    name, title = name_of(lhs), "Batch normalisation, from the inside"
+    numbers = lambda: arrays | slopes_of_links([s.expr for s in steps], definitions, arrays)  # noqa: E731
+    witness = compared(steps, lambda: arrays, {"complex step": lambda arrays: arrays[name]}, lhs.indices)
+    return Theorem(lhs, steps, name, title, witness, numbers=numbers, free=lhs.indices)
 
 
 def _slopes(name, forward, arrays):

@@ -18,7 +18,8 @@ from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
 from lessons.engine.forms.powers import scientific
 from lessons.engine.proof.named_arrays import arrays_of
-from lessons.engine.proof.theorem import Theorem, every_line
+from lessons.engine.proof.partials import slopes_of_links
+from lessons.engine.proof.theorem import Theorem
 from lessons.engine.proof.witnesses import STEP, difference
 from lessons.engine.twins.definitions import D, H, K, L, i, j, k
 from lessons.exercises import Asked, Context
@@ -47,7 +48,12 @@ def one_path(activation: str = "relu") -> Theorem:
         found = evaluate(worked, arrays, (i, j, k))
         return {"complex step": difference(found, _through_one_unit(activation, arrays))}
 
-    return Theorem(named, steps, "one path", "The slope along one path", witness)
+    def numbers():
+        arrays = sample(activation=activation)
+        return arrays | slopes_of_links([named], links(activation), arrays)
+
+    title = "The slope along one path"
+    return Theorem(named, steps, "one path", title, witness, numbers=numbers, free=(i, j, k))
 
 
 def all_paths(activation: str = "relu") -> Theorem:
@@ -66,10 +72,17 @@ def all_paths(activation: str = "relu") -> Theorem:
         return {
             "core": difference(derived, arrays["da1"]),
             "complex step": difference(derived, _slopes_of_the_loss(activation, arrays)),
-            "every line": every_line(steps, arrays, (i,)),
         }
 
-    return Theorem(Partial(L, a1[i]), steps, "sum over paths", "The chain rule as a sum over paths", witness)
+    lhs = Partial(L, a1[i])
+
+    def numbers():
+        arrays = sample(activation=activation)
+        found = slopes_of_links([step.expr for step in steps], links(activation), arrays)
+        return arrays | found | {lhs: _slopes_of_the_loss(activation, arrays)}
+
+    title = "The chain rule as a sum over paths"
+    return Theorem(lhs, steps, "sum over paths", title, witness, numbers=numbers, free=(i,))
 
 
 def nested(e: Expr) -> Expr:

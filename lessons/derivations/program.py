@@ -17,7 +17,7 @@ def lines(network: Network) -> tuple[list[str], list[str], list[str]]:
 
 
 def page(network: Network, lr: float, batch_size: int, epochs: int) -> str:
-    """A program that learns from `digits.npz`; it needs NumPy and nothing else."""
+    """A program that learns from `digits.npz`, which `WRITES` writes; it needs NumPy and nothing else."""
     used = dict.fromkeys(layer.activation for layer in network.layers if isinstance(layer, Activate))
     rows = [ACTIVATIONS[name] for name in used if name != "tanh"]
     bent = [f"def {row.name}(z):\n    return {row.numpy.format(x='z')}\n\n" for row in rows]
@@ -39,6 +39,13 @@ def page(network: Network, lr: float, batch_size: int, epochs: int) -> str:
         update=update,
     )
 
+
+WRITES = """import numpy as np
+from core.datasets.mnist import read_bytes
+
+images, labels = read_bytes("train")
+np.savez("digits.npz", images=images.reshape(-1, 784) / 255, labels=labels)
+"""
 
 TEMPLATE = """import numpy as np
 

@@ -10,7 +10,8 @@ from lessons.engine.algebra.derivative import Partial, collapse, partial, turned
 from lessons.engine.algebra.indices import canonical, freshen, total
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
-from lessons.engine.proof.theorem import Theorem, every_line, slopes
+from lessons.engine.proof.moments import CHANCES, mean, variance
+from lessons.engine.proof.theorem import Theorem, compared, slopes
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import D, Definition, H, i, j
 
@@ -29,21 +30,19 @@ def _penalty(name: str, title: str, strength: Symbol, each, of_core: Penalty, as
         ),
     )
 
-    def witness():
-        network, rng = Network.from_text("3-4"), np.random.default_rng(0)
-        theta = rng.standard_normal(network.size)
-        weights, slice_ = network.unpack(theta)[0][0], slice(0, 12)
-        arrays = {"W": weights, str(strength): STRENGTH, str(D): 3, str(H): 4}
-        derived = evaluate(steps[-1].expr, arrays, (i, j))
-        return {
-            "core": difference(derived, of_core.gradient(network, theta)[slice_].reshape(3, 4)),
-            "complex step": difference(derived, slopes(penalty, W[i, j], arrays)),
-            "every line": every_line(steps, arrays, (i, j)),
-        }
+    network, lhs, free = Network.from_text("3-4"), Partial(R, W[i, j]), (i, j)
+    theta = np.random.default_rng(0).standard_normal(network.size)
 
-    return Theorem(
-        Partial(R, W[i, j]), steps, name, f"Regularisation: {title}", witness, (Definition(R, penalty),), assumptions
-    )
+    def numbers():
+        arrays = {"W": network.unpack(theta)[0][0], str(strength): STRENGTH, str(D): 3, str(H): 4}
+        return arrays | {lhs: slopes(penalty, W[i, j], arrays)}
+
+    routes = {
+        "core": lambda _: of_core.gradient(network, theta)[:12].reshape(3, 4),
+        "complex step": lambda arrays: arrays[lhs],
+    }
+    witness, given = compared(steps, numbers, routes, free), (Definition(R, penalty),)
+    return Theorem(lhs, steps, name, f"Regularisation: {title}", witness, given, assumptions, numbers, free)
 
 
 def l1() -> Theorem:
@@ -58,22 +57,28 @@ def l2() -> Theorem:
 
 
 q = Symbol("q", positive=True)  # how probable it is that a unit is left out
+mask = Symbol("m")
 STAYS = 1 / (1 - q)
 
 
 def _mask_moment(of) -> float:
     """The mean of `of` over the two values of core's own mask, by their probabilities."""
-    gone, stays = np.unique(Dropout(0.25, (1,)).mask(np.zeros((64, 64))))
+    gone, stays = _masks()[mask]
     return 0.25 * of(gone) + 0.75 * of(stays)
+
+
+def _masks() -> dict:
+    """The two values of core's own mask, and how probable each is."""
+    return {"q": 0.25, mask: np.unique(Dropout(0.25, (1,)).mask(np.zeros((64, 64)))), CHANCES: np.array([0.25, 0.75])}
 
 
 def dropout_mean() -> Theorem:
     """Why what stays is divided by 1 − q: on average nothing changes."""
     outcomes = q * 0 + (1 - q) * STAYS
     steps = (Step(simplify(outcomes), "zero with probability $q$, else $1/(1 - q)$"),)
-    lhs = Symbol(r"\mathbb{E}[m]")
     witness = lambda: {"core": difference(evaluate(steps[-1].expr, {"q": 0.25}), _mask_moment(lambda m: m))}  # noqa: E731
-    return Theorem(lhs, steps, "dropout mean", "Regularisation: dropout leaves the mean alone", witness)
+    title = "Regularisation: dropout leaves the mean alone"
+    return Theorem(mean(mask), steps, "dropout mean", title, witness, numbers=_masks)
 
 
 def dropout_variance() -> Theorem:
@@ -87,8 +92,7 @@ def dropout_variance() -> Theorem:
     def witness():
         arrays = {"q": 0.25}
         spread = _mask_moment(lambda m: (m - 1) ** 2)
-        return {"core": difference(evaluate(steps[-1].expr, arrays), spread), "every line": every_line(steps, arrays)}
+        return {"core": difference(evaluate(steps[-1].expr, arrays), spread)}
 
-    return Theorem(
-        Symbol(r"\mathrm{Var}(m)"), steps, "dropout variance", "Regularisation: the noise of dropout", witness
-    )
+    title = "Regularisation: the noise of dropout"
+    return Theorem(variance(mask), steps, "dropout variance", title, witness, numbers=_masks)

@@ -22,7 +22,7 @@ from lessons.engine.algebra.indices import total
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
 from lessons.engine.forms.powers import printed
-from lessons.engine.proof.theorem import Theorem, every_line
+from lessons.engine.proof.theorem import Theorem, compared, slopes
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import D, H, i, j
 from lessons.exercises import Asked, Context, equation
@@ -59,7 +59,12 @@ def penalty(kind: str) -> Theorem:
         network, theta, _, of_core, arrays = _core(kind)
         return {"core": difference(evaluate(steps[-1].expr, arrays), of_core.value(network, theta))}
 
-    return Theorem(R, steps, f"{kind} penalty", f"Regularisation: what {kind.upper()} costs", witness)
+    def numbers():
+        network, theta, _, of_core, arrays = _core(kind)
+        return arrays | {"R": of_core.value(network, theta)}
+
+    title = f"Regularisation: what {kind.upper()} costs"
+    return Theorem(R, steps, f"{kind} penalty", title, witness, numbers=numbers)
 
 
 def step(kind: str) -> Theorem:
@@ -74,15 +79,15 @@ def step(kind: str) -> Theorem:
     else:
         steps.append(Step(W[i, j] - lr * slope - lr * dW[i, j], "what is taken off whatever the loss says"))
 
-    def witness():
+    def numbers():
         network, theta, g, of_core, arrays = _core(kind)
+        slope_of_r = slopes(RATES[kind] * VALUES[kind], W[i, j], arrays)
         by_core = theta + SGD().step(g + of_core.gradient(network, theta), (), 1, RATE)
-        return {
-            "core": difference(evaluate(steps[-1].expr, arrays, (i, j)), by_core[:12].reshape(3, 4)),
-            "every line": every_line(steps, arrays, (i, j)),
-        }
+        return arrays | {Partial(R, W[i, j]): slope_of_r, "W′": by_core[:12].reshape(3, 4)}
 
-    return Theorem(after[i, j], tuple(steps), f"{kind} step", f"Regularisation: a step with {kind.upper()}", witness)
+    title, free = f"Regularisation: a step with {kind.upper()}", (i, j)
+    witness = compared(steps, numbers, {"core": lambda arrays: arrays["W′"]}, free)
+    return Theorem(after[i, j], tuple(steps), f"{kind} step", title, witness, numbers=numbers, free=free)
 
 
 def step_of_one_weight() -> Subject:

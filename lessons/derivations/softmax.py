@@ -1,7 +1,7 @@
 """Softmax and cross-entropy, apart and together."""
 
 import numpy as np
-from sympy import Expr, Symbol
+from sympy import Expr, IndexedBase, Symbol
 
 from core.losses import SoftmaxCrossEntropy, one_hot, smooth
 from lessons.engine.algebra.derivative import Partial, collapse, partial, substitute, tidy
@@ -9,8 +9,8 @@ from lessons.engine.algebra.indices import canonical, index, total
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.backward import gradients
 from lessons.engine.chain.derivation import Step
-from lessons.engine.proof.theorem import Theorem, every_line, slopes
-from lessons.engine.proof.witnesses import difference
+from lessons.engine.proof.partials import slopes_of_links
+from lessons.engine.proof.theorem import Theorem, compared, slopes
 from lessons.engine.twins.definitions import K, L, N, k, n, p, y, z
 from lessons.engine.twins.losses import softmax_cross_entropy
 
@@ -36,22 +36,21 @@ def jacobian() -> Theorem:
     add(canonical(collapse(use_p.rewrite(steps[-1].expr)), {n, k, j}), use_p.why)
     add(tidy(steps[-1].expr), "common factors in front")
 
-    def witness():
-        arrays = _numbers()
-        by_step = slopes(definition.rhs, z[n, k], arrays, (n, k))  # of p[n, k] by z[n', j]
-        own_example = np.einsum("nknj->nkj", by_step)
-        return {
-            "complex step": difference(evaluate(steps[-1].expr, arrays, (n, k, j)), own_example),
-            "every line": every_line(steps, arrays, (n, k, j)),
-        }
+    lhs, free = Partial(p[n, k], z[n, j]), (n, k, j)
 
+    def numbers():
+        return _numbers() | slopes_of_links([lhs], [(definition.lhs, definition.rhs)], _numbers())
+
+    witness = compared(steps, numbers, {"complex step": lambda arrays: arrays[lhs]}, free)
     return Theorem(
-        Partial(p[n, k], z[n, j]),
+        lhs,
         tuple(steps),
         "softmax jacobian",
         "Softmax: each probability by each logit",
         witness,
         (definition,),
+        numbers=numbers,
+        free=free,
     )
 
 
@@ -60,20 +59,21 @@ def cross_entropy() -> Theorem:
     own = softmax_cross_entropy()
     found, definition = gradients(own)[0], own.definitions[1]
 
-    def witness():
-        arrays = _numbers()
-        return {
-            "complex step": difference(evaluate(found.rhs, arrays, (n, k)), slopes(definition.rhs, p[n, k], arrays)),
-            "every line": every_line(found.steps, arrays, (n, k)),
-        }
+    lhs, free = Partial(L, p[n, k]), (n, k)
 
+    def numbers():
+        return _numbers() | slopes_of_links([lhs], [(definition.lhs, definition.rhs)], _numbers())
+
+    witness = compared(found.steps, numbers, {"complex step": lambda arrays: arrays[lhs]}, free)
     return Theorem(
-        Partial(L, p[n, k]),
+        lhs,
         found.steps,
         "cross-entropy",
         "Cross-entropy: the loss by each probability",
         witness,
         (definition,),
+        numbers=numbers,
+        free=free,
     )
 
 
@@ -89,16 +89,13 @@ def smoothed_labels() -> Theorem:
         Step(substitute(apart, fact.old, fact.new), fact.why, fact.why),
     )
 
-    def witness():
-        arrays = _numbers() | {"ε": 0.1}
-        by_core = smooth(arrays["y"], 0.1).sum(axis=1)
-        return {
-            "core": difference(evaluate(steps[-1].expr, arrays, (n,)), by_core),
-            "every line": every_line(steps, arrays, (n,)),
-        }
+    def numbers():
+        return _numbers() | {"ε": 0.1, "y′": smooth(_numbers()["y"], 0.1)}
 
+    witness = compared(steps, numbers, {"core": lambda arrays: arrays["y′"].sum(axis=1)}, (n,))
+    lhs = total(IndexedBase("y′")[n, k], k)
     title = "Label smoothing: the rows still sum to one"
-    return Theorem(Symbol(r"\sum_k y'_{nk}"), steps, "smoothed labels", title, witness, (), (fact.why,))
+    return Theorem(lhs, steps, "smoothed labels", title, witness, (), (fact.why,), numbers, (n,))
 
 
 def together() -> Theorem:
@@ -107,24 +104,29 @@ def together() -> Theorem:
     by_p, found = gradients(own)
     softmax, loss = own.definitions
 
-    def witness():
+    lhs, free = Partial(L, z[n, k]), (n, k)
+
+    def numbers():
         arrays = _numbers()
         arrays["dp"] = evaluate(by_p.rhs, arrays, (n, k))
         whole = loss.rhs.xreplace({p[n, k]: softmax.rhs})
-        derived = evaluate(found.rhs, arrays, (n, k))
-        return {
-            "core": difference(derived, SoftmaxCrossEntropy().gradient(arrays["p"], arrays["y"])),
-            "complex step": difference(derived, slopes(whole, z[n, k], arrays)),
-            "every line": every_line(found.steps, arrays, (n, k)),
-        }
+        links = slopes_of_links([step.expr for step in found.steps], [(softmax.lhs, softmax.rhs)], arrays)
+        return arrays | links | {lhs: slopes(whole, z[n, k], arrays)}
 
+    routes = {
+        "core": lambda arrays: SoftmaxCrossEntropy().gradient(arrays["p"], arrays["y"]),
+        "complex step": lambda arrays: arrays[lhs],
+    }
+    witness = compared(found.steps, numbers, routes, free)
     assumptions = tuple(step.assumption for step in found.steps if step.assumption)
     return Theorem(
-        Partial(L, z[n, k]),
+        lhs,
         found.steps,
         "softmax and cross-entropy",
         "Both together: the loss by each logit",
         witness,
         (softmax, loss),
         assumptions,
+        numbers,
+        free,
     )

@@ -51,13 +51,15 @@ def update_rule(name: str) -> tuple[Theorem, ...]:
             (Step(d.rhs, "definition"),),
             f"{name}, {d.lhs}",
             f"Optimizers: the rule of {name}",
-            lambda: _witness(name),
+            lambda: _witness(name)[0],
+            numbers=lambda: _one(_witness(name)[1], 0),
         )
         for d in RULES[name]
     )
 
 
 def _witness(name):
+    """How far core is from the rule, and the arrays of the last step, as core has them where it does."""
     optimizer, rng = OPTIMIZERS[name], np.random.default_rng(0)
     memory = optimizer.start(np.zeros(4))
     arrays = {str(FIELDS[f.name]): getattr(optimizer, f.name) for f in fields(optimizer)} | {
@@ -74,7 +76,7 @@ def _witness(name):
             arrays[str(d.lhs)] = np.array([evaluate(d.rhs, _one(arrays, i)) for i in range(4)])
         known = [by_core, *memory]
         worst = max(worst, *(difference(arrays[str(q)], array) for q, array in zip([step, *kept], known, strict=True)))
-    return {"core": worst}
+    return {"core": worst}, arrays | dict(zip(map(str, [step, *kept]), known, strict=True))
 
 
 def _one(arrays, i):

@@ -14,8 +14,9 @@ from lessons.engine.forms.powers import printed
 from lessons.exercises import Asked, Context
 from lessons.page.digits import first_digits
 
-CURVATURES = np.array([30.0, 1.0])  # of the steep direction and of the flat one
-SUITS = {"sgd": 0.06, "momentum": 0.02, "rmsprop": 0.02, "adam": 0.1}  # learning rates; the edge of the first is 2/30
+CURVATURES = np.array([200.0, 1.0])  # of the steep direction and of the flat one
+SUITS = {"sgd": 0.009, "momentum": 0.004, "rmsprop": 0.02, "adam": 0.1}  # learning rates; the edge of the first is 0.01
+STEPS = 80  # long enough for each of the others to have overtaken plain descent
 START = np.array([1.0, 1.0])
 NAMES = {"sgd": "plain descent", "momentum": "momentum", "rmsprop": "RMSprop", "adam": "Adam"}
 

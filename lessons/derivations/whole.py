@@ -8,8 +8,9 @@ from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
 from lessons.engine.chain.equations import derive
 from lessons.engine.forms.latex import name_latex
+from lessons.engine.forms.notation import name_of
 from lessons.engine.proof.named_arrays import example
-from lessons.engine.proof.theorem import Theorem, every_line
+from lessons.engine.proof.theorem import Theorem
 from lessons.engine.proof.witnesses import complex_step, difference
 from lessons.exercises.restated import restated
 
@@ -42,10 +43,14 @@ def one_weight(first: str = "relu", second: str = "relu") -> Theorem:
         return {
             "core": difference(lines[-1][1].result(arrays), _last(steps, numbers, lhs)),
             "complex step": difference(_last(steps, numbers, lhs)[at], slopes),
-            "every line": every_line(steps, numbers, lhs.indices),
         }
 
-    return Theorem(lhs, steps, "one weight", "One weight of the first layer, followed to the loss", witness)
+    def numbers():
+        arrays, about = example(network, examples=1), lines[-1][1]
+        return {**about.numbers(arrays), name_of(lhs): about.result(arrays)}
+
+    title, free = "One weight of the first layer, followed to the loss", lhs.indices
+    return Theorem(lhs, steps, "one weight", title, witness, numbers=numbers, free=free)
 
 
 def _last(steps, numbers, lhs):

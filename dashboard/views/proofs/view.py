@@ -15,7 +15,11 @@ WITNESSES = {
     "core, symbols": "what core's own lines of code give when they run on letters in place of numbers",
     "complex step": r"$\operatorname{Im} L(v + ih)/h$ of the forward equations: a derivative to the last digit, "
     "without differentiating",
-    "every line": "each line of a derivation against its last line",
+    "every line": "the left side and each line of a derivation, worked out as they stand, against the last line. A "
+    r"$\partial$ that a line only names is measured by complex step in the definition of what it differentiates, in an "
+    "equation of a network at up to six entries; a mean or a variance is taken over a list of outcomes; a name that "
+    "stands alone, such as $m_t$, has the number that core or another route found for it. In forward equations of a "
+    "network the left side is compared under the witness core",
     "matrix": "the equation of whole arrays against the equation of single entries",
     "NumPy": "the printed line of code, read again and worked out",
 }
@@ -118,5 +122,7 @@ st.markdown(
     "### The witnesses\n\n| witness | what it is |\n|---|---|\n"
     + "\n".join(f"| {name} | {what} |" for name, what in WITNESSES.items())
     + "\n\nThe same proof runs in a terminal: `chainrule prove`. The test suite plants errors in these equations, a "
-    "changed sign, a missing 1/N, a factor of 1.0000000001, and fails if a single one goes unnoticed."
+    "changed sign, a missing 1/N, a factor of 1.0000000001, in every line of a derivation, in each slope that a line "
+    "names and on the left side, and fails if a single one goes unnoticed. Not compared with anything are the reasons "
+    "beside the lines and the sentences around them."
 )

@@ -20,10 +20,11 @@ def quantity(name: str, subscript: str = "") -> str:
     letter = GREEK.get(own.letter, own.letter)
     if own.accent:
         letter = rf"\{own.accent}{{{letter}}}"
-    if "^" in letter:
-        letter = f"{{{letter}}}"
+    letter, _, power = letter.partition("^")  # σ² of a unit or a layer is the square of its σ
     above = r"\prime" * own.primes + ("" if own.layer is None else f"({own.layer})")
     text = letter + (f"_{{{subscript}}}" if subscript else "") + (f"^{{{above}}}" if above else "")
+    if power:
+        text = rf"\bigl({text}\bigr)^{power}" if above else f"{text}^{power}"
     return rf"\frac{{\partial L}}{{\partial {text}}}" if own.partial else text
 
 

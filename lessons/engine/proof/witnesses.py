@@ -3,7 +3,8 @@
     core            what core computes in float64
     core, symbols   what core's own lines give when they run on SymPy symbols
     complex step    Im L(v + ih) / h of the forward equations, exact to rounding, no derivative taken
-    every line      each line of the derivation against its result
+    every line      both sides of each line of the derivation against its result; a ∂c/∂v that a line only names
+                    is measured by complex step in the definition of c
     matrix          the form without indices
     NumPy           the printed line of code, read again and worked out
 
@@ -16,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from sympy import Indexed
 
 from core.network import Network
 from lessons.engine.algebra.derivative import Partial
@@ -24,10 +26,10 @@ from lessons.engine.chain.equations import Equation, derive
 from lessons.engine.forms.arrays import evaluate_array, with_columns
 from lessons.engine.forms.numpy_line import run
 from lessons.engine.proof.named_arrays import example
+from lessons.engine.proof.partials import STEP, line_at
 
 LIMIT = 1e-12
 FLOOR = 1e-2
-STEP = 1e-30  # of the complex step; it is never subtracted from anything, so it can be as small as this
 ENTRIES = 6  # of an array that the complex step looks at
 
 
@@ -51,8 +53,10 @@ class Proof:
 
 
 def difference(a, b) -> float:
-    """The largest difference of two arrays, relative to the largest entry of the second."""
+    """The largest difference of two arrays, relative to the largest entry of the second; ∞ for two shapes."""
     a, b = np.asarray(a), np.asarray(b)
+    if a.ndim and b.ndim and a.shape != b.shape:
+        return float("inf")
     worst = float(np.max(np.abs(a - b)) / max(np.max(np.abs(b)), FLOOR))
     return worst if np.isfinite(worst) else float("inf")
 
@@ -75,16 +79,36 @@ def prove_equation(equation: Equation, forward, arrays, where: str = "", seed: i
 def _witnesses(e: Equation, forward, arrays, seed) -> Iterator[tuple[str, float]]:
     derived = np.asarray(evaluate(e.rhs, arrays, e.indices))
     wire, value = _on_a_wire(e, derived, forward, arrays)
-    yield "core", difference(value, arrays[wire])
+    yield "core", max(difference(value, arrays[wire]), _left_side(e, derived, arrays))
     if e.direction == "backward":
         at, slopes = complex_step(forward, arrays, e.name.removeprefix("d"), seed)
         yield "complex step", difference(derived[at], slopes)
-        lines = [step.expr for step in e.steps if not step.expr.has(Partial)]
-        known = arrays | _missing(lines, forward, arrays)
-        yield "every line", max(difference(evaluate(line, known, e.indices), derived) for line in lines)
+        yield "every line", _every_line(e, derived, forward, arrays, at)
     if e.matrix is not None and e.numpy is not None:
         yield "matrix", difference(evaluate_array(e.matrix, arrays).reshape(derived.shape), derived)
         yield "NumPy", difference(np.reshape(run(e.numpy, with_columns(e.rhs, arrays)), derived.shape), derived)
+
+
+def _left_side(e, derived, arrays) -> float:
+    """How far the array that the left side names is from the result."""
+    try:
+        return difference(evaluate(e.lhs, arrays, e.lhs.indices if isinstance(e.lhs, Indexed) else ()), derived)
+    except (KeyError, ValueError):  # a name that no pass has, or another shape
+        return float("inf")
+
+
+def _every_line(e, derived, forward, arrays, at) -> float:
+    """The largest difference of any line from the result; where a line has a ∂, at the entries `at` of it."""
+    known = arrays | _missing([step.expr for step in e.steps], forward, arrays)
+    definitions = {f.name: f for f in forward}
+    worst = 0.0
+    for line in (step.expr for step in e.steps):
+        if line.has(Partial):
+            at_places = line_at(line, e.indices, definitions, known, at)
+            worst = max(worst, difference(at_places, derived[at]))
+        else:
+            worst = max(worst, difference(evaluate(line, known, e.indices), derived))
+    return worst
 
 
 def _on_a_wire(e, derived, forward, arrays):

@@ -1,5 +1,7 @@
 """A mini-batch's gradient is the mean of its digits' own, and its error falls as it grows."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
@@ -7,11 +9,13 @@ from core.initializers import initialize
 from core.network import Network
 from lessons.derivations.batch import (
     DIGITS,
+    POPULATION,
     four_times,
     main_directions,
     own_gradients,
     root_mean_square_error,
     squared_error_of_pairs,
+    without_return,
 )
 from lessons.exercises import Context
 from lessons.page.digits import first_digits
@@ -42,6 +46,13 @@ def test_the_error_of_pairs_is_half_the_spread():
     every = [(ROWS[i] + ROWS[j]) / 2 - ROWS.mean(axis=0) for i in range(40) for j in range(40)]
     assert squared_error_of_pairs(ROWS) == pytest.approx(np.mean(np.sum(np.square(every), axis=1)))
     assert squared_error_of_pairs(ROWS) == pytest.approx(ROWS.var(axis=0).sum() / 2)
+
+
+@pytest.mark.parametrize("size", [2, 3])
+def test_without_return_the_error_is_smaller_than_the_spread_over_the_size(size):
+    assert without_return(size) < 1e-12
+    means = np.mean([*combinations(POPULATION, size)], axis=1)
+    assert np.mean((means - POPULATION.mean()) ** 2) < 0.9 * POPULATION.var() / size
 
 
 def test_the_sampled_error_falls_as_one_over_the_square_root():

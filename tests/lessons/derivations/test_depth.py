@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.network import Network
-from lessons.derivations.depth import deep, grows_or_dies, root_mean_squares, theta_of
+from lessons.derivations.depth import deep, grows_or_dies, root_mean_squares, theta_of, variance
 from lessons.exercises import Context
 
 
@@ -15,6 +15,15 @@ def test_with_relu_each_layer_multiplies_by_what_its_weights_are_multiplied_by()
         root_mean_squares(network, theta_of(network, "he", times), x, labels) for times in (1, 1.1)
     )
     np.testing.assert_allclose(larger / plain, 1.1 ** np.arange(1, 21), rtol=1e-9)
+
+
+@pytest.mark.parametrize(("inputs", "outputs", "left"), [(100, 100, 1 / 16), (1, 10_000, 1 / 8), (784, 30, 1 / 8)])
+def test_what_a_sigmoid_layer_leaves_of_a_mean_square_at_most(inputs, outputs, left):
+    """H v s with Xavier's v and the steepest slope: a sixteenth only where widths are equal."""
+    steepest = 1 / 16
+    kept = outputs * variance("xavier", inputs, outputs) * steepest
+    assert kept <= left * (1 + 1e-12)
+    assert (kept <= 1 / 16 * (1 + 1e-12)) == (outputs <= inputs)
 
 
 @pytest.mark.parametrize("seed", range(4))

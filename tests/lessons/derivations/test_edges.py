@@ -37,3 +37,14 @@ def test_the_gradient_goes_to_the_pixel_that_the_exercise_says():
         at for at in np.ndindex(4, 13, 13) if np.allclose(a[at[0], at[1], :, at[2], :].round(2).ravel(), numbers)
     ][:1]
     assert np.flatnonzero(da[place[0], place[1], :, place[2], :].ravel()).tolist() == [asked.right]
+
+
+def test_the_map_is_a_cross_correlation_and_a_convolution_turns_the_filter_first():
+    image = np.random.default_rng(0).random((28, 28))
+    maps = edges.trace(image.reshape(1, 784), np.array([0])).values[2][..., 0]
+    at, turned_at = (
+        np.array([(image[4:7, 9:12] * patch).sum() for patch in patches])
+        for patches in (FILTERS.values(), [patch[::-1, ::-1] for patch in FILTERS.values()])
+    )
+    np.testing.assert_allclose(maps[:, 4, 9], at)
+    assert not np.allclose(maps[:, 4, 9], turned_at)

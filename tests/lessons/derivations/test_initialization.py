@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from core.activations import ACTIVATIONS
+from core.network import Network
 from lessons.derivations.initialization import he, lecun, variance_of_a_sum, xavier
 from lessons.engine.algebra.numbers import evaluate
 
@@ -19,3 +21,16 @@ def test_he_takes_twice_what_lecun_takes_and_xavier_lies_between():
     assert by_he == pytest.approx(2 * by_lecun)
     assert pytest.approx(by_lecun) == 1 / 40
     assert 1 / 40 < by_xavier < 1 / 10
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_from_zeros_only_the_last_biases_learn_where_zero_stays_zero(activation):
+    network = Network.from_text(f"6-4-{activation}-4-{activation}-3")
+    theta, rng = np.zeros(network.size), np.random.default_rng(0)
+    x, labels = rng.random((5, 6)), np.array([0, 1, 1, 2, 1])
+    for _ in range(5):
+        theta = theta - 0.5 * network.trace(theta, x, labels).gradient
+    learnt = {p.name for p in network.parameters if np.any(p.of(theta))}
+    assert learnt == {"b3"} if ACTIVATIONS[activation].f(np.zeros(1)) == 0 else "W3" in learnt
+    first, *others = network.parameters[2].of(theta).T  # the weights into each unit of the second layer
+    assert all(np.array_equal(first, other) for other in others)

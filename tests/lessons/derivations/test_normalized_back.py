@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from core.network import Network
-from lessons.derivations import normalized_back
 from lessons.derivations.normalized_back import first_of_batch, inner_gradients, larger_weights
 from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.proof import theorem
 from lessons.engine.proof.named_arrays import arrays_of
 from lessons.engine.proof.witnesses import difference
 
@@ -24,7 +24,7 @@ def test_every_inner_gradient_is_proved():
 @pytest.mark.parametrize("mutate", [lambda e: -e, lambda e: 2 * e, lambda e: (1 + 1e-10) * e])
 def test_a_planted_error_is_found(mutate, monkeypatch):
     found = inner_gradients(TRACE, 1)
-    monkeypatch.setattr(normalized_back, "evaluate", lambda e, *rest: evaluate(mutate(e), *rest))
+    monkeypatch.setattr(theorem, "evaluate", lambda e, *rest: evaluate(mutate(e), *rest))
     assert all(d.prove().errors["complex step"] > 1e-12 for d in found)
 
 

@@ -1,5 +1,6 @@
 """The page of NumPy runs as it is printed, and its lines do what core does."""
 
+import re
 import subprocess
 import sys
 
@@ -8,7 +9,7 @@ import pytest
 
 from core.network import Network
 from lessons.derivations import program
-from lessons.derivations.program import lines, page, step
+from lessons.derivations.program import WRITES, lines, page, step
 from lessons.engine.proof.named_arrays import arrays_of
 from lessons.engine.proof.witnesses import difference
 from tests.support.digits import blobs
@@ -53,3 +54,16 @@ def test_the_page_learns_with_numpy_alone(text, tmp_path):
     losses = [float(line.split()[1]) for line in printed.splitlines()]
     assert len(losses) == 40
     assert losses[-1] < 0.6 * losses[0]
+
+
+def test_the_file_that_the_page_reads_is_written(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    few = np.full((40, 28, 28), 51, np.uint8), np.arange(40) % 10
+    monkeypatch.setattr("core.datasets.mnist.read_bytes", lambda part: few)
+    exec(WRITES, {})
+    program_text = page(Network.from_text(NETWORKS[1]), 0.1, 20, 2)
+    names = set(re.findall(r'digits\["(\w+)"\]', program_text))
+    with np.load("digits.npz") as written:
+        assert set(written) == names == {"images", "labels"}
+        assert written["images"].shape == (40, 784)
+        np.testing.assert_allclose(written["images"], 0.2)

@@ -5,7 +5,8 @@ import pytest
 
 from core.initializers import initialize
 from core.network import Network
-from lessons.derivations.valley import CURVATURES, NAMES, SUITS, first_steps, further, loss, path, runs
+from core.optimizers import OPTIMIZERS
+from lessons.derivations.valley import CURVATURES, NAMES, STEPS, SUITS, first_steps, further, loss, path, runs
 from lessons.exercises import Context
 
 
@@ -19,6 +20,21 @@ def test_plain_descent_multiplies_each_weight_by_its_own_factor():
 def test_every_optimizer_comes_down_at_the_rate_that_suits_it(name):
     way = path(name, SUITS[name], 60)
     assert loss(way[-1]) < 0.02 * loss(way[0])
+
+
+def test_plain_descent_is_ahead_at_first_and_last_in_the_end():
+    plain, *others = (path(name, SUITS[name], STEPS) for name in ("sgd", "momentum", "rmsprop", "adam"))
+    assert all(loss(plain[20]) < loss(other[20]) for other in others)
+    assert all(loss(plain[-1]) > 10 * loss(other[-1]) for other in others)
+
+
+def test_adam_moves_by_the_learning_rate_only_while_the_gradient_stays():
+    adam, lr = OPTIMIZERS["adam"], 0.1
+    for signs, least, most in ((np.ones(40), 0.99 * lr, 1.01 * lr), ((-1.0) ** np.arange(40), 0, 0.1 * lr)):
+        memory = adam.start(np.zeros(2))
+        for t, sign in enumerate(signs, 1):
+            moved = np.abs(adam.step(sign * np.array([3.0, 0.02]), memory, t, lr, np.zeros(2)))
+        assert np.all((least <= moved) & (moved <= most))
 
 
 def test_adam_moves_large_and_small_gradients_alike_at_first():

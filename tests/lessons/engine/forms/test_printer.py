@@ -36,5 +36,5 @@ def test_an_activation_by_the_name_of_its_row(name):
 
 def test_a_quantity_with_and_without_its_entry():
     assert quantity("xhat1") == r"\hat{x}^{(1)}"
-    assert quantity("var2", "j") == r"{\sigma^2}_{j}^{(2)}"
+    assert quantity("var2", "j") == r"\bigl(\sigma_{j}^{(2)}\bigr)^2"
     assert quantity("da1′") == r"\frac{\partial L}{\partial a^{\prime(1)}}"
