@@ -11,6 +11,7 @@ from core.datasets.idx import DataError
 
 LIMIT = 200_000_000  # bytes of a file
 UNPACKED = 1_000_000_000  # bytes of what is in it, as float64
+EMPTY = 100_000  # lines of a `.csv` with nothing in them
 LINE = 100_000  # characters of a line of a `.csv`; 785 numbers with every digit of a float64 are 20,000
 
 
@@ -113,7 +114,11 @@ def _listed(names):
 
 
 def _lines(path, file):
+    empty = 0
     while line := file.readline(LINE):
+        empty += line.isspace()
+        if empty > EMPTY:
+            raise DataError(f"{path.name} has more than {EMPTY:,} empty lines.")
         if len(line) == LINE:
             raise DataError(f"{path.name} has a line of {LINE:,} characters or more; an image makes 785 numbers.")
         yield line

@@ -14,7 +14,7 @@ from core.archive import Archive
 from core.datasets import DataError, Split, read_own
 
 PIXELS = 50_000_000  # of one image; more is no photograph of a digit
-UNDRAFTED = 20_000_000  # of one that has to be unpacked whole, as all but JPEG: 80 MB, twice
+UNDRAFTED = 16_000_000  # of one that has to be unpacked whole, as all but JPEG: 64 MB, up to four times
 SIDE = 1_000  # of what is looked at of a larger image
 FILES = 40  # images uploaded together
 LABELLED = 10_000  # images in one uploaded file
@@ -155,7 +155,8 @@ def read_uploaded(files: Sequence[tuple[str, bytes]], classes: int) -> Uploaded:
     images, names, faults = [], [], []
     with TemporaryDirectory() as folder:
         for name, content in files:
-            path = Path(folder) / re.sub(r"[^\w.() -]", "_", name)[-60:]
+            plain = re.sub(r"[^\w.() -]", "_", name)[-60:]
+            path = Path(folder) / (plain if plain.strip(". ") else "file")
             path.write_bytes(content)
             if tables:
                 labelled = _labelled(path, classes)

@@ -1,12 +1,6 @@
-"""Links as nobody honest would write them: every parameter of every page at its extremes, alone and in pairs, and the
-processes in which each link is opened, so that its cost is its own."""
+"""Links as nobody honest would write them: every parameter of every page at its extremes, alone and in pairs."""
 
-import os
-import pickle
 import random
-import resource
-import sys
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from itertools import combinations, product
 
@@ -14,7 +8,6 @@ from core.config import Config
 from dashboard.shared.navigation import HOME, LESSONS, PROOFS, RUNS, STEP, SWEEP, TRAIN, VIEWS, View
 
 SECONDS, BYTES = 2.0, 300_000_000  # of the processor and of memory, for one link
-MIB = 1 if sys.platform == "darwin" else 1024  # the unit of ru_maxrss, in bytes
 
 LONG = "9" * 5_000  # digits: int() refuses them
 NONSENSE = [
@@ -86,16 +79,6 @@ class Link:
         return f"/{self.view.path}?" + "&".join(f"{name}={value[:60]!r}" for name, value in self.query)
 
 
-@dataclass(frozen=True)
-class Cost:
-    """What came of opening a link."""
-
-    link: Link
-    seconds: float  # of the processor
-    memory: int  # bytes beyond those of the process that opened it
-    exception: str  # what reached the page, or how the process ended
-
-
 def extremes(runs: tuple[str, str, str]) -> dict[View, dict[str, list[str]]]:
     """The values of every parameter of every page. `runs` are a run of a home, one without checkpoints, and a sweep."""
     kept, bare, sweep = runs
@@ -123,7 +106,7 @@ def extremes(runs: tuple[str, str, str]) -> dict[View, dict[str, list[str]]]:
         train[row.name] = [*map(str, row.metadata.get("choices", ends)), *NONSENSE]
     train["network"] = [*NETWORKS, *NONSENSE]
     return {
-        HOME: {"digit": NONSENSE, "own": NONSENSE, "flow": NONSENSE},
+        HOME: {"digit": [LONG, "**"]},  # nothing is read from the address
         STEP: step,
         TRAIN: train,
         RUNS: {
@@ -133,7 +116,7 @@ def extremes(runs: tuple[str, str, str]) -> dict[View, dict[str, list[str]]]:
         },
         SWEEP: {"sweep": ids, "run": ids},
         LESSONS: {"lesson": [*map(str, range(20)), "the-chain-rule", *NONSENSE], "digit": ["9999", "10000", *NONSENSE]},
-        PROOFS: {"lesson": NONSENSE, "equation": NONSENSE},
+        PROOFS: {"equation": [LONG]},  # as on this page
     }
 
 
@@ -165,44 +148,7 @@ def dear(values: dict[View, dict[str, list[str]]]) -> list[Link]:
     ]
 
 
-def opened(links: list[Link], at_once: int = 2) -> Iterator[Cost]:
-    """Open each link in a process of its own, forked from one in which every module is imported and nothing worked
-    out."""
-    waiting, working = list(reversed(links)), {}
-    while waiting or working:
-        while waiting and len(working) < at_once:
-            link = waiting.pop()
-            ours, theirs = os.pipe()
-            child = os.fork()
-            if not child:
-                os.close(ours)
-                _tell(theirs, link)
-            os.close(theirs)
-            working[child] = link, ours
-        child, status, usage = os.wait4(-1, 0)
-        if child not in working:
-            continue
-        link, ours = working.pop(child)
-        with os.fdopen(ours, "rb") as said:
-            told = said.read()
-        before, exception = pickle.loads(told) if told else (0, f"the process ended with status {status}")
-        memory = MIB * max(0, usage.ru_maxrss - before)
-        yield Cost(link, usage.ru_utime + usage.ru_stime, memory, exception)
-
-
-def _tell(pipe, link):
-    """In the forked process: open the link, say what came of it, and end."""
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    try:
-        found = exceptions(link)
-    except BaseException as error:
-        found = f"{type(error).__name__}: {error}"
-    with os.fdopen(pipe, "wb") as file:
-        pickle.dump((before, found[:2_000]), file)
-    os._exit(0)
-
-
-def exceptions(link: Link) -> str:
+def fault(link: Link) -> str:
     """Open a link as Streamlit does, without a browser; what reached the page that should not have."""
     from streamlit.testing.v1 import AppTest
 
@@ -211,3 +157,9 @@ def exceptions(link: Link) -> str:
         page.query_params[name] = value
     page.run()
     return "\n".join(f"{error.proto.type}: {error.proto.message}" for error in page.exception)
+
+
+def warm() -> None:
+    """Import every page and what they need, so that a link is charged for itself alone."""
+    for view in (STEP, LESSONS, TRAIN, RUNS):
+        fault(Link(view, (("network", "784-10"), ("digit", "1"), ("lesson", "1"))))

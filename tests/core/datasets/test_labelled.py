@@ -169,3 +169,7 @@ def test_an_archive_of_many_arrays_is_told_in_a_short_sentence(tmp_path):
 @pytest.mark.parametrize("kind", ["m8[s]", "M8[s]", "U3", "bool", "c16"])
 def test_what_counts_nothing_is_refused(tmp_path, kind):
     assert "must be numbers" in sentence(npz(tmp_path / "a.npz", images=np.zeros((6, 784), kind)))
+
+
+def test_a_table_of_nothing_is_refused_before_its_end(tmp_path):
+    assert "more than 100,000 empty lines" in sentence(csv(tmp_path / "a.csv", [""] * 200_000))

@@ -185,3 +185,8 @@ def test_an_archive_with_a_directory_of_any_length_is_a_sentence():
         read_uploaded(
             [("b.npz", npz(images=np.eye(9, 784), labels=np.zeros(9), **{f"a{k}": 0 for k in range(5_000)}))], 10
         )
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "...", " ", "/", "//"])
+def test_a_file_without_a_name_is_read_like_any_other(name):
+    assert len(read_uploaded([(name, png(drawing()))], 10).levels) == 1
