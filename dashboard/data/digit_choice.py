@@ -17,8 +17,8 @@ def next_of_class(labels, k: int, start: int) -> int | None:
 
 
 def next_mistake(p, labels, start: int) -> int | None:
-    """p (N, classes): the next digit whose most probable class is not its label."""
-    return following(p.argmax(axis=1) != labels, start)
+    """p (n, classes) of the first n digits: the next of them whose most probable class is not its label."""
+    return following(p.argmax(axis=1) != labels[: len(p)], start)
 
 
 def next_uncertain(p, start: int) -> int:

@@ -1,9 +1,7 @@
 """Images of your own: files of any size become 28 × 28 pixels, normalised as MNIST's were."""
 
 import re
-import zipfile
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,25 +10,31 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from core.archive import Archive
 from core.datasets import DataError, Split, read_own
 
 PIXELS = 50_000_000  # of one image; more is no photograph of a digit
+UNDRAFTED = 16_000_000  # of one that has to be unpacked whole, as all but JPEG: 64 MB, up to four times
 SIDE = 1_000  # of what is looked at of a larger image
 FILES = 40  # images uploaded together
 LABELLED = 10_000  # images in one uploaded file
 UNPACKED = 64_000_000  # bytes in it: so many images in float64
 KINDS = {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp"}
+FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP")  # whatever the name of a file says: others run programs of their own
 
 
 def read_image(path: Path):
     """One image file as a row of 784 numbers from 0 to 1. Raises DataError."""
     try:
-        with Image.open(path) as image:
-            if image.width * image.height > PIXELS:
+        with Image.open(path, formats=FORMATS) as image:
+            asked = image.width * image.height
+            if asked <= PIXELS:
+                image.draft("L", (SIDE, SIDE))  # a JPEG can be unpacked at an eighth of its size
+            if asked > PIXELS or image.width * image.height > UNDRAFTED:
                 raise DataError(
                     f"{path.name} has {image.width} × {image.height} pixels; a picture of one digit needs far fewer."
                 )
-            grey = grey_levels(ImageOps.exif_transpose(image))
+            grey = grey_levels(ImageOps.exif_transpose(image), path.name)
     except FileNotFoundError:
         raise DataError(f"{path.name} does not exist.") from None
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
@@ -40,8 +44,17 @@ def read_image(path: Path):
     return normalised(grey, path.name)
 
 
-def grey_levels(image: Image.Image):
-    """Grey from 0 to 255, (H, W). What is transparent is a ground as unlike the ink as can be."""
+def grey_levels(image: Image.Image, name: str = "It"):
+    """Grey from 0 to 255, (H, W). What is transparent is a ground as unlike the ink as can be.
+
+    More than a byte a pixel can say is scaled by the range that there is: a scanner of twelve bits fills a sixteenth
+    of sixteen. Raises DataError.
+    """
+    if image.mode == "F" or image.mode.startswith("I"):
+        deep = np.asarray(_smaller(image.convert("F")), float)
+        if not np.isfinite(deep).all():
+            raise DataError(f"{name} has a pixel that is not a number.")
+        return 255 * (deep - deep.min()) / (np.ptp(deep) or 1.0)
     if "A" not in image.getbands() and "transparency" not in image.info:
         return np.asarray(_smaller(image.convert("L")), float)
     grey, opaque = (np.asarray(band, float) for band in _smaller(image.convert("LA")).split())
@@ -142,7 +155,8 @@ def read_uploaded(files: Sequence[tuple[str, bytes]], classes: int) -> Uploaded:
     images, names, faults = [], [], []
     with TemporaryDirectory() as folder:
         for name, content in files:
-            path = Path(folder) / re.sub(r"[^\w.() -]", "_", name)[-60:]
+            plain = re.sub(r"[^\w.() -]", "_", name)[-60:]
+            path = Path(folder) / (plain if plain.strip(". ") else "file")
             path.write_bytes(content)
             if tables:
                 labelled = _labelled(path, classes)
@@ -160,12 +174,13 @@ def _levels(images):
 
 
 def _labelled(path, classes):
-    size = 0
-    with suppress(Exception), zipfile.ZipFile(path) as packed:  # what is no archive, or a damaged one, read_own refuses
-        size = sum(part.file_size for part in packed.infolist())
-    if size > UNPACKED:
-        raise DataError(f"{path.name} unpacks to {size:,} bytes; the limit is {UNPACKED:,}.")
-    found = read_own(path, classes)
+    if path.suffix.lower() == ".npz":
+        try:
+            with open(path, "rb") as raw:
+                Archive(raw)  # its directory is bounded, which may be longer than all that it lists
+        except Exception:  # damage makes zipfile raise a dozen kinds
+            raise DataError(f"{path.name} is not an .npz file of plain numbers, or it is damaged.") from None
+    found = read_own(path, classes, unpacked=UNPACKED)
     if len(found) > LABELLED:
         raise DataError(f"{path.name} holds {len(found):,} images; {LABELLED:,} are the limit here.")
     return found

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
 
+INSTALLED = Path(__file__).parents[2]
+
 
 def home() -> Path:
     """The folder of the store and its checkpoints; made by the first who opens the store."""
@@ -19,7 +21,8 @@ def data_folder() -> Path:
 
 def without_folders(text: str) -> str:
     """A sentence for a student: where it names a place in these folders, it says which folder that is, not where."""
-    for folder, name in ((data_folder(), "the data folder of this server"), (home(), "the folder of this server")):
+    places = {data_folder(): "the data folder of this server", home(): "the folder of this server"}
+    for folder, name in (places | {INSTALLED: "the folder of Chainrule"}).items():
 
         def told(found: re.Match, name: str = name) -> str:
             inside = f"{found['inside'][1:]} in {name}" if found["inside"] else name

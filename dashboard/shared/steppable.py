@@ -12,6 +12,8 @@ LARGEST = 1_500_000  # parameters of a network that is still drawn
 NUMBERS = 1_000_000  # on all wires, for all digits at once: they are kept, sent and drawn
 WORK = 720_000_000  # of one look at the page, its training by hand included
 DERIVED = 7_000_000  # the equations of one layer; they are kept for the next look
+LOOK_THROUGH = 60_000_000_000  # in search of a digit: only forward and in float32, some 0.03 ns each
+NUMBERS_IN_ALL, NUMBERS_AT_ONCE = 600_000_000, 20_000_000  # on the wires meanwhile
 PASSES = 3  # of one look: with what was changed, without it, and to know the shape of what a link points at
 
 
@@ -64,6 +66,14 @@ def work_of_pass(network: Network, together: int) -> int:
         else:  # the weights are read once, whatever the number of digits
             work += weights + weights * together // 3
     return work
+
+
+def looked_through(network: Network, digits: int) -> tuple[int, int]:
+    """How many of the digits there is time for where one is looked for, and how many of them go together."""
+    wires = numbers(network, 1)
+    together = min(1_000, max(1, NUMBERS_AT_ONCE // wires))
+    most = min(NUMBERS_IN_ALL // wires, LOOK_THROUGH * together // work_of_pass(network, together))
+    return min(digits, max(1, most)), together
 
 
 def work_of_step(network: Network, together: int) -> int:

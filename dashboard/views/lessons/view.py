@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from dashboard.data.lesson_digit import example, mistake
-from dashboard.data.shipped import unseen_digits
+from dashboard.data.lesson_digit import asked_for, mistake
 from dashboard.shared.navigation import LESSONS
 from dashboard.shared.shown import say
 from dashboard.shared.theme import is_dark
@@ -18,12 +17,13 @@ COLUMNS = 3
 
 st.markdown(STYLE, unsafe_allow_html=True)
 every = lessons()
-lesson = next((one for one in every if one.slug == st.query_params.get("lesson")), None)
+asked = st.query_params.get("lesson", "")
+lesson = next((one for one in every if asked in (one.slug, str(one.number))), None)
 
 keep_address(lesson)
 if lesson is None:
     st.title("Why it works")
-    if asked := st.query_params.get("lesson"):
+    if asked:
         st.info(f"There is no lesson “{verbatim(asked[:40])}”; here are all of them.", icon=":material/info:")
     st.markdown(
         "Each lesson asks one question. Every derivative in it was derived by machine, definitions and update rules "
@@ -42,8 +42,7 @@ if lesson is None:
     with st.expander("Words: what they mean"):
         st.markdown("\n".join(f"- **{term}**: {meaning}" for term, meaning in GLOSSARY.items()))
 else:
-    asked = st.query_params.get("digit", "")
-    digit = example(mistake(int(asked) - 1 if asked.isdecimal() and int(asked) < len(unseen_digits()) else -1))
+    digit = asked_for(st.query_params.get("digit", ""))
     back, other = st.columns([4, 1], vertical_alignment="center")
     with back:
         st.page_link(LESSONS.streamlit(), label="All lessons", icon=":material/arrow_back:", query_params={})

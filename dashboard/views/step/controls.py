@@ -8,7 +8,8 @@ import streamlit as st
 
 from dashboard.data.digit_choice import next_mistake, next_of_class, next_uncertain
 from dashboard.data.shipped import trained
-from dashboard.shared.steppable import SubjectError, check_steppable
+from dashboard.shared.folder import without_folders
+from dashboard.shared.steppable import SubjectError, check_steppable, looked_through
 from dashboard.shared.theme import small
 from dashboard.views.step import told
 from dashboard.views.step.address import limits, quoted, read
@@ -177,7 +178,9 @@ def _enough(subject: Subject, together: int) -> int:
 
 def _find(tests: Subject, turn) -> None:
     """Buttons that lead to digits worth looking at."""
-    st.caption("Goes on from the digit on show.")
+    most, _ = looked_through(tests.network, len(tests.labels))
+    among = "" if most == len(tests.labels) else f" What is wrong or uncertain is looked for in the first {most:,}."
+    st.caption(f"Goes on from the digit on show.{among}")
     wrong = partial(_with_opinions, tests, lambda p, n: next_mistake(p, tests.labels, n))
     st.button("One the network gets wrong", on_click=turn, args=(wrong,), width="stretch")
     uncertain = partial(_with_opinions, tests, next_uncertain)
@@ -199,5 +202,6 @@ def _say_which(index: int, together: int, led: bool) -> None:
 
 
 def _end(sentence: str) -> NoReturn:
-    st.error(quoted(sentence, len(sentence)))
+    told = without_folders(sentence)
+    st.error(quoted(told, len(told)))
     st.stop()

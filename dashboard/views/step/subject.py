@@ -22,7 +22,7 @@ from dashboard.data.image_text import write
 from dashboard.data.shipped import trained, unseen_digits
 from dashboard.runs.moments import checkpoint
 from dashboard.runs.store import StoreError, open_store
-from dashboard.shared.steppable import SubjectError, check_steppable
+from dashboard.shared.steppable import SubjectError, check_steppable, looked_through
 from dashboard.views.step import address
 
 DROPOUT_SEED = 0  # a new network leaves out what training would leave out at its first step
@@ -76,9 +76,12 @@ class Choice:
 
 @lru_cache(maxsize=4)
 def opinions(subject: Subject):
-    """p (N, classes) of every digit; nothing is left out, whatever the network does in training."""
+    """p (n, classes) of the first n digits, all of them where there is time; nothing is left out, whatever the network
+    does in training."""
     kind = np.float32  # half the wait, and enough to choose a digit by
-    batches = (subject.images(first, 1_000).astype(kind) for first in range(0, len(subject.labels), 1_000))
+    most, together = looked_through(subject.network, len(subject.labels))
+    starts = range(0, most, together)
+    batches = (subject.images(first, min(together, most - first)).astype(kind) for first in starts)
     return predictions(subject.network.in_use(), subject.theta.astype(kind), batches)
 
 

@@ -65,8 +65,8 @@ def subject_of(address: Address) -> Subject:
     """The network in the address. Raises SubjectError."""
     if address.run:
         kept = steps_of(address.run)
-        asked = int(address.checkpoint) if address.checkpoint.isdecimal() else None
-        return of_run(address.run, asked if asked in kept else kept[0] if kept else 0)
+        asked = (step for step in kept if str(step) == address.checkpoint)
+        return of_run(address.run, next(asked, kept[0] if kept else 0))
     return fresh(address.network, address.seed) if address.network else shipped()
 
 

@@ -11,7 +11,7 @@ from dashboard.runs.uphill import rises
 from dashboard.shared.navigation import TRAIN
 from dashboard.shared.numbers import duration, loss_text, percent
 from dashboard.shared.settings_link import form_link
-from dashboard.shared.verbatim import verbatim
+from dashboard.shared.shown import told
 from dashboard.views.train.snapshot import Snapshot
 
 
@@ -20,7 +20,7 @@ def status(seen: Snapshot) -> None:
     record = seen.record
     reached = max(record.step, seen.checkpoint or 0)  # a worker that was killed had no time to say how far it was
     at = f"step {reached:,} of {record.total:,}"
-    message = verbatim(record.message)
+    message = told(record.message)
     saved = "" if seen.checkpoint is None else f"It was saved at step {seen.checkpoint:,}."
     match record.status:
         case "queued" if seen.place <= 1:

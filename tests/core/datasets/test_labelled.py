@@ -1,5 +1,8 @@
 """Your own images: read as they are meant, and a sentence for each way in which they can be wrong."""
 
+import tracemalloc
+import zipfile
+
 import numpy as np
 import pytest
 
@@ -126,3 +129,47 @@ def test_whatever_is_damaged_in_a_file_is_a_sentence(tmp_path):
         except DataError:
             refused += 1
     assert refused > 250
+
+
+def header_that_asks_for(path, shape):
+    """An archive whose `images` say that they have this shape, with nothing behind."""
+    with zipfile.ZipFile(npz(path), "a") as packed, packed.open("images.npy", "w") as part:
+        np.lib.format.write_array_header_1_0(part, {"descr": "<f8", "fortran_order": False, "shape": shape})
+    return path
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("shape", [(100_000, 784), (10**9, 10**9), (-1, 784)])
+def test_a_header_that_asks_for_more_than_there_is_gets_no_memory(tmp_path, shape):
+    path = header_that_asks_for(tmp_path / "a.npz", shape)
+    tracemalloc.start()
+    assert "damaged" in sentence(path)
+    assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    tracemalloc.stop()
+
+
+@pytest.mark.parametrize("name", ["a.npz", "a.csv"])
+def test_what_unpacks_to_more_than_is_allowed_is_refused(tmp_path, name):
+    path = npz(tmp_path / name) if name == "a.npz" else csv(tmp_path / name, [line()] * 6)
+    with pytest.raises(DataError, match=r"unpacks to .* the limit is 30,000"):
+        read_own(path, unpacked=30_000)
+
+
+def test_a_line_without_an_end_is_refused(tmp_path):
+    assert "has a line of 100,000 characters or more" in sentence(csv(tmp_path / "a.csv", ["1," * 100_000]))
+
+
+def test_an_archive_of_many_arrays_is_told_in_a_short_sentence(tmp_path):
+    path = tmp_path / "a.npz"
+    np.savez(path, **{f"array{k}" * 20: 0 for k in range(300)})
+    assert ", others" in sentence(path)
+    assert len(sentence(path)) < 600
+
+
+@pytest.mark.parametrize("kind", ["m8[s]", "M8[s]", "U3", "bool", "c16"])
+def test_what_counts_nothing_is_refused(tmp_path, kind):
+    assert "must be numbers" in sentence(npz(tmp_path / "a.npz", images=np.zeros((6, 784), kind)))
+
+
+def test_a_table_of_nothing_is_refused_before_its_end(tmp_path):
+    assert "more than 100,000 empty lines" in sentence(csv(tmp_path / "a.csv", [""] * 200_000))

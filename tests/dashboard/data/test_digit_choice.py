@@ -31,3 +31,7 @@ def test_uncertain_digits_come_closest_first():
         order.append(next_uncertain(P, order[-1]))
     assert order == [3, 4, 1, 2, 0]  # gaps 0.02, 0.1, 0.2, 0.7, 0.8
     assert next_uncertain(P, order[-1]) == 3
+
+
+def test_where_the_first_digits_were_looked_at_the_search_goes_round_among_them():
+    assert next_mistake(P[:3], LABELS, 3) == 1

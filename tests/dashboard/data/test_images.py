@@ -8,7 +8,7 @@ from PIL import Image
 
 from core.datasets import DataError
 from core.datasets.catalogue import DATASETS
-from dashboard.data.images import normalised, read_image, read_images, read_uploaded
+from dashboard.data.images import grey_levels, normalised, read_image, read_images, read_uploaded
 from dashboard.data.shipped import unseen_digits
 
 
@@ -140,3 +140,53 @@ SET = npz(images=np.eye(900, 784), labels=np.zeros(900))
 def test_what_cannot_be_uploaded_is_a_sentence(files, words):
     with pytest.raises(DataError, match=words):
         read_uploaded(files, 10)
+
+
+def saved(image, form="PNG", **more) -> bytes:
+    file = io.BytesIO()
+    image.save(file, form, **more)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("most", [255, 4_095, 65_535])
+def test_sixteen_bits_a_pixel_are_scaled_by_the_range_that_there_is(most):
+    ramp = np.minimum(np.add.outer(np.arange(120.0), np.arange(100)) / 150, 1) * (drawing() > 0)
+    deep = Image.fromarray(np.round(ramp * most).astype(np.uint16))
+    found = read_uploaded([("deep.png", saved(deep))], 10).levels[0] / 255
+    assert np.abs(found - normalised(np.round(255 * ramp / ramp.max()), "it")).max() < 0.03
+
+
+def test_a_blank_page_of_sixteen_bits_is_a_sentence():
+    blank = Image.fromarray(np.full((50, 50), 40_000, np.uint16))
+    assert read_uploaded([("b.png", saved(blank))], 10).faults == ("b.png is blank: there is no ink on it.",)
+
+
+def test_a_pixel_that_is_not_a_number_is_a_sentence():
+    with pytest.raises(DataError, match="b has a pixel that is not a number"):
+        grey_levels(Image.fromarray(np.full((9, 9), np.nan, np.float32)), "b")
+
+
+@pytest.mark.parametrize("form", ["EPS", "TIFF", "PPM"])
+def test_only_the_kinds_that_are_named_are_opened_whatever_a_file_is_called(form):
+    (fault,) = read_uploaded([("a.png", saved(Image.fromarray(drawing()), form))], 10).faults
+    assert "is not an image that can be read" in fault
+
+
+def test_a_large_photograph_is_unpacked_at_a_fraction_of_its_size_and_a_large_painting_is_refused():
+    large = Image.new("L", (6_000, 6_000), 255)
+    large.paste(0, (2_000, 1_000, 3_000, 5_000))
+    found = read_uploaded([("a.jpg", saved(large, "JPEG")), ("b.png", saved(large))], 10)
+    assert found.names == ("a.jpg",)
+    assert "b.png has 6000 × 6000 pixels" in found.faults[0]
+
+
+def test_an_archive_with_a_directory_of_any_length_is_a_sentence():
+    with pytest.raises(DataError, match="or it is damaged"):
+        read_uploaded(
+            [("b.npz", npz(images=np.eye(9, 784), labels=np.zeros(9), **{f"a{k}": 0 for k in range(5_000)}))], 10
+        )
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "...", " ", "/", "//"])
+def test_a_file_without_a_name_is_read_like_any_other(name):
+    assert len(read_uploaded([(name, png(drawing()))], 10).levels) == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.shared.folder import data_folder, home, without_folders
+from dashboard.shared.folder import INSTALLED, data_folder, home, without_folders
 
 
 def test_all_is_kept_where_the_owner_says(monkeypatch, tmp_path):
@@ -20,9 +20,10 @@ def test_all_is_kept_where_the_owner_says(monkeypatch, tmp_path):
         ("The store in {home} is damaged.", "The store in the folder of this server is damaged."),
         ("Put it into {home}/data/kmnist and wait.", "Put it into kmnist in the data folder of this server and wait."),
         ("{home}/runs.sqlite is no store.", "runs.sqlite in the folder of this server is no store."),
+        ("It should be in {installed}/core/x.", "It should be in core/x in the folder of Chainrule."),
         ("Choose another.", "Choose another."),
     ],
 )
 def test_a_sentence_names_no_folder_of_the_server(said, told, folder, monkeypatch, tmp_path):
     monkeypatch.setenv("CHAINRULE_HOME", str(tmp_path / folder))
-    assert without_folders(said.format(home=home())) == told
+    assert without_folders(said.format(home=home(), installed=INSTALLED)) == told

@@ -17,7 +17,7 @@ from dashboard.runs.estimate import known_seconds_per_step, megabytes, total_ste
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import open_store
 from dashboard.runs.uphill import first_losses, rises
-from dashboard.shared.folder import data_folder
+from dashboard.shared.folder import data_folder, without_folders
 from dashboard.shared.numbers import duration, loss_text
 from dashboard.shared.session import browser
 from dashboard.shared.shown import shown
@@ -87,9 +87,9 @@ def say_download(data: str) -> None:
         return
     own = data_folder() / data
     size = " The archive of all EMNIST sets has 540 MB." if data.startswith("emnist") else ""
+    instead = without_folders(f"Without a network, put its files {', '.join(downloads.names(data))} into {own}.")
     st.info(
         f"{DATASETS[data].title} does not come with Chainrule. The run downloads it once, checks it by its hash and "
-        f"keeps it.{size} "
-        f"Without a network, put its files {', '.join(downloads.names(data))} into {own}.",
+        f"keeps it.{size} {instead}",
         icon=":material/download:",
     )

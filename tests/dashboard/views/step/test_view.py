@@ -9,6 +9,8 @@ from core.training import Run
 from dashboard.data.image_text import write
 from dashboard.data.shipped import guesses, unseen_digits
 from dashboard.runs.store import open_store
+from dashboard.shared.folder import data_folder
+from dashboard.shared.steppable import SubjectError
 
 
 def of_pass(app) -> dict:
@@ -226,3 +228,25 @@ def heads(app, k):
     """The text of the k-th packet on the page."""
     packet = app.get("bidi_component")[k].proto.bytes
     return json.loads(packet[4 : 4 + int.from_bytes(packet[:4], "little")])
+
+
+def test_why_a_run_cannot_be_opened_names_no_folder_of_the_server(page, monkeypatch):
+    def refused(text, seed):
+        raise SubjectError(f"Put its files into {data_folder()}/kmnist.")
+
+    monkeypatch.setattr("dashboard.views.step.controls.fresh", refused)
+    (error,) = page(network="784-10", digit="1").error
+    assert error.value.replace("\\", "") == "Put its files into kmnist in the data folder of this server."
+
+
+def test_the_search_says_among_how_many_digits_it_looks(page):
+    dear = "1x28x28-conv32x3x3p1-relu-conv32x3x3p1-relu-maxpool2-conv64x3x3p1-relu-maxpool2-flatten-128-relu-10"
+    app = page(network=dear, digit="9000")
+    assert any("looked for in the first 1," in caption.value for caption in app.caption)
+    next(button for button in app.button if button.label == "One the network gets wrong").click().run()
+    assert app.number_input(key="digit").value < 2_000
+    assert not any("looked for in the first" in caption.value for caption in page(digit="3").caption)
+
+
+def test_a_run_in_the_told_walk_forgives_any_checkpoint_that_was_asked_for(page):
+    assert "This run is gone" in page(run="0123456789", checkpoint="9" * 5_000, tell="look").error[0].value

@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.config import Config
 from dashboard.runs.store import open_store
+from dashboard.shared.folder import data_folder, home
 
 
 def page(run):
@@ -51,3 +52,12 @@ def test_an_imported_run_that_was_trained_to_its_end_tells_no_training_time():
     words = headline(0.9811, []).success[0].value
     assert words.startswith("Imported, trained to its end.")
     assert "of training." not in words
+
+
+def test_what_a_worker_said_names_no_folder_of_the_server():
+    said = f"Put its files into {data_folder()}/kmnist and try again. The folder {home()} cannot be written."
+    with open_store() as store:
+        run = store.submit(Config(network="784-10"), "anna", "failed", message=said)
+    (failed,) = AppTest.from_function(page, args=(run,)).run().error
+    assert "kmnist in the data folder of this server" in failed.value
+    assert str(home()) not in failed.value.replace("\\", "")

@@ -1,0 +1,165 @@
+"""Links as nobody honest would write them: every parameter of every page at its extremes, alone and in pairs."""
+
+import random
+from dataclasses import dataclass, fields
+from itertools import combinations, product
+
+from core.config import Config
+from dashboard.shared.navigation import HOME, LESSONS, PROOFS, RUNS, STEP, SWEEP, TRAIN, VIEWS, View
+
+SECONDS, BYTES = 2.0, 300_000_000  # of the processor and of memory, for one link
+
+LONG = "9" * 5_000  # digits: int() refuses them
+NONSENSE = [
+    "",
+    " ",
+    "0",
+    "1",
+    "-1",
+    "nan",
+    "inf",
+    "-inf",
+    "1e309",
+    LONG,
+    "4294967296",
+    "5.7",
+    "1_000",
+    "0x10",
+    "١٢٣",
+    "²",
+    "true",
+    "**",
+    "*",
+    "../../../outside/secret",
+    "../../usr/**/x",
+    "0123456789*",
+    "\x00",
+    "a,b:c~d;e",
+    "🙂" * 300,
+    "[a](//evil.test)<b>$x$",
+    "a" * 20_000,
+    "," * 5_000,
+]
+LENET = "1x28x28-conv6x5x5p2-relu-maxpool2-conv16x5x5-relu-maxpool2-flatten-120-relu-84-relu-10"
+NETWORKS = [
+    "784-10",
+    "784-16-relu-16-relu-10",
+    "784-64-bn-relu-64-dropout0.5-relu-64-relu-10",
+    "784-1800-relu-10",
+    "784-" + "10-relu-" * 49 + "10",
+    "784-" + "10-bn-relu-" * 32 + "10",
+    "784-" + "1-relu-" * 90 + "10",
+    "784-" + "10-relu-" * 2_000 + "10",
+    "784-10" + "-identity" * 200,
+    "784-99999999999999-10",
+    f"784-{LONG}-10",
+    LENET,
+    "1x28x28-conv32x3x3p1-relu-conv32x3x3p1-relu-maxpool2-conv64x3x3p1-relu-maxpool2-flatten-128-relu-10",
+    "1x28x28-" + "conv64x3x3p1-relu-" * 38 + "flatten-10",
+    "1x28x28-" + "conv2x3x3p1-relu-" * 60 + "flatten-10",
+    "1x784x1-" + "conv1x1x1-" * 90 + "flatten-10",
+    "784x1x1-conv1200x1x1-conv1x10x10p9-flatten-10",
+    "1x28x28-conv8x28x28p27-flatten-10",
+    "1x28x28-maxpool28-flatten-10",
+    "1x28x28-conv6x5x5p99999-flatten-10",
+]
+STEPS = ["adam,0.001" + ",9999:9:16" * 100, "sgd,100" + ",0:7:1" * 100, "sgd,nan,0:7:1", f"sgd,0.1,{LONG}:1:1"]
+EDITS = ["~".join(f"x:{k}:1e6" for k in range(60)), f"x:{LONG}:1", "x:1:nan", "W1:0:-1e6", "x:1:1e309", "~" * 5_000]
+EMPTY = "eNpjYBgFo2AUjIJRMAqGKgAABhAAAQ"  # nearly an image
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address of a page."""
+
+    view: View
+    query: tuple[tuple[str, str], ...]
+
+    def __str__(self):
+        return f"/{self.view.path}?" + "&".join(f"{name}={value[:60]!r}" for name, value in self.query)
+
+
+def extremes(runs: tuple[str, str, str]) -> dict[View, dict[str, list[str]]]:
+    """The values of every parameter of every page. `runs` are a run of a home, one without checkpoints, and a sweep."""
+    kept, bare, sweep = runs
+    ids = [kept, bare, sweep, kept.upper(), f"{kept}\n", f" {kept}", kept[:9], *NONSENSE]
+    looks = ["Rewind", "Inside", "Result", "Landscape", "Optimizers", "Yours", "Keep"]
+    step = {
+        "own": [EMPTY, "eJz", "A" * 3_000, *NONSENSE],
+        "digit": ["115", "9999", "10000", *NONSENSE],
+        "label": ["9", "as read", "10", *NONSENSE],
+        "batch": ["16", "3", *NONSENSE],
+        "seed": ["4294967295", *NONSENSE],
+        "network": [*NETWORKS, *NONSENSE],
+        "run": ids,
+        "checkpoint": ["3", "00000003", *NONSENSE],
+        "step": ["dW1", "p", "z1", *NONSENSE],
+        "pin": ["W1,783,15", "x,0,783", f"W1,{LONG},0", "W1" + ",1" * 5_000, *NONSENSE],
+        "edits": [*EDITS, *NONSENSE],
+        "steps": [*STEPS, *NONSENSE],
+        "tell": ["look", "pixels", "nowhere", *NONSENSE],
+        "present": ["true", "True", *NONSENSE],
+    }
+    train: dict[str, list[str]] = {"run": ids, "look": [*looks, *NONSENSE], "whose": [*NONSENSE]}
+    for row in fields(Config):
+        ends = [str(row.metadata[end]) for end in ("low", "high") if end in row.metadata]
+        train[row.name] = [*map(str, row.metadata.get("choices", ends)), *NONSENSE]
+    train["network"] = [*NETWORKS, *NONSENSE]
+    return {
+        HOME: {"digit": [LONG, "**"]},  # nothing is read from the address
+        STEP: step,
+        TRAIN: train,
+        RUNS: {
+            "beside": [f"{kept},{bare}", f"{kept},{kept}", ",".join([kept] * 5_000), *ids],
+            "run": ids,
+            "whose": ["Mine", "Everybody's", *NONSENSE],
+        },
+        SWEEP: {"sweep": ids, "run": ids},
+        LESSONS: {"lesson": [*map(str, range(20)), "the-chain-rule", *NONSENSE], "digit": ["9999", "10000", *NONSENSE]},
+        PROOFS: {"equation": [LONG]},  # as on this page
+    }
+
+
+def alone(values: dict[View, dict[str, list[str]]]) -> list[Link]:
+    """Every parameter at each of its extremes, the others left out."""
+    return [
+        Link(view, ((name, value),))
+        for view, parameters in values.items()
+        for name, found in parameters.items()
+        for value in found
+    ]
+
+
+def pairs(values: dict[View, dict[str, list[str]]], chance: random.Random, most: int) -> list[Link]:
+    """So many pairs of parameters at their extremes, drawn from all of them."""
+    drawn = []
+    places = [(view, pair) for view, parameters in values.items() for pair in combinations(parameters, 2)]
+    weights = [len(values[view][one]) * len(values[view][other]) for view, (one, other) in places]
+    for view, names in chance.choices(places, weights, k=most):
+        drawn.append(Link(view, tuple((name, chance.choice(values[view][name])) for name in names)))
+    return drawn
+
+
+def dear(values: dict[View, dict[str, list[str]]]) -> list[Link]:
+    """What costs most, together: every network with the most digits, steps and changes at once."""
+    together = [{}, {"batch": "16"}, {"steps": STEPS[0]}, {"batch": "16", "steps": STEPS[0], "edits": EDITS[0]}]
+    return [
+        Link(STEP, (("network", text), ("digit", "9999"), *more.items())) for text, more in product(NETWORKS, together)
+    ]
+
+
+def fault(link: Link) -> str:
+    """Open a link as Streamlit does, without a browser; what reached the page that should not have."""
+    from streamlit.testing.v1 import AppTest
+
+    page = AppTest.from_file(str(VIEWS / link.view.file), default_timeout=120)
+    for name, value in link.query:
+        page.query_params[name] = value
+    page.run()
+    return "\n".join(f"{error.proto.type}: {error.proto.message}" for error in page.exception)
+
+
+def warm() -> None:
+    """Import every page and what they need, so that a link is charged for itself alone."""
+    for view in (STEP, LESSONS, TRAIN, RUNS):
+        fault(Link(view, (("network", "784-10"), ("digit", "1"), ("lesson", "1"))))
