@@ -63,7 +63,7 @@ function graph(group, shown, colours) {
   for (const [k, [px, py, word]] of points.entries()) {
     make("circle", { cx: across(px), cy: up(py), r: 5.5, fill: "var(--st-text-color)" }, group);
     const end = across(px) > LEFT + WIDTH * 0.55;
-    say(group, across(px) + (end ? -10 : 10), up(py) + (k ? 20 : -10), word, end ? "end" : "start");
+    say(group, across(px) + (end ? -10 : 10), up(py) + (k ? 6 : -10), word, end ? "end" : "start");
   }
   if (points.length > 1) say(group, across(points[0][0]), TOP + HEIGHT + 19, tick(points[0][0]), "middle");
 }
