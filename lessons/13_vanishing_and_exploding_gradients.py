@@ -128,7 +128,7 @@ gathered, down = backward_sum(), through_layers()
 
 
 def sample(seed):
-    H, v, s, q = 3, *np.random.default_rng(seed).uniform(0.2, 0.8, 3)
+    H, v, s, q = 3 + seed, *np.random.default_rng(seed).uniform(0.2, 0.8, 3)
     return {"H": H, "v": v, "s": s, "q": q, "q_0": q, "t": 4, "q_{t-1}": q * (H * v * s) ** 3}
 
 

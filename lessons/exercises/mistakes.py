@@ -112,6 +112,12 @@ def _slopes_of_others(e):
             for other, wrong in _known_by_heart(part):
                 f, g = (ACTIVATIONS[name].latex for name in (part.name, other))
                 yield f"That is the slope of another activation, ${g}$: here it is ${f}$.", put(wrong)
+    for a in (q for q in e.atoms(Indexed) if read_name(name_of(q)).letter == "a"):
+        by_output = {name: slope_from_output(name).subs(A, a) for name in ("sigmoid", "tanh")}
+        for name, other in (("sigmoid", "tanh"), ("tanh", "sigmoid")):
+            if (wrong := e.subs(by_output[name], by_output[other])) != e:
+                f, g = (ACTIVATIONS[own].latex for own in (name, other))
+                yield f"That is the slope of another activation, ${g}$: here it is ${f}$.", wrong
 
 
 def _known_by_heart(part: Slope) -> Iterator[tuple[str, Expr]]:

@@ -47,7 +47,7 @@ class Cursor:
         above = above or self.limit("^")
         relation = next((sign for sign in ("=", "!=") if sign in below), "")
         at = below.index(relation) if relation else len(below)
-        letters = [letter for word in below[:at] if word != "," for letter in word]
+        letters = [letter for word in below[:at] if word not in (",", "(", ")") for letter in word]
         other = "".join(below[at + 1 :])
         if not letters or (relation and len(letters) > 1):
             raise Unreadable("Say which index the sum runs over: sum_j.")
@@ -113,7 +113,7 @@ class Cursor:
         return ""
 
     def layer_before_letters(self) -> tuple[str, int]:
-        """A bare number raised over letters below, as in W^2_{jk}, and how many tokens it is long; it may be a power."""
+        """A bare number raised over letters below, as in W^2_{jk}, and its length in tokens. It may be a power."""
         ahead = [self.peek(k) for k in range(5)]
         if ahead[0] == "^" and ahead[1].isdigit() and ahead[2] == "_":
             return ahead[1], 2
@@ -123,7 +123,7 @@ class Cursor:
 
     def subscript(self) -> list[str] | None:
         if self.peek() == "[":
-            found = []
+            found: list[str] = []
             while self.peek() == "[" and (not found or self.peek(2) == "]"):  # a[n][i] is a[n, i]
                 self.take()
                 found += self.letters_until("]")
@@ -140,6 +140,6 @@ class Cursor:
         found: list[str] = []
         while self.peek() != closing:
             word = self.take()
-            found += [] if word == "," else list(word)
+            found += [] if word in (",", "(", ")") else list(word)
         self.take(closing)
         return found

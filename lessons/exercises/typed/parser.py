@@ -260,8 +260,8 @@ class _Reader(Cursor):
             word = self.under_hat()
         if name := self.with_mark(word):
             return self.build.node(self.scope.entry(name, None))
-        if name := self.with_layer(word):
-            return self.build.node(self.scope.entry(*name))
+        if entry := self.with_layer(word):
+            return self.build.node(self.scope.entry(*entry))
         layer = self.layer()
         if word == "e" and self.peek() == "^":
             self.take()
@@ -289,6 +289,11 @@ class _Reader(Cursor):
         if layer and (word, layer) in self.names:
             self.at += length
             return self.names[word, layer], self.subscript()
+        if layer not in ("", "0", "1") and (word, "") in self.names:  # a^2_j is the square of a_j
+            self.at += length
+            below = self.subscript()
+            self.tokens[self.at : self.at] = [Token("sign", "^", False), Token("number", layer, False)]
+            return self.names[word, ""], below
         if (word, layer := self.layer()) in self.names and layer:
             return self.names[word, layer], self.subscript()
         if layer:

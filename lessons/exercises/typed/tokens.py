@@ -106,7 +106,7 @@ def tokens(text) -> list[Token]:
 
 def plain(text: str) -> str:
     """The same formula without fonts, raised and lowered signs and what stands around it."""
-    text = text.strip().strip("$").strip().rstrip(" .,;")
+    text = text.strip().rstrip(" .,;").strip("$").strip().rstrip(" .,;")
     text = re.sub(r"\b(?:np|numpy|math|torch)\.", "", text)
     text = re.sub(r"\^\s*\{?\s*((?:\\prime\s*)+)\}?", lambda m: "'" * m[1].count("prime"), text)
     text = re.sub(FONTS + r"\s*\{\s*([A-Za-z0-9]+)\s*\}", r" \1", text)
