@@ -138,5 +138,5 @@ show(
     Question(Derive("How large is the mean square of a gradient, one layer further down?", one_down)),
     Question(WorkOut("What is left of a mean square after ten layers?", down.rhs, ten)),
     Question(Predict(depth.survives)),
-    Question(WrongLine(in_lines(equation(down.lhs, down.steps, sample, "H v s q_0 t q_{t-1}")))),
+    Question(WrongLine(in_lines(one_down, equation(down.lhs, down.steps, sample, "H v s q_0 t q_{t-1}")))),
 )
