@@ -47,7 +47,7 @@ FUNCTIONS = {
     "cosh": lambda e: (exp(e) + exp(-e)) / 2, "sinh": lambda e: (exp(e) - exp(-e)) / 2,
     "sech": lambda e: 2 / (exp(e) + exp(-e)),
 }  # fmt: skip
-STEPS = ("H", "heaviside", "Heaviside", "Theta", "step")  # functions that are 1 above 0, and 0 below
+STEPS = ("H", "heaviside", "Heaviside", "Theta", "theta", "step")  # functions that are 1 above 0, and 0 below
 ANY_ACTIVATION = ("f", "g", "phi", "varphi", "act", "activation")
 MEANS = ("mean", "avg", "E")
 ACTIVATION_WORDS = {word: name for name, row in ACTIVATIONS.items() for word in (name, *row.typed)}
@@ -71,9 +71,12 @@ class _Reader(Cursor):
 
     # sums and products
     def formula(self):
+        depth = 0
+        for token in self.tokens:
+            depth += (token.text in CLOSING) - (token.text in CLOSING.values())
+            if token.text == "=" and depth == 0:
+                raise Unreadable("Type the right side alone: what stands behind the “=”.")
         e = self.sum()
-        if self.peek() == "=":
-            raise Unreadable("Type the right side alone: what stands behind the “=”.")
         if self.peek() in RELATIONS:
             raise Unreadable("Put a comparison in brackets, as in 1[z > 0].")
         if self.peek():
@@ -211,6 +214,10 @@ class _Reader(Cursor):
         if closing is None:
             self.puzzled()
         self.take()
+        if closing == "}" and self.peek() in ("(", "["):  # 1_{[z > 0]}
+            e = self.indicator()
+            self.take("}")
+            return e
         if self.tokens[self.at].kind == "word" and self.peek(1) == "=" and len(self.peek(2)) == 1:
             a, _, b = self.take(), self.take(), self.take()
             self.take(closing)

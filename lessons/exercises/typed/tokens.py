@@ -67,6 +67,7 @@ TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+\.\d+|\.\d+|\d+)|(?P<word>\\[A-Za-z]+|[A-Za-z]+)"
     r"|(?P<sign>\\.|\*\*|==|>=|<=|!=|[-+*/^_(){}\[\],=<>'|&~]))"
 )
+TO = re.compile(r"(=\s*\d+)[\s,]*(?:\.{2,}|…|\\[lc]?dots)[\s,]*([A-Z0-9-]+)\s*([})])")  # sum_{n=1..N}
 RAISED, LOWERED = "⁰¹²³⁴⁵⁶⁷⁸⁹", dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx", strict=True))
 ARRAYS = re.compile(r"@|\.T\b|\.(?:sum|mean|dot|reshape)\b|\b(?:outer|where|einsum|matmul|dot|diag)\s*\(|axis\s*=")
 
@@ -107,6 +108,7 @@ def tokens(text) -> list[Token]:
 def plain(text: str) -> str:
     """The same formula without fonts, raised and lowered signs and what stands around it."""
     text = text.strip().rstrip(" .,;").strip("$").strip().rstrip(" .,;")
+    text = TO.sub(r"\1\3^{\2}", text)
     text = re.sub(r"\b(?:np|numpy|math|torch)\.", "", text)
     text = re.sub(r"\^\s*\{?\s*((?:\\prime\s*)+)\}?", lambda m: "'" * m[1].count("prime"), text)
     text = re.sub(FONTS + r"\s*\{\s*([A-Za-z0-9]+)\s*\}", r" \1", text)

@@ -104,6 +104,8 @@ RIGHT = {
         \operatorname{mean}_n a_{ni} (p_{nj} - y_{nj})
         Σ_n a_ni (p_nj − y_nj) / N
         ∑ₙ aₙᵢ (pₙⱼ − yₙⱼ) / N
+        1/N sum_{n=1..N} a_ni (p_nj - y_nj)
+        \frac1N \sum_{n=1,\ldots,N} a_{ni} (p_{nj} - y_{nj})
         N^{-1} \sum_n a_{ni} (p_{nj} - y_{nj})
         N⁻¹ Σ_n a_ni (p_nj - y_nj)
         sum_n a1[n][i] (p[n][j] - y[n][j]) / N
@@ -212,6 +214,9 @@ RIGHT = {
         1\{z_j > 0\} da1_j
         1(z_j > 0) da1_j
         𝟙[z_j > 0] da1_j
+        \mathbf{1}_{\{z_j > 0\}} da1_j
+        1_{[z_j > 0]} da1_j
+        \theta(z_j) da1_j
         I(z_j > 0) da1_j
         \mathbb{I}[z_j > 0] da1_j
         f'(z_j) da1_j
@@ -344,6 +349,8 @@ NEAR = {
         \frac{1}{N}\sum_{n=2}^{N} a_{ni}(p_{nj}-y_{nj})
         \frac{1}{N}\sum_{n=0}^{0} a_{ni}(p_{nj}-y_{nj})
         \frac{1}{N}\sum_{n=1}^{3} a_{ni}(p_{nj}-y_{nj})
+        \frac{1}{N}\sum_{n=2..N} a_{ni}(p_{nj}-y_{nj})
+        dW2_ij = 1/N sum_n a_ni (p_nj - y_nj)
         \frac{1}{N}\sum_{n=1}^{2N} a_{ni}(p_{nj}-y_{nj})
         \frac{1}{N-1}\sum_n a_{ni}(p_{nj}-y_{nj})
         mean_n a_ni (y_nj - p_nj)
