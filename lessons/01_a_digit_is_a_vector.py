@@ -137,7 +137,7 @@ show(
         )
     ),
     Question(Derive("You make one pixel a little darker. How fast does the squared distance change?", near)),
-    Question(WrongLine(in_lines(far))),
+    Question(WrongLine(in_lines(far, near))),
     Question(Predict(nearer)),
     Link("Walk this vector through a network", "step", {"digit": str(digit.index), "step": "x"}),
 )

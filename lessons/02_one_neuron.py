@@ -114,12 +114,12 @@ show(
 # ## Your turn
 
 # %%
-weight, input_ = (
-    equation(claim.lhs, claim.steps, sample, given) for claim, given in ((by_weight(), "x W b"), (by_input(), "x W b"))
+weight, input_, bias = (
+    equation(claim.lhs, claim.steps, sample, "x W b") for claim in (by_weight(), by_input(), by_bias())
 )
 show(
     Question(Derive("How does the weighted sum answer to one of its weights?", weight)),
-    Question(WrongLine(in_lines(input_))),
+    Question(WrongLine(in_lines(input_, weight, bias))),
     Question(Entry("z3")),
     Question(Predict(after_a_nudge)),
 )

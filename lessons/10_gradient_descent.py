@@ -141,9 +141,10 @@ def sample(seed):
 
 
 step, change = one_step(), change_of_loss()
+onward = equation(step.lhs, step.steps, sample, letters)
 show(
-    Question(Derive("Where does a step on the bowl lead?", equation(step.lhs, step.steps, sample, letters))),
+    Question(Derive("Where does a step on the bowl lead?", onward)),
     Question(WorkOut("Where is the weight after a step?", step.rhs, {"λ": 80.0, "lr": 0.02, "w": 0.5})),
     Question(Predict(descent.below_or_above)),
-    Question(WrongLine(in_lines(equation(change.lhs, change.steps, sample, letters)))),
+    Question(WrongLine(in_lines(onward, equation(change.lhs, change.steps, sample, letters)))),
 )

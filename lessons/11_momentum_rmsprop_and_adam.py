@@ -146,5 +146,5 @@ show(
     Question(Derive("A gradient stays the same for ever. Where does the velocity end?", end)),
     Question(WorkOut("How far has the moving average come?", average.rhs, {"g": 2.0, "β": 0.9, "t": 5})),
     Question(Predict(further)),
-    Question(WrongLine(in_lines(equation(average.lhs, average.steps, sample, "g β t")))),
+    Question(WrongLine(in_lines(equation(average.lhs, average.steps, sample, "g β t"), end))),
 )

@@ -132,10 +132,11 @@ sums = variance_of_a_sum()
 
 
 def sample(seed):
-    return {"v": 0.1 + 0.1 * seed, "q": 1.5 - 0.2 * seed, "D": 3 + seed}
+    return {"v": 0.1 + 0.1 * seed, "q": 1.5 - 0.2 * seed, "D": 3 + seed, "τ": 0.8}
 
 
 about = equation(sums.lhs, sums.steps, sample, "D v q")
+onward = [equation(claim.lhs, claim.steps, sample, "D τ") for claim in (half(), he())]
 show(
     Question(Derive("How large is the variance of what a unit receives?", about)),
     Question(
@@ -146,5 +147,5 @@ show(
         )
     ),
     Question(Predict(grows_or_dies)),
-    Question(WrongLine(in_lines(about))),
+    Question(WrongLine(in_lines(about, *onward))),
 )

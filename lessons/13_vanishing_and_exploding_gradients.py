@@ -130,7 +130,7 @@ gathered, down = backward_sum(), through_layers()
 
 
 def sample(seed):
-    H, v, s, q = 3, *np.random.default_rng(seed).uniform(0.2, 0.8, 3)
+    H, v, s, q = 3 + seed, *np.random.default_rng(seed).uniform(0.2, 0.8, 3)
     return {"H": H, "v": v, "s": s, "q": q, "q_0": q, "t": 4, "q_{t-1}": q * (H * v * s) ** 3}
 
 
@@ -140,5 +140,5 @@ show(
     Question(Derive("How large is the mean square of a gradient, one layer further down?", one_down)),
     Question(WorkOut("What is left of a mean square after ten layers?", down.rhs, ten)),
     Question(Predict(depth.survives)),
-    Question(WrongLine(in_lines(equation(down.lhs, down.steps, sample, "H v s q_0 t q_{t-1}")))),
+    Question(WrongLine(in_lines(one_down, equation(down.lhs, down.steps, sample, "H v s q_0 t q_{t-1}")))),
 )

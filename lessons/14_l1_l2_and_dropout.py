@@ -140,5 +140,5 @@ show(
     Question(Derive(asked, shrinking.step_of_one_weight())),
     Question(WorkOut("What is the variance of the mask if two in ten units are left out?", noise, {"q": 0.2})),
     Question(Predict(shrinking.nearer_to_zero)),
-    Question(WrongLine(in_lines(equation(cost.lhs, cost.steps, sample, "W lambda_2")))),
+    Question(WrongLine(in_lines(equation(cost.lhs, cost.steps, sample, "W lambda_2"), shrinking.step_of_one_weight()))),
 )

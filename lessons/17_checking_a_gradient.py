@@ -141,5 +141,5 @@ show(
     Question(Derive("What can rounding do to a central difference, at worst?", worst)),
     Question(WorkOut("Which step is best?", best_step().rhs, {"ε": 1e-16, "L": 2.0, "|L'''|": 0.75})),
     Question(Predict(differences.better_step)),
-    Question(WrongLine(in_lines(equation(cancels.lhs, cancels.steps, sample, "L' L''' h")))),
+    Question(WrongLine(in_lines(equation(cancels.lhs, cancels.steps, sample, "L' L''' h"), worst))),
 )

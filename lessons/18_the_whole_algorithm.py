@@ -144,6 +144,6 @@ show(
     Code.of(SoftmaxCrossEntropy.output, "e"),
     Question(Derive("Write the error signal of a hidden layer.", in_network("5-4-sigmoid-3", "dz1", "z1 W2 dz2"))),
     Question(Entry("db2", examples=4)),
-    Question(Predict(loss_after_step(0.1))),
+    Question(Predict(loss_after_step(0.1, examples=4))),
     Question(WrongLine(in_numpy())),
 )

@@ -12,6 +12,7 @@ from typing import ClassVar
 import numpy as np
 from sympy import Expr, Idx
 
+from lessons.engine.algebra.functions import ACTIVATIONS, has_kink
 from lessons.engine.algebra.indices import free_indices, total
 from lessons.engine.forms.latex import latex
 from lessons.exercises.context import Context, Verdict
@@ -47,7 +48,9 @@ class Derive:
         typed = {name: words.typed(name) for name in words.sizes}
         also = ["sum_k"] if any(words.sizes.values()) else []
         if z := next((text for name, text in typed.items() if name.rstrip("0123456789") == "z"), ""):
-            also += [f"sigma'({z})", f"1[{z} > 0]", f"e^{z}"]
+            also += [f"{(ACTIVATIONS[name].typed or (name,))[0]}'({z})" for name in self.about.activations]
+            also += [f"1[{z} > 0]"] if any(has_kink(name) for name in self.about.activations) else []
+            also += [f"e^{z}"]
         names, others = (", ".join(f"`{text}`" for text in texts) for texts in (typed.values(), also))
         return f"Type {names}, or LaTeX." + (f" Also {others}." if others else "")
 
@@ -88,10 +91,13 @@ class Derive:
         right = self.about.right
         if all(not v.any() for v in values):
             return "That is zero, whatever the numbers are."
+        factor = constant_ratio(values, right)
+        if factor and "." not in factor and factor != "-1":  # whichever line lacks it, this says it best
+            return f"Right up to a constant factor: yours is {factor} times the answer."
         for words, wrong in self.about.wrong:
             if agree(values, wrong):
                 return words
-        if factor := constant_ratio(values, right):
+        if factor:
             return f"Right up to a constant factor: yours is {factor} times the answer."
         missing = sorted(str(i.label) for i in free_indices(self.about.equation.rhs) - free_indices(e))
         if missing:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from sympy import Add, Expr, Idx, Indexed, Mul, Pow, S, Sum
+from sympy import Add, Expr, Idx, Indexed, Mul, Pow, S, Sum, Symbol
 
-from lessons.engine.algebra.functions import ACTIVATIONS, Applied, Slope
+from lessons.engine.algebra.functions import ACTIVATIONS, A, Applied, Slope, slope_from_output
 from lessons.engine.algebra.indices import free_indices, size_of
 from lessons.engine.forms.arrays import ColumnSums, Product, RowSums, Transposed
 from lessons.engine.forms.latex import latex
@@ -55,6 +55,8 @@ def _mistakes(forms, batch) -> Iterator[tuple[str, Expr]]:
         for factor, _ in without_factor(form):
             if free_indices(factor) <= free_indices(form):
                 yield f"There is one factor {spoken(factor)} too many.", form * factor
+    for form in forms:
+        yield from _slopes_of_others(form)
 
 
 def spoken(factor: Expr) -> str:
@@ -102,6 +104,29 @@ def _slopes(e):
         if isinstance(part, Slope):
             f = ACTIVATIONS[part.name].latex
             yield f"You used the function ${f}$ where its slope ${f}'$ belongs.", put(Applied(*part.args))
+
+
+def _slopes_of_others(e):
+    for part, put in places(e):
+        if isinstance(part, Slope):
+            for other, wrong in _known_by_heart(part):
+                f, g = (ACTIVATIONS[name].latex for name in (part.name, other))
+                yield f"That is the slope of another activation, ${g}$: here it is ${f}$.", put(wrong)
+    for a in (q for q in e.atoms(Indexed) if read_name(name_of(q)).letter == "a"):
+        by_output = {name: slope_from_output(name).subs(A, a) for name in ("sigmoid", "tanh")}
+        for name, other in (("sigmoid", "tanh"), ("tanh", "sigmoid")):
+            if (wrong := e.subs(by_output[name], by_output[other])) != e:
+                f, g = (ACTIVATIONS[own].latex for own in (name, other))
+                yield f"That is the slope of another activation, ${g}$: here it is ${f}$.", wrong
+
+
+def _known_by_heart(part: Slope) -> Iterator[tuple[str, Expr]]:
+    """The slopes that come to mind first, at this place: of the pre-activation, and by way of the output."""
+    for other in ("sigmoid", "tanh", "relu"):
+        if other != part.name:
+            yield other, Slope(Symbol(other), part.args[1])
+            if (by_output := slope_from_output(other)) is not None:
+                yield other, by_output.subs(A, Applied(*part.args))
 
 
 def _terms(e):

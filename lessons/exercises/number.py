@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
-from sympy import Expr, Idx, Indexed, Sum
+from sympy import Expr, Idx, Indexed, Sum, Symbol
 
 from lessons.engine.algebra.indices import free_indices
 from lessons.engine.algebra.numbers import evaluate
@@ -60,11 +61,13 @@ class Number:
         work = self.work(context)
         if close(got, work.value):
             return Verdict(True, f"Right: it is {printed(work.value, '.5g')}.")
-        if got == 0 or work.value == 0:
-            return Verdict(False, "Not yet: it is not zero." if got == 0 else "Not yet: this one is exactly zero.")
+        if got == 0:
+            return Verdict(False, "Not yet: it is not zero.")
         for words, value in work.wrong:
             if close(got, value) and not close(value, work.value):
                 return Verdict(False, words)
+        if work.value == 0:
+            return Verdict(False, "Not yet: this one is exactly zero.")
         sign = "right" if got * work.value > 0 else "wrong"
         share = abs(got / work.value)
         size = "too large" if share > 1 + TOLERANCE else "too small" if share < 1 else "right"
@@ -108,7 +111,7 @@ class Entry(Number):
         given = [context.name(word) for word in self.given.split()] + ["N"] * (self.examples > 1)
         about = restated(context.network, name, " ".join(given))
         numbers, result = about.numbers(arrays), about.result(arrays)
-        entry = _drawn(result, context.draw(self))
+        entry = _drawn(result, [numbers[word] for word in about.given if word in numbers], context.draw(self))
         wrong = list(_wrong_numbers(about, entry, numbers))
         if len(entry) == 2 and entry[0] != entry[1] and max(entry) < min(result.shape):
             words = f"That is the entry {entry[1]}, {entry[0]}: the indices are in the wrong order."
@@ -133,15 +136,29 @@ class WorkOut(Number):
     def find_work(self, context: Context) -> Work:
         usual = [m for m in mistakes([self.formula]) if not free_indices(m.wrong)]
         wrong = [(m.words, float(evaluate(m.wrong, self.values))) for m in usual]
+        for one, other in combinations(sorted(self.formula.free_symbols & set(map(Symbol, self.values)), key=str), 2):
+            swapped = {**self.values, str(one): self.values[str(other)], str(other): self.values[str(one)]}
+            words = f"That is with ${latex(one)}$ and ${latex(other)}$ swapped."
+            wrong.append((words, float(evaluate(self.formula, swapped))))
         return Work("", latex(self.formula), float(evaluate(self.formula, self.values)), wrong)
 
 
-def _drawn(values: np.ndarray, chance: np.random.Generator) -> tuple[int, ...]:
-    """An entry large enough to be worth the work: at least a tenth of the largest."""
+def _drawn(values: np.ndarray, given: list[Any], chance: np.random.Generator) -> tuple[int, ...]:
+    """An entry worth the work: at least a tenth of the largest, and not a number that is printed above it.
+
+    Where a ReLU is on, what arrives goes on as it is; then one is asked for that is off.
+    """
     sizes = np.abs(values)
     if not sizes.any():
         raise CannotAsk("Every entry is zero on this digit, so there is nothing to work out. Choose another digit.")
-    return tuple(int(k) for k in chance.choice(np.argwhere(sizes >= 0.1 * sizes.max())))
+    alike = [a for a in given if np.shape(a) == values.shape]
+    printed_above = np.any([a == values for a in alike], axis=0) if alike else np.zeros(values.shape, bool)
+    arrives = np.all([a != 0 for a in alike], axis=0) if alike else ~printed_above
+    large = sizes >= 0.1 * sizes.max()
+    for worth in (large & ~printed_above, (values == 0) & arrives & ~printed_above, large):
+        if worth.any():
+            return tuple(int(k) for k in chance.choice(np.argwhere(worth)))
+    raise AssertionError("the largest is large")
 
 
 def _wrong_numbers(about: Restated, entry: tuple[int, ...], numbers: Mapping) -> Iterator[tuple[str, float]]:

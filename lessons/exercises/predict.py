@@ -112,11 +112,15 @@ def larger_of(name: str) -> Callable[[Context], Asked]:
 
 
 def loss_after_step(lr: float, examples: int = 1) -> Callable[[Context], Asked]:
-    """What does one step of gradient descent do to the loss on this digit, or on a mini-batch that starts with it?"""
+    """What does one step of gradient descent do to the loss on this digit, or on a mini-batch that starts with it?
+
+    The learning rate is drawn from `lr`, a fifth and five times of it: asked again, it is another question.
+    """
 
     def ask(context: Context) -> Asked:
         before = context.trace(examples)
-        step = SGD().step(before.gradient, (), 1, lr)
+        rate = float(f"{lr * context.draw('step', lr, examples).choice([0.2, 1, 5]):.2g}")
+        step = SGD().step(before.gradient, (), 1, rate)
         after = float(context.network.trace(context.theta + step, before.values[0], context.labels[:examples]).loss)
         loss, promised = float(before.loss), float(before.loss + before.gradient @ step)
         seen, alone = (f"a handwritten **{context.label}**", "this digit alone")
@@ -125,7 +129,7 @@ def loss_after_step(lr: float, examples: int = 1) -> Callable[[Context], Asked]:
         cannot = ", which no loss can be: the step is too long for its slope" if promised < 0 else ""
         return Asked(
             f"Your network has just seen {seen}, and its loss is ${scientific(loss)}$. It takes one step of gradient "
-            f"descent on {alone}, with a learning rate of {lr:g}. What does the loss do?",
+            f"descent on {alone}, with a learning rate of {rate:g}. What does the loss do?",
             CHANGES,
             0 if after < loss / 2 else 1 if after < loss else 2,
             f"The loss goes from ${scientific(loss)}$ to ${scientific(after)}$; the slope alone promised "

@@ -8,6 +8,7 @@ import numpy as np
 from sympy import Expr, Indexed
 
 from core.network import Network
+from lessons.engine.algebra.functions import Applied, Slope
 from lessons.engine.algebra.indices import size_of
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
@@ -18,6 +19,7 @@ from lessons.exercises.restated import Restated, restated
 from lessons.exercises.typed.tokens import Vocabulary
 
 SAMPLES = range(4)
+EXAMPLES = (3, 2, 5, 4)  # in the mini-batch of each sample: what is right for one size alone is wrong
 TOLERANCE = 1e-9  # relative to the largest entry
 
 
@@ -75,7 +77,14 @@ class Subject:
             used.setdefault(name_of(q), set()).add(q.indices)
         usual = {name: next(iter(ways)) for name, ways in used.items() if len(ways) == 1}
         sizes = {name: self.equation.sizes[name] for name in self.equation.given}
-        return Vocabulary(sizes, self.equation.indices, usual)
+        only = self.activations[0] if len(self.activations) == 1 else ""
+        return Vocabulary(sizes, self.equation.indices, usual, only)
+
+    @cached_property
+    def activations(self) -> list[str]:
+        """Those whose functions or slopes the derivation met, by their names in core."""
+        lines = [self.equation.named_slopes, *(step.expr for step in self.equation.steps)]
+        return sorted({f.name for e in lines for f in e.atoms(Applied, Slope)})
 
 
 @lru_cache(maxsize=128)
@@ -85,8 +94,12 @@ def in_network(network: str, target: str, given: str) -> Subject:
     `in_network("5-4-sigmoid-3", "dz1", "z1 W2 dz2")` is about one digit; with N among the names, about a mini-batch.
     """
     built = Network.from_text(network)
-    examples = 3 if "N" in given.split() else 1
-    return Subject(restated(built, target, given), lambda seed: example(built, examples, seed), network)
+    batch = "N" in given.split()
+
+    def sample(seed):
+        return example(built, EXAMPLES[seed % len(EXAMPLES)] if batch else 1, seed)
+
+    return Subject(restated(built, target, given), sample, network)
 
 
 def equation(lhs: Expr, steps: Iterable[Step], sample: Callable[[int], Mapping], given: str) -> Subject:

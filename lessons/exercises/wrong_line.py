@@ -5,7 +5,7 @@ pass of core: the planted line gives other numbers than core, every other line g
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple
@@ -95,25 +95,41 @@ def in_derivation(name: str, given: str = "") -> Callable[[Context], Lines]:
         names = [word if word == "N" else context.name(word) for word in given.split()]
         about = restated(network, context.name(name), " ".join(names))
         arrays = example(network, WIDTH if "N" in about.given else 1)
-        return _planted(about, arrays, context.draw("derivation", name, given))
+        return _planted([(about, arrays)], context.draw("derivation", name, given))
 
     return plant
 
 
-def in_lines(about: Subject) -> Callable[[Context], Lines]:
-    """The derivation of any equation; see `equation`."""
-    return lambda context: _planted(about.equation, about.sample(0), context.draw("lines", about.equation.lhs))
+def in_lines(*abouts: Subject) -> Callable[[Context], Lines]:
+    """The derivation of any equation, see `equation`; where one is short, several under each other."""
+
+    def plant(context: Context) -> Lines:
+        places = [(about.equation, about.sample(0)) for about in abouts]
+        return _planted(places, context.draw("lines", *(about.equation.lhs for about in abouts)))
+
+    return plant
 
 
-def _planted(about: Restated, arrays: Mapping, chance: np.random.Generator) -> Lines:
-    known = [k for k, step in enumerate(about.steps) if _has_numbers(step.expr, arrays)]
-    candidates = [(k, m) for k in known if k for m in mistakes([about.steps[k].expr], "N" in about.given)]
-    candidates = [(k, m) for k, m in candidates if free_indices(m.wrong) <= set(about.indices)]
-    k, mistake, error = _chosen(candidates, lambda k, wrong: _error(about, wrong, arrays), chance)
-    lines = [_line(about, step.expr) for step in about.steps]
-    right, lines[k] = lines[k], _line(about, mistake.wrong)
-    doubt = max((_error(about, about.steps[n].expr, arrays) for n in known if n != k), default=0.0)
-    return Lines(tuple(lines), tuple(step.why for step in about.steps), k, mistake.words, right, error, doubt)
+def _planted(places: Sequence[tuple[Restated, Mapping]], chance: np.random.Generator) -> Lines:
+    """One error in one line. The first line of a derivation that stands alone is right: all others hang on it."""
+    lines = [(about, k, step, arrays) for about, arrays in places for k, step in enumerate(about.steps)]
+    known = [at for at, (_, _, step, arrays) in enumerate(lines) if _has_numbers(step.expr, arrays)]
+
+    def error_of(at: int, e: Expr) -> float:
+        about, _, _, arrays = lines[at]
+        return _error(about, e, arrays)
+
+    candidates = []
+    for at in known:
+        about, k, step, _ = lines[at]
+        if k or len(places) > 1:
+            usual = mistakes([step.expr], "N" in about.given)
+            candidates += [(at, m) for m in usual if free_indices(m.wrong) <= set(about.indices)]
+    wrong, mistake, error = _chosen(candidates, error_of, chance)
+    shown = [_line(about, step.expr) for about, _, step, _ in lines]
+    right, shown[wrong] = shown[wrong], _line(lines[wrong][0], mistake.wrong)
+    doubt = max((error_of(at, lines[at][2].expr) for at in known if at != wrong), default=0.0)
+    return Lines(tuple(shown), tuple(step.why for _, _, step, _ in lines), wrong, mistake.words, right, error, doubt)
 
 
 def in_numpy(names: str = "") -> Callable[[Context], Lines]:

@@ -1,6 +1,7 @@
 """Exercises as a person meets them: typed, judged, remembered by the browser."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,27 @@ def test_a_prediction_is_revealed_by_keyboard_alone(app):
     page.get_by_role("button", name="See what happens").focus()
     page.keyboard.press("Enter")
     expect(verdict(page)).to_contain_text("The loss goes from")
+
+
+def test_a_prediction_counts_where_it_is_right_at_first(app):
+    page, exercise, first = app(), EXERCISES["choice"], context()
+
+    def say(k):
+        on(page, "choice").get_by_role("radio").nth(k).check(force=True)
+        idle(page)
+        check(page, "choice").click()
+
+    right = exercise.asked(first).right
+    say((right + 1) % 3)
+    expect(verdict(page)).to_contain_text("It turns out differently.")
+    say(right)
+    expect(verdict(page)).to_contain_text("Right.")
+    expect(page.get_by_text("It counts when it is said before it is seen.")).to_be_visible()
+    expect(page.get_by_text(f"0 of {len(EXERCISES)} exercises done")).to_be_visible()
+    on(page, "choice").get_by_role("button", name="Another one").click()
+    expect(verdict(page)).to_have_count(0)
+    say(exercise.asked(replace(first, seed=1)).right)
+    expect(page.get_by_text(f"1 of {len(EXERCISES)} exercises done")).to_be_visible()
 
 
 @pytest.mark.parametrize("name", ["lines", "code"])

@@ -135,6 +135,27 @@ def test_a_number_that_cannot_be_used_is_refused_and_the_one_before_it_stays(app
     expect(page.get_by_text("A number is needed that lies between")).to_be_hidden()
 
 
+def test_what_a_person_changes_stays_the_same_number_for_as_long_as_they_drag(app):
+    """A change can make another gradient the largest, and nobody has pinned anything."""
+    page = app("step?digit=115&step=dW2")
+    page.get_by_role("tab", name="Change a number").click()
+    dial, now = page.locator("#panel-change .dial"), page.locator("#panel-change .now")
+    which = page.locator("#panel-change .which mtext")
+    at_first = which.text_content()
+    dial.scroll_into_view_if_needed()
+    box = dial.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    for share in (0.7, 0.95, 0.3, 0.05):
+        before = now.inner_text()
+        page.mouse.move(box["x"] + box["width"] * share, box["y"] + box["height"] / 2)
+        expect(now).not_to_have_text(before)
+        expect(which).to_have_text(at_first)
+    page.mouse.up()
+    expect(page.get_by_text("1 number is changed")).to_be_visible()
+    expect(page).to_have_url(re.compile("pin=W2"))
+
+
 def test_a_learning_rate_that_cannot_be_used_is_refused(app):
     page = app("step?digit=321&step=db1")
     page.get_by_role("tab", name="Take the step").click()

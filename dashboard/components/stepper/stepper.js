@@ -89,6 +89,7 @@ class Stepper {
     this.prediction = new Prediction();
     this.tools = new Tools(this.element, this.revisions, {
       draw: () => this.draw(),
+      hold: (mark) => this.pin ?? this.setPin(mark),
       ask: (question) => this.setState("question", question),
     });
     listen("answer", (answer) => this.tools.hear(this.pass, answer));

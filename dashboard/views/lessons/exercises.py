@@ -30,7 +30,7 @@ def draw(exercise: Exercise, key: str, context: Context) -> None:
     except CannotAsk as problem:
         st.info(str(problem), icon=":material/info:")
         return
-    question = f"{key}-{crc32(repr((prompt, options)).encode()):08x}"  # another question forgets the old answer
+    question = f"{key}-{more}-{crc32(repr((prompt, options)).encode()):08x}"  # another one forgets the old answer
     with st.container(border=True, key=f"exercise-{key}"):
         kind, badge = st.columns([3, 1], vertical_alignment="center")
         kind.markdown(f"**{KINDS[exercise.asks][0]}**")
@@ -42,8 +42,11 @@ def draw(exercise: Exercise, key: str, context: Context) -> None:
             _type(exercise, question)
         answer = st.session_state.get(f"{question}-answer")
         verdict = None if answer is None else exercise.judge(answer, asked_about)
+        counts = exercise.asks != "choice" or _said_at_first(exercise, question, asked_about)
         if verdict:
             _say(verdict)
+            if verdict.right and not counts:
+                st.caption("It counts when it is said before it is seen. “Another one” asks you again.")
             with st.expander("Show me"):
                 st.markdown(exercise.solution(asked_about))
         if exercise.varies and st.button(
@@ -55,7 +58,7 @@ def draw(exercise: Exercise, key: str, context: Context) -> None:
             progress(
                 [key],
                 key=f"{key}-progress",
-                solved=bool(verdict and verdict.right),
+                solved=bool(verdict and verdict.right and counts),
                 missed=bool(verdict and not verdict.right),
             )
 
@@ -66,17 +69,30 @@ def _reseeded(context: Context, more: int) -> Context:
     return replace(context, seed=context.seed + more)
 
 
+def _said_at_first(exercise: Exercise, question: str, context: Context) -> bool:
+    """Was the first choice right? The verdict on it shows the answer, so a later one says nothing."""
+    first = st.session_state.get(f"{question}-first")
+    return first is not None and exercise.judge(first, context).right
+
+
 def _choose(exercise: Exercise, options: tuple[str, ...], reasons: tuple[str, ...], question: str) -> None:
     choice = st.radio(
         "Your answer",
         range(len(options)),
         index=None,
-        format_func=lambda k: f"{k + 1}.\u2002{options[k]}" if exercise.asks == "line" else options[k],
+        format_func=lambda k: f"{k + 1}.\u2002{_large(options[k])}" if exercise.asks == "line" else options[k],
         captions=reasons or None,
         key=f"{question}-choice",
     )
     if st.button(KINDS[exercise.asks][1], key=f"{question}-check"):
         st.session_state[f"{question}-answer"] = -1 if choice is None else choice
+        if choice is not None:
+            st.session_state.setdefault(f"{question}-first", choice)
+
+
+def _large(line: str) -> str:
+    """A formula of a line as large as one that stands alone."""
+    return line.replace("$", "$\\displaystyle ", 1) if line.startswith("$") else line
 
 
 def _type(exercise: Exercise, question: str) -> None:

@@ -1,8 +1,18 @@
 """A place among the tokens of a formula, and what is read there before any mathematics: letters, layers, marks."""
 
-from typing import NoReturn
+import re
+from typing import NamedTuple, NoReturn
 
 from lessons.exercises.typed.tokens import Token, Unreadable, Vocabulary
+
+
+class Head(NamedTuple):
+    """What a sum runs over, as it was typed: its letters, from where to where, and what it leaves out."""
+
+    letters: tuple[str, ...]
+    start: str = ""
+    end: str = ""
+    unlike: str = ""
 
 
 class Cursor:
@@ -27,30 +37,44 @@ class Cursor:
     def puzzled(self) -> NoReturn:
         raise Unreadable(f"“{self.peek()}” does not fit here." if self.peek() else "The formula stops too early.")
 
-    def letter_of_sum(self) -> str:
-        """The index of a sum. Its limits are stepped over: the index knows its own."""
+    def head_of_sum(self) -> Head:
+        """What stands under and over the sign of a sum, on whichever side first."""
         self.take()
-        if self.peek() != "_":
+        above = self.limit("^")
+        below = self.limit("_")
+        if not below:
             raise Unreadable("Say which index the sum runs over: sum_j.")
-        self.take()
-        if self.peek() == "{":
-            self.take()
-            letter = self.take()
-            while self.peek() != "}":
-                self.take()
-            self.take("}")
-        else:
-            letter = self.take()
-        if self.peek() == "^":
-            self.take()
-            self.step_over_limit()
-        return letter
+        above = above or self.limit("^")
+        relation = next((sign for sign in ("=", "!=") if sign in below), "")
+        at = below.index(relation) if relation else len(below)
+        letters = [letter for word in below[:at] if word not in (",", "(", ")") for letter in word]
+        other = "".join(below[at + 1 :])
+        if not letters or (relation and len(letters) > 1):
+            raise Unreadable("Say which index the sum runs over: sum_j.")
+        start, unlike = (other, "") if relation == "=" else ("", other)
+        return Head(tuple(letters), start, "".join(above), unlike)
 
-    def step_over_limit(self):
-        """Step over an upper limit: one token, or whatever stands in braces."""
-        if self.take() == "{":
-            while self.take() != "}":
-                pass
+    def limit(self, sign: str) -> list[str]:
+        """What stands behind this sign: the letters of one word, or whatever stands in brackets."""
+        if self.peek() != sign:
+            return []
+        self.take()
+        if closing := {"{": "}", "(": ")"}.get(self.peek()):
+            self.take()
+            found = []
+            while self.peek() != closing:
+                found.append(self.take())
+            self.take(closing)
+            return found
+        word = self.take()
+        if (own := re.match("[a-z]+", word)) and own[0] != word:  # sum_kW_k
+            self.at -= 1
+            kind, joined = self.tokens[self.at].kind, self.tokens[self.at].joined
+            rest = word[own.end() :]
+            self.tokens[self.at : self.at + 1] = [Token(kind, own[0], joined), Token(kind, rest, False)]
+            self.at += 1
+            word = own[0]
+        return [word]
 
     def under_hat(self) -> str:
         """x̂ is xhat: what stands under the hat, which has just been read."""
@@ -71,35 +95,51 @@ class Cursor:
         return name
 
     def layer(self) -> str:
-        """The number of a layer: a1, a^(1), a^{(1)}."""
+        """The number of a layer: a1, a^(1), a^{(1)}, a^[1]."""
         token = self.tokens[self.at]
         if token.kind == "number" and token.joined and len(token.text) <= 2:
             return self.take()
+        return self.raised_layer()
+
+    def raised_layer(self) -> str:
         ahead = [self.peek(k) for k in range(6)]
-        if ahead[:3] == ["^", "{", "("] and ahead[3].isdigit() and ahead[4:6] == [")", "}"]:
-            self.at += 6
-            return ahead[3]
-        if ahead[:2] == ["^", "("] and ahead[2].isdigit() and ahead[3] == ")":
-            self.at += 4
-            return ahead[2]
+        for opening, closing in ("()", "[]"):
+            if ahead[:3] == ["^", "{", opening] and ahead[3].isdigit() and ahead[4:6] == [closing, "}"]:
+                self.at += 6
+                return ahead[3]
+            if ahead[:2] == ["^", opening] and ahead[2].isdigit() and ahead[3] == closing:
+                self.at += 4
+                return ahead[2]
         return ""
+
+    def layer_before_letters(self) -> tuple[str, int]:
+        """A bare number raised over letters below, as in W^2_{jk}, and its length in tokens. It may be a power."""
+        ahead = [self.peek(k) for k in range(5)]
+        if ahead[0] == "^" and ahead[1].isdigit() and ahead[2] == "_":
+            return ahead[1], 2
+        if ahead[:2] == ["^", "{"] and ahead[2].isdigit() and ahead[3:5] == ["}", "_"]:
+            return ahead[2], 4
+        return "", 0
 
     def subscript(self) -> list[str] | None:
         if self.peek() == "[":
-            self.take()
-            return self.letters_until("]")
+            found: list[str] = []
+            while self.peek() == "[" and (not found or self.peek(2) == "]"):  # a[n][i] is a[n, i]
+                self.take()
+                found += self.letters_until("]")
+            return found
         if self.peek() != "_":
             return None
         self.take()
-        if self.peek() == "{":
+        if closing := {"{": "}", "(": ")"}.get(self.peek()):
             self.take()
-            return self.letters_until("}")
+            return self.letters_until(closing)
         return list(self.take())
 
     def letters_until(self, closing) -> list[str]:
         found: list[str] = []
         while self.peek() != closing:
             word = self.take()
-            found += [] if word == "," else list(word)
+            found += [] if word in (",", "(", ")") else list(word)
         self.take(closing)
         return found

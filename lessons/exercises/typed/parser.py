@@ -12,6 +12,8 @@ whatever the axis has where it first stands. What is accepted is small (300 char
 30 deep, 5 index letters, powers up to 4), so reading always ends soon and needs no timer.
 """
 
+from contextlib import ExitStack
+
 from sympy import (
     Abs,
     Add,
@@ -26,19 +28,30 @@ from sympy import (
     Symbol,
     exp,
     log,
+    sign,
     sqrt,
 )
 
 from lessons.engine.algebra.functions import ACTIVATIONS, Applied, Slope
-from lessons.engine.algebra.indices import over
+from lessons.engine.algebra.indices import over, size_of
 from lessons.exercises.typed.builder import Builder
 from lessons.exercises.typed.cursor import Cursor
 from lessons.exercises.typed.scope import Scope
 from lessons.exercises.typed.tokens import Token, Unreadable, Vocabulary, spellings, tokens
 
 DEEPEST = 30
-FUNCTIONS = {"exp": exp, "log": log, "ln": log, "sqrt": sqrt, "abs": Abs}
+CLOSING = {"(": ")", "[": "]", "{": "}"}
+RELATIONS = (">", "<", ">=", "<=")
+FUNCTIONS = {
+    "exp": exp, "log": log, "ln": log, "sqrt": sqrt, "abs": Abs, "sign": sign, "sgn": sign,
+    "cosh": lambda e: (exp(e) + exp(-e)) / 2, "sinh": lambda e: (exp(e) - exp(-e)) / 2,
+    "sech": lambda e: 2 / (exp(e) + exp(-e)),
+}  # fmt: skip
+STEPS = ("H", "heaviside", "Heaviside", "Theta", "theta", "step")  # functions that are 1 above 0, and 0 below
+ANY_ACTIVATION = ("f", "g", "phi", "varphi", "act", "activation")
+MEANS = ("mean", "avg", "E")
 ACTIVATION_WORDS = {word: name for name, row in ACTIVATIONS.items() for word in (name, *row.typed)}
+ACTIVATION_WORDS |= {"maximum": "relu", "LReLU": "leaky", "ELU": "elu", "GELU": "gelu"}
 
 
 def read(text, vocabulary: Vocabulary) -> Expr:
@@ -58,7 +71,14 @@ class _Reader(Cursor):
 
     # sums and products
     def formula(self):
+        depth = 0
+        for token in self.tokens:
+            depth += (token.text in CLOSING) - (token.text in CLOSING.values())
+            if token.text == "=" and depth == 0:
+                raise Unreadable("Type the right side alone: what stands behind the “=”.")
         e = self.sum()
+        if self.peek() in RELATIONS:
+            raise Unreadable("Put a comparison in brackets, as in 1[z > 0].")
         if self.peek():
             self.puzzled()
         return e
@@ -66,8 +86,8 @@ class _Reader(Cursor):
     def sum(self):
         terms = [self.product()]
         while self.peek() in ("+", "-"):
-            sign = -1 if self.take() == "-" else 1
-            terms.append(sign * self.product())
+            side = -1 if self.take() == "-" else 1
+            terms.append(side * self.product())
         return self.build.node(Add(*terms))
 
     def product(self):
@@ -85,11 +105,11 @@ class _Reader(Cursor):
                 return e
 
     def signed(self):
-        sign = 1
+        side = 1
         while self.peek() in ("-", "+"):
-            sign *= -1 if self.take() == "-" else 1
+            side *= -1 if self.take() == "-" else 1
             self.build.node(S.One)
-        return sign * self.power()
+        return side * self.power()
 
     def starts_factor(self):
         token = self.tokens[self.at]
@@ -103,6 +123,8 @@ class _Reader(Cursor):
         return e
 
     def exponent(self):
+        if self.peek() in ("T", r"\top", r"\intercal") or self.peek(1) in ("T", r"\top"):
+            raise Unreadable("For one entry a transpose only swaps two indices: write W_jk, or W_kj, without a T.")
         if self.peek() == "-":
             self.take()
             return -self.atom()
@@ -119,7 +141,13 @@ class _Reader(Cursor):
 
     def _atom(self):
         token = self.tokens[self.at]
-        if token.text == "1" and self.peek(1) == "[":
+        if token.text in ("1", "I") and self.peek(1) == "[" and (token.text, "") not in self.names:
+            self.take()
+            return self.indicator()
+        if token.text in ("1", "I") and self.peek(1) == "_" and (token.text, "") not in self.names:
+            self.at += 2
+            return self.indicator()
+        if token.text == "I" and self.peek(1) == "(" and ("I", "") not in self.names:
             self.take()
             return self.indicator()
         if token.kind == "number":
@@ -137,16 +165,31 @@ class _Reader(Cursor):
             return self.fraction()
         if token.text == "sum":
             return self.big_sum()
-        if token.text == r"\partial" or (token.text == "dL" and self.peek(1) == "/"):
-            raise Unreadable("Write ∂L/∂a as da1, with its layer and indices: da1_i.")
+        if token.text.lstrip("\\") in MEANS and self.peek(1) == "_" and (token.text, "") not in self.names:
+            return self.big_sum(mean=True)
+        if token.text == "dL" and self.peek(1) == "/":  # dL/da1_i
+            self.at += 2
+            return self.word()
+        if token.text == r"\partial":  # ∂L/∂a1_i
+            if [self.peek(k) for k in (1, 2, 3)] != ["L", "/", r"\partial"]:
+                raise Unreadable("Write ∂L/∂a as da1, with its layer and indices: da1_i.")
+            self.at += 4
+            return self.word("d")
         if token.kind == "word":
             return self.word()
         return self.puzzled()
 
     def bracketed(self):
-        closing = {"(": ")", "{": "}"}[self.take()]
+        opening = self.peek()
+        if self.tokens[self.at + 1].kind == "word" and self.peek(2) == "=" and self.peek(4) == CLOSING[opening]:
+            return self.indicator()
+        start, nodes = self.at, self.build.nodes
+        self.take()
         e = self.sum()
-        self.take(closing)
+        if self.peek() in RELATIONS:  # (z > 0), as NumPy writes it
+            self.at, self.build.nodes = start, nodes
+            return self.indicator()
+        self.take(CLOSING[opening])
         return e
 
     def fraction(self):
@@ -157,36 +200,64 @@ class _Reader(Cursor):
             e = self.word("d")
             self.take("}")
             return e
+        if [self.peek(k) for k in range(4)] == ["{", "dL", "}", "{"]:  # dL/da
+            self.at += 4
+            e = self.word()
+            self.take("}")
+            return e
         above = self.atom()
         return self.build.quotient(above, self.atom())
 
     def indicator(self):
-        """1[z > 0] or 1[j = k]."""
-        self.take("[")
+        """1[z > 0] or 1[j = k], from the bracket on."""
+        closing = CLOSING.get(self.peek())
+        if closing is None:
+            self.puzzled()
+        self.take()
+        if closing == "}" and self.peek() in ("(", "["):  # 1_{[z > 0]}
+            e = self.indicator()
+            self.take("}")
+            return e
         if self.tokens[self.at].kind == "word" and self.peek(1) == "=" and len(self.peek(2)) == 1:
             a, _, b = self.take(), self.take(), self.take()
-            self.take("]")
+            self.take(closing)
             return self.build.node(KroneckerDelta(*self.scope.pair(a, b)))
         left, relation, right = self.sum(), self.take(), self.sum()
-        self.take("]")
+        self.take(closing)
+        if relation in (">=", "<="):
+            raise Unreadable("Write z > 0: at 0 itself the slope counts as 0 here.")
         if relation not in (">", "<"):
             raise Unreadable("Square brackets hold a comparison, such as 1[z > 0] or 1[j = k].")
         if relation == "<":
             left, right = right, left
         if (left - right).has(Function, Piecewise) or not (left - right).has(Symbol):
             raise Unreadable("Compare plain quantities in square brackets, as in 1[z > 0].")
+        return self.above(left, right)
+
+    def above(self, left, right):
+        """1 where left is larger, and 0 elsewhere."""
         holds = StrictGreaterThan(left, right, evaluate=False)
         return self.build.node(Piecewise((S.One, holds), (S.Zero, True), evaluate=False))
 
-    def big_sum(self):
-        with self.scope.bound(self.letter_of_sum()) as used:
+    def big_sum(self, mean=False):
+        """The sum, or the mean, over one letter or several."""
+        head = self.head_of_sum()
+        with ExitStack() as within:
+            used = {letter: within.enter_context(self.scope.bound(letter)) for letter in head.letters}
             body = self.power()
             while self.peek() in ("*", "/") or self.starts_factor():
                 if self.peek() in ("*", "/") and self.take() == "/":
                     body = self.build.quotient(body, self.power())
                 else:
                     body = self.build.node(Mul(body, self.power()))
-            return self.build.node(Sum(body, over(used())))
+            for letter in reversed(head.letters):
+                own = used[letter]()
+                self.scope.check_range(letter, size_of(own), head)
+                if head.unlike:
+                    body = self.build.node(body * (1 - KroneckerDelta(*self.scope.pair(letter, head.unlike))))
+                body = self.build.node(Sum(body, over(own)))
+                body = self.build.quotient(body, size_of(own)) if mean else body
+            return body
 
     # names
     def word(self, prefix=""):
@@ -196,38 +267,88 @@ class _Reader(Cursor):
             word = self.under_hat()
         if name := self.with_mark(word):
             return self.build.node(self.scope.entry(name, None))
+        if entry := self.with_layer(word):
+            return self.build.node(self.scope.entry(*entry))
         layer = self.layer()
-        if (word, layer) in self.names:
-            return self.build.node(self.scope.entry(self.names[word, layer], self.subscript()))
         if word == "e" and self.peek() == "^":
             self.take()
             return self.build.node(exp(self.exponent()))
         if not layer and (word in FUNCTIONS or word in ACTIVATION_WORDS):
             return self.call(word)
+        if not layer and word in ANY_ACTIVATION and self.vocabulary.activation and self.peek() in ("'", "("):
+            return self.call(self.vocabulary.activation)
+        if not layer and word in STEPS and self.peek() == "(":
+            argument = self.atom()
+            if argument.has(Function, Piecewise) or not argument.has(Symbol):
+                raise Unreadable("A step is needed only of plain quantities here, as in H(z).")
+            return self.above(argument, S.Zero)
         is_run = len(word) > 1 and not prefix and not self.tokens[start].text.startswith("\\")
         if is_run and all((letter, "") in self.names for letter in word[:-1]):  # py is p y
             self.tokens[start : start + 1] = [Token("word", letter, False) for letter in word]
             self.at = start
             return self.word()
-        raise Unreadable(
-            f"“{word}{layer}” has no meaning in this exercise. Its names are {self.vocabulary.all_names()}."
-        )
+        raise Unreadable(self.unknown(f"{word}{layer}"))
+
+    def with_layer(self, word) -> tuple[str, list[str] | None] | None:
+        """A name of the exercise and its letters; the layer stands before them, or raised behind them."""
+        start = self.at
+        layer, length = self.layer_before_letters()
+        if layer and (word, layer) in self.names:
+            self.at += length
+            return self.names[word, layer], self.subscript()
+        if layer not in ("", "0", "1") and (word, "") in self.names:  # a^2_j is the square of a_j
+            self.at += length
+            below = self.subscript()
+            self.tokens[self.at : self.at] = [Token("sign", "^", False), Token("number", layer, False)]
+            return self.names[word, ""], below
+        if (word, layer := self.layer()) in self.names and layer:
+            return self.names[word, layer], self.subscript()
+        if layer:
+            self.at = start
+            return None
+        below = self.subscript()
+        if below and (layer := self.raised_layer()):
+            if (word, layer) not in self.names:
+                raise Unreadable(self.unknown(f"{word}{layer}"))
+            return self.names[word, layer], below
+        if (word, "") in self.names:
+            return self.names[word, ""], below
+        self.at = start
+        return None
+
+    def unknown(self, word) -> str:
+        return f"“{word}” has no meaning in this exercise. Its names are {self.vocabulary.all_names()}."
 
     def call(self, word):
         slope = self.peek() == "'"
         if slope:
             self.take()
-        if word == "max":  # max(0, z) is how many write ReLU
-            self.take("(")
-            self.take("0")
-            self.take(",")
-            argument = self.sum()
-            self.take(")")
-        else:
-            argument = self.atom() if self.peek() in ("(", "{") else self.power()
+        exponent = None
+        if self.peek() == "^":  # tanh^2(z)
+            self.take()
+            exponent = self.exponent()
+            if exponent == -1:
+                raise Unreadable(f"“{word}^-1” can mean two things: write 1/{word}(…).")
+        argument = self.larger_than_zero() if word in ("max", "maximum") and not slope else self.argument()
         if word in ACTIVATION_WORDS:
             name = Symbol(ACTIVATION_WORDS[word])
-            return self.build.applied(lambda e: Slope(name, e) if slope else Applied(name, e), argument)
-        if slope:
+            found = self.build.applied(lambda e: Slope(name, e) if slope else Applied(name, e), argument)
+        elif slope:
             raise Unreadable(f"The slope of {word} is not needed here.")
-        return self.build.applied(FUNCTIONS[word], argument)
+        else:
+            found = self.build.applied(FUNCTIONS[word], argument)
+        return found if exponent is None else self.build.power(found, exponent)
+
+    def argument(self):
+        return self.atom() if self.peek() in ("(", "{") else self.power()
+
+    def larger_than_zero(self):
+        """What stands in max(0, z), which is how many write ReLU."""
+        self.take("(")
+        first = self.sum()
+        self.take(",")
+        second = self.sum()
+        self.take(")")
+        if 0 not in (first, second):
+            raise Unreadable("The larger of two is needed only where one of them is 0: max(0, z).")
+        return second if first == 0 else first

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from sympy import Expr, Idx, IndexedBase, Symbol
 
 from lessons.engine.algebra.indices import index, size_of
+from lessons.exercises.typed.cursor import Head
 from lessons.exercises.typed.tokens import Unreadable, Vocabulary
 
 MOST_LETTERS = 5  # every letter is an axis of what has to be worked out
@@ -63,6 +64,20 @@ class Scope:
         if known is None:
             raise Unreadable(f"Nothing says what {a} and {b} run over.")
         return self._index(a, size_of(known)), self._index(b, size_of(known))
+
+    def check_range(self, letter: str, size: Expr, head: Head):
+        """Does the sum run over everything that its index can be? Counted from 0 or from 1; K is as good as 10."""
+        last = head.end.strip("()")
+        count = last.removesuffix("-1") if head.start == "0" else last
+        from_zero = head.start == "0" and (last.endswith("-1") or last == str(size - 1).replace(" ", ""))
+        named = len(count) == 1 and count.isupper() and size.is_Integer and count not in self.vocabulary.sizes
+        is_whole = named or count == str(size) or (size.is_Integer and last == str(size - 1) and head.start == "0")
+        if head.start not in ("", "0", "1") or (last and not (is_whole and (head.start != "0" or from_zero))):
+            every = f"0 to {size - 1}" if size.is_Integer else f"1 to ${size}$"
+            raise Unreadable(
+                f"That sum does not run over every {letter}: here {letter} goes from {every}, and sum_{letter} is "
+                "enough."
+            )
 
     def _index(self, letter: str, size, name: str | None = None) -> Idx:
         self._check(letter)

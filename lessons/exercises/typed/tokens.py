@@ -26,6 +26,7 @@ class Vocabulary:
     sizes: Mapping[str, tuple]  # of each array, by its name in core: "W2" → (4, 3); () for a number
     free: tuple[Idx, ...] = ()  # the indices of the answer
     usual: Mapping[str, tuple[Idx, ...]] = field(default_factory=dict)  # those meant where a name has none
+    activation: str = ""  # what f stands for, where there is one activation
 
     def latex(self, name: str) -> str:
         """A name as it is printed, between dollar signs."""
@@ -47,23 +48,28 @@ class Vocabulary:
 
 
 SIGNS = {
-    "−": "-", "–": "-", "·": "*", "×": "*", "⊙": "*", "′": "'", "’": "'", "²": "^2 ", "³": "^3 ", "½": "(1/2)",
-    "√": " sqrt ", "Σ": " sum ", "∑": " sum ", "∂": " \\partial ",
-    **{letter: f" {word} " for letter, word in GREEK.items()},
+    "−": "-", "–": "-", "·": "*", "⋅": "*", "∙": "*", "∗": "*", "×": "*", "⊙": "*", "∘": "*", "÷": "/", "′": "'",
+    "’": "'", "´": "'", "½": "(1/2)", "⅓": "(1/3)", "¼": "(1/4)", "√": " sqrt ", "Σ": " sum ", "∑": " sum ",
+    "∂": " \\partial ", "𝟙": "1", "𝟏": "1", "≠": " != ", "≥": " >= ", "≤": " <= ", "ϵ": " ε ",
 }  # fmt: skip
 SAME = {
-    "**": "^", r"\cdot": "*", r"\times": "*", r"\odot": "*", r"\{": "(", r"\}": ")", r"\lbrack": "[", r"\rbrack": "]",
-    r"\dfrac": r"\frac", r"\tfrac": r"\frac", r"\sum": "sum", r"\lvert": "|", r"\rvert": "|", "==": "=", r"\gt": ">",
-    r"\lt": "<",
+    "**": "^", r"\cdot": "*", r"\times": "*", r"\odot": "*", r"\circ": "*", r"\ast": "*", r"\{": "(", r"\}": ")",
+    r"\lbrack": "[", r"\rbrack": "]", r"\dfrac": r"\frac", r"\tfrac": r"\frac", r"\sum": "sum", r"\lvert": "|",
+    r"\rvert": "|", r"\vert": "|", "==": "=", r"\gt": ">", r"\lt": "<", r"\geq": ">=", r"\ge": ">=", r"\leq": "<=",
+    r"\le": "<=", r"\neq": "!=", r"\ne": "!=", r"\lparen": "(", r"\rparen": ")",
 }  # fmt: skip
+FONTS = r"\\(?:mathbf|mathbb|mathrm|mathit|mathsf|mathnormal|operatorname\*?|text|textrm|boldsymbol|bm)(?![A-Za-z])"
 UNSEEN = {
     r"\left", r"\right", r"\bigl", r"\bigr", r"\Bigl", r"\Bigr", r"\big", r"\Big", r"\limits", r"\displaystyle",
-    r"\quad", "&", "~", r"\,", r"\;", r"\:", r"\!", r"\ ", r"\mathbf", r"\mathbb", r"\mathrm", r"\operatorname",
-    r"\text", r"\boldsymbol", r"\nolimits",
+    r"\quad", r"\qquad", "&", "~", r"\,", r"\;", r"\:", r"\!", r"\ ", r"\nolimits",
 }  # fmt: skip
 TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+\.\d+|\.\d+|\d+)|(?P<word>\\[A-Za-z]+|[A-Za-z]+)|(?P<sign>\\.|\*\*|==|[-+*/^_(){}\[\],=<>'|&~]))"
+    r"\s*(?:(?P<number>\d+\.\d+|\.\d+|\d+)|(?P<word>\\[A-Za-z]+|[A-Za-z]+)"
+    r"|(?P<sign>\\.|\*\*|==|>=|<=|!=|[-+*/^_(){}\[\],=<>'|&~]))"
 )
+TO = re.compile(r"(=\s*\d+)[\s,]*(?:\.{2,}|…|\\[lc]?dots)[\s,]*([A-Z0-9-]+)\s*([})])")  # sum_{n=1..N}
+RAISED, LOWERED = "⁰¹²³⁴⁵⁶⁷⁸⁹", dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx", strict=True))
+ARRAYS = re.compile(r"@|\.T\b|\.(?:sum|mean|dot|reshape)\b|\b(?:outer|where|einsum|matmul|dot|diag)\s*\(|axis\s*=")
 
 
 class Token(NamedTuple):
@@ -78,8 +84,12 @@ def tokens(text) -> list[Token]:
         raise Unreadable("Type a formula first.")
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(f"That is longer than {MOST_CHARACTERS} characters; the answer is much shorter.")
-    text = re.sub("⁽([¹²³⁴-⁹])⁾", lambda m: f"^({'⁰¹²³⁴⁵⁶⁷⁸⁹'.index(m[1])})", text.strip().strip("$"))
-    text = "".join(SIGNS.get(c, c) for c in text).rstrip()
+    text = plain(text)
+    if ARRAYS.search(text):
+        raise Unreadable(
+            "That is a line of NumPy about whole arrays. Here one entry is asked for, with its indices: "
+            "A @ B is sum_k A_ik B_kj, and A.T only swaps two indices."
+        )
     found, at = [], 0
     while at < len(text):
         match = TOKEN.match(text, at)
@@ -93,6 +103,40 @@ def tokens(text) -> list[Token]:
     if len(found) > MOST_TOKENS:
         raise Unreadable("That has too many symbols; the answer is much shorter.")
     return [*found, Token("end", "", False)]
+
+
+def plain(text: str) -> str:
+    """The same formula without fonts, raised and lowered signs and what stands around it."""
+    text = text.strip().rstrip(" .,;").strip("$").strip().rstrip(" .,;")
+    text = TO.sub(r"\1\3^{\2}", text)
+    text = re.sub(r"\b(?:np|numpy|math|torch)\.", "", text)
+    text = re.sub(r"\^\s*\{?\s*((?:\\prime\s*)+)\}?", lambda m: "'" * m[1].count("prime"), text)
+    text = re.sub(FONTS + r"\s*\{\s*([A-Za-z0-9]+)\s*\}", r" \1", text)
+    text = re.sub(FONTS, " ", text)
+    text = re.sub(f"⁽([{RAISED}])⁾", lambda m: f"^({RAISED.index(m[1])})", text)
+    text = re.sub(f"(⁻?)([{RAISED}]+)", _raised, text)
+    text = re.sub(f"[{''.join(LOWERED)}]+", _lowered, text)
+    text = re.sub(f"([{''.join(letter for letter in GREEK if len(letter) == 1)}])(?=\\d)", _greek, text)
+    text = "".join(SIGNS.get(c, c) for c in text)
+    return "".join(f" {GREEK[c]} " if c in GREEK else c for c in text).rstrip()
+
+
+def _raised(found: re.Match) -> str:
+    digits = "".join(str(RAISED.index(c)) for c in found[2])
+    return f"^{{-{digits}}} " if found[1] else f"^{digits} "
+
+
+def _lowered(found: re.Match) -> str:
+    """δ₂ₖ is delta2_k, and aᵢ is a_i."""
+    letters = "".join(LOWERED[c] for c in found[0])
+    layer = letters[: len(letters) - len(letters.lstrip("0123456789"))]
+    rest = letters[len(layer) :]
+    return layer + (f"_{{{rest}}} " if rest else " ")
+
+
+def _greek(found: re.Match) -> str:
+    """A letter that stays joined with the number of a layer behind it."""
+    return f" {GREEK[found[1]]}"
 
 
 def spellings(vocabulary: Vocabulary) -> dict[tuple[str, str], str]:
@@ -109,6 +153,9 @@ def spellings(vocabulary: Vocabulary) -> dict[tuple[str, str], str]:
             continue
         word = GREEK.get(own.letter, own.letter).lstrip("\\")
         found[("d" if own.partial else "") + word + own.accent, layer] = name
+    for word, name in (("epsilon", "ε"), ("eps", "ε"), ("eta", "lr"), ("alpha", "lr")):
+        if name in vocabulary.sizes:
+            found.setdefault((word, ""), name)
     bare: dict = {}
     for (word, layer), name in found.items():
         if layer:

@@ -9,7 +9,7 @@ from sympy import Symbol
 from lessons.exercises import Context, Entry, WorkOut
 from lessons.exercises.number import read_number
 from lessons.exercises.typed.tokens import Unreadable
-from tests.support.contexts import CONTEXTS, names
+from tests.support.contexts import CONTEXTS, context, names
 from tests.support.digits import blobs
 
 
@@ -134,3 +134,26 @@ def test_a_formula_at_given_values_is_worked_out():
     assert exercise.judge("-3/4", CONTEXTS[0]).right
     assert "sign" in exercise.judge("0.75", CONTEXTS[0]).message
     assert "term $y$ is missing" in exercise.judge("0.25", CONTEXTS[0]).message
+
+
+def test_where_a_relu_hands_on_what_arrives_an_off_unit_is_asked_for():
+    asked = Entry("dz2", "da2 z2")
+    c = context("784-6-relu-8-relu-10", 3)
+    arrays = c.arrays()
+    for seed in range(20):
+        here = Context(c.network, c.theta, c.images, c.labels, seed)
+        work = asked.work(here)
+        unit = at(work.formula)[1]
+        assert work.value == 0
+        assert arrays["da2"][0][unit] != 0
+        arrived = asked.judge(f"{arrays['da2'][0][unit]:.6g}", here)
+        assert not arrived.right
+        assert "slope of the activation" in arrived.message
+        assert asked.judge("0", here).right
+
+
+def test_two_numbers_that_change_places_are_recognised():
+    h, w = Symbol("h"), Symbol("w")
+    exercise = WorkOut("Which pixel?", 28 * h + w, {"h": 4, "w": 9})
+    assert exercise.judge("121", CONTEXTS[0]).right
+    assert exercise.judge("256", CONTEXTS[0]).message == "That is with $h$ and $w$ swapped."

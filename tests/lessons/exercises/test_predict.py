@@ -5,7 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from lessons.exercises import Asked, Predict, larger_of, loss_after_step, sign_of
+from lessons.exercises import Asked, Context, Predict, larger_of, loss_after_step, sign_of
+from lessons.page.blocks import Question
+from lessons.page.example import this_digit
+from lessons.page.reader import lessons, load
 from tests.support.contexts import CONTEXTS, names
 
 
@@ -54,3 +57,21 @@ def test_a_question_of_ones_own():
     for c in CONTEXTS:
         assert exercise.judge(0, c).right == (c.label % 2 == 1)
     assert "Choose" in exercise.judge(-1, CONTEXTS[0]).message
+
+
+def test_asked_again_a_step_is_another_question():
+    c = CONTEXTS[0]
+    prompts = {
+        Predict(loss_after_step(0.1)).prompt(Context(c.network, c.theta, c.images, c.labels, seed)) for seed in range(9)
+    }
+    assert len(prompts) == 3
+
+
+def test_no_two_lessons_ask_the_same_prediction():
+    met = [
+        block.exercise.prompt(this_digit().context)
+        for lesson in lessons()
+        for block in load(lesson.path)
+        if isinstance(block, Question) and isinstance(block.exercise, Predict)
+    ]
+    assert len(met) == len(set(met)) > 15

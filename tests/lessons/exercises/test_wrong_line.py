@@ -8,6 +8,8 @@ from lessons.engine.forms.numpy_line import run
 from lessons.engine.proof.named_arrays import example
 from lessons.exercises import Context, WrongLine, in_derivation, in_lines, in_network, in_numpy
 from lessons.exercises.wrong_line import RIGHT, WIDTH, WRONG, squared
+from lessons.page.blocks import Question
+from lessons.page.reader import lessons, load
 from tests.support.contexts import CONTEXTS, context
 
 PLANTS = {
@@ -57,3 +59,25 @@ def test_every_kind_of_planted_error_occurs():
     said = {WrongLine(in_numpy()).page(context(seed=seed)).words for seed in range(60)}
     for words in ("sign is flipped", "factor", "transpose", "wrong axis", "1/N", "swapped"):
         assert any(words in one for one in said), words
+
+
+def test_short_derivations_stand_under_each_other():
+    abouts = [in_network("5-4-tanh-3", "db2", "p y"), in_network("5-4-tanh-3", "da1", "W2 dz2")]
+    plant, wrong = in_lines(*abouts), set()
+    for seed in range(12):
+        page = WrongLine(plant).page(context(seed=seed))
+        assert len(page.lines) == sum(len(about.equation.steps) for about in abouts) == len(page.reasons)
+        assert page.error > WRONG
+        assert page.doubt < RIGHT
+        wrong.add(page.wrong)
+    assert len(wrong) > 2
+
+
+@pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.slug)
+def test_no_lesson_leaves_a_choice_between_two_lines_only(lesson):
+    asked = [block.exercise for block in load(lesson.path) if isinstance(block, Question)]
+    for exercise in asked:
+        if isinstance(exercise, WrongLine):
+            page = exercise.page(CONTEXTS[0])
+            assert len(page.lines) >= 3
+            assert page.doubt < RIGHT

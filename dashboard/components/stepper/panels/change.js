@@ -16,9 +16,11 @@ export class Change {
   /**
    * @param {HTMLElement} root
    * @param {Revisions} revisions
+   * @param {(mark: Mark) => void} hold pins what a person has begun to change
    */
-  constructor(root, revisions) {
+  constructor(root, revisions, hold) {
     this.revisions = revisions;
+    this.hold = hold;
     /** @type {Trace | null} */
     this.trace = null;
     /** @type {Mark | null} */
@@ -49,6 +51,8 @@ export class Change {
     this.exact = element(root, ".exact", HTMLInputElement);
     this.dial = element(root, ".dial", HTMLInputElement);
     this.back = { undo: button("undo"), redo: button("redo"), reset: button("reset") };
+    // What nobody pinned is the largest entry, and a change may make another one the largest.
+    this.exact.oninput = () => this.target && this.hold(this.target);
     this.exact.onchange = () => this.set(this.exact.valueAsNumber, true);
     this.dial.oninput = () => this.set(this.dial.valueAsNumber, false);
     this.dial.onchange = () => this.set(this.dial.valueAsNumber, true);
@@ -65,6 +69,7 @@ export class Change {
    */
   set(value, lasting) {
     if (!this.target || !this.trace) return;
+    this.hold(this.target);
     const most = this.trace.bounds.edit;
     const good = Math.abs(value) <= most; // false for what is not a number, too
     const [low, high] = [`${MINUS}${most.toLocaleString("en")}`, most.toLocaleString("en")];

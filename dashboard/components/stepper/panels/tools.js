@@ -21,6 +21,7 @@ const STOPPED = 120; // milliseconds without another question, after which one i
  *
  * @typedef {object} Desk
  * @property {() => void} draw
+ * @property {(mark: Mark) => void} hold pins an entry, unless one is pinned
  * @property {(question: Question & { id: string }) => void} ask puts a question to Python
  */
 
@@ -50,7 +51,7 @@ export class Tools {
     this.asking = 0;
     const panel = (/** @type {string} */ name) => element(root, `#panel-${name}`);
     this.why = new Why(panel("why"));
-    this.change = new Change(panel("change"), revisions);
+    this.change = new Change(panel("change"), revisions, desk.hold);
     this.update = new Update(panel("update"), () => desk.draw(), revisions);
     this.keep = new Keep(panel("keep"), (name) => this.picture(name));
     tabs(element(root, ".tools"), (name) => {

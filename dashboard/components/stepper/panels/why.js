@@ -11,6 +11,7 @@ import { Printer } from "../../equation/printer.js";
 import { changed } from "../../shared/changed.js";
 import { text } from "../../shared/numbers.js";
 import { heat } from "./heat.js";
+import { kinks } from "./kinks.js";
 
 const SHOWN = 5; // paths that are written out
 const TIGHT = 2; // factors stand in brackets where they are sums
@@ -75,7 +76,7 @@ export class Why {
         ${formula}
       </div>
       <div>${found.over ? tooMany(found, from) : listed(trace, found, from)}</div>
-      <p class="equal" role="status">${verdict(found, trace.array(name).data[k], slope)}</p>`;
+      <p class="equal" role="status">${verdict(trace, found, trace.array(name).data[k], slope)}</p>`;
     const picture = heat(found.paths, colours, this.element.clientWidth);
     if (picture) box.children[1].after(picture);
     this.element.replaceChildren(box);
@@ -143,11 +144,12 @@ function written(trace, { factors, value }) {
 /**
  * The gradient three times: as a sum of paths, backpropagated, and measured.
  *
+ * @param {Trace} trace
  * @param {Paths} found
  * @param {number} result
  * @param {Difference | null} slope
  */
-function verdict({ paths, cut, over }, result, slope) {
+function verdict(trace, { paths, cut, over }, result, slope) {
   const total = paths.reduce((sum, path) => sum + path.value, 0);
   const [which, equals] = cut ? ["the largest", "≈"] : ["all", "="];
   const summed = over ? "" : `<b class="summed">${text(total)}</b> as the sum of ${which} paths ${equals} `;
@@ -155,16 +157,5 @@ function verdict({ paths, cut, over }, result, slope) {
   if (!slope) return `${summed}${propagated}.`;
   const sign = slope.crossed.length ? "≠?" : "=";
   const measured = `${sign} <b class="measured">${text(slope.value)}</b> by finite difference`;
-  return `${summed}${propagated} ${measured}.${kinks(slope)}`;
-}
-
-/** @param {Difference} slope */
-function kinks({ crossed, h }) {
-  if (!crossed.length) return "";
-  const units = crossed.length === 1 ? "a unit changes side" : `${crossed.length} units change side`;
-  const which = crossed
-    .slice(0, 3)
-    .map(([wire, unit]) => `${wire}[${unit}]`)
-    .join(", ");
-  return ` Careful: within h = ${text(h)} ${units} at a kink (${which}), where the slope jumps.`;
+  return `${summed}${propagated} ${measured}.${kinks(slope, (wire, unit) => trace.array(wire).data[unit])}`;
 }

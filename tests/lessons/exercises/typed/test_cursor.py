@@ -35,7 +35,7 @@ def test_letters_below(text):
 @pytest.mark.parametrize("text", ["sum_k", r"\sum_k", r"\sum_{k=0}^{9}", "sum_{k}^9"])
 def test_the_letter_of_a_sum(text):
     reading = cursor(text)
-    assert reading.letter_of_sum() == "k"
+    assert reading.head_of_sum().letters == ("k",)
     assert reading.peek() == ""
 
 
