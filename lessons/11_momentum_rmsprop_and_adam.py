@@ -70,8 +70,8 @@ show(optimizers.rmsprop_step())
 # %% [markdown]
 # ## Adam
 #
-# Kingma and Ba (2015, algorithm 1) take both: an average $m_t$ of gradients and an average $v_t$ of their squares. And
-# they take the false start out of both, which gives $\hat{m}_t$ and $\hat{v}_t$:
+# Kingma and Ba (2015, algorithm 1) take both: an average $m_t$ of gradients and an average $s_t$ of their squares. They
+# call the second one v. And they take the false start out of both, which gives $\hat{m}_t$ and $\hat{s}_t$:
 
 # %%
 show(*update_rule("adam"))

@@ -70,9 +70,9 @@ def bias_correction() -> Theorem:
 def adam_step() -> Theorem:
     """Adam's step is about lr long, whatever the size of the gradient."""
     delta = Symbol(r"\Delta\theta")
-    m, v = Symbol(r"\hat{m}_t"), Symbol(r"\hat{v}_t")
-    rule = -lr * m / (sqrt(v) + eps)
-    steps = [Step(rule.xreplace({m: g, v: g**2}), "both averages, corrected, put in")]
+    m, s = Symbol(r"\hat{m}_t"), Symbol(r"\hat{s}_t")
+    rule = -lr * m / (sqrt(s) + eps)
+    steps = [Step(rule.xreplace({m: g, s: g**2}), "both averages, corrected, put in")]
     return _derivation(
         "adam step", "the length of Adam's step", delta, steps, (Definition(delta, rule),), lambda: last_step(Adam())
     )

@@ -17,17 +17,18 @@ beta, beta1, beta2 = map(Symbol, ("β", "beta_1", "beta_2"))
 step = Symbol(r"\Delta\theta")
 m, v, s = symbols("m_t v_t s_t")
 m_before, v_before, s_before = symbols("m_{t-1} v_{t-1} s_{t-1}")
-m_hat, v_hat = symbols(r"\hat{m}_t \hat{v}_t")
+m_hat, s_hat = symbols(r"\hat{m}_t \hat{s}_t")
 
+# v is a velocity and s an average or a sum of squares, in every rule; Adam's authors call the latter v
 _VELOCITY = Definition(v, beta * v_before + g)
 _SCALED = Definition(step, -lr * g / (sqrt(s) + eps))
 _MOMENTS = (
     Definition(m, beta1 * m_before + (1 - beta1) * g),
-    Definition(v, beta2 * v_before + (1 - beta2) * g**2),
+    Definition(s, beta2 * s_before + (1 - beta2) * g**2),
     Definition(m_hat, m / (1 - beta1**t)),
-    Definition(v_hat, v / (1 - beta2**t)),
+    Definition(s_hat, s / (1 - beta2**t)),
 )
-_ADAM = -lr * m_hat / (sqrt(v_hat) + eps)
+_ADAM = -lr * m_hat / (sqrt(s_hat) + eps)
 
 RULES = {
     "sgd": (Definition(step, -lr * g),),

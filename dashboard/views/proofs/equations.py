@@ -15,7 +15,7 @@ from lessons.page.blocks import Formula
 from lessons.page.reader import Lesson, lessons, load
 from lessons.registry import DERIVATIONS, NETWORKS
 
-LETTERS = {r"\Delta\theta": "Δθ", r"\hat{m}": "m\u0302", r"\hat{v}": "v\u0302"}  # of update rules, as text
+LETTERS = {r"\Delta\theta": "Δθ", r"\hat{m}": "m\u0302", r"\hat{s}": "s\u0302"}  # of update rules, as text
 
 
 def name_text(proof: Proof) -> str:
