@@ -58,6 +58,6 @@ def test_what_a_worker_said_names_no_folder_of_the_server():
     said = f"Put its files into {data_folder()}/kmnist and try again. The folder {home()} cannot be written."
     with open_store() as store:
         run = store.submit(Config(network="784-10"), "anna", "failed", message=said)
-    (failed,) = AppTest.from_function(page, args=(run,)).run().error
+    (failed,) = AppTest.from_function(page, args=(run,), default_timeout=60).run().error
     assert "kmnist in the data folder of this server" in failed.value
     assert str(home()) not in failed.value.replace("\\", "")

@@ -13,6 +13,6 @@ def notice():
 
 
 def test_where_files_of_a_set_may_be_put_names_no_folder_of_the_server():
-    (said,) = AppTest.from_function(notice).run().info
+    (said,) = AppTest.from_function(notice, default_timeout=60).run().info
     assert said.value.endswith("t10k-labels-idx1-ubyte.gz into kmnist in the data folder of this server.")
     assert str(home()) not in said.value
