@@ -1,11 +1,13 @@
 """A mistake is a wrong formula made from the right one, so it knows what to say to the person who makes it."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import permutations
 from typing import NamedTuple
 
 from sympy import Add, Expr, Idx, Indexed, Mul, Pow, S, Sum, Symbol
 
-from lessons.engine.algebra.functions import ACTIVATIONS, A, Applied, Slope, slope_from_output
+from lessons.engine.algebra.functions import ACTIVATIONS, A, Applied, Slope, has_kink, slope_from_output
 from lessons.engine.algebra.indices import free_indices, size_of
 from lessons.engine.forms.arrays import ColumnSums, Product, RowSums, Transposed
 from lessons.engine.forms.latex import latex
@@ -113,20 +115,27 @@ def _slopes_of_others(e):
                 f, g = (ACTIVATIONS[name].latex for name in (part.name, other))
                 yield f"That is the slope of another activation, ${g}$: here it is ${f}$.", put(wrong)
     for a in (q for q in e.atoms(Indexed) if read_name(name_of(q)).letter == "a"):
-        by_output = {name: slope_from_output(name).subs(A, a) for name in ("sigmoid", "tanh")}
-        for name, other in (("sigmoid", "tanh"), ("tanh", "sigmoid")):
-            if (wrong := e.subs(by_output[name], by_output[other])) != e:
+        slopes = {name: p.subs(A, a) for name, p in by_output().items()}
+        for name, other in permutations(slopes, 2):
+            if (wrong := e.subs(slopes[name], slopes[other])) != e:
                 f, g = (ACTIVATIONS[own].latex for own in (name, other))
                 yield f"That is the slope of another activation, ${g}$: here it is ${f}$.", wrong
 
 
 def _known_by_heart(part: Slope) -> Iterator[tuple[str, Expr]]:
     """The slopes that come to mind first, at this place: of the pre-activation, and by way of the output."""
-    for other in ("sigmoid", "tanh", "relu"):
-        if other != part.name:
+    for other in ACTIVATIONS:
+        if other != part.name and (other in by_output() or has_kink(other)):
             yield other, Slope(Symbol(other), part.args[1])
-            if (by_output := slope_from_output(other)) is not None:
-                yield other, by_output.subs(A, Applied(*part.args))
+            if other in by_output():
+                yield other, by_output()[other].subs(A, Applied(*part.args))
+
+
+@lru_cache
+def by_output() -> dict[str, Expr]:
+    """The slopes that are worked out from the output, as a polynomial in a."""
+    found = {name: slope_from_output(name) for name in ACTIVATIONS}
+    return {name: p for name, p in found.items() if p is not None and p.has(A)}
 
 
 def _terms(e):

@@ -47,10 +47,10 @@ ACTIVATIONS = {
     "identity": Row(Z, r"\mathrm{id}"),
     "sigmoid": Row(1 / (1 + exp(-Z)), r"\sigma", ("sigma", "σ")),
     "tanh": Row((exp(Z) - exp(-Z)) / (exp(Z) + exp(-Z)), r"\tanh"),
-    "relu": Row(Piecewise((Z, Z > 0), (0, True)), r"\mathrm{ReLU}", ("ReLU", "max")),
-    "leaky": Row(Piecewise((Z, Z > 0), (Rational("0.01") * Z, True)), r"\mathrm{LReLU}"),
-    "elu": Row(Piecewise((Z, Z > 0), (exp(Z) - 1, True)), r"\mathrm{ELU}"),
-    "gelu": Row(Z / 2 * (1 + tanh(sqrt(2 / pi) * (Z + Rational("0.044715") * Z**3))), r"\mathrm{GELU}"),
+    "relu": Row(Piecewise((Z, Z > 0), (0, True)), r"\mathrm{ReLU}", ("ReLU", "max", "maximum")),
+    "leaky": Row(Piecewise((Z, Z > 0), (Rational("0.01") * Z, True)), r"\mathrm{LReLU}", ("LReLU",)),
+    "elu": Row(Piecewise((Z, Z > 0), (exp(Z) - 1, True)), r"\mathrm{ELU}", ("ELU",)),
+    "gelu": Row(Z / 2 * (1 + tanh(sqrt(2 / pi) * (Z + Rational("0.044715") * Z**3))), r"\mathrm{GELU}", ("GELU",)),
     "softplus": Row(log(1 + exp(Z)), r"\mathrm{softplus}"),
 }
 DEFINITIONS = {name: row.definition for name, row in ACTIVATIONS.items()}

@@ -51,7 +51,6 @@ STEPS = ("H", "heaviside", "Heaviside", "Theta", "theta", "step")  # functions t
 ANY_ACTIVATION = ("f", "g", "phi", "varphi", "act", "activation")
 MEANS = ("mean", "avg", "E")
 ACTIVATION_WORDS = {word: name for name, row in ACTIVATIONS.items() for word in (name, *row.typed)}
-ACTIVATION_WORDS |= {"maximum": "relu", "LReLU": "leaky", "ELU": "elu", "GELU": "gelu"}
 
 
 def read(text, vocabulary: Vocabulary) -> Expr:

@@ -19,9 +19,9 @@ export function kinks({ crossed, h }, value) {
 }
 
 const MEAN =
-  "where the slope to the left and the slope to the right differ. Backpropagation takes the one to the left, with ReLU " +
-  "0; a central difference steps to both sides and finds the mean of what the loss does there. Where one of them is 0, " +
-  "that is half of the other.";
+  "where the slope to the left and the slope to the right differ. Backpropagation takes the one to the left, with " +
+  "ReLU 0; a central difference steps to both sides and finds the mean of what the loss does there. Where one of " +
+  "them is 0, that is half of the other.";
 
 /** @param {Difference["crossed"]} units */
 function standing(units) {
