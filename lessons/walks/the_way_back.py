@@ -75,9 +75,9 @@ show(
             f"looks at one, what the truth got: p = {share(p[truth], 'truth')}.",
             f"The loss is minus the natural logarithm of that share: −ln\N{NO-BREAK SPACE}{p[truth]:.4f} = "
             f"[{three(s.loss)}]{{loss}}. What the others got, the truth did not: so one share says it all.",
-            "Why a logarithm? To be half as sure of the truth then costs the same everywhere, 0.69: from 50 to 25 % as "
-            "from 2 to 1 %. All of it for the truth costs 0; next to nothing for it means that it was all but ruled "
-            "out, and there the loss climbs most steeply.",
+            "Why a logarithm? To be only half as sure of the truth costs the same everywhere, 0.69: from 50 to 25 % as "
+            "from 2 to 1 %. The second is a far shorter way, for the same price, so the loss is steeper there; and it "
+            "should be, for to give the truth next to nothing is to have all but ruled it out.",
         ),
         Scene(
             values,
@@ -321,7 +321,8 @@ show(
         (
             f"Every one of the {len(da)} units adds up the same way, over its own ten lines. Look at the blame of the "
             f"{truth}, {slope(d[truth])}: it was worked out once, and goes back to all {len(da)} units, to each times "
-            "the weight of its line. (Very thin lines are not drawn, here and elsewhere.)",
+            "the weight of its line. The lines show that one part; the circles show the sum over all ten. (Very thin "
+            "lines are not drawn.)",
             f"This is why the way back is cheap. If nobody kept the blames, each of the {len(da)} units would have to "
             f"work out all ten for itself, each of the {s.sizes[top - 1]} numbers before them would have to do all of "
             "that anew, and each weight would follow every path from itself to the loss.",
@@ -419,9 +420,10 @@ if last > 2:
                 "Then each passes it through its own bend"
                 + (f", and the units that are off, {others} of them, stop it." if others else ".")
                 + (" And again for the layer before them." if before > 1 else ""),
-                "That is the *chain rule*. To know what a number does to the loss, look at the numbers that it feeds, "
-                "no further: how far it moves each of them, times what that one does to the loss, added up. However "
-                "many layers there are, each step needs only the one before it.",
+                "That is the *chain rule*. A number can reach the loss only through the numbers that it feeds. So "
+                "look at "
+                "those, no further: how far it moves each of them, times what that one does to the loss, added up. "
+                "However many layers there are, each step on the way back needs only what the last one found.",
             ),
             Scene(
                 (*values[:before], s.dz[before - 1], *s.dz[before:]),
@@ -485,7 +487,8 @@ show(
         "All of them, in two passes",
         (
             f"The way forward took {ways[0]:,} multiplications by a weight. The way back took {ways[1]:,}: one for the "
-            "gradient of each weight, and one for each line that blame came back along. The biases cost nothing: their "
+            "gradient of each weight, and one for each line that blame came back along. (None comes back to the "
+            "pixels: nobody wants to change those.) The biases cost nothing: their "
             "gradients are the blames.",
             f"Nudging one number after the other takes a way forward for each of the {digit.network.size:,}, and one "
             f"more to compare with: {ways[2]:,} multiplications. For a network of a billion weights it is two passes "
@@ -530,7 +533,7 @@ show(
             f"Back to our {truth}. Put all {digit.network.size:,} weights and biases into one list, θ, and their "
             "gradients into another, g. Where a slope is positive, more would mean more loss: so go *against* it, down "
             "there, and up where it is negative. And go furthest where it is steepest, for there a move does most. "
-            f"Here each number moves by −{step.rate:g} times its slope; that factor is the *learning rate*.",
+            f"In one line: θ becomes θ − {step.rate:g} · g, and {step.rate:g} is called the *learning rate*.",
             f"What do the slopes promise? Slope times move, for each number: −{step.rate:g} · slope². A square is "
             "never "
             f"negative, so each one promises a fall; in all from [{three(s.loss)}]{{loss}} to "
