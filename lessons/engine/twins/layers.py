@@ -52,27 +52,27 @@ def dropout(rank: int) -> Twin:
     return Twin((Definition(h[at], m[at] * x[at]),), x[at], given=mask)
 
 
-TWINS: dict[type, tuple[Callable[..., Twin], tuple[str, ...]]] = {
-    # of core            the twin                 what its formulas depend on: fields of the layer, or a shape
-    Dense:               (dense,                  ()),
-    Activate:            (activate,               ("activation", "rank")),
-    Dropout:             (dropout,                ("rank",)),
-    BatchNorm:           (batch_norm,             ("rank",)),
-    Standardize:         (standardize,            ("rank",)),
-    LayerNorm:           (layer_norm,             ()),
-    Image:               (image,                  ("height", "width")),
-    Flatten:             (flatten,                ("rows", "columns")),
-    Conv:                (conv,                   ("stride", "padding")),
-    MaxPool:             (max_pool,               ("size",)),
-    AveragePool:         (average_pool,           ("size",)),
-    SoftmaxCrossEntropy: (softmax_cross_entropy,  ()),
-    SigmoidCrossEntropy: (sigmoid_cross_entropy,  ()),
-    Quadratic:           (quadratic,              ()),
+TWINS: dict[type, tuple[Callable[..., Twin], tuple[str, ...], str]] = {
+    # of core            the twin                 what its formulas depend on: fields or a shape   its lesson
+    Dense:               (dense,                  (),                     "a-layer-and-its-transpose"),
+    Activate:            (activate,               ("activation", "rank"), "activations-and-their-slopes"),
+    Dropout:             (dropout,                ("rank",),              "l1-l2-and-dropout"),
+    BatchNorm:           (batch_norm,             ("rank",),              "batch-normalisation"),
+    Standardize:         (standardize,            ("rank",),              "batch-normalisation"),
+    LayerNorm:           (layer_norm,             (),                     "batch-normalisation"),
+    Image:               (image,                  ("height", "width"),    "convolution-and-pooling"),
+    Flatten:             (flatten,                ("rows", "columns"),    "convolution-and-pooling"),
+    Conv:                (conv,                   ("stride", "padding"),  "convolution-and-pooling"),
+    MaxPool:             (max_pool,               ("size",),              "convolution-and-pooling"),
+    AveragePool:         (average_pool,           ("size",),              "convolution-and-pooling"),
+    SoftmaxCrossEntropy: (softmax_cross_entropy,  (),                     "cross-entropy"),
+    SigmoidCrossEntropy: (sigmoid_cross_entropy,  (),                     "cross-entropy"),
+    Quadratic:           (quadratic,              (),                     "cross-entropy"),
 }  # fmt: skip
 
 
 def twin(part: Any, shape: tuple[int, ...] = (1,)) -> Twin:
     """The twin of a layer or a loss of core, for examples of this shape."""
-    write, needs = TWINS[type(part)]
+    write, needs, _ = TWINS[type(part)]
     of_shape = {"rank": len(shape), "rows": shape[-2:][0], "columns": shape[-1]}
     return write(*(of_shape[need] if need in of_shape else getattr(part, need) for need in needs))
