@@ -1,8 +1,11 @@
 """The scales that pixels can be on."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
+from core.datasets.scaling import z_score, z_score_by_pixel
 from tests.core.datasets.test_files import digits
 
 
@@ -23,3 +26,16 @@ def test_scalings():
 def test_a_scale_is_kept_to_be_used_again(scaling):
     data = digits(scaling)
     np.testing.assert_allclose(data.scale.apply(digits("0 to 1").test.images[:100]), data.test.images[:100], atol=1e-12)
+
+
+def test_the_spread_is_numpys_to_the_last_bit_in_a_fraction_of_its_memory():
+    ink = np.random.default_rng(0).random((5_003, 784), np.float32)
+    by_pixel = ink.std(axis=0, dtype=np.float64)
+    tracemalloc.start()
+    assert z_score(ink).factor == 1 / float(ink.std(dtype=np.float64))
+    whole = tracemalloc.get_traced_memory()[1]
+    tracemalloc.reset_peak()
+    z_score(ink)
+    assert np.array_equal(z_score_by_pixel(ink).factor, 1 / by_pixel)
+    assert tracemalloc.get_traced_memory()[1] < whole / 3
+    tracemalloc.stop()
