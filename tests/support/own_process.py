@@ -1,13 +1,20 @@
-"""Cases tried one by one, each in a process of its own, so that what it costs is its own."""
+"""Cases tried one by one, each in a process of its own, so that what it costs is its own.
+
+A process is forked from one that has no other thread: a lock that another one holds would never be let go in the copy.
+So tests start `python -m` something that tries the cases, and do not fork the process of all tests.
+"""
 
 import os
 import pickle
 import resource
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+LONGEST = 120  # seconds on the clock of one case; then it is ended
 UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
 
 
@@ -23,6 +30,11 @@ class Cost:
 
 def costs(cases: Iterable[Any], attempt: Callable[[Any], str], at_once: int = 2) -> Iterator[Cost]:
     """Try each case in a process forked from this one; `attempt` gives the fault of a case, or nothing."""
+    others = [thread for thread in threading.enumerate() if thread is not threading.current_thread()]
+    for thread in others:
+        thread.join(60)
+    if any(thread.is_alive() for thread in others):
+        raise RuntimeError(f"A process with other threads is not forked: {others}")
     following, working = iter(cases), {}
     while True:
         while len(working) < at_once and (case := next(following, None)) is not None:
@@ -45,6 +57,7 @@ def costs(cases: Iterable[Any], attempt: Callable[[Any], str], at_once: int = 2)
 
 def _try(case, attempt, pipe):
     """In the forked process: what comes of the case, told through the pipe."""
+    signal.alarm(LONGEST)
     before = UNIT * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     try:
         fault = attempt(case)
