@@ -140,11 +140,7 @@ onward = [equation(claim.lhs, claim.steps, sample, "D τ") for claim in (half(),
 show(
     Question(Derive("How large is the variance of what a unit receives?", about)),
     Question(
-        WorkOut(
-            "A tanh layer has these inputs and outputs. What variance does Xavier's rule give?",
-            xavier().rhs,
-            {"D": 128, "H": 64},
-        )
+        WorkOut("What variance does Xavier's rule give a tanh layer of these sizes?", xavier().rhs, {"D": 128, "H": 64})
     ),
     Question(Predict(grows_or_dies)),
     Question(WrongLine(in_lines(about, *onward))),

@@ -136,7 +136,8 @@ class WorkOut(Number):
     def find_work(self, context: Context) -> Work:
         usual = [m for m in mistakes([self.formula]) if not free_indices(m.wrong)]
         wrong = [(m.words, float(evaluate(m.wrong, self.values))) for m in usual]
-        for one, other in combinations(sorted(self.formula.free_symbols & set(map(Symbol, self.values)), key=str), 2):
+        letters = {Symbol(name) for name, value in self.values.items() if np.ndim(value) == 0}  # arrays are not swapped
+        for one, other in combinations(sorted(self.formula.free_symbols & letters, key=str), 2):
             swapped = {**self.values, str(one): self.values[str(other)], str(other): self.values[str(one)]}
             words = f"That is with ${latex(one)}$ and ${latex(other)}$ swapped."
             wrong.append((words, float(evaluate(self.formula, swapped))))
