@@ -23,13 +23,6 @@ CONFIG = Config(network="784-10", epochs=2)
 
 
 @pytest.fixture
-def store(tmp_path, monkeypatch):
-    monkeypatch.setenv("CHAINRULE_HOME", str(tmp_path))
-    with open_store() as store:
-        yield store
-
-
-@pytest.fixture
 def parent(store):
     """A run that was stopped at its start."""
     run = store.submit(CONFIG, "anna", "stopped")

@@ -9,18 +9,10 @@ import pytest
 from core.config import Config
 from dashboard.runs import thinning
 from dashboard.runs.on_show import TAIL, on_show
-from dashboard.runs.store import open_store
 from dashboard.shared.charts import running_mean
 from dashboard.views.train.snapshot import snapshot as look
 
 NAMES = ["loss", "accuracy", "seconds"]
-
-
-@pytest.fixture
-def store(tmp_path, monkeypatch):
-    monkeypatch.setenv("CHAINRULE_HOME", str(tmp_path))
-    with open_store() as store:
-        yield store
 
 
 def series(steps, seed=0):

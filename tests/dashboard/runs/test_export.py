@@ -18,9 +18,9 @@ from core.training import Run
 from dashboard.runs import export
 from dashboard.runs.export import curves_csv, script_zip, take_in
 from dashboard.runs.store import StoreError
-from tests.dashboard.runs.test_forking import CONFIG, digits, parent, store
+from tests.dashboard.runs.test_forking import CONFIG, digits, parent
 
-__all__ = ["digits", "store"]  # fixtures
+__all__ = ["digits"]  # a fixture
 
 
 def test_a_run_comes_back_from_its_file(store, digits):

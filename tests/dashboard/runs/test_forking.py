@@ -11,21 +11,13 @@ from core.storage import load_run, save_run
 from core.training import Run, Step, train
 from dashboard.runs.comparison import parting
 from dashboard.runs.forking import fork
-from dashboard.runs.store import StoreError, open_store
+from dashboard.runs.store import StoreError
 
 CONFIG = Config(network="784-10", batch_size=20, validation=0, epochs=1)
 
 
 @pytest.fixture
-def store(tmp_path):
-    with open_store(tmp_path) as store:
-        yield store
-
-
-@pytest.fixture
-def digits():
-    rng = np.random.default_rng(0)
-    some = Split(rng.random((200, 784), np.float32), rng.integers(0, 10, 200))
+def digits(some):
     return Digits(some, Split(some.images[:0], some.labels[:0]), some)
 
 

@@ -9,11 +9,9 @@ import threading
 import time
 from itertools import islice
 
-import numpy as np
 import pytest
 
 from core.config import Config
-from core.datasets import Digits, Split
 from dashboard.runs import lease, leases, watch, worker
 from dashboard.runs.engine import Engine
 from dashboard.runs.lease import Lease, Lost
@@ -25,20 +23,11 @@ CONFIG = Config(network="784-10", batch_size=10, epochs=3, validation=0)
 
 
 @pytest.fixture
-def store(tmp_path, monkeypatch):
-    monkeypatch.setenv("CHAINRULE_HOME", str(tmp_path))
-    with open_store() as store:
-        yield store
-
-
-@pytest.fixture
-def digits(monkeypatch):
-    rng = np.random.default_rng(0)
-    some = Split(rng.random((200, 784), np.float32), rng.integers(0, 10, 200))
-    monkeypatch.setattr(worker, "load", lambda config, folder: Digits(some, some, some))
+def digits(digits, monkeypatch):
+    """Without what a worker does to its process: this one is the tests'."""
     monkeypatch.setattr(worker, "watch_server", threading.Event)
     monkeypatch.setattr(os, "nice", lambda by: None)
-    return Digits(some, some, some)
+    return digits
 
 
 def expire(store, run):

@@ -12,12 +12,6 @@ from dashboard.runs.store import EpochFigures, StoreError, open_store
 from dashboard.shared.folder import home
 
 
-@pytest.fixture
-def store(tmp_path):
-    with open_store(tmp_path) as store:
-        yield store
-
-
 def test_home_is_where_the_environment_says(monkeypatch, tmp_path):
     monkeypatch.setenv("CHAINRULE_HOME", str(tmp_path / "runs"))
     assert home() == tmp_path / "runs"

@@ -3,14 +3,8 @@
 import pytest
 
 from core.config import Config, ConfigError
-from dashboard.runs.store import StoreError, open_store
+from dashboard.runs.store import StoreError
 from dashboard.runs.sweeping import SWEPT, UNITS, Axis, grid, read_axis, submit_sweep, sweep_of, sweeps, with_value
-
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(tmp_path) as store:
-        yield store
 
 
 def test_values_are_read_once_each():

@@ -12,32 +12,15 @@ import numpy as np
 import pytest
 
 from core.config import Config
-from core.datasets import DataError, Digits, Split
+from core.datasets import DataError
 from core.machine import machine
 from core.storage import load_run, save_run
 from core.training import Epoch, Run, Step, train
 from dashboard.runs import worker
-from dashboard.runs.store import StoreError, open_store
+from dashboard.runs.store import StoreError
 from dashboard.runs.worker import Leave, Worker, readings
 
 CONFIG = Config(network="784-10", batch_size=10, epochs=3, validation=0)
-
-
-@pytest.fixture
-def store(tmp_path, monkeypatch):
-    monkeypatch.setenv("CHAINRULE_HOME", str(tmp_path))
-    with open_store() as store:
-        yield store
-
-
-@pytest.fixture
-def digits(monkeypatch):
-    """Two hundred made-up digits in place of MNIST."""
-    rng = np.random.default_rng(0)
-    some = Split(rng.random((200, 784), np.float32), rng.integers(0, 10, 200))
-    digits = Digits(some, some, some)
-    monkeypatch.setattr(worker, "load", lambda config, folder: digits)
-    return digits
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@ computes."""
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from core.network import Network
 from dashboard.shared.palette import PARAMETER
@@ -13,19 +12,9 @@ from dashboard.views.lessons.touches.charts_learning import curves, errors, vall
 from lessons.derivations.depth import deep, root_mean_squares, theta_of
 from lessons.derivations.differences import both_sides
 from lessons.derivations.valley import CURVATURES, path
+from tests.support.touches import page
 
 RNG = np.random.default_rng(0)
-
-
-def page(name, **settings):
-    def script(name, settings):
-        from dashboard.views.lessons.touches.table import TOUCHES
-
-        TOUCHES[name](**settings)
-
-    at = AppTest.from_function(script, args=(name, settings), default_timeout=20).run()
-    assert not at.exception
-    return at
 
 
 def test_a_bowl_multiplies_by_one_minus_the_rate():

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from core.activations import ACTIVATIONS
 from core.losses import SoftmaxCrossEntropy
@@ -10,25 +9,13 @@ from dashboard.views.lessons.touches import batch, neuron, surprise
 from dashboard.views.lessons.touches.table import TOUCHES
 from lessons.page.blocks import Touch, printed
 from lessons.page.reader import lessons, load
+from tests.support.touches import page
 
 RNG = np.random.default_rng(0)
 PIXELS, WEIGHTS = RNG.random((28, 28)), RNG.standard_normal(784)
 LOGITS = RNG.standard_normal(10)
 TERMS = RNG.standard_normal((6, 10))
 CLOUD = RNG.standard_normal((80, 2))
-
-
-def page(name, **settings):
-    """A page with one touch on it, run once."""
-
-    def script(name, settings):
-        from dashboard.views.lessons.touches.table import TOUCHES
-
-        TOUCHES[name](**settings)
-
-    at = AppTest.from_function(script, args=(name, settings), default_timeout=20).run()
-    assert not at.exception
-    return at
 
 
 def said(at) -> str:
