@@ -4,8 +4,6 @@ import time
 from math import inf
 from typing import Any
 
-from dashboard.runs.states import EVENTS
-
 TOLD = 0.1  # seconds
 
 
@@ -14,10 +12,6 @@ class Leave(Exception):
 
     def __init__(self, event: str, message: str = ""):
         self.event, self.message = event, message
-
-    @property
-    def status(self) -> str:
-        return EVENTS[self.event].after
 
 
 class Arrival:

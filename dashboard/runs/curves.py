@@ -12,10 +12,10 @@ import numpy as np
 from dashboard.runs import thinning
 from dashboard.runs.thinning import FANOUT, GRAIN, HISTORY
 
-SMALL, LARGE = 256, 65_536  # points of a blob: up to the one it still grows, at the other it is cut
+SMALL, LARGE = 256, 65_536  # entries of a blob: up to the one it still grows, at the other it is cut
 BEHIND = 4_096  # steps by which the buckets may be behind the points
 BLOCK = 262_144  # steps that are thinned at once: a multiple of GRAIN
-BUCKET = 32  # bytes
+BLOBS = {"curves": ("points", 8), "thinned": ("buckets", 32)}  # in which column, and bytes an entry
 
 
 class Curves:
@@ -27,15 +27,16 @@ class Curves:
         """Add the points of steps `first`, `first + 1`, … to each series."""
         with self.transaction():  # type: ignore[attr-defined]
             for name, points in series.items():
-                self._add("curves", (run, name), first, np.asarray(points, "<f8").tobytes(), 8, SMALL)
+                self._add("curves", (run, name), first, np.asarray(points, "<f8").tobytes())
 
-    def _add(self, table: str, key: tuple, first: int, content: bytes, size: int, small: int, grain: int = 1) -> None:
+    def _add(self, table: str, key: tuple, first: int, content: bytes) -> None:
         """Write points or buckets, at the end of the blob before them where that is small."""
-        same = "run = ? AND series = ?" + (" AND grain = ?" if len(key) == 3 else "")
-        column = "points" if table == "curves" else "buckets"
+        column, size = BLOBS[table]
+        of_grain, grain = (" AND grain = ?", key[2]) if table == "thinned" else ("", 1)
+        same = f"run = ? AND series = ?{of_grain}"
         query = f"SELECT first, length({column}) FROM {table} WHERE {same} AND first < ? ORDER BY first DESC LIMIT 1"  # noqa: S608
         start, length = self.connection.execute(query, (*key, first)).fetchone() or (0, 0)
-        if start and start + length // size * grain == first and length < small * size:
+        if start and start + length // size * grain == first and length < SMALL * size:
             where = f"WHERE {same} AND first = ?"
             (old,) = self.connection.execute(f"SELECT {column} FROM {table} {where}", (*key, start)).fetchone()  # noqa: S608
             self.connection.execute(f"UPDATE {table} SET {column} = ? {where}", (old + content, *key, start))  # noqa: S608
@@ -92,7 +93,7 @@ class Curves:
         reach = min(HISTORY, done)
         points = self.curve(run, name, done - reach + 1, done + whole)
         found = thinning.buckets(points[reach:], points[:reach], GRAIN, thinning.window(name))
-        self._add("thinned", (run, name, GRAIN), done + 1, found.astype("<f8").tobytes(), BUCKET, SMALL, GRAIN)
+        self._add("thinned", (run, name, GRAIN), done + 1, found.astype("<f8").tobytes())
         for finer in thinning.grains(done + whole)[:-1]:
             grain = finer * FANOUT
             first = self.thinned_to(run, name, grain) + 1
@@ -101,7 +102,7 @@ class Curves:
             if not len(ready):
                 return
             content = thinning.merged(ready).astype("<f8").tobytes()
-            self._add("thinned", (run, name, grain), first, content, BUCKET, SMALL, grain)
+            self._add("thinned", (run, name, grain), first, content)
 
     def thinned_to(self, run: str, series: str, grain: int) -> int:
         """The last step that a bucket of this size holds, or 0."""

@@ -13,6 +13,7 @@ import traceback
 from dataclasses import dataclass
 
 from dashboard.runs.curves import BEHIND
+from dashboard.runs.lease import RENEW
 from dashboard.runs.limits import Limits, surplus
 from dashboard.runs.line import line_up
 from dashboard.runs.store import ACTIVE, ENDED, Store, StoreError, open_store
@@ -24,7 +25,6 @@ TIDY = 60.0  # seconds
 TICK = 0.1  # seconds from Train to the start of the worker, at most
 GRACE = 5.0  # seconds that a worker may take to save and leave
 START = 120.0  # seconds that it may take to come up, on a machine that is short of everything
-RENEW = 2.0  # seconds
 CLOSED = "The server was closed while this run trained, and its process did not save it in time."
 
 

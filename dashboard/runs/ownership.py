@@ -1,7 +1,9 @@
 """A run belongs to the browser that asked for it; others may look."""
 
-from dashboard.runs.store import Record, Store
-from dashboard.shared.session import asked_here, mine
+from collections.abc import Iterable
+
+from dashboard.runs.store import Record
+from dashboard.shared.session import askers, mine
 
 NOT_YOURS = (
     "Another browser started this run, so only that browser can stop, rename or delete it. "
@@ -14,6 +16,7 @@ def is_mine(record: Record) -> bool:
     return mine(record.session)
 
 
-def my_runs(store: Store) -> list[Record]:
-    """The runs that this browser asked for, the newest first."""
-    return [record for record in store.records() if asked_here(record.session)]
+def my_runs(records: Iterable[Record]) -> list[Record]:
+    """Those of these runs that this browser asked for, in their order."""
+    here = askers()
+    return [record for record in records if record.session in here]

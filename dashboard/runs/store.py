@@ -160,12 +160,10 @@ class Store(Leases, Curves):
     def submit(self, config: Config, session: str, status: str = "queued", **columns) -> str:
         """Put a run in line, or into another status; its id."""
         run = uuid.uuid4().hex[:10]
-        self.connection.execute(
-            "INSERT INTO runs (id, config, session, created, status) VALUES (?, ?, ?, ?, ?)",
-            (run, json.dumps(asdict(config)), session, time.time(), status),
-        )
-        if columns:
-            self.update(run, **columns)
+        row = {"id": run, "config": json.dumps(asdict(config)), "session": session, "created": time.time()}
+        row |= {"status": status, **columns}
+        names, marks = ", ".join(row), ", ".join("?" * len(row))
+        self.connection.execute(f"INSERT INTO runs ({names}) VALUES ({marks})", tuple(row.values()))  # noqa: S608
         return run
 
     def record(self, run: str) -> Record | None:

@@ -56,7 +56,6 @@ class Worker:
             for path in store.unfinished(run_id):  # of a worker before this one, which was killed or is too late
                 path.unlink(missing_ok=True)
             store.rewind(run_id, self.run.step)
-        self.config = record.settings
         self.digits = load(self.run.config, fetch(self.run.config.data, data_folder(), Arrival(self)))
         self.per_epoch = steps_per_epoch(self.run.config, len(self.digits.train))
         self.pause_at: int | None = None
@@ -84,7 +83,7 @@ class Worker:
         return Run.start(config)
 
     def work(self) -> None:
-        """Train to the end; raises Leave with the status that the run ends in."""
+        """Train to the end; raises Leave with the event that ends it."""
         step = self.run.step
         if step == 0 or not self.store.epochs(self.id):  # the figures of an imported run stayed behind
             figures = evaluate(self.run.network, self.run.theta, self.digits.validation)

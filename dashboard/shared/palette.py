@@ -34,14 +34,7 @@ INK = Colour("#1b2430", "#e6e9ee")
 FAINT = Colour("#57606a", "#8b949e", "#8b949e")  # `both`: lines that are read on white and on black
 
 # Runs side by side: told apart by their dashes and names as well.
-RUNS = (
-    Colour("#0b62b0", "#6cb6ff", "#1f78c8"),
-    Colour("#b23a06", "#ff9466", "#cc4e14"),
-    Colour("#0b6b5f", "#4fd1c0", "#0d857a"),
-    Colour("#8a2fa3", "#dd9cf0", "#a94fc4"),
-    Colour("#7d5200", "#e3b341", "#9a6c00"),
-    Colour("#57606a", "#9aa4af", "#768390"),
-)
+RUNS = (VALUE, LOSS, TRUTH, GRADIENT, PARAMETER, Colour("#57606a", "#9aa4af", "#768390"))
 
 
 def shades(dark: bool) -> dict[str, str]:

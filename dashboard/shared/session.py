@@ -85,9 +85,14 @@ def is_owner() -> bool:
     return owns(st.context.cookies)
 
 
+def askers() -> tuple[str, str]:
+    """The names of whoever counts as this browser: nobody, where it is not known who asked, and itself."""
+    return "", browser()
+
+
 def asked_here(session: str) -> bool:
     """Whether this browser asked for what the browser of this name did, or nobody knows who asked."""
-    return session in ("", browser())
+    return session in askers()
 
 
 def mine(session: str) -> bool:

@@ -7,9 +7,10 @@ import streamlit as st
 from dashboard.runs import engine
 from dashboard.runs.comparison import labels
 from dashboard.runs.export import take_in
+from dashboard.runs.ownership import my_runs
 from dashboard.runs.store import Record, StoreError, open_store
 from dashboard.shared.navigation import TRAIN
-from dashboard.shared.session import asked_here, browser
+from dashboard.shared.session import browser
 from dashboard.shared.settings_in_words import summary
 from dashboard.shared.shown import shown
 from dashboard.views.runs.compare import MOST_BESIDE, compare
@@ -56,7 +57,7 @@ def listing() -> None:
 
 def chosen_by_owner(records: list[Record]) -> list[Record]:
     """Those of this browser or all of them; there is a choice where others have some."""
-    own = [record for record in records if asked_here(record.session)]
+    own = my_runs(records)
     if len(own) == len(records):
         return own
     whose = st.segmented_control(

@@ -59,7 +59,7 @@ def form() -> None:
 def earlier() -> None:
     """Links to the newest sweeps of this browser, where there are some."""
     with open_store() as store:
-        found = sweeps(my_runs(store))
+        found = sweeps(my_runs(store.records()))
     listed = {name: sweep_of(runs) for name, runs in list(found.items())[:EARLIER]}
     if not listed:
         return

@@ -17,7 +17,7 @@ NEWEST = 5  # of them are listed
 def newest_runs() -> None:
     """Links to the newest runs of this browser, where there are some."""
     with open_store() as store:
-        records = my_runs(store)[:NEWEST]
+        records = my_runs(store.records())[:NEWEST]
     if not records:
         return
     st.markdown("#### Your newest runs")

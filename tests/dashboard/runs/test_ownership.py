@@ -22,7 +22,7 @@ def owned(expected):
     from dashboard.runs.store import open_store
 
     with open_store() as store:
-        assert [record.session for record in my_runs(store)] == expected
+        assert [record.session for record in my_runs(store.records())] == expected
         assert [is_mine(record) for record in store.records()] == [False, True, True]
 
 

@@ -17,6 +17,7 @@ from core.machine import machine
 from core.storage import load_run, save_run
 from core.training import Epoch, Run, Step, train
 from dashboard.runs import worker
+from dashboard.runs.states import EVENTS
 from dashboard.runs.store import StoreError
 from dashboard.runs.worker import Leave, Worker, readings
 
@@ -159,7 +160,7 @@ def test_a_run_longer_than_the_owner_allows_is_stopped(store, digits, monkeypatc
     slow.asked = time.monotonic() - 1
     with pytest.raises(Leave) as left:
         slow.work()
-    assert left.value.status == "stopped"
+    assert EVENTS[left.value.event].after == "stopped"
     assert "the owner of this server allows" in left.value.message
 
 
@@ -170,7 +171,7 @@ def test_a_run_of_very_short_epochs_still_listens(store, digits):
     store.ask(some.id, "stop")
     with pytest.raises(Leave) as left:
         some.work()
-    assert left.value.status == "stopped"
+    assert EVENTS[left.value.event].after == "stopped"
     assert some.run.step < 10_000
 
 
