@@ -18,8 +18,10 @@ class Lost(Exception):
 class Lease:
     """What a worker may do in the store."""
 
-    def __init__(self, store: Store, run: str, token: str):
-        self.store, self.run, self.token = store, run, token
+    def __init__(self, store: Store, run: str, token: str | None = None):
+        """Hold a run by the token that it was claimed by, or claim it; where that fails, nothing can be written."""
+        self.store, self.run = store, run
+        self.token = (store.claim(run) or "") if token is None else token
 
     @contextmanager
     def writing(self) -> Iterator[None]:

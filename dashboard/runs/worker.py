@@ -30,7 +30,7 @@ from dashboard.runs.checkpoints import APART, BYTES, EARLY, SECONDS, thin
 from dashboard.runs.curves import BEHIND
 from dashboard.runs.lease import Lease, Lost
 from dashboard.runs.limits import Limits, ask_for_space
-from dashboard.runs.store import EpochFigures, Store, StoreError, open_store, sentence
+from dashboard.runs.store import EpochFigures, StoreError, open_store, sentence
 from dashboard.shared.folder import data_folder
 
 UNWRITTEN = 74  # exit code
@@ -42,10 +42,10 @@ LOCKED = 3_600.0  # seconds that a worker waits for somebody else who writes: lo
 class Worker:
     """A run in training, and what is not yet written of it."""
 
-    def __init__(self, store: Store, run_id: str, orphaned: threading.Event, token: str | None = None):
-        """Begin with a run that was claimed by this token, or that is in line. Raises Lost where another has it."""
-        self.store, self.id, self.orphaned = store, run_id, orphaned
-        self.lease = Lease(store, run_id, token or store.claim(run_id) or "")
+    def __init__(self, lease: Lease, orphaned: threading.Event):
+        """Begin with the run of this lease. Raises Lost where another has it."""
+        store, run_id = self.store, self.id = lease.store, lease.run
+        self.lease, self.orphaned = lease, orphaned
         record = store.record(run_id)
         process: dict[str, Any] = {"pid": os.getpid(), "born": psutil.Process().create_time(), "heartbeat": time.time()}
         if record is None or not self.lease.move("begin", **process, made=json.dumps(machine())):
@@ -280,7 +280,7 @@ def main(run_id: str, token: str | None = None) -> None:
         os.nice(5)  # pages answer first
     np.seterr(all="ignore")  # a loss that is no number is an event of its own
     with open_store(patience=LOCKED) as store:
-        lease = Lease(store, run_id, token or store.claim(run_id) or "")
+        lease = Lease(store, run_id, token)
         try:
             with lease.renewed():
                 hold(lease, orphaned)
@@ -300,7 +300,7 @@ def main(run_id: str, token: str | None = None) -> None:
 def hold(lease: Lease, orphaned: threading.Event) -> None:
     """Train the run that is held, to an end that is an event of its states."""
     try:
-        worker = Worker(lease.store, lease.run, orphaned, lease.token)
+        worker = Worker(lease, orphaned)
     except Leave as leave:  # before its first step
         lease.move(leave.event, leave.message)
         return

@@ -23,6 +23,7 @@ from core.config import Config
 from core.datasets import load
 from core.metrics import evaluate
 from core.training import Run, train
+from dashboard.runs.lease import Lease
 from dashboard.runs.store import EpochFigures, open_store
 from dashboard.runs.worker import Leave, Worker
 from tests.benchmarks.pages import INTERACTIONS, measure, opened, running
@@ -45,7 +46,7 @@ def overhead() -> None:
         bare.append(time.process_time() - start)
 
         with tempfile.TemporaryDirectory() as folder, open_store(Path(folder)) as store:
-            worker = Worker(store, store.submit(config, "benchmark"), threading.Event())
+            worker = Worker(Lease(store, store.submit(config, "benchmark")), threading.Event())
             start = time.process_time()
             try:
                 worker.work()

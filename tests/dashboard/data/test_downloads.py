@@ -18,6 +18,7 @@ from dashboard.data import downloads
 from dashboard.data.digits import looked_at
 from dashboard.data.downloads import fetch, names
 from dashboard.runs import worker
+from dashboard.runs.lease import Lease
 from dashboard.runs.store import Store, open_store
 from dashboard.runs.worker import Worker
 from dashboard.shared.folder import data_folder
@@ -143,7 +144,7 @@ def test_a_run_in_the_lab_reads_the_folder_of_its_set(monkeypatch, tmp_path):
         (own / name).write_bytes(raw)
     config = Config("784-10", data="kmnist", validation=5, epochs=1, batch_size=5)
     with open_store() as store:
-        worker = Worker(store, store.submit(config, "anna"), threading.Event())
+        worker = Worker(Lease(store, store.submit(config, "anna")), threading.Event())
     np.testing.assert_array_equal(worker.digits.test.labels, LABELS)
     assert looked_at(config).test.labels.tolist() == LABELS.tolist()
 
@@ -167,7 +168,7 @@ def test_a_run_says_how_much_has_arrived(kmnist, home, monkeypatch):
     monkeypatch.setattr(Store, "update", listen)
     with open_store() as store:
         run = store.submit(SETTINGS, "anna")
-        Worker(store, run, threading.Event())
+        Worker(Lease(store, run), threading.Event())
         assert store.record(run).message == ""
     assert "Downloading a file: 0.0 of 0.0 MB." in told
 

@@ -48,7 +48,7 @@ def everything(store, run):
 
 def halfway(store, digits, steps=25):
     """A worker in the middle of its run."""
-    some = Worker(store, store.submit(CONFIG, "anna"), threading.Event())
+    some = Worker(Lease(store, store.submit(CONFIG, "anna")), threading.Event())
     some.checkpoint()
     for event in islice(worker.train(some.run, digits), steps):
         some.note(event)
@@ -74,7 +74,7 @@ def test_a_late_worker_touches_nothing(store, digits, act, resumed):
     expire(store, some.id)
     if resumed:  # and another one trains it by now
         store.move(some.id, "resume")
-        other = Worker(store, some.id, threading.Event())
+        other = Worker(Lease(store, some.id), threading.Event())
         other.flush()
     store.ask(some.id, "pause")
     before = everything(store, some.id)
@@ -108,10 +108,10 @@ def test_a_late_worker_that_comes_up_touches_nothing(store, digits, status):
 def test_of_two_workers_with_one_token_one_trains(store, digits):
     run = store.submit(CONFIG, "anna")
     token = store.claim(run)
-    Worker(store, run, threading.Event(), token)
+    Worker(Lease(store, run, token), threading.Event())
     before = everything(store, run) if (store.folder / "checkpoints").exists() else None
     with pytest.raises(Lost):
-        Worker(store, run, threading.Event(), token)
+        Worker(Lease(store, run, token), threading.Event())
     assert before is None or everything(store, run) == before
 
 

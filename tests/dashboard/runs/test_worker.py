@@ -17,6 +17,7 @@ from core.machine import machine
 from core.storage import load_run, save_run
 from core.training import Epoch, Run, Step, train
 from dashboard.runs import worker
+from dashboard.runs.lease import Lease
 from dashboard.runs.states import EVENTS
 from dashboard.runs.store import StoreError
 from dashboard.runs.worker import Leave, Worker, readings
@@ -104,7 +105,7 @@ def test_a_damaged_checkpoint_costs_only_itself(store, digits, in_process):
 
 def test_no_checkpoint_is_ahead_of_the_curve(store, digits):
     """Whoever kills a worker right after a checkpoint must not find a gap before it."""
-    some = Worker(store, submitted(store), threading.Event())
+    some = Worker(Lease(store, submitted(store)), threading.Event())
     some.checkpoint()
     for event in islice(worker.train(some.run, digits), 10):
         some.note(event)
@@ -144,7 +145,7 @@ def test_a_store_that_stays_locked_is_said(store, digits, in_process, monkeypatc
 def test_a_worker_whose_server_is_gone_saves_and_says_so(store, digits, monkeypatch):
     monkeypatch.setattr(worker, "FLUSH", 0.0)
     orphaned = threading.Event()
-    lonely = Worker(store, submitted(store), orphaned)
+    lonely = Worker(Lease(store, submitted(store)), orphaned)
     orphaned.set()
     with pytest.raises(Leave) as left:
         lonely.work()
@@ -156,7 +157,7 @@ def test_a_worker_whose_server_is_gone_saves_and_says_so(store, digits, monkeypa
 
 def test_a_run_longer_than_the_owner_allows_is_stopped(store, digits, monkeypatch):
     monkeypatch.setenv("CHAINRULE_MINUTES", "0")
-    slow = Worker(store, submitted(store), threading.Event())
+    slow = Worker(Lease(store, submitted(store)), threading.Event())
     slow.asked = time.monotonic() - 1
     with pytest.raises(Leave) as left:
         slow.work()
@@ -167,7 +168,7 @@ def test_a_run_longer_than_the_owner_allows_is_stopped(store, digits, monkeypatc
 def test_a_run_of_very_short_epochs_still_listens(store, digits):
     """Saving at every epoch must not put off what was asked."""
     config = replace(CONFIG, batch_size=200, epochs=10_000)
-    some = Worker(store, store.submit(config, "anna"), threading.Event())
+    some = Worker(Lease(store, store.submit(config, "anna")), threading.Event())
     store.ask(some.id, "stop")
     with pytest.raises(Leave) as left:
         some.work()
@@ -187,7 +188,7 @@ def test_numbers_by_layer_carry_their_layer():
 
 
 def test_figures_of_an_epoch_that_was_not_validated_are_left_out(store, digits):
-    some = Worker(store, submitted(store), threading.Event())
+    some = Worker(Lease(store, submitted(store)), threading.Event())
     some.note(Epoch(20, 1, float("nan"), float("nan"), None))
     assert store.epochs(some.id) == []
 
