@@ -402,8 +402,8 @@ first = int(np.abs(d1).argmax())
 if last > 2:
     before = last - 2
     others = sum(int(v == 0) for v in s.bend(before))
-    near, arriving = s.d[before], s.da[before - 1]
-    here = int(np.abs(near if before > 1 else d1).argmax()) if before > 1 else first
+    arriving = s.da[before - 1]
+    here = int(np.abs(s.d[before - 1]).argmax())
     comes = s.W[before][here] * s.d[before]
     big = [int(k) for k in np.argsort(-np.abs(comes))[:2]]
     show(
