@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from dashboard.data.digit_choice import next_mistake
 from dashboard.data.shipped import guesses, trained, unseen_digits
+from dashboard.shared.numbers import whole
 from lessons.page.example import Example
 
 
@@ -16,8 +17,8 @@ def mistake(start: int = -1) -> int:
 
 def asked_for(text: str) -> Example:
     """The digit of a link, or the next one that the network reads wrongly; the first one where a link asks for none."""
-    plain = text.isascii() and text.isdecimal() and len(text) <= 10  # int() refuses what has thousands of digits
-    return example(mistake(int(text) - 1 if plain and int(text) < len(unseen_digits()) else -1))
+    digit = whole(text, len(unseen_digits()) - 1)
+    return example(mistake(-1 if digit is None else digit - 1))
 
 
 @lru_cache(maxsize=32)

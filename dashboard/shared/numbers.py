@@ -1,4 +1,4 @@
-"""Numbers as every page writes them: shares, losses, errors, times.
+"""Numbers as every page reads and writes them: whole ones in a link, shares, losses, errors, times.
 
 A number in the prose of a lesson is written by `printed` (lessons/page/blocks.py), in the stepper by numbers.js.
 """
@@ -6,6 +6,13 @@ A number in the prose of a lesson is written by `printed` (lessons/page/blocks.p
 import math
 
 from lessons.engine.forms.powers import with_power
+
+
+def whole(text: str, high: int, low: int = 0) -> int | None:
+    """The whole number that `text` writes in plain digits, ten at most; None where it writes none in these bounds."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= 10):
+        return None
+    return int(text) if low <= int(text) <= high else None
 
 
 def percent(share: float, places: int = 2) -> str:

@@ -11,11 +11,10 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
-from core.config import Config
 from dashboard.data.image_text import LONGEST
+from dashboard.shared.numbers import whole
+from dashboard.shared.settings import SETTINGS
 from dashboard.shared.verbatim import verbatim
-
-SETTINGS = {f.name: f.metadata for f in fields(Config)}  # of a run, whose bounds hold here too
 
 
 def parameter(default, sentence: str, **limits) -> Any:
@@ -50,8 +49,8 @@ class Address:
     seed: int = parameter(
         0,
         "This link asked for the seed {asked}; seeds are {low} to {high}. You see seed {low}.",
-        low=SETTINGS["seed"]["low"],
-        high=SETTINGS["seed"]["high"],
+        low=SETTINGS["seed"].metadata["low"],
+        high=SETTINGS["seed"].metadata["high"],
     )
     network: str = parameter("", "")  # core says what is wrong with one
     run: str = parameter(
@@ -81,7 +80,7 @@ class Address:
         "",
         "This link's training steps cannot be read, so none was taken.",
         most=100,
-        high=SETTINGS["learning_rate"]["high"],
+        high=SETTINGS["learning_rate"].metadata["high"],
     )
     tell: str = parameter(  # a stop of the told walk
         "", "This link asked for the stop {asked}, which the walk does not have. It begins anew.", form=r"[a-z]{1,12}"
@@ -122,13 +121,6 @@ def read(name: str, text: str) -> Any:
     if len(text) > limit.get("longest", len(text)) or (text and not re.fullmatch(limit.get("form", "(?s:.*)"), text)):
         return None
     return text
-
-
-def whole(text: str, high: int, low: int = 0) -> int | None:
-    """The whole number that `text` writes in plain digits, ten at most; None where it writes none in these bounds."""
-    if not (text.isascii() and text.isdecimal() and len(text) <= 10):
-        return None
-    return int(text) if low <= int(text) <= high else None
 
 
 def sentence(name: str, asked: str, **more: Any) -> str:

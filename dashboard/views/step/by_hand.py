@@ -7,8 +7,9 @@ from typing import Any
 
 from core.network import Trace
 from core.optimizers import OPTIMIZERS, take_step
+from dashboard.shared.numbers import whole
 from dashboard.shared.steppable import WORK, work_of_look, work_of_step
-from dashboard.views.step.address import limits, whole
+from dashboard.views.step.address import limits
 from dashboard.views.step.subject import Subject
 
 MOST, HIGHEST_RATE = limits("steps")["most"], limits("steps")["high"]

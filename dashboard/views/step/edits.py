@@ -6,7 +6,8 @@ from math import prod
 from typing import Any
 
 from core.network import Network
-from dashboard.views.step.address import limits, whole
+from dashboard.shared.numbers import whole
+from dashboard.views.step.address import limits
 
 LIMITS = limits("edits")
 

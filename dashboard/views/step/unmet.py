@@ -8,7 +8,8 @@ import numpy as np
 
 from core.network import Network
 from dashboard.data import image_text
-from dashboard.views.step.address import ROWS, Address, read, sentence, whole
+from dashboard.shared.numbers import whole
+from dashboard.views.step.address import ROWS, Address, read, sentence
 from dashboard.views.step.by_hand import Steps
 from dashboard.views.step.edits import read_edits
 from dashboard.views.step.packet import named_arrays

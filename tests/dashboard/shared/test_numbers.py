@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.shared.numbers import duration, error_text, loss_text, percent, sureness
+from dashboard.shared.numbers import duration, error_text, loss_text, percent, sureness, whole
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,10 @@ from dashboard.shared.numbers import duration, error_text, loss_text, percent, s
 )
 def test_a_loss_of_any_size_fits_on_screen(loss, said):
     assert loss_text(loss) == said
+
+
+def test_whole_numbers_have_bounds_on_both_sides():
+    assert [whole(text, 9, 1) for text in ("0", "1", "9", "10")] == [None, 1, 9, None]
 
 
 def test_a_share_keeps_its_sign_beside_it():

@@ -8,7 +8,7 @@ from core.config import Config
 from dashboard.data.image_text import LONGEST
 from dashboard.data.shipped import unseen_digits
 from dashboard.shared.verbatim import APART
-from dashboard.views.step.address import ROWS, Address, bounds, limits, quoted, read, sentence, whole
+from dashboard.views.step.address import ROWS, Address, bounds, limits, quoted, read, sentence
 
 unhurried = settings(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
@@ -108,10 +108,6 @@ def test_limits_that_hold_elsewhere_too_are_the_same_ones():
     for name in ("seed", "learning_rate"):
         Config(**{name: limits("seed" if name == "seed" else "steps")["high"]})
     assert bounds() == {"edit": 1e6, "rate": 100, "edits": 60, "steps": 100, "together": 16}
-
-
-def test_whole_numbers_have_bounds_on_both_sides():
-    assert [whole(text, 9, 1) for text in ("0", "1", "9", "10")] == [None, 1, 9, None]
 
 
 @pytest.mark.parametrize(
