@@ -13,7 +13,7 @@ from dashboard.shared.steppable import SubjectError, check_steppable, looked_thr
 from dashboard.shared.theme import small
 from dashboard.views.step import told
 from dashboard.views.step.address import limits, quoted, read
-from dashboard.views.step.subject import Choice, Subject, fresh, of_run, opinions, runs, shipped, steps_of
+from dashboard.views.step.subject import Choice, Subject, enough, fresh, of_run, opinions, runs, shipped, steps_of
 from dashboard.views.step.visit import CLASS, CONTROLS, NEXT, PREVIOUS
 
 
@@ -162,18 +162,17 @@ def _moment_of(run: str) -> Subject:
 
 
 def _enough(subject: Subject, together: int) -> int:
-    """How many digits at once: batch normalisation has nothing to do with one."""
-    if subject.network.normalised and together == 1:
+    """How many digits at once, said where it is more than was asked for."""
+    if (found := enough(subject.network, together)) != together:
         st.info(
             "Batch normalisation compares the examples of a batch. With one there is nothing to compare, so you see "
             "four at once."
         )
-        together = 4
     try:
-        check_steppable(subject.network, together)
+        check_steppable(subject.network, found)
     except SubjectError as error:
         _end(str(error))
-    return together
+    return found
 
 
 def _find(tests: Subject, turn) -> None:

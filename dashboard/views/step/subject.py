@@ -53,6 +53,11 @@ class Subject:
         )
 
 
+def enough(network: Network, together: int) -> int:
+    """How many digits at once where so many are asked for: batch normalisation has nothing to do with one."""
+    return 4 if network.normalised and together == 1 else together
+
+
 @dataclass(frozen=True, eq=False)
 class Choice:
     """What a person chose to look at: digits of a subject, the first of them under a label."""

@@ -13,6 +13,7 @@ from dashboard.views.step.address import ROWS, Address, read, sentence
 from dashboard.views.step.by_hand import Steps
 from dashboard.views.step.edits import read_edits
 from dashboard.views.step.packet import named_arrays
+from dashboard.views.step.subject import enough
 from lessons.engine.chain.equations import derive
 
 
@@ -47,7 +48,7 @@ def _is_kept(address, here):
 def _is_entry(address, here):
     """Whether `W1,323,8` is an address in one of the arrays of a pass."""
     name, *entry = address.pin.split(",")
-    shape = _shapes(here.network, max(address.batch, 4 if here.network.normalised else 1)).get(name)
+    shape = _shapes(here.network, enough(here.network, address.batch)).get(name)
     return shape is not None and len(entry) == len(shape) and None not in map(whole, entry, [n - 1 for n in shape])
 
 

@@ -65,6 +65,7 @@ def test_a_link_with_batch_normalisation_has_four_digits():
     network = Network.from_text("784-6-bn-relu-10")
     assert not list(unmet({"pin": "z1,3,0"}, network, 10_000))
     assert list(unmet({"pin": "z1,4,0"}, network, 10_000))
+    assert list(unmet({"pin": "z1,3,0", "batch": "2"}, network, 10_000))  # as many as it asks for
 
 
 def test_a_link_cannot_put_markup_on_the_page():
