@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -20,15 +20,22 @@ from dashboard.views.lessons.touches.table import TOUCHES
 from lessons.page.blocks import Block, Formula, Link, Question, Touch
 from lessons.page.example import Example
 from lessons.page.reader import Lesson, LessonError, lessons, load
-from lessons.page.stop import Stage
+from lessons.page.stop import Stage, Stop
 from lessons.walks.story import Story
 
 
+class Staged(NamedTuple):
+    """A stop of the told walk, and what the browser draws of it."""
+
+    stop: Stop
+    drawn: dict[str, Any]
+
+
 @lru_cache(maxsize=64)
-def parts(lesson: Lesson, digit: Example, dark: bool) -> tuple[str | Block, ...]:
+def parts(lesson: Lesson, digit: Example, dark: bool) -> tuple[str | Block | Staged, ...]:
     """The lesson as stretches of Markdown, with what needs an element of its own between them."""
     met: set[str] = set()
-    found: list[str | Block] = []
+    found: list[str | Block | Staged] = []
     stretch: list[Block] = []
     for block in (*load(lesson.path, digit), None):
         if isinstance(block, TOGETHER):
@@ -37,7 +44,9 @@ def parts(lesson: Lesson, digit: Example, dark: bool) -> tuple[str | Block, ...]
         if stretch:
             found.append(markup(stretch, dark, met))
             stretch = []
-        if block is not None:
+        if isinstance(block, Stage):
+            found.append(Staged(block.stop, packet(Story(digit), [block.stop], {})))
+        elif block is not None:
             found.append(block)
     return tuple(found)
 
@@ -66,9 +75,9 @@ def draw(lesson: Lesson, digit: Example, dark: bool) -> None:
                 st.markdown(part, unsafe_allow_html=True)
             case Touch(name, settings=settings):
                 TOUCHES[name](**settings)
-            case Stage(stop):
+            case Staged(stop, drawn):
                 small(f"As at the stop “{stop.title}” of the told walk:")
-                stage(packet(Story(digit), [stop], {}), key=f"stage {stop.key}")
+                stage(drawn, key=f"stage {stop.key}")
             case Link(label, page, query):
                 (view,) = (view for view in PAGES if view.path == page)
                 st.page_link(view.streamlit(), label=label, icon=":material/arrow_forward:", query_params=dict(query))
