@@ -22,21 +22,25 @@ IN_THE_OPEN = placed(FIRST)
 
 def take_link() -> str:
     """Fill the form from the address, when that says something new; what was wrong with it, or nothing."""
-    link = {name: value for name, value in st.query_params.items() if name in SETTINGS}
+    link = linked()
     state = st.session_state
     complaint = ""
     if link and link != state.get(keys.WRITTEN):
         asked, complaint = read_config(link)
-        keep_draft(asked)
         fill(asked)
     elif DRAFT not in state or keys.setting(IN_THE_OPEN[0]) not in state:  # first visit, or back from another page
-        keep_draft(draft())
         fill(draft())
     return complaint
 
 
+def linked() -> dict[str, str]:
+    """The settings that the address names."""
+    return {name: value for name, value in st.query_params.items() if name in SETTINGS}
+
+
 def fill(config: Config) -> None:
-    """Put the settings into the form's widgets."""
+    """Make these settings the draft, and put them into the form's widgets."""
+    keep_draft(config)
     for name in SETTINGS:
         st.session_state[keys.setting(name)] = getattr(config, name)
     rows.show_rows(config.network)
@@ -44,7 +48,6 @@ def fill(config: Config) -> None:
 
 def take_preset() -> None:
     if preset := st.session_state[keys.PRESET]:
-        keep_draft(preset.config)
         fill(preset.config)
 
 
@@ -127,6 +130,6 @@ def keep(names: Iterable[str]) -> None:
 def write_link(config: Config) -> None:
     """Keep the address in step with the form, so that it can be copied at any moment."""
     query = config.to_query()
-    if query != {name: value for name, value in st.query_params.items() if name in SETTINGS}:
+    if query != linked():
         st.query_params.from_dict(query)
     st.session_state[keys.WRITTEN] = query

@@ -37,7 +37,7 @@ def start(config: Config) -> None:
             st.error(objection, icon=":material/block:")
             return
         say_download(config.data)
-        each = known_seconds_per_step(replace(config, seed=0, learning_rate=1e-3, epochs=1))
+        each = known_seconds_per_step(config)
         st.markdown(
             f"**{total_steps(config):,} steps**, about **{duration(total_steps(config) * each + 1)}** of training."
         )
