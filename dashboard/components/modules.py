@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from starlette.staticfiles import StaticFiles
@@ -30,3 +31,11 @@ def module(name: str) -> str:
     base = st.get_option("server.baseUrlPath").strip("/")
     address = json.dumps(f"{'/' if base else ''}{base}{ROUTE}/{name}.js")
     return f"const module = await import(new URL({address}, location.origin));\nexport default module.default;\n"
+
+
+def component(path: str, *shared: str) -> Any:
+    """The Streamlit component whose page, look and module are the files of this folder that are called `path`; looks
+    that it shares with others come before its own."""
+    page = (FOLDER / f"{path}.html").read_text(encoding="utf-8")
+    look = "".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in (*shared, path))
+    return st.components.v2.component(f"chainrule_{path.rpartition('/')[2]}", html=page, css=look, js=module(path))

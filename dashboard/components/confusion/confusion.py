@@ -2,15 +2,10 @@
 
 import streamlit as st
 
-from dashboard.components.modules import FOLDER, module
+from dashboard.components.modules import component
 from dashboard.shared.palette import LOSS, TRUTH, colours
 
-_confusion = st.components.v2.component(
-    "chainrule_confusion",
-    html=(FOLDER / "confusion/confusion.html").read_text(encoding="utf-8"),
-    css=(FOLDER / "confusion/confusion.css").read_text(encoding="utf-8"),
-    js=module("confusion/confusion"),
-)
+_confusion = component("confusion/confusion")
 
 
 def confusion(counts, start: tuple[int, int], key: str) -> tuple[int, int]:

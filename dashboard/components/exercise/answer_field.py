@@ -2,9 +2,7 @@
 
 from typing import NamedTuple
 
-import streamlit as st
-
-from dashboard.components.modules import FOLDER, module
+from dashboard.components.modules import component
 
 
 class Typed(NamedTuple):
@@ -14,12 +12,7 @@ class Typed(NamedTuple):
     checked: str | None
 
 
-_field = st.components.v2.component(
-    "chainrule_answer_field",
-    html=(FOLDER / "exercise/answer_field.html").read_text(encoding="utf-8"),
-    css=(FOLDER / "exercise/answer_field.css").read_text(encoding="utf-8"),
-    js=module("exercise/answer_field"),
-)
+_field = component("exercise/answer_field", "shared/button")
 
 
 def answer_field(key: str, placeholder: str = "", numeric: bool = False, longest: int = 300) -> Typed:

@@ -3,17 +3,10 @@
 from collections.abc import Sequence
 from typing import Literal
 
-import streamlit as st
-
-from dashboard.components.modules import FOLDER, module
+from dashboard.components.modules import component
 from dashboard.shared.palette import TRUTH, colours
 
-_progress = st.components.v2.component(
-    "chainrule_progress",
-    html=(FOLDER / "exercise/progress.html").read_text(encoding="utf-8"),
-    css=(FOLDER / "exercise/progress.css").read_text(encoding="utf-8"),
-    js=module("exercise/progress"),
-)
+_progress = component("exercise/progress")
 
 
 def progress(

@@ -10,7 +10,7 @@ import streamlit as st
 from PIL import Image
 
 from core.datasets import DataError
-from dashboard.components.modules import FOLDER, module
+from dashboard.components.modules import component
 from dashboard.data.images import Normalised, centred
 from dashboard.data.shipped import guesses, trained, unseen_digits
 from dashboard.shared.palette import SIGNED_VALUE, TRUTH, colours
@@ -57,12 +57,7 @@ def pictures() -> dict:
     }
 
 
-_flow = st.components.v2.component(
-    "chainrule_flow",
-    html=(FOLDER / "flow/flow.html").read_text(encoding="utf-8"),
-    css=(FOLDER / "flow/flow.css").read_text(encoding="utf-8"),
-    js=module("flow/flow"),
-)
+_flow = component("flow/flow", "shared/button")
 
 
 def flow(key: str) -> tuple[int, Any]:

@@ -6,14 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.components.modules import FOLDER, module
+from dashboard.components.modules import component, module
 
-_stepper = st.components.v2.component(
-    "chainrule_stepper",
-    html=(FOLDER / "stepper/stepper.html").read_text(encoding="utf-8"),
-    css=(FOLDER / "stepper/stepper.css").read_text(encoding="utf-8"),
-    js=module("stepper/stepper"),
-)
+_stepper = component("stepper/stepper")
 _passes = st.components.v2.component(
     "chainrule_passes", html="<span hidden></span>\n", js=module("stepper/post/passes")
 )

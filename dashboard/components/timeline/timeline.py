@@ -5,20 +5,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from core.training import Run
-from dashboard.components.modules import FOLDER, module
+from dashboard.components.modules import component
 from dashboard.shared.palette import LOSS, SIGNED_VALUE, TRUTH, colours
 
 UNITS = 20  # of the first layer, as pictures
 
-_timeline = st.components.v2.component(
-    "chainrule_timeline",
-    html=(FOLDER / "timeline/timeline.html").read_text(encoding="utf-8"),
-    css=(FOLDER / "timeline/timeline.css").read_text(encoding="utf-8"),
-    js=module("timeline/timeline"),
-)
+_timeline = component("timeline/timeline", "shared/button")
 
 PALETTE = colours(value=SIGNED_VALUE[1], negative=SIGNED_VALUE[0], truth=TRUTH, loss=LOSS)
 

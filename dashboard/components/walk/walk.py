@@ -8,19 +8,13 @@ from dataclasses import asdict
 from typing import Any, NamedTuple
 
 import numpy as np
-import streamlit as st
 
-from dashboard.components.modules import FOLDER, module
+from dashboard.components.modules import component
 from dashboard.shared.palette import QUANTITIES
 from lessons.page.stop import Bars, Graph, Picture784, Scene, Stop, spans
 from lessons.walks.story import Story
 
-_walk = st.components.v2.component(
-    "chainrule_walk",
-    html=(FOLDER / "walk/walk.html").read_text(encoding="utf-8"),
-    css=(FOLDER / "walk/walk.css").read_text(encoding="utf-8"),
-    js=module("walk/walk"),
-)
+_walk = component("walk/walk")
 
 
 class Left(NamedTuple):
