@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.circles import circle
+
 ROOT = Path(__file__).parents[1]
 
 MAY_IMPORT = {
@@ -149,24 +151,6 @@ def wrong_arrows(root: Path = ROOT) -> list[str]:
             if upstairs or (here[0] == there[0] == "views" and here[1] != there[1]):
                 wrong.append(f"{'/'.join(here)} -> {'/'.join(there)}")
     return wrong
-
-
-def circle(arrows: Mapping[Path, set[Path]]) -> list[Path]:
-    """Some way that leads back to where it began, or nothing."""
-    way, done = list[Path](), set[Path]()
-
-    def walk(at: Path) -> list[Path]:
-        if at in way:
-            return [*way[way.index(at) :], at]
-        if at in done:
-            return []
-        way.append(at)
-        found = next(filter(None, map(walk, sorted(arrows[at]))), [])
-        way.pop()
-        done.add(at)
-        return found
-
-    return next(filter(None, map(walk, sorted(arrows))), [])
 
 
 def arrows_between(room: str, files: bool, root: Path = ROOT) -> Mapping[Path, set[Path]]:

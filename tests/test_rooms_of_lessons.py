@@ -2,12 +2,12 @@
 
 import ast
 from collections.abc import Mapping
-from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 from core.activations import ACTIVATIONS
+from tests.support.circles import circle
 
 ROOT = Path(__file__).parents[1]
 
@@ -60,15 +60,6 @@ def wrong_arrows(found: Mapping[str, set[str]]) -> list[str]:
         for to in imported
         if room(to) != room(module) and room(to) not in MAY_IMPORT[room(module)]
     )
-
-
-def circle(found: Mapping[str, set[str]]) -> list[str]:
-    """The modules of a circle of imports, if there is one."""
-    try:
-        TopologicalSorter(found).prepare()
-    except CycleError as error:
-        return list(error.args[1])
-    return []
 
 
 def test_each_folder_imports_only_those_above_it():

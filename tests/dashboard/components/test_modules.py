@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from dashboard.components.modules import FOLDER, Modules
 from tests.js import fixtures
+from tests.support.circles import circle
 
 MAY_IMPORT = {
     "shared": {"shared"},
@@ -47,22 +48,6 @@ def wrong_arrows(arrows: dict[str, set[str]]) -> list[str]:
         for target in sorted(targets)
         if target not in arrows or target.split("/")[0] not in MAY_IMPORT.get(name.split("/")[0], set())
     ]
-
-
-def circle(arrows: dict[str, set[str]]) -> list[str]:
-    """Modules that import each other in a circle, if there are any."""
-    done: set[str] = set()
-
-    def walk(name: str, way: list[str]) -> list[str]:
-        if name in way:
-            return way[way.index(name) :]
-        if name in done:
-            return []
-        found = next(filter(None, (walk(target, [*way, name]) for target in sorted(arrows.get(name, ())))), [])
-        done.add(name)
-        return found
-
-    return next(filter(None, (walk(name, []) for name in arrows)), [])
 
 
 def test_the_arrows_between_the_rooms_run_one_way():
