@@ -10,7 +10,7 @@ from core.activations import ACTIVATIONS
 from core.layers import Activate, Dense
 from core.losses import SoftmaxCrossEntropy
 from core.metrics import in_batches
-from core.network import Network
+from core.network import Network, Trace
 from lessons.page.example import Example
 from lessons.page.one_step import Readings, fitting_rate, promise
 
@@ -45,23 +45,6 @@ class Step:
     furthest: float  # how far it moved
     moved: int  # how many numbers moved at all
     p: Any  # (10,) after it
-
-
-@dataclass(frozen=True)
-class Crowd:
-    """What the step did to all other digits that are kept to judge by."""
-
-    count: int
-    before: float  # the share that is read right
-    after: float
-    worse: int  # have less for the truth than before
-    missed: int  # were right and are wrong
-    gained: int  # were wrong and are right
-    lost: int | None  # the first of those that were right and are wrong
-    lost_label: int = 0
-    lost_before: float = 0.0  # what its truth had, and has
-    lost_after: float = 0.0
-    lost_now: int = 0  # what it is taken for
 
 
 class Story:
@@ -160,23 +143,9 @@ class Story:
         return Readings.of(self.digit.network, (self.trace.theta, self.moved(self.step.rate)), batches)
 
     @cached_property
-    def crowd(self) -> Crowd:
-        found = self.readings
-        if not len(found.lost):
-            about: tuple = (None,)
-        else:
-            n = int(found.lost[0])
-            sureness = float(found.truth_before[n]), float(found.truth_after[n])
-            about = n, int(found.labels[n]), *sureness, int(found.after[n].argmax())
-        return Crowd(
-            len(found),
-            float(found.was_right.mean()),
-            float(found.is_right.mean()),
-            found.less,
-            len(found.lost),
-            len(found.gained),
-            *about,
-        )
+    def lost(self) -> int | None:
+        """The first digit that was read right and is read wrong after the step, where there is one."""
+        return next(map(int, self.readings.lost), None)
 
     @cached_property
     def right_index(self) -> int | None:
@@ -187,38 +156,27 @@ class Story:
         return int(found[0]) if len(found) else None
 
     @cached_property
-    def right(self) -> "Pass | None":
+    def right(self) -> Trace | None:
         return None if self.right_index is None else self.passed(self.trace.theta, self.right_index)
 
-    def passed(self, theta, index: int) -> "Pass":
+    def passed(self, theta, index: int) -> Trace:
         """Another pass: another digit, or other parameters."""
         everybody = self.digit.everybody
         x, label = everybody.images[index : index + 1].astype(np.float64), everybody.labels[index : index + 1]
-        return Pass(self.digit.network.trace(theta, x, label))
+        return self.digit.network.trace(theta, x, label)
 
-    def passes(self) -> dict[str, "Pass"]:
+    def passes(self) -> dict[str, Trace]:
         """Every pass that a stop may show, by the name that its scene gives."""
-        found = {"": Pass(self.trace), "after": Pass(self._again(self.moved(self.step.rate)))}
+        found = {"": self.trace, "after": self._again(self.moved(self.step.rate))}
         if self.right is not None:
             found["right"] = self.right
-        if self.crowd.lost is not None:
-            found["lost"] = self.passed(self.moved(self.step.rate), self.crowd.lost)
+        if self.lost is not None:
+            found["lost"] = self.passed(self.moved(self.step.rate), self.lost)
         return found
 
     def index_of(self, name: str) -> int | None:
         """Which of the digits that are kept to judge by a pass shows."""
-        return {"right": self.right_index, "lost": self.crowd.lost}.get(name, self.digit.index)
+        return {"right": self.right_index, "lost": self.lost}.get(name, self.digit.index)
 
-    def _again(self, theta):
+    def _again(self, theta) -> Trace:
         return self.digit.network.trace(theta, self.trace.values[0], self.trace.y.argmax(axis=1))
-
-
-@dataclass(frozen=True)
-class Pass:
-    """One pass of one digit."""
-
-    trace: Any
-
-    @property
-    def p(self):
-        return self.trace.p[0]

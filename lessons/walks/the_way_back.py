@@ -506,7 +506,7 @@ show(
 
 # %%
 if s.right is not None:
-    q = s.right.p[truth]
+    q = s.right.p[0, truth]
     show(
         Stop(
             "Another one, right and sure",
@@ -572,13 +572,13 @@ show(
             f"had {share(p[truth], 'truth')}"
             + (f", the {guess} has {share(step.p[guess])} where it had {share(p[guess])}." if wrong else "."),
             f"No single number did that: {step.which}, which moved furthest, moved by {three(step.furthest)}. "
-            f"{step.moved:,} "
-            f"moved, each a little and each the way that helps; {still:,} stayed, at blank pixels and at units that "
-            "are off. Many small changes add up."
-            if still
-            else f"No single number did that: {step.which}, which moved furthest, moved by {three(step.furthest)}. "
-            "But all "
-            f"{step.moved:,} moved, each a little and each the way that helps. Many small changes add up.",
+            + (
+                f"{step.moved:,} moved, each a little and each the way that helps; {still:,} stayed, at blank pixels "
+                "and at units that are off. "
+                if still
+                else f"But all {step.moved:,} moved, each a little and each the way that helps. "
+            )
+            + "Many small changes add up.",
             "A line shows how much more, or less, it carries than before: its weight has moved, or the unit that feeds "
             "it sends something else, or both.",
         ),
@@ -588,28 +588,28 @@ show(
 )
 
 # %%
-crowd = s.crowd
+crowd, lost = s.readings, s.lost
 example = (
-    f" You see one that was lost: a {crowd.lost_label} that had {share(crowd.lost_before, 'truth')} and now has "
-    f"{share(crowd.lost_after, 'truth')}, so the {crowd.lost_now} wins."
-    if crowd.lost is not None
+    f" You see one that was lost: a {crowd.labels[lost]} that had {share(crowd.truth_before[lost], 'truth')} and now "
+    f"has {share(crowd.truth_after[lost], 'truth')}, so the {crowd.after[lost].argmax()} wins."
+    if lost is not None
     else ""
 )
 show(
     Stop(
         "And everybody else?",
         (
-            f"All digits go through the **same** weights. Of the {crowd.count:,} test digits, {crowd.worse:,} are now "
-            f"less sure of the truth than they were. {crowd.missed} that were read right are read wrong, and "
-            f"{crowd.gained} that were wrong are right: {100 * crowd.before:.2f} % right before, "
-            f"{100 * crowd.after:.2f} % after.{example}",
+            f"All digits go through the **same** weights. Of the {len(crowd):,} test digits, {crowd.less:,} are now "
+            f"less sure of the truth than they were. {len(crowd.lost)} that were read right are read wrong, and "
+            f"{len(crowd.gained)} that were wrong are right: {100 * crowd.was_right.mean():.2f} % right before, "
+            f"{100 * crowd.is_right.mean():.2f} % after.{example}",
             f"For our {truth} the step did much. Whether it helps or harms the others is left to luck, for nobody "
             "asked "
             "them. So in training one takes the mean of the gradients of many digits, a *mini-batch*, and steps "
             "against that: what many of them ask for remains in the mean, and what only one asks for all but vanishes.",
             "And one steps on training digits. A test digit is kept to judge by: this step was a demonstration.",
         ),
-        Scene(values, forward, of="lost" if crowd.lost is not None else "after"),
+        Scene(values, forward, of="lost" if lost is not None else "after"),
         "others",
     ),
     Stop(

@@ -30,7 +30,7 @@ def packet(story: Story, stops: Sequence[Stop], equations: dict[str, str]) -> di
     data: dict[str, Any] = {
         "stops": [_stop(stop, equations) for stop in stops],
         "sizes": story.sizes,
-        "passes": {name: _pass(story, name, one.trace) for name, one in story.passes().items()},
+        "passes": {name: _pass(story, name, one) for name, one in story.passes().items()},
         "colours": QUANTITIES,
     }
     data["id"] = hashlib.blake2b(json.dumps(data).encode(), digest_size=8).hexdigest()

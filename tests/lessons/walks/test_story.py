@@ -63,4 +63,4 @@ def test_every_pass_has_its_digit():
     for name, one in told.passes().items():
         index = told.index_of(name)
         assert index is not None
-        np.testing.assert_array_equal(one.trace.values[0][0], told.digit.everybody.images[index])
+        np.testing.assert_array_equal(one.values[0][0], told.digit.everybody.images[index])

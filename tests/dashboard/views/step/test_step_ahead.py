@@ -67,7 +67,8 @@ def test_everybody_else_is_what_core_and_the_told_walk_say():
     judged = [evaluate(subject.network, theta, digits) for theta in (moment.theta, moment.theta + step)]
     assert found["right"] == [round(10_000 * one.accuracy) for one in judged]
     assert found["loss"] == pytest.approx([one.loss for one in judged], rel=1e-12)
-    assert (found["less"], found["lost"], found["gained"]) == (told.crowd.worse, told.crowd.missed, told.crowd.gained)
+    said = told.readings
+    assert (found["less"], found["lost"], found["gained"]) == (said.less, len(said.lost), len(said.gained))
 
 
 def test_the_digits_that_changed_most_come_with_their_pixels_and_without_those_that_it_learnt_from():
