@@ -181,9 +181,8 @@ show(
             f"off z, a whole h. The slope is {part(p[truth])} − 1 = {slope(d[truth])}. All ten have one, though the "
             f"loss looks at one share: each sum is in the total, and takes its part away from the {truth}.",
             "Each slope is **what its digit got, p, less what it should have got, y**: 1 for the truth, 0 for the "
-            "rest. We "
-            "call it the *blame* of that sum; books say *error signal* and write δ. Positive, and the sum was too "
-            "large; negative, and it was too small.",
+            "rest. We call it the *blame* of that sum; books say *error signal* and write δ. Positive, and the sum "
+            "was too large; negative, and it was too small.",
         ),
         Scene(blames, lit=(last,), rings=((last, truth), (last, rival))),
         "outputs",
@@ -275,10 +274,9 @@ show(
     Stop(
         "A unit has no label",
         (
-            f"Nobody told unit {star} what it should have sent. But it feeds ten sums, and we know the blame of each. "
-            "Had it sent a little more, each sum would have moved by that little, times the weight of its line, all "
-            "ten "
-            "at once: so we add up.",
+            f"Nobody told unit {star} what it should have sent. But it feeds ten sums, and we know the blame of "
+            "each. Had it sent a little more, each sum would have moved by that little, times the weight of its "
+            "line, all ten at once: so we add up.",
             f"Over its line to the {one} comes {weight(W[star, one])} · {slope(d[one])} = {slope(terms[one])}; "
             f"from the {two}, {weight(W[star, two])} · {slope(d[two])} = {slope(terms[two])}; the other eight "
             f"add {slope(terms.sum() - terms[one] - terms[two])}. In all {slope(da[star])}: "
@@ -354,10 +352,9 @@ if s.switches(top):
             if off
             else f"All {len(slopes)} units are on here."
         ),
-        "Nudge the sum of a unit that is off: it still sends 0, nothing after it changes, so the slope is 0, and with "
-        "it the gradient of every weight into the unit. Nudge the sum of one that is on: it sends just as much more, "
-        "so "
-        "the blame passes on unchanged."
+        "Nudge the sum of a unit that is off: it still sends 0, nothing after it changes, so the slope is 0, and "
+        "with it the gradient of every weight into the unit. Nudge the sum of one that is on: it sends just as much "
+        "more, so the blame passes on unchanged."
         + (f" At unit {sample}, {slope(da[sample])} arrives and 0 passes." if sample is not None else ""),
     )
     letters = "j is the unit. The 1 with brackets is 1 where the condition holds, else 0."
@@ -421,9 +418,9 @@ if last > 2:
                 + (f", and the units that are off, {others} of them, stop it." if others else ".")
                 + (" And again for the layer before them." if before > 1 else ""),
                 "That is the *chain rule*. A number can reach the loss only through the numbers that it feeds. So "
-                "look at "
-                "those, no further: how far it moves each of them, times what that one does to the loss, added up. "
-                "However many layers there are, each step on the way back needs only what the last one found.",
+                "look at those, no further: how far it moves each of them, times what that one does to the loss, "
+                "added up. However many layers there are, each step on the way back needs only what the last one "
+                "found.",
             ),
             Scene(
                 (*values[:before], s.dz[before - 1], *s.dz[before:]),
@@ -535,15 +532,14 @@ show(
             "there, and up where it is negative. And go furthest where it is steepest, for there a move does most. "
             f"In one line: θ becomes θ − {step.rate:g} · g, and {step.rate:g} is called the *learning rate*.",
             f"What do the slopes promise? Slope times move, for each number: −{step.rate:g} · slope². A square is "
-            "never "
-            f"negative, so each one promises a fall; in all from [{three(s.loss)}]{{loss}} to "
+            f"never negative, so each one promises a fall; in all from [{three(s.loss)}]{{loss}} to "
             f"[{three(step.promised)}]{{down}}. What happened is [{three(step.happened)}]{{loss}}.",
             "A slope is a straight line laid against a curve, and the curve bends away from it. For a tenth of this "
             f"step the two are close ({step.promised_tenth:.4f} promised, {step.happened_tenth:.4f} happened). "
             + (
                 "A longer step would have done better still here. Elsewhere it throws the loss up, and the slope "
-                "cannot "
-                "tell which: it knows only the place where one stands. So one takes a small step, and looks again."
+                "cannot tell which: it knows only the place where one stands. So one takes a small step, and looks "
+                "again."
                 if s.loss_after(3 * step.rate) < step.happened
                 else "A longer step would have thrown the loss up again. So one takes a small step, and looks again."
             ),
@@ -604,9 +600,9 @@ show(
             f"{len(crowd.gained)} that were wrong are right: {100 * crowd.was_right.mean():.2f} % right before, "
             f"{100 * crowd.is_right.mean():.2f} % after.{example}",
             f"For our {truth} the step did much. Whether it helps or harms the others is left to luck, for nobody "
-            "asked "
-            "them. So in training one takes the mean of the gradients of many digits, a *mini-batch*, and steps "
-            "against that: what many of them ask for remains in the mean, and what only one asks for all but vanishes.",
+            "asked them. So in training one takes the mean of the gradients of many digits, a *mini-batch*, and "
+            "steps against that: what many of them ask for remains in the mean, and what only one asks for all but "
+            "vanishes.",
             "And one steps on training digits. A test digit is kept to judge by: this step was a demonstration.",
         ),
         Scene(values, forward, of="lost" if lost is not None else "after"),

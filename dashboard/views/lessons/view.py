@@ -27,8 +27,7 @@ if lesson is None:
         st.info(f"There is no lesson “{verbatim(asked[:40])}”; here are all of them.", icon=":material/info:")
     st.markdown(
         "Each lesson asks one question. Every derivative in it was derived by machine, definitions and update rules "
-        "are compared "
-        "with core's own code, and where something is a choice, the lesson says so."
+        "are compared with core's own code, and where something is a choice, the lesson says so."
     )
     reading = reading_ahead()
     for row in range(0, len(every), COLUMNS):

@@ -29,10 +29,9 @@ st.title("Is any formula here wrong?")
 work = proving()
 st.markdown(
     "Every derivative on these pages was derived by machine; definitions and update rules are compared with core's "
-    "own code, and "
-    "where something is a choice, it is listed below. Each equation is compared with **witnesses** that reach the "
-    "same numbers by "
-    f"other routes{'' if work.complete else '. They are at work now'}, on this computer."
+    "own code, and where something is a choice, it is listed below. Each equation is compared with **witnesses** "
+    f"that reach the same numbers by other routes{'' if work.complete else '. They are at work now'}, on this "
+    "computer."
 )
 
 

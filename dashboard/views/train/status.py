@@ -46,8 +46,8 @@ def status(seen: Snapshot) -> None:
             chance = 1 / DATASETS[seen.config.data].classes
             st.warning(
                 f"Finished, and it learned next to nothing: it reads **{percent(record.test_accuracy)}** of the "
-                "10,000 test digits, "
-                f"and a network that guesses reads about {percent(chance, 0)}. {why_nothing(seen)} {message}",
+                f"10,000 test digits, and a network that guesses reads about {percent(chance, 0)}. "
+                f"{why_nothing(seen)} {message}",
                 icon=":material/trending_flat:",
             )
             if uphill(seen):

@@ -25,8 +25,7 @@ def batch(gradients) -> None:
     alone = np.sqrt(gradients.var(axis=0).sum())
     st.markdown(
         f"With mini-batches of {size}, {BATCHES} gradients are on average **{spread / alone:.3f}** of the spread of "
-        "one digit away from "
-        f"the cross. One over the square root of {size} is {1 / np.sqrt(size):.3f}."
+        f"one digit away from the cross. One over the square root of {size} is {1 / np.sqrt(size):.3f}."
     )
     alt = f"{BATCHES} gradients of mini-batches of {size} among those of single digits."
     st.plotly_chart(cloud(gradients, found, is_dark()), key="batch chart", config=CONFIG, alt=alt)

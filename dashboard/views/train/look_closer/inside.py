@@ -37,9 +37,8 @@ def inside(run: str) -> None:
     rows = {title: named(curves, measure, network) for measure, title in MEASURES.items()}
     rows = {title: layers for title, layers in rows.items() if layers}
     small(
-        "Steps of about a thousandth of the weights are a healthy pace: far below it a layer hardly learns, near 1 it "
-        "forgets. "
-        "Gradients that shrink from the last layer to the first are the vanishing gradient."
+        "Steps of about a thousandth of the weights are a healthy pace: far below it a layer hardly learns, near 1 "
+        "it forgets. Gradients that shrink from the last layer to the first are the vanishing gradient."
     )
     figure = by_layer(rows, steps, record.total, is_dark(), shares=MEASURES["dead"])
     st.plotly_chart(figure, key="inside", config=CONFIG, alt=", ".join(rows) + ", one line a layer.")

@@ -58,8 +58,7 @@ def next_step(found: dict[int, File]) -> None:
     shares, of_batch, of_others, length = along_step(*found[at])
     small(
         f"Step {at + 1:,} moved θ by {length:.3g}. It was chosen by the slope on its batch; does it go down on other "
-        "digits too, "
-        "and would twice the step have been better?"
+        "digits too, and would twice the step have been better?"
     )
     lines = {"the batch that chose the step": of_batch, whose(found[at]): of_others}
     figure = profile(shares, lines, "how many of these steps", {0: "before", 1: "after"}, is_dark())

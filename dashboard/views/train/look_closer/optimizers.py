@@ -54,9 +54,8 @@ def optimizers(run: str) -> None:
     steep, shallow = steep_and_shallow(g[-1])
     ratio = abs(g[-1][steep]) / max(abs(g[-1][shallow]), 1e-30)
     small(
-        f"Two of the {len(g[-1]):,} parameters, θ[{steep}] and θ[{shallow}]; the gradient of the first is {ratio:.0f} "
-        "times as large. "
-        "SGD moves them in that proportion, Adam by about the same amount."
+        f"Two of the {len(g[-1]):,} parameters, θ[{steep}] and θ[{shallow}]; the gradient of the first is "
+        f"{ratio:.0f} times as large. SGD moves them in that proportion, Adam by about the same amount."
     )
     ends = {spell(row.name): (float(row.step[steep]), float(row.step[shallow])) for row in seen}
     figure = arrows(ends, f"Δθ[{steep}]", f"Δθ[{shallow}]", is_dark())

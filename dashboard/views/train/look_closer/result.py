@@ -50,10 +50,9 @@ def result(run: str) -> None:
     st.markdown("##### Is it as sure as it should be?")
     judged_so = metrics.calibration(p, digits.labels)
     small(
-        "Where it says 80 %, it should be right four times out of five. "
-        f"On average it is off by {100 * judged_so.error:.1f} percentage points. Above the diagonal it is too modest, "
-        "below it too sure. "
-        f"A grey circle with a number is that many digits: fewer than {FEW} tell little."
+        "Where it says 80 %, it should be right four times out of five. On average it is off by "
+        f"{100 * judged_so.error:.1f} percentage points. Above the diagonal it is too modest, below it too sure. A "
+        f"grey circle with a number is that many digits: fewer than {FEW} tell little."
     )
     figure = reliability(judged_so.confidence, judged_so.accuracy, judged_so.counts, is_dark())
     st.plotly_chart(figure, key="reliability", config=CONFIG, alt="How often it is right, against how sure it is.")

@@ -34,10 +34,9 @@ def yours(run: str) -> None:
     )
     small(
         "A photograph or a drawing is made what MNIST's digits are: light ink on a dark ground, scaled into 20 × 20 "
-        "pixels, its centre of "
-        "mass in the middle of 28 × 28. An image of 28 × 28 pixels with a dark ground is taken as it is, and so are "
-        "those of an .npz file "
-        "(arrays `images` and `labels`) and of a .csv file (a line an image: its label, then 784 pixels)."
+        "pixels, its centre of mass in the middle of 28 × 28. An image of 28 × 28 pixels with a dark ground is "
+        "taken as it is, and so are those of an .npz file (arrays `images` and `labels`) and of a .csv file (a line "
+        "an image: its label, then 784 pixels)."
     )
     if not chosen:
         return
