@@ -81,6 +81,21 @@ def test_another_digit_tells_its_own_walk(app):
     expect(page.locator(".walk svg")).not_to_contain_text("test digit 115")
 
 
+def test_another_digit_asks_its_own_questions(app):
+    page = app("step?tell=unit")
+    page.get_by_role("button", name="unit 3", exact=True).click()
+    expect(page.locator(".walk .verdict")).to_contain_text("You said unit 3")
+    page.keyboard.press("End")
+    page.get_by_role("button", name="Another digit").click()
+    expect(page).to_have_url(re.compile(r"digit=(?!115)\d+"))
+    expect(count(page)).to_have_text("1 of 18")
+    asked = 0
+    while count(page).inner_text() != "18 of 18":
+        page.keyboard.press("ArrowRight")
+        asked += stop(page).inner_text() == "Before you look: a question"
+    assert asked == 3
+
+
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_nothing_is_cut_off_at_any_stop(app, page, width, height):
     page.set_viewport_size({"width": width, "height": height})

@@ -69,7 +69,7 @@ class Walk {
     this.colours = paint(this.find("walk"), data.colours);
     this.drawing = new Drawing(/** @type {any} */ (this.root.querySelector("svg")), data, this.colours);
     const start = data.stops.findIndex((stop) => stop.key === data.start);
-    this.answers ??= this.#remembered();
+    if (!same) this.answers = this.#remembered();
     this.#fit();
     this.go(same && this.at >= 0 ? this.at : Math.max(0, start), false);
   }
