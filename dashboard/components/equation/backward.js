@@ -1,7 +1,7 @@
 // The way back, told: where a gradient came from. It reads the form of the equation, and knows no kind of layer.
 
 /** @import { Equation, Tree } from "../types" */
-/** @import { Told } from "./forward.js" */
+/** @import { Told } from "./told.js" */
 /** @import { Trace } from "./trace.js" */
 
 import { text } from "../shared/numbers.js";
@@ -12,6 +12,7 @@ import { times } from "./forward.js";
 import { paths } from "./normalised.js";
 import { written } from "./place.js";
 import { single } from "./product.js";
+import { told } from "./told.js";
 import { nodes, references } from "./tree.js";
 
 /**
@@ -22,17 +23,12 @@ import { nodes, references } from "./tree.js";
  * @param {number} k
  */
 export function backward(trace, equation, k) {
-  const { name } = equation;
-  const { example } = trace.locate(name, k);
-  const value = trace.array(name).data[k];
-  const who = capital(called(trace, name, k));
-  /** @type {Told} */
-  const told = { trace, equation, at: trace.at(equation, k), k, value, example, who };
+  const all = told(trace, equation, k);
   for (const kind of [cancelled, returned, spread, counted, used, paths, passed]) {
-    const words = kind(told);
+    const words = kind(all);
     if (words) return words;
   }
-  return `${capital(blame(trace, name, k))} is ${text(value)}.`;
+  return `${capital(blame(trace, equation.name, k))} is ${text(all.value)}.`;
 }
 
 /** Terms that leave nothing but a rounding error. @param {Told} told */

@@ -1,29 +1,18 @@
 // The way forward, told: what an entry was made of. It reads the form of the equation, and knows no kind of layer.
 
-/** @import { At, Equation, Ref, Tree } from "../types" */
+/** @import { Equation, Ref, Tree } from "../types" */
+/** @import { Told } from "./told.js" */
 /** @import { Trace } from "./trace.js" */
 
 import { text } from "../shared/numbers.js";
-import { called, capital, count, logits, uncapital } from "./called.js";
+import { called, count, logits, uncapital } from "./called.js";
 import { contributions, inside, mostly, sumIn } from "./contributions.js";
 import { parts, slopeAt, switches } from "./form.js";
 import { MOMENTS, written } from "./place.js";
+import { told } from "./told.js";
 import { references } from "./tree.js";
 
 const FLAT = 1e-9; // below this a slope is a difference of numbers so alike that its digits are rounding errors
-
-/**
- * An entry with all that its sentence is made from.
- *
- * @typedef {object} Told
- * @property {Trace} trace
- * @property {Equation} equation
- * @property {At} at
- * @property {number} k
- * @property {number} value
- * @property {number | null} example
- * @property {string} who what the entry is called
- */
 
 /**
  * What made entry k of a value.
@@ -33,17 +22,12 @@ const FLAT = 1e-9; // below this a slope is a difference of numbers so alike tha
  * @param {number} k
  */
 export function forward(trace, equation, k) {
-  const { name } = equation;
-  const { example } = trace.locate(name, k);
-  const value = trace.array(name).data[k];
-  const who = capital(called(trace, name, k));
-  /** @type {Told} */
-  const told = { trace, equation, at: trace.at(equation, k), k, value, example, who };
+  const all = told(trace, equation, k);
   for (const kind of [copied, largestOfWindow, function_, weighed, averaged, centred, stretched, masked]) {
-    const words = kind(told);
+    const words = kind(all);
     if (words) return words;
   }
-  return `${who} is ${text(value)}.`;
+  return `${all.who} is ${text(all.value)}.`;
 }
 
 /** @param {Told} told */

@@ -1,7 +1,7 @@
 // The blame that passes a normalisation, told: it goes straight through x̂, and through the mean and the variance.
 
 /** @import { Tree } from "../types" */
-/** @import { Told } from "./forward.js" */
+/** @import { Told } from "./told.js" */
 
 import { MINUS, text } from "../shared/numbers.js";
 import { blame, capital } from "./called.js";

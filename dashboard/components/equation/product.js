@@ -1,7 +1,7 @@
 // The gradient of what was used once, told: what came in times the blame, and which of the two makes it large or small.
 
 /** @import { At, Ref } from "../types" */
-/** @import { Told } from "./forward.js" */
+/** @import { Told } from "./told.js" */
 /** @import { Trace } from "./trace.js" */
 
 import { text } from "../shared/numbers.js";

@@ -73,6 +73,15 @@ export class Trace {
   }
 
   /**
+   * The step that computes an array; 0 for what is there from the beginning.
+   *
+   * @param {string | undefined} name
+   */
+  stepOf(name) {
+    return 1 + this.equations.findIndex((equation) => equation.name === name);
+  }
+
+  /**
    * The entry furthest from 0.
    *
    * @param {string} name

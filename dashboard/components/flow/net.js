@@ -1,7 +1,8 @@
 // The units of the network as dots, filled as strongly as they are active; lines where a unit moves one of the next
 // layer most.
 
-const SVG = "http://www.w3.org/2000/svg";
+import { make } from "../shared/svg.js";
+
 const WIDTH = 400;
 const HEIGHT = 320;
 const WEAKEST = 0.12; // of the strongest line: what is weaker is left out
@@ -93,14 +94,4 @@ function dot(x, y, size, share, stage) {
     make("path", { ...at, stroke: "var(--st-background-color)", "stroke-width": size }),
     make("path", { ...at, ...late, stroke: "var(--value)", "stroke-opacity": share, "stroke-width": size }),
   ];
-}
-
-/**
- * @param {"line" | "path"} tag
- * @param {Record<string, string | number>} attributes
- */
-function make(tag, attributes) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  return element;
 }

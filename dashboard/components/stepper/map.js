@@ -9,8 +9,8 @@ import { math } from "../equation/mathml.js";
 import { Printer } from "../equation/printer.js";
 import { references } from "../equation/tree.js";
 import { about, Picture } from "../picture/picture.js";
+import { make } from "../shared/svg.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const COLUMN = 70;
 const THUMB = 38;
 const LANE = 70;
@@ -60,10 +60,8 @@ export class NetworkMap {
     this.colours = colours;
     this.places = new Map();
     this.width = names.length * COLUMN;
-    const svg = document.createElementNS(SVG, "svg");
     const height = ABOVE + 2 * LANE + 8;
-    svg.setAttribute("aria-hidden", "true");
-    svg.setAttribute("viewBox", `0 0 ${this.width} ${height}`);
+    const svg = make("svg", { "aria-hidden": "true", viewBox: `0 0 ${this.width} ${height}` });
     const scene = document.createElement("div");
     scene.className = "scene";
     for (const sized of [svg, scene]) Object.assign(sized.style, { width: `${this.width}px`, height: `${height}px` });
@@ -98,7 +96,7 @@ export class NetworkMap {
    * @returns {Place}
    */
   node(trace, name, column, lane) {
-    const step = 1 + trace.equations.findIndex((equation) => equation.name === name);
+    const step = trace.stepOf(name);
     const picture = new Picture(trace.array(name), about(trace, name)).fit(THUMB, THUMB);
     const element = step ? this.button(step, spoken(trace, name)) : document.createElement("div");
     element.className = `node ${trace.role(name)}`;
@@ -139,10 +137,7 @@ export class NetworkMap {
     return [...read].flatMap((name) => {
       const from = this.places.get(name);
       if (!from || !to || from === to) return [];
-      const path = document.createElementNS(SVG, "path");
-      path.setAttribute("d", line(from, to));
-      path.setAttribute("class", direction);
-      return [{ path, step, name }];
+      return [{ path: make("path", { d: line(from, to), class: direction }), step, name }];
     });
   }
 

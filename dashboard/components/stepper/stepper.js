@@ -149,7 +149,7 @@ class Stepper {
     if (before && (trace.network !== before.network || trace.digit.index !== before.digit.index))
       this.revisions.forget();
     this.pass = trace;
-    this.step = 1 + trace.equations.findIndex((equation) => equation.name === name);
+    this.step = trace.stepOf(name);
     if (!before) this.pin = marks.read(trace.start.pin, trace);
     if (this.pin && !(trace.has(this.pin.name) && this.pin.k < trace.array(this.pin.name).data.length)) this.pin = null;
     this.hover = null;
@@ -327,7 +327,7 @@ class Stepper {
   /** @param {string} name */
   done(name) {
     if (this.hidden && name === this.equation?.name) return false;
-    return this.trace.equations.findIndex((equation) => equation.name === name) < this.step;
+    return this.trace.stepOf(name) <= this.step;
   }
 
   /**

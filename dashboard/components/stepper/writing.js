@@ -96,7 +96,8 @@ export class Writing {
         const [lit, current] = k === inside ? [" lit", ' aria-current="step"'] : ["", ""];
         return `<li data-row="${k}" class="${row.kind}${lit}"${current}>${written(trace, row)}</li>`;
       };
-      this.list.innerHTML = rows.map(item).join("");
+      const html = rows.map(item).join("");
+      if (changed(this, "list", html)) this.list.innerHTML = html;
     }
     if (inside >= 0) {
       const count = `<span class="hint">${inside + 1} of ${rows.length}</span>`;

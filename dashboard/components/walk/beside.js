@@ -1,6 +1,7 @@
 // What stands under the digit: a curve with the straight line that a slope promises, or bars to one scale.
 
-import { make } from "./drawing.js";
+import { MINUS } from "../shared/numbers.js";
+import { make } from "../shared/svg.js";
 
 /** @import { Colours } from "../types" */
 /** @import { Bars, Graph, Pixels } from "./story" */
@@ -19,7 +20,7 @@ export function drawBeside(group, shown, colours) {
 }
 
 /** @param {number} v */
-const tick = (v) => String(Number(v.toPrecision(2))).replace("-", "−");
+const tick = (v) => String(Number(v.toPrecision(2))).replace("-", MINUS);
 
 /**
  * @param {Element} group

@@ -1,9 +1,10 @@
 // The drawn network of a walk: a digit, columns of units, ten outputs, and the lines between them.
 
+import { extreme } from "../shared/pixels.js";
+import { make } from "../shared/svg.js";
 import { channels } from "../shared/theme.js";
-import { flowing, heaviest, largest, percent, text } from "./flows.js";
+import { flowing, heaviest, percent, text } from "./flows.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const LEFT = 8; // of the digit
 const SIDE = 212; // of the digit
 const TOP = 40;
@@ -12,14 +13,6 @@ const FAINT = 0.03; // of the strongest: what is weaker is not drawn
 
 /** @import { Colours } from "../types" */
 /** @import { Line, Output, Pass, Pixels, Scene, Story } from "./story" */
-
-/** @param {string} tag @param {Record<string, string | number>} attributes @param {Element} [parent] */
-export function make(tag, attributes, parent) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  parent?.append(element);
-  return element;
-}
 
 export class Drawing {
   /**
@@ -128,7 +121,7 @@ export class Drawing {
   /** The largest entry of an array, or of what flows along a gap, in the digit's own pass: one scale for all stops.
    * @param {string} name @param {() => number[]} numbers */
   #scale(name, numbers) {
-    if (!this.scales.has(name)) this.scales.set(name, largest(numbers()) || 1);
+    if (!this.scales.has(name)) this.scales.set(name, extreme(numbers()) || 1);
     return this.scales.get(name) ?? 1;
   }
 
@@ -147,7 +140,6 @@ export class Drawing {
    */
   show(scene, asked = false) {
     const pass = this.data.passes[scene.of] ?? this.main;
-    this.pass = pass;
     for (const [k, column] of this.columns.entries()) {
       column.classList.toggle("dim", scene.lit.length > 0 && !scene.lit.includes(k));
     }
@@ -166,7 +158,7 @@ export class Drawing {
     if (k === 0) return "";
     if (k === this.last) return name === "p" ? "shares p" : name.startsWith("z") ? "sums z" : "δ of the sums";
     const units = `${this.data.sizes[k]} units`;
-    if (choosing && k < this.last) return units;
+    if (choosing) return units;
     if (name.startsWith("dz")) return `${units}: δ`;
     return name.startsWith("d") ? `${units}: ∂L/∂a` : `${units}: a`;
   }
@@ -174,7 +166,7 @@ export class Drawing {
   /** @param {Pass} pass @param {Pixels | null} picture */
   #pixels(pass, picture) {
     const pixels = picture?.pixels ?? pass.arrays.x;
-    const most = picture?.shows === "gradient" ? largest(pixels) || 1 : 1;
+    const most = picture?.shows === "gradient" ? extreme(pixels) || 1 : 1;
     const paper = channels(this.colours.background);
     const image = new ImageData(28, 28);
     pixels.forEach((v, k) => {
@@ -252,7 +244,7 @@ export class Drawing {
     const shares = name === "p";
     const sums = name.startsWith("z");
     const numbers = pass.arrays[name];
-    const most = sums ? largest(numbers) : 1;
+    const most = sums ? extreme(numbers) : 1;
     const middle = this.x(this.last) + 94;
     this.outputs.forEach(({ name: digit, bar, zero, said }, k) => {
       const v = numbers[k];
@@ -264,7 +256,6 @@ export class Drawing {
       said.textContent = shares ? percent(v) : text(v);
       const ringed = scene.rings.some(([c, u]) => c === this.last && u === k);
       digit.setAttribute("font-weight", ringed || k === pass.label ? "700" : "400");
-      digit.setAttribute("fill", k === pass.label ? this.colours.truth : "");
       digit.setAttribute("style", k === pass.label ? `fill:${this.colours.truth}` : "");
       digit.setAttribute("text-decoration", ringed ? "underline" : "none");
     });
@@ -298,7 +289,6 @@ export class Drawing {
     const kind = scene.flow[0] ?? "";
     if (!kind || this.last < 2) return;
     const [, to] = scene.only[0] ?? [null, null];
-    const right = LEFT + SIDE;
     if (kind === "gradient" && to !== null) {
       const delta = pass.arrays.dz1[to];
       const inked = pass.arrays.x.map((v, k) => [v, k]).filter(([v]) => v > 0.5);
@@ -326,7 +316,7 @@ export class Drawing {
         make(
           "line",
           {
-            x1: right,
+            x1: LEFT + SIDE,
             y1: TOP + SIDE / 2,
             x2: this.x(1),
             y2: this.y(1, j),

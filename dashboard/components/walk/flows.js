@@ -2,14 +2,13 @@
 
 /** @import { Pass } from "./story" */
 
-/** @param {number[]} numbers */
-export const largest = (numbers) => numbers.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
+import { MINUS } from "../shared/numbers.js";
 
 /** Three significant digits, with a true minus. @param {number} v */
 export const text = (v) => {
   const size = Math.abs(v);
   const places = size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.0005 || size === 0 ? 3 : 4;
-  return v === 0 ? "0" : v.toFixed(places).replace("-", "−");
+  return v === 0 ? "0" : v.toFixed(places).replace("-", MINUS);
 };
 
 /** The places of the two numbers that are largest in size. @param {number[]} numbers */

@@ -1,6 +1,6 @@
 // Dots that travel along the lines that are drawn: forward what is sent, backward the blame.
 
-import { make } from "./drawing.js";
+import { make } from "../shared/svg.js";
 
 const TIME = 560; // milliseconds along a line
 const TOGETHER = 90; // between the dots of one line

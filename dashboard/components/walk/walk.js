@@ -1,24 +1,21 @@
 // A told walk: a column of prose drives a drawn network. Python sends the whole story once; every stop is shown here.
 
+import { element } from "../shared/element.js";
 import { paint } from "../shared/theme.js";
 import { drawBeside } from "./beside.js";
 import { Drawing } from "./drawing.js";
+import { legend } from "./legend.js";
+import { remember, remembered } from "./memory.js";
 import { travel } from "./motion.js";
 
-/** @import { Place, Scene, Span, Stop, Story } from "./story" */
+/** @import { Mounted } from "../types" */
+/** @import { Answers } from "./memory.js" */
+/** @import { Place, Span, Stop, Story } from "./story" */
 
-const REMEMBERED = "chainrule walk"; // what was answered, in this browser
 /** @type {WeakMap<Element, Walk>} */
 const walks = new WeakMap();
 
-/**
- * @param {{
- *   data: Story,
- *   parentElement: HTMLElement,
- *   setStateValue: (name: string, value: unknown) => void,
- *   setTriggerValue: (name: string, value: unknown) => void,
- * }} component
- */
+/** @param {Mounted<Story>} mounted */
 export default function ({ data, parentElement: root, setStateValue, setTriggerValue }) {
   const walk = walks.get(root) ?? new Walk(root);
   walks.set(root, walk);
@@ -34,7 +31,7 @@ class Walk {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    this.find = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(`.${name}`));
+    this.find = (/** @type {string} */ name) => element(root, `.${name}`);
     this.at = -1;
     this.still = () => {};
     /** @type {(key: string) => void} */
@@ -42,7 +39,7 @@ class Walk {
     /** @type {(place: Place) => void} */
     this.leave = () => {};
     this.another = () => {};
-    /** @type {Record<string, number | null> | undefined} what was answered, by stop */
+    /** @type {Answers | undefined} */
     this.answers = undefined;
     /** @type {Story | undefined} */
     this.data = undefined;
@@ -67,9 +64,9 @@ class Walk {
     const same = this.data?.id === data.id;
     this.data = data;
     this.colours = paint(this.find("walk"), data.colours);
-    this.drawing = new Drawing(/** @type {any} */ (this.root.querySelector("svg")), data, this.colours);
+    this.drawing = new Drawing(element(this.root, "svg", SVGElement), data, this.colours);
     const start = data.stops.findIndex((stop) => stop.key === data.start);
-    if (!same) this.answers = this.#remembered();
+    if (!same) this.answers = remembered(data.id);
     this.#fit();
     this.go(same && this.at >= 0 ? this.at : Math.max(0, start), false);
   }
@@ -131,12 +128,12 @@ class Walk {
     this.find("other").toggleAttribute("data-last", atTheEnd);
     this.#ask();
     this.find("count").textContent = `${this.at + 1} of ${this.stops.length}`;
-    /** @type {HTMLButtonElement} */ (this.find("back")).disabled = this.at === 0;
+    element(this.root, ".back", HTMLButtonElement).disabled = this.at === 0;
     this.find("next").textContent = asking ? "Show me →" : this.at + 1 < this.stops.length ? "Next →" : "Explore →";
     this.find("words").scrollTop = 0;
     drawing.show(scene, Boolean(asking && stop.choice?.units));
     drawBeside(drawing.beside, asking ? null : scene.beside, colours);
-    this.find("legend").replaceChildren(...legend(scene));
+    this.find("legend").replaceChildren(...legend(scene).map(([role, words]) => made("span", role, words)));
     drawing.svg.setAttribute("aria-label", described(stop, Boolean(asking)));
     this.still = travel(drawing, scene.moves);
   }
@@ -157,17 +154,17 @@ class Walk {
     }
     const picked = this.answers?.[key];
     if (picked === undefined) {
-      const options = element("div", "options");
+      const options = made("div", "options");
       if (!choice.units) {
         options.append(
           ...choice.options.map((option, k) => {
-            const button = element("button", "option", option);
+            const button = made("button", "option", option);
             button.onclick = () => this.answer(k);
             return button;
           }),
         );
       }
-      ask.replaceChildren(element("p", "", choice.asks), options);
+      ask.replaceChildren(made("p", "", choice.asks), options);
       return;
     }
     const name = choice.units ? `unit ${choice.options[choice.right]}` : choice.options[choice.right];
@@ -177,32 +174,14 @@ class Walk {
         : picked === choice.right
           ? `Yes: ${name}.`
           : `You said ${choice.units ? "unit " : ""}${choice.options[picked]}. It is ${name}.`;
-    ask.replaceChildren(element("p", "verdict", `${said}${choice.because ? ` ${choice.because}` : ""}`));
+    ask.replaceChildren(made("p", "verdict", `${said}${choice.because ? ` ${choice.because}` : ""}`));
   }
 
   /** @param {number | null} k what was picked, or null where it was not answered */
   answer(k) {
     this.answers = { ...this.answers, [this.stop.key]: k };
-    try {
-      localStorage.setItem(
-        REMEMBERED,
-        JSON.stringify({
-          ...JSON.parse(localStorage.getItem(REMEMBERED) ?? "{}"),
-          [this.data?.id ?? ""]: this.answers,
-        }),
-      );
-    } catch {
-      // a browser that keeps nothing: the walk goes on
-    }
+    remember(this.data?.id ?? "", this.answers);
     this.show();
-  }
-
-  #remembered() {
-    try {
-      return JSON.parse(localStorage.getItem(REMEMBERED) ?? "{}")[this.data?.id ?? ""] ?? {};
-    } catch {
-      return {};
-    }
   }
 
   explore() {
@@ -282,69 +261,22 @@ class Walk {
  * @param {string} name
  * @param {string} [words]
  */
-function element(tag, name, words = "") {
-  const made = document.createElement(tag);
-  if (name) made.className = name;
-  made.textContent = words;
-  return made;
+function made(tag, name, words = "") {
+  const one = document.createElement(tag);
+  if (name) one.className = name;
+  one.textContent = words;
+  return one;
 }
 
 /** @param {Span[]} spans */
 function paragraph(spans) {
-  const p = element("p", "");
+  const p = made("p", "");
   p.append(
     ...spans.map(([role, words]) =>
-      role === "bold" ? element("strong", "", words) : role ? element("span", role, words) : words,
+      role === "bold" ? made("strong", "", words) : role ? made("span", role, words) : words,
     ),
   );
   return p;
-}
-
-/** @type {Record<string, Span[]>} */
-const MEANINGS = {
-  weight: [
-    ["", "Lines: the weights themselves. "],
-    ["value", "Blue"],
-    ["", " is positive, "],
-    ["negative", "orange"],
-    ["", " negative. "],
-  ],
-  signal: [
-    ["", "Lines: what each unit sends, times its weight. "],
-    ["value", "Blue"],
-    ["", " adds to a sum, "],
-    ["negative", "orange"],
-    ["", " takes away. "],
-  ],
-  change: [
-    ["", "Lines: sent times weight, after less before. "],
-    ["value", "Blue"],
-    ["", " adds more than before, "],
-    ["negative", "orange"],
-    ["", " less. "],
-  ],
-  gradient: [["", "Dashed lines: the gradient of each weight. "]],
-  blame: [["", "Solid lines: blame on its way back, times the weight. "]],
-};
-/** @type {Span[]} */
-const BLAME = [
-  ["up", "Purple"],
-  ["", ": raising it raises the loss. "],
-  ["down", "Green"],
-  ["", ": raising it lowers the loss."],
-];
-
-/**
- * What the colours and lines of a scene mean.
- *
- * @param {Scene} scene
- */
-function legend(scene) {
-  const kinds = [...new Set(scene.flow.filter(Boolean))];
-  const spans = kinds.flatMap((kind) => MEANINGS[kind]);
-  const back =
-    scene.columns.some((name) => name.startsWith("d")) || kinds.includes("gradient") || kinds.includes("blame");
-  return [...spans, ...(back ? BLAME : [])].map(([role, words]) => element("span", role, words));
 }
 
 /**

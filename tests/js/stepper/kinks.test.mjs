@@ -23,5 +23,8 @@ test("a unit that is only near its kink changes side", () => {
 });
 
 test("without a kink nothing is said", () => {
-  assert.equal(kinks(/** @type {any} */ ({ ...slope, crossed: [] }), () => 0), "");
+  assert.equal(
+    kinks(/** @type {any} */ ({ ...slope, crossed: [] }), () => 0),
+    "",
+  );
 });

@@ -1,0 +1,51 @@
+// What the colours and lines on the stage of a walk mean.
+
+/** @import { Scene, Span } from "./story" */
+
+/** @type {Record<string, Span[]>} */
+const MEANINGS = {
+  weight: [
+    ["", "Lines: the weights themselves. "],
+    ["value", "Blue"],
+    ["", " is positive, "],
+    ["negative", "orange"],
+    ["", " negative. "],
+  ],
+  signal: [
+    ["", "Lines: what each unit sends, times its weight. "],
+    ["value", "Blue"],
+    ["", " adds to a sum, "],
+    ["negative", "orange"],
+    ["", " takes away. "],
+  ],
+  change: [
+    ["", "Lines: sent times weight, after less before. "],
+    ["value", "Blue"],
+    ["", " adds more than before, "],
+    ["negative", "orange"],
+    ["", " less. "],
+  ],
+  gradient: [["", "Dashed lines: the gradient of each weight. "]],
+  blame: [["", "Solid lines: blame on its way back, times the weight. "]],
+};
+/** @type {Span[]} */
+const BLAME = [
+  ["up", "Purple"],
+  ["", ": raising it raises the loss. "],
+  ["down", "Green"],
+  ["", ": raising it lowers the loss."],
+];
+
+/**
+ * What the colours and lines of a scene mean.
+ *
+ * @param {Scene} scene
+ * @returns {Span[]}
+ */
+export function legend(scene) {
+  const kinds = [...new Set(scene.flow.filter(Boolean))];
+  const spans = kinds.flatMap((kind) => MEANINGS[kind]);
+  const back =
+    scene.columns.some((name) => name.startsWith("d")) || kinds.includes("gradient") || kinds.includes("blame");
+  return [...spans, ...(back ? BLAME : [])];
+}
