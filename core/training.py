@@ -65,8 +65,11 @@ class _Constant:
 
 
 def _step(run: Run, constant: _Constant, batch) -> tuple[Step, tuple]:
-    """Forward, backward, and θ moves. What is on the wires is to be kept till the next step has its own: else its memory
-    goes back to the system, and is fetched anew at each step, which takes LeNet-5 at batch 128 twice as long."""
+    """Forward, backward, and θ moves.
+
+    What is on the wires is to be kept till the next step has its own: else its memory goes back to the system and is
+    fetched anew at each step, and LeNet-5 at batch 128 takes twice as long.
+    """
     config, network = constant.config, constant.network.at(constant.config.seed, run.step)
     x, y = constant.images.batch(batch, (config.seed, 3, run.step)), take(constant.targets, batch)
     values = network.forward(run.theta, x)
