@@ -17,9 +17,10 @@ CHUNK = 1_000_000  # bytes unpacked at once
 
 
 class Archive:
-    """An `.npz` opened for reading. Raises ValueError for what NumPy would not have written."""
+    """An `.npz` opened for reading. Raises ValueError for what NumPy would not have written, and, if it is not to have
+    `any_order`, for arrays that are stored column by column, as Chainrule stores none."""
 
-    def __init__(self, raw: BinaryIO):
+    def __init__(self, raw: BinaryIO, any_order: bool = False):
         raw.seek(0, 2)
         size = raw.tell()
         raw.seek(max(0, size - END.size))
@@ -28,27 +29,31 @@ class Archive:
             raise ValueError("no directory of an archive")
         if start + directory + END.size != size:  # another directory would be read, of a length not yet known
             raise ValueError("something lies behind the directory")
-        self.zipped = zipfile.ZipFile(raw)
+        self.zipped, self.any_order = zipfile.ZipFile(raw), any_order
+
+    def names(self) -> list[str]:
+        """The names of the members that are arrays."""
+        return [name.removesuffix(".npy") for name in self.zipped.namelist() if name.endswith(".npy")]
 
     def text(self, name: str) -> str:
         """The one string of a member."""
-        with self._member(name) as (file, dtype, shape, left):
+        with self._member(name) as (file, dtype, shape, _, left):
             if shape != () or not dtype.str.startswith("<U") or left != dtype.itemsize or left > TEXT:
                 raise ValueError(f"{name} is no string")
             return file.read(left).decode("utf-32-le")
 
     def kind(self, name: str) -> tuple[np.dtype, tuple[int, ...]]:
         """The dtype and shape of a member."""
-        with self._member(name) as (_, dtype, shape, left):
+        with self._member(name) as (_, dtype, shape, _, left):
             if left != dtype.itemsize * prod(shape):
                 raise ValueError(f"{name} does not have the length of its shape")
             return dtype, shape
 
     def array(self, name: str) -> Any:
         """A member whose `kind` was found right."""
-        with self._member(name) as (file, dtype, shape, left):
-            array = np.empty(shape, dtype)
-            content = array.reshape(-1).view(np.uint8)
+        with self._member(name) as (file, dtype, shape, order, left):
+            array = np.empty(shape, dtype, order)
+            content = array.reshape(-1, order="A").view(np.uint8)
             for start in range(0, left, CHUNK):
                 part = file.read(min(CHUNK, left - start))
                 content[start : start + CHUNK] = np.frombuffer(part, np.uint8)  # too few of them raise ValueError
@@ -57,23 +62,23 @@ class Archive:
             return array
 
     def _member(self, name):
-        return _Member(self.zipped, f"{name}.npy")
+        return _Member(self.zipped, f"{name}.npy", self.any_order)
 
 
 class _Member:
     """A member opened behind its `.npy` header, with what that says and the bytes that are left."""
 
-    def __init__(self, zipped, name):
-        self.info, self.file = zipped.getinfo(name), zipped.open(name)
+    def __init__(self, zipped, name, any_order):
+        self.info, self.file, self.any_order = zipped.getinfo(name), zipped.open(name), any_order
 
     def __enter__(self):
         try:
             if np.lib.format.read_magic(self.file) != (1, 0):
                 raise ValueError("a header of another version")
             shape, fortran, dtype = np.lib.format.read_array_header_1_0(self.file)
-            if dtype.hasobject or (fortran and len(shape) > 1):
+            if dtype.hasobject or (fortran and len(shape) > 1 and not self.any_order):
                 raise ValueError("no array that was saved here")
-            return self.file, dtype, shape, self.info.file_size - self.file.tell()
+            return self.file, dtype, shape, "F" if fortran else "C", self.info.file_size - self.file.tell()
         except BaseException:
             self.file.close()
             raise

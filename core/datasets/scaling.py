@@ -42,12 +42,13 @@ def _squares(pixels, mean):
     return _squares(pixels[:half], mean) + _squares(pixels[half:], mean)
 
 
-SCALINGS = {"0 to 1": zero_to_one, "1/256": of_256, "z-score": z_score, "z-score by pixel": z_score_by_pixel}
+UNSCALED = "0 to 1"
+SCALINGS = {UNSCALED: zero_to_one, "1/256": of_256, "z-score": z_score, "z-score by pixel": z_score_by_pixel}
 
 
 def rescaled(digits: Digits, name: str) -> Digits:
     """All three parts on the scale `name`, fitted on the digits to learn from."""
-    if name == "0 to 1":
+    if name == UNSCALED:
         return digits
     scale = SCALINGS[name](digits.train.images)
     train, validation, test = (

@@ -1,7 +1,8 @@
 """A trained network for other programs: PyTorch's names and layouts, safetensors, one NumPy script.
 
 `network` is the network as it is used (`run.network`), so that batch normalisation carries its
-running statistics.
+running statistics. Where it learned from scaled pixels, a first layer scales them: what is exported
+takes pixels from 0 (background) to 1 (ink) like everything else.
 """
 
 import json
@@ -9,20 +10,33 @@ from pathlib import Path
 
 import numpy as np
 
-from core.batchnorm import Standardize
+from core.batchnorm import BatchNorm, Standardize
+from core.datasets.digits import Scale
 from core.layers import Dense
 from core.storage import write_whole
 from core.vocabulary import OF_LAYER
 
+METADATA = ("network", "loss", "scaling", "data")  # settings of `Config`
 
-def state_dict(network, theta) -> dict:
+
+def is_scaled(scale: Scale) -> bool:
+    return bool(np.any(scale.shift) or np.any(scale.factor != 1))
+
+
+def state_dict(network, theta, scale: Scale = Scale()) -> dict:  # noqa: B008
     """The arrays of `torch.nn.Sequential` with these layers: "0.weight" (out, in), "0.bias" …
 
     Positions count this network's layers, so rows become images by `nn.Unflatten` where it starts
-    with images, and every activation has its module.
+    with images, and every activation has its module; `scale` is one more in front of them.
     """
-    arrays = {}
-    for k, (layer, parts) in enumerate(zip(network.layers, network.unpack(theta), strict=True)):
+    arrays: dict = {}
+    if is_scaled(scale):
+        one = np.ones(network.input_shape, theta.dtype)
+        factor = np.maximum(scale.factor, 1e-15)  # a pixel that never changes is divided by something large
+        variance = 1 / np.square(factor) - BatchNorm.epsilon  # to which the module adds it again
+        arrays |= {"0.running_mean": one * scale.shift, "0.running_var": (one * variance).astype(theta.dtype)}
+        arrays["0.num_batches_tracked"] = np.array(0)
+    for k, (layer, parts) in enumerate(zip(network.layers, network.unpack(theta), strict=True), is_scaled(scale)):
         if parts:
             weight, bias = parts
             arrays[f"{k}.weight"], arrays[f"{k}.bias"] = weight.T if isinstance(layer, Dense) else weight, bias
@@ -33,29 +47,34 @@ def state_dict(network, theta) -> dict:
     return {name: np.require(array, requirements="C") for name, array in arrays.items()}
 
 
-def sequential(network) -> str:
+def sequential(network, scaled: bool = False) -> str:
     """The `torch.nn.Sequential` that `state_dict` fits, as a line of Python."""
-    modules = [
+    modules = [f"BatchNorm1d({network.input_shape[0]}, affine=False)"] * scaled + [
         OF_LAYER[type(layer)].torch(layer, shape) for layer, shape in zip(network.layers, network.shapes, strict=False)
     ]
     return f"nn.Sequential({', '.join(f'nn.{module}' for module in modules)})"
 
 
-def save_npz(path: Path, network, theta) -> None:
+def save_npz(path: Path, network, theta, scale: Scale = Scale()) -> None:  # noqa: B008
     """The state dict as `.npz`: `{k: torch.from_numpy(v) for k, v in np.load(path).items()}`."""
-    write_whole(path, lambda file: np.savez(file, allow_pickle=False, **state_dict(network, theta)))
+    write_whole(path, lambda file: np.savez(file, allow_pickle=False, **state_dict(network, theta, scale)))
 
 
-def save_safetensors(path: Path, network, theta) -> None:
+def save_safetensors(path: Path, run, scale: Scale = Scale()) -> None:  # noqa: B008
     """The state dict as a `.safetensors` file."""
-    content = safetensors(network, theta)
+    content = safetensors(run, scale)
     write_whole(path, lambda file: file.write(content))
 
 
-def safetensors(network, theta) -> bytes:
-    """The state dict in the safetensors format: a JSON header with its length before it, then the bytes."""
+def safetensors(run, scale: Scale = Scale()) -> bytes:  # noqa: B008
+    """A run's state dict in the safetensors format: a JSON header with its length before it, then the bytes.
+
+    Its metadata are the settings without which the numbers mean nothing: network, loss, scaling, data.
+    """
     kinds = {"float32": "F32", "float64": "F64", "int64": "I64"}
-    arrays, header, start = state_dict(network, theta), {}, 0
+    arrays, start = state_dict(run.network, run.theta, scale), 0
+    said = {name: str(getattr(run.config, name)) for name in METADATA}
+    header: dict = {"__metadata__": {"format": "pt", **said}}
     for name, array in arrays.items():
         header[name] = {
             "dtype": kinds[array.dtype.name],

@@ -9,6 +9,7 @@ import numpy as np
 
 from core.batchnorm import Standardize
 from core.datasets.digits import Scale
+from core.export.pytorch import is_scaled
 from core.losses import Quadratic, SigmoidCrossEntropy
 from core.storage import write_whole
 from core.vocabulary import OF_LAYER
@@ -35,7 +36,7 @@ def save_script(path: Path, network, theta, scale: Scale = Scale()) -> Path:  # 
 
     `network` is the network as it is used (`run.network`), `scale` what its digits were scaled by.
     """
-    weights = path.with_suffix(".npz")
+    weights = path.with_suffix(".weights.npz")  # a name of its own: net.npz may well be there already
     text, arrays = script(network, theta, weights.name, scale)
     write_whole(weights, lambda file: np.savez(file, allow_pickle=False, **arrays))
     write_whole(path, lambda file: file.write(text.encode()))
@@ -46,7 +47,7 @@ def script(network, theta, weights: str, scale: Scale) -> tuple[str, dict]:
     """The script, and the arrays it reads from the file `weights`."""
     arrays = {_key(p): p.of(theta) for p in network.parameters}
     lines = []
-    if np.any(scale.shift) or np.any(scale.factor != 1):
+    if is_scaled(scale):
         arrays |= {"shift": np.asarray(scale.shift), "factor": np.asarray(scale.factor)}
         lines.append('x = (x - w["shift"]) * w["factor"]')
     for k, (layer, shape) in enumerate(zip(network.layers, network.shapes, strict=False)):

@@ -11,7 +11,7 @@ from dashboard.commands.options import RUN, add_settings, digits_of, path, saved
 
 def check(chosen: argparse.Namespace) -> int:
     """Compare the gradient of a network with what its loss does when a parameter is changed a little."""
-    run = saved(chosen.run) if chosen.run else Run.start(settings(chosen))
+    run = saved(chosen.run, chosen) if chosen.run else Run.start(settings(chosen))
     config = run.config
     test = digits_of(config, np.float64).test
     batch = slice(chosen.digit, chosen.digit + min(config.batch_size, 8))

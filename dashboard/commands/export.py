@@ -2,38 +2,42 @@
 
 import argparse
 
-from core.export.pytorch import save_npz, save_safetensors, sequential
+from core.export.pytorch import is_scaled, save_npz, save_safetensors, sequential
 from core.export.script import save_script
-from dashboard.commands.options import RUN, check_place, digits_of, path, saved
+from dashboard.commands.options import add_run, check_place, digits_of, path, saved
 
 
 def export(chosen: argparse.Namespace) -> int:
     """Write a trained network for other programs."""
-    run, file = saved(chosen.run), chosen.file
+    run, file = saved(chosen.run, chosen), chosen.file
     check_place(file)
-    taken = file.with_suffix(".npz") if file.suffix == ".py" else file  # a script has its weights beside it
+    taken = file.with_suffix(".weights.npz") if file.suffix == ".py" else file  # a script has its weights beside it
     if taken.exists() and taken.samefile(chosen.run):
         raise ValueError(f"{taken} is the run itself: give the export another name.")
+    scale = digits_of(run.config).scale
     match file.suffix:
         case ".py":
-            print(
-                f"{file} predicts with NumPy alone; it reads "
-                f"{save_script(file, run.network, run.theta, digits_of(run.config).scale)}."
-            )
+            print(f"{file} predicts with NumPy alone; it reads {save_script(file, run.network, run.theta, scale)}.")
             return 0
         case ".safetensors":
-            save_safetensors(file, run.network, run.theta)
+            save_safetensors(file, run, scale)
         case ".npz":
-            save_npz(file, run.network, run.theta)
+            save_npz(file, run.network, run.theta, scale)
         case other:
             raise ValueError(f"{file} ends in “{other}”; a network is exported to .py, .safetensors or .npz.")
-    print(f"{file} holds the state_dict of this PyTorch module:\n\n{sequential(run.network)}")
+    scaled = is_scaled(scale)
+    print(f"{file} holds the state_dict of this PyTorch module:\n\n{sequential(run.network, scaled)}")
+    if scaled:
+        print(
+            f"\nIt learned from pixels scaled by “{run.config.scaling}”. Its first layer scales them: it takes pixels "
+            "from 0 (background) to 1 (ink), in evaluation mode, model.eval()."
+        )
     return 0
 
 
 def add(commands) -> None:
     parser = commands.add_parser("export", help="write a trained network for other programs")
-    parser.add_argument("run", type=path, metavar="RUN", help=RUN)
+    add_run(parser)
     parser.add_argument(
         "file",
         type=path,

@@ -7,13 +7,13 @@ import numpy as np
 
 from core.datasets.catalogue import DATASETS
 from core.metrics import evaluate as judge
-from dashboard.commands.options import RUN, digits_of, path, saved
+from dashboard.commands.options import add_run, digits_of, path, saved
 from dashboard.data.images import read_image, read_images
 
 
 def evaluate(chosen: argparse.Namespace) -> int:
     """Judge a saved run on test digits, or on labelled images of your own."""
-    run = saved(chosen.run)
+    run = saved(chosen.run, chosen)
     digits = digits_of(run.config)
     if chosen.images:
         own = read_images(chosen.images, DATASETS[run.config.data].names)
@@ -31,7 +31,7 @@ def say(result, what: str) -> None:
 
 def predict(chosen: argparse.Namespace) -> int:
     """Say what each image is taken for."""
-    run = saved(chosen.run)
+    run = saved(chosen.run, chosen)
     images = np.array([read_image(path) for path in chosen.image], run.theta.dtype)
     p = run.network.predict(run.theta, digits_of(run.config).scale.apply(images))
     names = DATASETS[run.config.data].names
@@ -42,7 +42,7 @@ def predict(chosen: argparse.Namespace) -> int:
 
 def add(commands) -> None:
     parser = commands.add_parser("evaluate", help="judge a saved run")
-    parser.add_argument("run", type=path, metavar="RUN", help=RUN)
+    add_run(parser)
     parser.add_argument(
         "--images",
         type=path,
@@ -52,7 +52,7 @@ def add(commands) -> None:
     parser.set_defaults(do=evaluate)
 
     parser = commands.add_parser("predict", help="say what images are taken for")
-    parser.add_argument("run", type=path, metavar="RUN", help=RUN)
+    add_run(parser)
     parser.add_argument(
         "image", type=path, metavar="IMAGE", nargs="+", help="PNG or JPEG, light on dark or dark on light"
     )

@@ -6,6 +6,7 @@ commands, with its options.
 """
 
 import argparse
+import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -16,9 +17,11 @@ from core.datasets import Digits, load
 from core.storage import load_run
 from core.training import Run
 from dashboard.data.downloads import fetch
+from dashboard.data.weights import is_from_elsewhere, run_of
 from dashboard.shared.folder import data_folder
 
-RUN = "an .npz file that a training saved"
+RUN = "an .npz file that a training saved, or weights from PyTorch, Keras, scikit-learn or NumPy"
+ELSEWHERE = ("network", "loss", "scaling")  # settings of `Config` that weights from elsewhere may not say
 
 
 def path(text: str) -> Path:
@@ -62,8 +65,23 @@ def check_place(file: Path) -> None:
         raise ValueError(f"{file} cannot be saved: there is no folder {file.parent}.")
 
 
-def saved(path: Path) -> Run:
-    """A run from a file. Raises StorageError, and ValueError if its training ended in numbers that are none."""
+def add_run(parser: argparse.ArgumentParser) -> None:
+    """The file of a trained network, and what weights from elsewhere may not say."""
+    parser.add_argument("run", type=path, metavar="RUN", help=RUN)
+    for name in ELSEWHERE:
+        parser.add_argument(f"--{name}", metavar="…", help=f"the {name} of weights from elsewhere that do not say it")
+
+
+def saved(path: Path, chosen: argparse.Namespace) -> Run:
+    """A run from a file, or one made of weights from elsewhere.
+
+    Raises StorageError, WeightsError, and ValueError if its training ended in numbers that are none.
+    """
+    given = {name: getattr(chosen, name) for name in ELSEWHERE if getattr(chosen, name) is not None}
+    if is_from_elsewhere(path):
+        run, remarks = run_of(path, **given)
+        print(*remarks, sep="\n", end="\n" * bool(remarks), file=sys.stderr)
+        return run
     run = load_run(path)
     if not np.isfinite(run.theta).all():
         raise ValueError(

@@ -2,10 +2,12 @@
 
 import json
 import struct
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from core.config import Config
 from core.export.pytorch import save_npz, save_safetensors, state_dict
 from core.losses import LOSSES
 from core.network import Network
@@ -48,11 +50,13 @@ def test_files_hold_the_state_dict(tmp_path, dtype):
     with np.load(tmp_path / "a.npz", allow_pickle=False) as file:
         assert set(file) == set(arrays)
         assert all((file[name] == array).all() for name, array in arrays.items())
-    save_safetensors(tmp_path / "a.safetensors", network, theta)
+    run = SimpleNamespace(network=network, theta=theta, config=Config())
+    save_safetensors(tmp_path / "a.safetensors", run)
     raw = (tmp_path / "a.safetensors").read_bytes()
     (length,) = struct.unpack("<Q", raw[:8])
     header, data = json.loads(raw[8 : 8 + length]), raw[8 + length :]
     assert length % 8 == 0
+    assert header.pop("__metadata__")["network"] == Config().network
     assert set(header) == set(arrays)
     kinds = {"F32": "<f4", "F64": "<f8", "I64": "<i8"}
     for name, entry in header.items():

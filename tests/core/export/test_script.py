@@ -25,7 +25,7 @@ from tests.core.test_network import EVERYTHING
 def test_the_script_predicts_the_same_numbers(tmp_path, text, loss):
     network, theta, x = trained(text, loss)
     path = tmp_path / "net.py"
-    assert save_script(path, network, theta) == tmp_path / "net.npz"
+    assert save_script(path, network, theta) == tmp_path / "net.weights.npz"
     np.save(tmp_path / "x.npy", x)
     program = "import numpy as np, sys, net; np.save('p.npy', net.predict(np.load('x.npy'))); print(*sys.modules)"
     done = subprocess.run(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from core.datasets.scaling import UNSCALED
 from core.export.pytorch import safetensors, sequential
 from core.storage import load_run
 from dashboard.data.digits import looked_at
@@ -88,7 +89,7 @@ def taken_along(record: Record, newest: Path | None) -> None:
         "The PyTorch file is the `state_dict` of this module:"
     )
     with suppress(StoreError):  # settings of another version; the run can still be deleted
-        module = sequential(record.settings.build_network())
+        module = sequential(record.settings.build_network(), record.settings.scaling != UNSCALED)
         st.code(module, language=None, wrap_lines=True)  # the colours of Python are too pale to read
 
 
@@ -104,7 +105,7 @@ def as_script(path: Path) -> bytes:
 
 def for_pytorch(path: Path) -> bytes:
     moment = load_run(path)
-    return safetensors(moment.network, moment.theta)
+    return safetensors(moment, looked_at(moment.config).scale)
 
 
 def complain(column: str, text: str) -> None:
