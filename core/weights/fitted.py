@@ -83,17 +83,13 @@ def _ask(weights: Weights) -> str:
     """A sentence that asks for the network, with as much of it as the weights tell."""
     parts, kinds = weights.parts, {part.kind for part in weights.parts}
     if "conv" in kinds or (weights.channels_last and len(kinds) > 1):  # Keras keeps no order between kinds
-        return (
-            f"Its weights do not say what stands between them: {_listed(parts)}. Give the whole network, as in "
-            "--network 1x28x28-conv6x5x5-relu-maxpool2-flatten-10."
-        )
-    known = spelled(parts)
-    if "?" not in known:
-        return f"Its weights spell {known}; if that is the network, say so: --network {known}."
-    return (
-        f"Its weights spell {known}, and do not say which activation stands at each “?”. Give the network, as in "
-        f"--network {known.replace('?', 'relu')}."
-    )
+        stands = f"Its weights do not say what stands between them: {_listed(parts)}."
+        example = "1x28x28-conv6x5x5-relu-maxpool2-flatten-10"
+    else:
+        spelt = spelled(parts)
+        stands = f"Its weights spell {spelt}" + ", and not which activation stands at each “?”." * ("?" in spelt)
+        example = spelt.replace("?", "relu")
+    return f"{stands.rstrip('.')}. Say the whole network, such as {example} (in a terminal, with --network)."
 
 
 def _layer(layer, k: int) -> str:

@@ -98,7 +98,8 @@ def _part(layer: str, found: dict, own: dict) -> Part:
     if len(rest) != 2 + centred + scaled:
         raise WeightsError(f"Its layer “{layer}” has {len(rest)} arrays; {2 + centred + scaled} were expected.")
     gamma, beta = rest.pop(0) if scaled else None, rest.pop(0) if centred else None
-    return batch_norm(layer, gamma, beta, *rest, epsilon=float(own.get("epsilon", EPSILON)))
+    mean, variance = rest
+    return batch_norm(layer, gamma, beta, mean, variance, float(own.get("epsilon", EPSILON)))
 
 
 class _Words:

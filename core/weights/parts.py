@@ -5,11 +5,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from core.storage import StorageError
+
 MOST = 5_000_000  # parameters, as in `Config`
 EPSILON = 1e-5  # of both normalisations in core
 
 
-class WeightsError(ValueError):
+class WeightsError(StorageError):
     """A file of weights that cannot be used. The message is a sentence for a person."""
 
 

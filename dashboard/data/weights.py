@@ -31,7 +31,10 @@ def run_of(path: Path, **given: str) -> tuple[Run, tuple[str, ...]]:
     Raises WeightsError and ConfigError with a sentence.
     """
     weights = read(path, hdf5)
-    return as_run(weights, **given), weights.remarks
+    try:
+        return as_run(weights, **given), weights.remarks
+    except WeightsError as error:
+        raise WeightsError(f"{path.name}: {error}") from None
 
 
 def hdf5(file: BinaryIO) -> Mapping[str, Any]:

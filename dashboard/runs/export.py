@@ -2,16 +2,20 @@
 
 import csv
 import io
+import os
 import uuid
 import zipfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from core.datasets import Scale
 from core.export.script import script
-from core.storage import StorageError, load_run, read_header
+from core.storage import StorageError, load_run, read_header, save_run
 from core.training import Run, steps_per_epoch
+from core.weights.parts import WeightsError
+from dashboard.data.weights import is_from_elsewhere, run_of
 from dashboard.runs.admission import admit, check_room
 from dashboard.runs.estimate import learned_from, total_steps
 from dashboard.runs.limits import Limits
@@ -45,27 +49,44 @@ def script_zip(run: Run, scale: Scale) -> bytes:
     return archive.getvalue()
 
 
-def take_in(store: Store, content: bytes, name: str, session: str) -> str:
-    """Make a run of an `.npz` that was saved here or elsewhere; its id.
+def take_in(store: Store, content: bytes, name: str, session: str, network: str = "") -> str:
+    """Make a run of an `.npz` that was saved here, or of weights from elsewhere; its id.
 
-    Raises StorageError for any other file, StoreError for a network too large for this server or where there is no
-    room. Its curves stayed behind: they are not part of the file. It can be looked at, forked and resumed; one that was
-    trained to its end is put in line to be judged on the test digits.
+    `network` spells the network of weights that do not say theirs. Raises StorageError and WeightsError for any other
+    file, StoreError for a network too large for this server or where there is no room. Its curves stayed behind: they
+    are not part of the file. It can be looked at, forked and resumed; one that was trained to its end is put in line to
+    be judged on the test digits.
     """
     inbox = store.folder / "checkpoints" / f"import-{uuid.uuid4().hex}.part"
     inbox.parent.mkdir(exist_ok=True)
     check_room(store, session, size=len(content))  # before it is written; asked once more when the run is made
     try:
-        inbox.write_bytes(content)
+        said = _put_down(inbox, content, Path(name), network)
         try:
             moment = _read(inbox)
         except StorageError as error:
             raise StorageError(str(error).replace(inbox.name, f"“{Path(name).name[:80]}”")) from None
-        known = {"name": Path(name).stem[:80], "total": total_steps(moment.config)}
+        known = {"name": Path(name).stem[:80], "note": said, "total": total_steps(moment.config)}
         status = "queued" if moment.finished(learned_from(moment.config)) else "stopped"
         return admit(store, moment.config, session, inbox, moment.step, status, **known)
     finally:
         inbox.unlink(missing_ok=True)
+
+
+def _put_down(inbox: Path, content: bytes, name: Path, network: str) -> str:
+    """Write what was brought to `inbox` as a run; what is to be said of it."""
+    with TemporaryDirectory(dir=inbox.parent.parent) as folder:
+        brought = Path(folder) / f"brought{name.suffix.lower()[:20]}"
+        brought.write_bytes(content)
+        if not is_from_elsewhere(brought):
+            os.replace(brought, inbox)
+            return ""
+        try:
+            run, remarks = run_of(brought, **({"network": network} if network else {}))
+        except WeightsError as error:
+            raise WeightsError(str(error).replace(brought.stem, f"“{name.stem[:80]}”", 1)) from None
+        save_run(inbox, run)
+        return " ".join(remarks)
 
 
 def _read(inbox: Path) -> Run:

@@ -4,6 +4,7 @@ import datetime
 
 import streamlit as st
 
+from core.weights.files import ENDINGS
 from dashboard.runs import engine
 from dashboard.runs.comparison import labels
 from dashboard.runs.export import take_in
@@ -14,6 +15,8 @@ from dashboard.shared.session import browser
 from dashboard.shared.settings_in_words import summary
 from dashboard.shared.shown import shown
 from dashboard.views.runs.compare import MOST_BESIDE, compare
+
+TYPES = [ending.removeprefix(".") for ending in ENDINGS]
 
 engine.start_up()
 st.title("Runs")
@@ -104,11 +107,18 @@ def table(records: list[Record]) -> list[Record]:
 def bring() -> None:
     """Import a run from a file."""
     with st.expander("Import a run"):
-        file = st.file_uploader("A run that was saved as .npz", type="npz")
+        file = st.file_uploader(
+            "A run that was saved as .npz, or weights from PyTorch (.safetensors, .npz), Keras (.keras, .weights.h5), "
+            "scikit-learn or NumPy (.npz)",
+            type=TYPES,
+        )
+        network = st.text_input(
+            "Its architecture, where the file does not say it", placeholder="784-128-relu-64-relu-10", max_chars=300
+        )
         if file is not None and st.button("Import", type="primary"):
             with shown():
                 with open_store() as store:
-                    run = take_in(store, file.getvalue(), file.name, browser())
+                    run = take_in(store, file.getvalue(), file.name, browser(), network.strip())
                 st.switch_page(TRAIN.streamlit(), query_params={"run": run})
 
 

@@ -87,7 +87,7 @@ def test_a_model_computes_here_what_it_computes_there():
 
 
 def test_weights_alone_are_asked_for_their_network():
-    with pytest.raises(WeightsError, match="Give the whole network"):
+    with pytest.raises(WeightsError, match="Say the whole network"):
         as_run(read_weights(arrays()))
 
 

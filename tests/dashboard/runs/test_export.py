@@ -41,6 +41,19 @@ def test_a_run_that_was_trained_to_its_end_is_put_in_line_to_be_judged(store, tm
     assert list(store.checkpoints(back)) == [3_000]
 
 
+def test_weights_from_elsewhere_become_a_run_that_can_go_on(store, tmp_path):
+    W, b = np.random.default_rng(0).standard_normal((784, 10)), np.zeros(10)
+    np.savez(tmp_path / "mine.npz", coefs_0=W, intercepts_0=b)
+    content = (tmp_path / "mine.npz").read_bytes()
+    with pytest.raises(StorageError, match=r"“mine”.npz: Its weights spell 784-10. Say the whole"):
+        take_in(store, content, "mine.npz", "bert")
+    back = take_in(store, content, "mine.npz", "bert", "784-10")
+    record = store.record(back)
+    assert (record.name, record.status, record.step, record.settings.network) == ("mine", "stopped", 0, "784-10")
+    np.testing.assert_array_equal(load_run(store.checkpoints(back)[0]).theta[: W.size], W.reshape(-1))
+    assert not list(store.folder.glob("tmp*"))
+
+
 def test_the_largest_network_with_two_memories_can_be_uploaded():
     settings = tomllib.loads(
         (Path(export.__file__).parents[1] / ".streamlit" / "config.toml").read_text(encoding="utf-8")
