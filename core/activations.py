@@ -33,8 +33,8 @@ class Activation:
 
 
 def sigmoid(z):
-    """1 / (1 + e^-z), written with tanh because e^-z overflows for large negative z."""
-    return 0.5 * np.tanh(0.5 * z) + 0.5
+    """1 / (1 + e^-z), times e^z above and below for negative z, where e^-z would overflow."""
+    return np.exp(np.minimum(z, 0)) / (1 + np.exp(np.minimum(z, -z)))
 
 
 def leaky_slope(z, a):

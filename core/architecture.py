@@ -74,6 +74,10 @@ def _layer(word: str, shape) -> Layer:
             return row.build(shape, *found.groups())
     if word.isdecimal():
         raise ShapeError(f"A layer has between 1 and 999,999 outputs, not “{word[:20]}”.")
+    if word == "softmax":
+        raise ShapeError(
+            "Leave softmax out: it belongs to the loss, cross-entropy, which takes the last sums as they are."
+        )
     if word.startswith("dropout"):
         raise ShapeError(
             f"“{word[:20]}” is no dropout: after the word comes the share that is left out, as in dropout0.5."

@@ -36,10 +36,10 @@ class BatchNorm(Normalization):
 
     def estimate(self, x):  # → (2, F)
         """Mean and variance of each unit over all digits, guessed from those of a batch of n, which
-        varies less about its own mean than about that of all: by n / (n − 1)."""
+        varies less about its own mean than about that of all: by n / (n − 1). One alone tells nothing of a variance."""
         mean, variance = self.statistics(x)
         n = x.size // len(mean)
-        return np.stack([mean, variance * (n / max(n - 1, 1))])
+        return np.stack([mean, variance * (n / (n - 1))]) if n > 1 else None
 
     def in_use(self, statistics=None):
         mean, variance = (0.0, 1.0) if statistics is None else statistics

@@ -44,7 +44,7 @@ class Config:
     learning_rate: float = setting(0.005, low=1e-6, high=100.0)
     schedule: str = setting("one-cycle", choices=tuple(SCHEDULES))
     batch_size: int = setting(128, low=1, high=1_000_000)  # as many as there are, or more: full batch
-    epochs: int = setting(5, low=1, high=10_000)
+    epochs: int = setting(5, low=1, high=1_000_000)
 
     # An optimizer's own numbers, for those optimizers that have them
     momentum: float = setting(0.9, low=0.0, high=0.9999, called="momentum β")  # momentum, nesterov

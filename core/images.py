@@ -45,7 +45,7 @@ class Image(Layer):
         return np.ascontiguousarray(x.T).reshape(self.channels, self.height, self.width, len(x))
 
     def input_gradient(self, parameters, x, y, dy):
-        dx = dy.reshape(-1, len(x)).T
+        dx = dy.reshape(x.shape[1], len(x)).T
         return dx
 
 
@@ -65,7 +65,7 @@ class Flatten(Layer):
         return (prod(image_shape(shape, "a layer")),)
 
     def forward(self, parameters, x):  # x (C, H, W, N)
-        return np.ascontiguousarray(x.reshape(-1, x.shape[-1]).T)
+        return np.ascontiguousarray(x.reshape(prod(x.shape[:-1]), x.shape[-1]).T)
 
     def input_gradient(self, parameters, x, y, dy):
         dx = np.ascontiguousarray(dy.T).reshape(x.shape)

@@ -50,6 +50,7 @@ INITIALIZERS = {
     "normal": Initializer(lambda inputs, outputs: 0.01**2),  # small, whatever the layer
     "uniform": Initializer(lambda inputs, outputs: 0.05**2 / 3, uniform),  # between ±0.05
     "unit normal": Initializer(lambda inputs, outputs: 1, bias_spread=1),  # Nielsen 2015, chapter 1, biases too
+    "nielsen": Initializer(lambda inputs, outputs: 1 / inputs, bias_spread=1),  # Nielsen 2015, chapter 3, biases too
     "zeros": Initializer(lambda inputs, outputs: 0),  # to see what goes wrong: all units of a layer stay alike
 }
 

@@ -61,7 +61,7 @@ class Layer:
         return self
 
     def estimate(self, x):
-        """The mean and variance, (2, F), of all that it `measures`, guessed from one batch."""
+        """The mean and variance, (2, F), of all that it `measures`, guessed from one batch; None of one number."""
         raise NotImplementedError
 
     def _write_gradients(self, places, parameters, x, y, dy) -> None:

@@ -32,7 +32,7 @@ def matmul(a, b, out=None):
 @lru_cache
 def rows_at_once(m: int, k: int, n: int, few: int) -> int:
     """How many of the m rows of (m, k) to multiply by (k, n) at once: all, or at least `few`."""
-    most = SMALL // (k * n)
+    most = SMALL // max(k * n, 1)  # of no examples there is nothing to multiply
     if m <= most or not groups_are_quick():
         return m
     return next((rows for rows in range(most, few - 1, -1) if m % rows == 0), m)

@@ -95,7 +95,7 @@ class Network:
         return self if layers == self.layers else replace(self, layers=layers)
 
     def statistics(self, values) -> tuple:
-        """Mean and variance, (2, F), of all digits, guessed from those that each batch normalisation met."""
+        """Mean and variance, (2, F), of all digits, guessed from those that each batch normalisation met, or None."""
         return tuple(layer.estimate(x) for layer, x in zip(self.layers, values, strict=False) if layer.measures)
 
     def forward(self, theta, x) -> list:

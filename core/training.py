@@ -96,6 +96,8 @@ def _step(run: Run, constant: _Constant, batch) -> tuple[Step, tuple]:
 
 def _remember(statistics, seen) -> None:
     for running, now in zip(statistics, seen, strict=True):
+        if now is None:
+            continue
         running *= REMEMBER
         running += (1 - REMEMBER) * now
 

@@ -15,6 +15,8 @@ ROOT = Path(__file__).parents[1]
 DECLARED = {"core/activations.py", "lessons/engine/algebra/functions.py"}
 CHOSEN = {  # files that need one of them as an example, for its slope, or as a start
     "core/vocabulary.py",  # relu, in the message on a word that is no layer
+    "core/weights/fitted.py",  # relu, in the message that asks for an activation
+    "core/weights/keras.py",  # sigmoid: Keras writes what a loss brings as the last layer
     "lessons/derivations/bending.py",
     "lessons/derivations/depth.py",
     "lessons/derivations/initialization.py",  # those that send something where all weights are 0

@@ -13,13 +13,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from core.activations import ACTIVATIONS
 from core.weights.parts import Part, Weights, WeightsError, batch_norm, checked, conv, dense, layer_norm
 from core.weights.pytorch import natural
 
 EPSILON = 1e-3  # Keras's own
 KINDS = ("dense", "conv2d", "batch_normalization", "layer_normalization")
-ACTIVATIONS = {"linear": "", "relu": "relu", "sigmoid": "sigmoid", "tanh": "tanh", "elu": "elu", "gelu": "gelu",
-               "softplus": "softplus", "leaky_relu": "leaky"}  # fmt: skip
 LEAK = 0.01  # core's slope below 0
 TANH_FORM = "Its GELU is the exact one, ours the tanh form: a unit differs by at most 0.0005."
 ROUNDED = "Its layer normalisation has another ε than ours (0.00001): its numbers differ a little from Keras's."
@@ -57,7 +56,7 @@ def read_model(text: str, arrays: Mapping[str, Any]) -> Weights:
             if key not in stored:
                 raise WeightsError(f"The arrays of its layer “{key}” are missing.")
             parts.append(_part(key, stored[key], own))
-    remarks = [TANH_FORM] * ("gelu" in words.found) + [ROUNDED] * ("ln" in words.found)
+    remarks = [TANH_FORM] * ('"gelu"' in text) + [ROUNDED] * ("ln" in words.found)
     return Weights(checked(parts), {"network": "-".join(words.found), "loss": loss}, True, tuple(remarks))
 
 
@@ -153,17 +152,25 @@ def _start(shape) -> str:
 
 def _activation(said) -> str:
     """The word for an activation, given by name or as a layer's configuration."""
-    name, own = (snake(said["class_name"]), said["config"]) if isinstance(said, dict) else (said or "linear", {})
-    name = {"re_lu": "relu", "leaky_re_lu": "leaky_relu"}.get(name, name)
-    if name == "relu" and (own.get("max_value") is not None or own.get("threshold") or own.get("negative_slope")):
+    name, own = (said["class_name"], said["config"]) if isinstance(said, dict) else (said or "linear", {})
+    called = plain(str(name))
+    if called == plain("ReLU") and (
+        own.get("max_value") is not None or own.get("threshold") or own.get("negative_slope")
+    ):
         raise WeightsError("It has a ReLU with a largest value, a threshold or a slope below 0, which ours has not.")
-    if name == "leaky_relu" and abs(own.get("negative_slope", 0.2) - LEAK) > 1e-9:
+    if called == plain("LeakyReLU") and abs(own.get("negative_slope", 0.2) - LEAK) > 1e-9:
         raise WeightsError(f"Its leaky ReLU has another slope below 0 than ours, which is {LEAK}.")
-    if name == "softmax":
-        return name
-    if name not in ACTIVATIONS:
-        raise WeightsError(f"It has an activation “{str(name)[:40]}”, which there is none of here.")
-    return ACTIVATIONS[name]
+    if called in ("linear", "softmax"):
+        return called.replace("linear", "")
+    for row in ACTIVATIONS.values():
+        if plain(row.torch.partition("(")[0]) == called:
+            return row.name
+    raise WeightsError(f"It has an activation “{str(name)[:40]}”, which there is none of here.")
+
+
+def plain(name: str) -> str:
+    """LeakyReLU and leaky_relu, which are the same, spelled alike; PyTorch and Keras agree but for that."""
+    return name.replace("_", "").lower()
 
 
 def _convolution(own: dict) -> str:

@@ -1,6 +1,7 @@
 """The command `chainrule`: without more words it opens the dashboard in a browser."""
 
 import argparse
+import io
 import os
 import sys
 
@@ -19,6 +20,9 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(title="commands", metavar="")
     for command in (train, judge, export, check, notes, runs):
         command.add(commands)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a sign that a code page lacks, as ✓, is written by its name
+            stream.reconfigure(errors="namereplace")
     chosen = parser.parse_args(arguments)
     try:
         return chosen.do(chosen)

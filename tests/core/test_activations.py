@@ -58,6 +58,15 @@ def test_values_known_by_hand(name, z, a):
     assert ACTIVATIONS[name].f(np.array([float(z)]))[0] == pytest.approx(a, rel=1e-12)
 
 
+@pytest.mark.parametrize(("dtype", "far"), [(np.float32, -80), (np.float64, -700)])
+def test_a_sigmoid_keeps_its_digits_far_below_zero(dtype, far):
+    z = np.linspace(far, 0, 40, dtype=dtype)
+    a = ACTIVATIONS["sigmoid"].f(z)
+    assert a.dtype == dtype
+    exact = 1 / (1 + np.exp(-z.astype(np.longdouble)))
+    np.testing.assert_allclose(a, exact, rtol=4 * np.finfo(dtype).eps)
+
+
 @rows
 def test_a_complex_step_gives_the_slope_to_the_last_bits(row):
     h = 1e-30

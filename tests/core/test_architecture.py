@@ -31,6 +31,7 @@ from tests.core.test_network import small
         ("784-conv6x5x5-flatten-10", r"the input hands on 784 numbers, and layer 1 \(conv6x5x5\)"),
         ("784-100-flatten-10", r"layer 1 \(100\) hands on 100 numbers, and layer 2 \(flatten\)"),
         ("1x28x28-conv6x29x29-flatten-10", "larger than that image"),
+        ("784-10-softmax", "Leave softmax out: it belongs to the loss"),
         ("784-dropout1.5-10", "“dropout1.5” is no dropout"),
         ("784-1000000-10", "between 1 and 999,999"),
         ("784" + "-relu" * 101 + "-10", "at most 100 layers; this one has 102"),

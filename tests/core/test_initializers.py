@@ -18,6 +18,7 @@ SPREADS = {
     "normal": 0.01,
     "uniform": 0.05 / np.sqrt(3),
     "unit normal": 1.0,
+    "nielsen": np.sqrt(1 / 400),
     "zeros": 0.0,
 }
 
@@ -27,7 +28,7 @@ def test_mean_and_spread(name):
     W1, b1 = NETWORK.unpack(initialize(NETWORK, name, seed=0, dtype=np.float64))[0]
     assert W1.std() == pytest.approx(SPREADS[name], rel=0.02)  # 120,000 draws: 0.2 % is one sigma
     assert abs(W1.mean()) <= 5 * SPREADS[name] / np.sqrt(W1.size)
-    assert b1.any() == (name == "unit normal")
+    assert b1.any() == (name in ("unit normal", "nielsen"))
     if "uniform" in name:
         assert np.abs(W1).max() <= SPREADS[name] * np.sqrt(3)
 

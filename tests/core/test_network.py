@@ -119,3 +119,16 @@ def test_every_loss_follows_its_gradient(loss):
     assert_gradient(
         lambda theta: network.trace(theta, x, labels).loss, theta, network.trace(theta, x, labels).gradient, random
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["784-12-relu-ln-dropout0.5-10", "1x28x28-conv2x3x3s2p1-relu-maxpool2-conv3x3x3-gelu-avgpool5-flatten-10"],
+)
+def test_of_no_examples_the_gradient_is_zero(text):
+    network = Network.from_text(text)
+    x, theta = np.zeros((0, *network.input_shape)), np.ones(network.size)
+    values = network.forward(theta, x)
+    grads, gradient = network.backward(theta, values, values[-1])
+    assert [g.shape for g in grads] == [v.shape for v in values]
+    np.testing.assert_array_equal(gradient, np.zeros(network.size))

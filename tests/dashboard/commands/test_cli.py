@@ -1,6 +1,9 @@
 """The command `chainrule` starts, and says in one line why it cannot."""
 
+import os
 import socket
+import subprocess
+import sys
 
 import pytest
 
@@ -35,6 +38,15 @@ def test_a_person_at_a_terminal_can_decline_the_free_port(taken, monkeypatch):
 def test_an_address_that_is_not_ours_is_a_sentence(capsys):
     assert cli.main(["--host", "203.0.113.1", "--no-browser"]) == 1  # a documentation address, RFC 5737
     assert "cannot listen on 203.0.113.1" in capsys.readouterr().err
+
+
+def test_signs_that_a_code_page_lacks_are_written_by_their_names():
+    env = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    program = (
+        "from dashboard.commands import check, cli; check.prove = lambda chosen: print('✓ λ') or 0; cli.main(['prove'])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, env=env, check=True)
+    assert done.stdout.decode("cp1252").split("\n")[0].strip() == r"\N{CHECK MARK} \N{GREEK SMALL LETTER LAMDA}"
 
 
 @pytest.mark.parametrize("port", ["-1", "70000", "x"])
