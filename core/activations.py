@@ -33,8 +33,9 @@ class Activation:
 
 
 def sigmoid(z):
-    """1 / (1 + e^-z), times e^z above and below for negative z, where e^-z would overflow."""
-    return np.exp(np.minimum(z, 0)) / (1 + np.exp(np.minimum(z, -z)))
+    """1 / (1 + e^-z); where e^-z is more than the largest number, this is less than the smallest, and 0."""
+    with np.errstate(over="ignore"):
+        return 1 / (1 + np.exp(-z))
 
 
 def leaky_slope(z, a):

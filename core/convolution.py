@@ -78,7 +78,9 @@ class Conv(Layer):
         C, H, width, N = x.shape
         dx = np.zeros((C, H + 2 * p, width + 2 * p, N), dy.dtype)
         for h in range(dy.shape[1]):
-            dwindow = matmul(kernels.T, dy[:, h].reshape(len(W), -1)).reshape(C, self.height, self.width, -1, N)
+            dwindow = matmul(kernels.T, dy[:, h].reshape(len(W), -1)).reshape(
+                C, self.height, self.width, dy.shape[2], N
+            )
             for j in range(self.width):
                 dx[:, s * h : s * h + self.height, j : j + s * dy.shape[2] : s] += dwindow[:, :, j]
         return dx[:, p : p + H, p : p + width]
