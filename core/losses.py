@@ -45,6 +45,14 @@ class Loss:
     def gradient(self, p, y):
         return (p - y) / len(y)  # (N, K)
 
+    def floor(self, y) -> float:
+        """The loss of whoever answers y itself, each strictly between 0 and 1; no answer loses less (Gibbs)."""
+        return float(self.value(self.logits(y), y))
+
+    def logits(self, p):
+        """A z of which p is the output."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True)
 class SoftmaxCrossEntropy(Loss):
@@ -68,6 +76,9 @@ class SoftmaxCrossEntropy(Loss):
         p, _ = self.softmax(z)
         return p
 
+    def logits(self, p):
+        return np.log(p)
+
     def each(self, z, y):  # → (N,)
         _, log_p = self.softmax(z)
         return -(y * log_p).sum(axis=1)
@@ -90,6 +101,9 @@ class SigmoidCrossEntropy(Loss):
     def output(self, z):  # z (N, K)
         return sigmoid(z)
 
+    def logits(self, p):
+        return np.log(p) - np.log1p(-p)
+
     def each(self, z, y):  # → (N,)
         log_one_plus_exp = z * (z > 0) + np.log1p(np.exp(np.minimum(z, -z)))  # e^z alone would overflow
         return (log_one_plus_exp - y * z).sum(axis=1)
@@ -106,6 +120,9 @@ class Quadratic(Loss):
 
     def output(self, z):  # z (N, K)
         return z
+
+    def logits(self, p):
+        return p
 
     def each(self, z, y):  # → (N,)
         return ((z - y) ** 2).sum(axis=1) / 2

@@ -23,6 +23,19 @@ def test_gradient(loss):
 
 
 @losses
+def test_no_answer_loses_less_than_the_labels_themselves(loss):
+    y = smooth(np.eye(10), 0.1)
+    rng, floor = np.random.default_rng(0), loss.floor(y)
+    best = loss.logits(y)
+    np.testing.assert_allclose(loss.output(best), y, rtol=1e-13)
+    assert all(loss.value(best + 0.01 * rng.standard_normal(best.shape), y) > floor for _ in range(50))
+
+
+def test_the_floor_of_ten_classes_smoothed_by_a_tenth():
+    assert SoftmaxCrossEntropy().floor(smooth(np.eye(10), 0.1)) == pytest.approx(0.500288, abs=5e-7)
+
+
+@losses
 @pytest.mark.parametrize("far", [1, 300])
 def test_both_at_once_are_the_same_numbers(loss, far):
     z, y = far * np.random.default_rng(3).standard_normal((6, 10)), smooth(one_hot([3, 0, 9, 3, 1, 5], 10), 0.2)

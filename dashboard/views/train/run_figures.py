@@ -3,6 +3,9 @@
 import numpy as np
 import streamlit as st
 
+from core.config import Config
+from core.datasets.catalogue import DATASETS
+from core.losses import LOSSES, smooth
 from dashboard.runs.store import ENDED
 from dashboard.shared.charts import CONFIG, Line
 from dashboard.shared.numbers import duration, loss_text, percent
@@ -40,6 +43,13 @@ def _number(label: str, value: str) -> None:
     st.metric(label, value, width="content")
 
 
+def floor(config: Config) -> float:
+    """The least loss that smoothed labels allow; 0 where they are not smoothed."""
+    if not config.label_smoothing:
+        return 0.0
+    return LOSSES[config.loss].floor(smooth(np.eye(DATASETS[config.data].classes), config.label_smoothing))
+
+
 def curves(seen: Snapshot) -> None:
     """Loss and accuracy on one axis."""
     record = seen.record
@@ -68,7 +78,7 @@ def curves(seen: Snapshot) -> None:
     end = {"steps": record.total or 1, "epochs": seen.config.epochs, "seconds": clock[1][-1] + left}[unit]
     marks = [(float(place(step)), text) for step, text in seen.marks]
     taken = int(seen.steps[-1]) if len(seen.steps) else 0
-    figure = training(line, unit, end, is_dark(), marks, record.test_accuracy)
+    figure = training(line, unit, end, is_dark(), marks, record.test_accuracy, floor(seen.config))
     last = (
         f"{percent(seen.epochs[-1].accuracy, 1)} of the digits held back are read correctly"
         if seen.epochs

@@ -25,6 +25,12 @@ def test_the_training_chart_draws_losses_and_shares(dark):
     assert [note.text for note in figure.layout.annotations] == ["slower"]
 
 
+def test_the_least_loss_that_smoothed_labels_allow_is_drawn():
+    figure = training(LINE, "steps", 10, False, floor=0.500288)
+    (trace,) = (trace for trace in figure.data if trace.name == "least loss that smoothed labels allow: 0.500")
+    assert (trace.x, trace.y) == ((0, 10), (0.500288, 0.500288))
+
+
 def test_the_training_chart_is_there_before_the_first_step():
     figure = training(Line("", [], [], [], [], []), "steps", 0, False)
     assert all(len(trace.x) == 0 for trace in figure.data)
