@@ -27,6 +27,7 @@ CHOSEN = {  # files that need one of them as an example, for its slope, or as a 
     "lessons/engine/forms/tree.py",
     "lessons/engine/twins/losses.py",  # sigmoid: binary cross-entropy brings it
     "lessons/registry.py",  # those that take symbols
+    "dashboard/shared/settings_in_words.py",  # identity bends nothing
     "dashboard/views/lessons/touches/depth.py",
     "dashboard/views/lessons/touches/slope.py",
     "dashboard/views/train/form/portrait.py",  # identity bends nothing

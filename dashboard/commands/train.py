@@ -1,6 +1,7 @@
 """`chainrule train` trains a network and says how good it is."""
 
 import argparse
+import sys
 from math import isfinite
 
 import numpy as np
@@ -12,6 +13,7 @@ from core.training import Diverged, Epoch, Run, Step, steps_per_epoch
 from core.training import train as training
 from dashboard.commands.judge import say
 from dashboard.commands.options import add_settings, check_place, digits_of, path, settings
+from dashboard.shared.settings_in_words import bent_output
 
 
 def train(chosen: argparse.Namespace) -> int:
@@ -19,6 +21,8 @@ def train(chosen: argparse.Namespace) -> int:
     config = settings(chosen)
     if chosen.save:
         check_place(chosen.save)
+    if bent := bent_output(config):
+        print(bent, file=sys.stderr)
     digits, run = digits_of(config), Run.start(config)
     epochs, loss = [], float("nan")
     total = config.epochs * steps_per_epoch(config, len(digits.train))

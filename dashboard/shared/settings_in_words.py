@@ -1,6 +1,7 @@
 """The settings of a run in sentences."""
 
 from core.config import Config
+from core.layers import Activate
 from dashboard.shared.settings import SETTINGS, spell, words
 
 NAMED = {"network", "optimizer", "learning_rate", "schedule", "batch_size", "epochs", "seed"}  # in every summary
@@ -19,6 +20,17 @@ def summary(config: Config) -> str:
     ]
     length = f"{config.epochs} epoch{'s' * (config.epochs > 1)}"
     return f"{usual} · batches of {config.batch_size:,} · {length} · seed {config.seed}{''.join(others)}"
+
+
+def bent_output(config: Config) -> str:
+    """What an activation after the last sums does to a loss that bends them itself, or nothing."""
+    last = config.build_network().layers[-1]
+    if config.loss == "quadratic" or not isinstance(last, Activate) or last.activation == "identity":
+        return ""
+    return (
+        f"The network ends with {spell(last.activation)}, and the loss, {config.loss}, bends what it is given once "
+        "more: the logits keep to the values that this activation can take. Leave it out, unless you want to see that."
+    )
 
 
 def split_sentence(config: Config) -> str:

@@ -1,13 +1,19 @@
 """A sentence on settings says what is unusual."""
 
 from core.config import Config
-from dashboard.shared.settings_in_words import split_sentence, summary
+from dashboard.shared.settings_in_words import bent_output, split_sentence, summary
 
 
 def test_a_summary_names_what_is_unusual():
     assert "initial weights Xavier" in summary(Config(initializer="xavier"))
     assert "784-128-relu-64-relu-10 · Adam, learning rate 0.005" in summary(Config())
     assert "initial" not in summary(Config())
+
+
+def test_an_activation_before_the_losss_own_is_said():
+    assert "ends with ReLU" in bent_output(Config(network="784-10-relu"))
+    assert bent_output(Config(network="784-10-sigmoid", loss="quadratic")) == ""
+    assert bent_output(Config(network="784-10-identity")) == bent_output(Config()) == ""
 
 
 def test_the_split_is_stated():

@@ -11,7 +11,7 @@ from core.layers import Activate, Layer
 from core.network import Network
 from dashboard.shared.pictures import weight_tiles
 from dashboard.shared.settings import spell
-from dashboard.shared.settings_in_words import split_sentence
+from dashboard.shared.settings_in_words import bent_output, split_sentence
 from dashboard.shared.theme import is_dark, small
 from dashboard.views.train.form.drawing import Shape, network_svg
 
@@ -63,6 +63,8 @@ def portrait(config: Config) -> None:
     )
     if collapsed := collapse(network):
         st.info(collapsed, icon=":material/merge:")
+    if bent := bent_output(config):
+        st.info(bent, icon=":material/warning:")
     counts = [f"{parameter.name} {' × '.join(f'{n:,}' for n in parameter.shape)}" for parameter in network.parameters]
     st.markdown(f"**{network.size:,} parameters**: {', '.join(counts)}.")
     small(split_sentence(config))
