@@ -9,6 +9,8 @@ from dashboard.views.proofs.equations import formula, lesson, name_text
 from dashboard.views.proofs.proving import proving
 from lessons.engine.proof.witnesses import Proof
 from lessons.page.reader import LessonError
+from lessons.published import FIGURES
+from lessons.published.figure import EQUAL, ON_PURPOSE, WRONG
 
 WITNESSES = {
     "core": "what the NumPy network computes, in float64",
@@ -115,7 +117,34 @@ def place(proofs: list[Proof], proof: Proof, said: str) -> None:
         st.markdown(said)
 
 
+@st.cache_data(show_spinner=False)
+def printed() -> tuple[list[dict[str, str | int]], list[str]]:
+    """A row for each figure that others printed, and a sentence for each that is not met."""
+    rows = [
+        {"numbers": f.count, "what": f.what, "printed in": f.source, "core": f.verdict if f.holds else "NOT MET"}
+        for f in FIGURES
+    ]
+    return rows, [f"{f.source}, {f.what}, {f.verdict}: {f.because}." for f in FIGURES if f.because]
+
+
+def published() -> None:
+    """Numbers that others printed, beside core's."""
+    rows, exceptions = printed()
+    numbers = {
+        verdict: sum(int(r["numbers"]) for r in rows if r["core"] == verdict) for verdict in (EQUAL, ON_PURPOSE, WRONG)
+    }
+    st.markdown(
+        f"### Published numbers\n\nProofs show that the formulas are right; these show that others mean the same by "
+        f"them. Of {sum(numbers.values())} numbers that courses, documentation and a worked example print, core works "
+        f"out **{numbers[EQUAL]}** from the same inputs, to the last digit printed. {numbers[ON_PURPOSE]} differ on "
+        f"purpose, and {numbers[WRONG]} are wrong at their source: there core repeats the mistake, and meets them."
+    )
+    st.dataframe(rows, hide_index=True, height=320)
+    st.markdown("\n".join(f"- {sentence}" for sentence in exceptions))
+
+
 table()
+published()
 
 st.markdown(
     "### The witnesses\n\n| witness | what it is |\n|---|---|\n"
