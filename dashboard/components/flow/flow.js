@@ -9,7 +9,7 @@ import { share } from "../shared/numbers.js";
 import { argmax, decode, drawDigit } from "../shared/pixels.js";
 import { isDark, paint } from "../shared/theme.js";
 import { net } from "./net.js";
-import { Pad } from "./pad.js";
+import { Pad } from "../shared/pad.js";
 
 const STOPPED = 250; // milliseconds on a digit, after which Python hears of it
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from dashboard.components.flow.flow import chosen, passed_drawing, pictures, read_drawing
+from dashboard.components.flow.flow import chosen, passed_drawing, pictures
+from dashboard.data.drawing import read_drawing
 from dashboard.data.images import normalised
 from dashboard.data.shipped import guesses, trained, unseen_digits
 

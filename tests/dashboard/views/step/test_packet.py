@@ -113,7 +113,7 @@ def test_another_digit_sends_no_parameter_again():
 
 
 def test_a_moment_says_what_was_done_by_hand_and_what_the_browser_must_keep_to():
-    choice = Choice(shipped(), 321, 2, 5, False)
+    choice = Choice(shipped(), 321, 2, 5)
     moment = Moment.of(choice, (Edit("x", 350, 0.9),), Steps("sgd", 0.1, ((0, 7, 1),)))
     network, one_pass, name = pack_moment(moment, "dW1", "W1,323,8")
     known, head = unpack(network)[0], unpack(one_pass)[0]

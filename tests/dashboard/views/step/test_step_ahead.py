@@ -20,7 +20,7 @@ from lessons.walks.story import Story
 
 
 def chosen(subject, index=115, together=1):
-    choice = Choice(subject, index, together, int(subject.labels[index]), False)
+    choice = Choice(subject, index, together, int(subject.labels[index]))
     return Moment.of(choice, (), Steps())
 
 
