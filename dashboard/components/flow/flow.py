@@ -52,7 +52,7 @@ def pictures() -> dict:
     }
 
 
-_flow = component("flow/flow", "shared/button")
+_flow = component("flow/flow", "shared/button", "shared/opinion")
 
 
 def flow(key: str) -> tuple[int, OwnImage | None]:

@@ -67,5 +67,5 @@ HOLDS: dict[str, Callable[[Address, Here], bool]] = {
     "pin": _is_entry,
     "edits": lambda address, here: len(read_edits(address.edits, here.network)) == len(address.edits.split("~")),
     "plan": lambda address, here: Steps.planned(address.plan) is not None,
-    "steps": lambda address, here: bool(Steps.read(address.steps, here.digits).taken),
+    "steps": lambda address, here: bool(Steps.planned(address.steps) or Steps.read(address.steps, here.digits).taken),
 }

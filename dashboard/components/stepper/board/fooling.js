@@ -1,0 +1,150 @@
+// "Fool it": one slider, what it does to the picture, and what it does to the reading.
+
+/** @import { Colours } from "../../types" */
+/** @import { Trace } from "../../equation/trace.js" */
+/** @import { Revisions } from "../revisions.js" */
+
+import { changed } from "../../shared/changed.js";
+import { context, element } from "../../shared/element.js";
+import { showBars } from "../../shared/opinion.js";
+import { channels } from "../../shared/theme.js";
+import { Alive, at } from "./alive.js";
+import { chance, coins, moved, still, verdict } from "./fool.js";
+
+const SIDE = 28;
+
+const PAGE = `
+  <div class="fooling">
+    <p>The gradient by a pixel says which way it must go to raise the loss. Move all of them that way, each by ε of the
+      way from paper to ink: x + ε · sign(∂L/∂x).</p>
+    <div class="controls">
+      <label class="epsilon">ε <input type="range" class="dial" min="0" step="0.005"><output></output></label>
+      <button type="button" class="zero">Back to 0</button>
+    </div>
+    <div class="sum">
+      <figure><canvas class="before" width="28" height="28" role="img" aria-label="x before"></canvas>
+        <figcaption>x</figcaption></figure>
+      <span class="plus">+ ε ·</span>
+      <figure><canvas class="signs" width="28" height="28" role="img"
+        aria-label="sign of the gradient by each pixel"></canvas>
+        <figcaption>sign(∂L/∂x)</figcaption></figure>
+      <span class="plus">=</span>
+      <figure><canvas class="after" width="28" height="28" role="img" aria-label="x as the network sees it"></canvas>
+        <figcaption>as it is seen</figcaption></figure>
+      <ol class="bars" start="0" aria-label="Probabilities"></ol>
+    </div>
+    <p class="verdict" role="status"></p>
+    <p class="chance"></p>
+    <p class="remark">No pen does this: all 784 pixels move at once, and only who holds the gradient knows which way.
+      Into a unit with weights w such moves add up to ε · Σ|w|, which grows with the number of pixels: that is why each
+      can be so small (Goodfellow, Shlens and Szegedy,
+      <cite>Explaining and Harnessing Adversarial Examples</cite>, 2015, section 3). It does not show that a network
+      sees nothing. This one was trained on clean digits alone; one that meets such pictures in training resists far
+      better (section 6). And where ε is as large as the 0.25 of that paper, you see the change yourself.</p>
+  </div>`;
+
+export class Fooling {
+  /**
+   * @param {HTMLElement} panel
+   * @param {Revisions} revisions
+   */
+  constructor(panel, revisions) {
+    panel.innerHTML = PAGE;
+    this.revisions = revisions;
+    /** @type {{ trace: Trace, alive: Alive, x: ArrayLike<number>, signs: ArrayLike<number>, before: number[] } | null} */
+    this.pass = null;
+    /** @type {Colours} */
+    this.colours = {};
+    this.frame = 0;
+    const canvas = (/** @type {string} */ name) => element(panel, `.${name}`, HTMLCanvasElement);
+    this.pictures = { before: canvas("before"), signs: canvas("signs"), after: canvas("after") };
+    this.slider = element(panel, ".dial", HTMLInputElement);
+    this.written = element(panel, "output");
+    this.bars = element(panel, ".bars");
+    this.verdict = element(panel, ".verdict");
+    this.chance = element(panel, ".chance");
+    this.slider.oninput = () => {
+      cancelAnimationFrame(this.frame);
+      this.frame = requestAnimationFrame(() => this.move());
+    };
+    this.slider.onchange = () => this.tell(this.slider.valueAsNumber);
+    element(panel, ".zero").onclick = () => this.tell(0);
+  }
+
+  /**
+   * Python makes the move too, and shows all that follows from it.
+   *
+   * @param {number} epsilon
+   */
+  tell(epsilon) {
+    this.revisions.set({ ...this.revisions.current(), epsilon }, true);
+  }
+
+  /**
+   * @param {Trace} trace
+   * @param {Colours} colours
+   */
+  show(trace, colours) {
+    if (!changed(this, "pass", trace.id, colours.background)) return;
+    const { x, signs } = still(trace);
+    const alive = new Alive(trace);
+    this.pass = { trace, alive, x, signs, before: alive.reading(x) };
+    this.colours = colours;
+    this.slider.max = String(trace.bounds.epsilon);
+    this.slider.value = String(trace.changes.epsilon);
+    this.draw(this.pictures.before, x);
+    this.drawSigns(signs);
+    this.move();
+  }
+
+  /** What the slider says, alive. */
+  move() {
+    if (!this.pass) return;
+    const { trace, alive, x, signs, before } = this.pass;
+    const epsilon = this.slider.valueAsNumber;
+    const one = (/** @type {ArrayLike<number>} */ which) => moved(trace.board, x, which, epsilon);
+    const after = one(signs);
+    const p = alive.reading(after);
+    this.written.textContent = String(epsilon);
+    this.slider.setAttribute("aria-valuetext", `ε is ${epsilon}`);
+    this.draw(this.pictures.after, after);
+    showBars(this.bars, p, trace.label);
+    const still = signs.length && Array.from(signs).every((sign) => sign === 0);
+    const words = still
+      ? "The gradient by every pixel is exactly 0 here, so nothing moves: it says nothing about which way is up."
+      : verdict(before, p, trace.label, epsilon);
+    if (this.verdict.textContent !== words) this.verdict.textContent = words;
+    this.chance.textContent = epsilon ? chance(before, alive.reading(one(coins(x.length)))) : "";
+  }
+
+  /**
+   * The first digit of x as ink on a dark ground.
+   *
+   * @param {HTMLCanvasElement} canvas
+   * @param {ArrayLike<number>} x
+   */
+  draw(canvas, x) {
+    const { paper, ink } = this.pass?.trace.board ?? { paper: 0, ink: 1 };
+    fill(canvas, (k) => {
+      const span = at(ink, k) - at(paper, k);
+      return Array(3).fill(span ? (255 * (x[k] - at(paper, k))) / span : 0);
+    });
+  }
+
+  /** @param {ArrayLike<number>} signs */
+  drawSigns(signs) {
+    const { gradient, "gradient-negative": falling, background } = this.colours;
+    const [up, down, none] = [gradient, falling, background].map(channels);
+    fill(this.pictures.signs, (k) => (signs[k] > 0 ? up : signs[k] < 0 ? down : none));
+  }
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {(k: number) => number[]} colour red, green and blue of a pixel
+ */
+function fill(canvas, colour) {
+  const image = new ImageData(SIDE, SIDE);
+  for (let k = 0; k < SIDE * SIDE; k++) image.data.set([...colour(k), 255], 4 * k);
+  context(canvas).putImageData(image, 0, 0);
+}
