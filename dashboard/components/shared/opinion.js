@@ -32,6 +32,13 @@ function bar(p, k, label, best) {
 }
 
 /**
+ * "a 7", "an 8".
+ *
+ * @param {number} k
+ */
+export const one = (k) => `${k === 8 ? "an" : "a"} ${k}`;
+
+/**
  * What the network says, and whether it is right, as far as somebody said what the digit is.
  *
  * @param {ArrayLike<number>} p

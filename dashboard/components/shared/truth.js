@@ -16,7 +16,7 @@ export class Truth {
     place.setAttribute("aria-label", "What it truly is");
     const one = (/** @type {unknown} */ _, /** @type {number} */ k) =>
       `<button type="button" aria-pressed="false" data-class="${k}">${k}</button>`;
-    place.innerHTML = `<span>It truly is a</span>${Array.from({ length: 10 }, one).join("")}`;
+    place.innerHTML = `<span>It truly is</span>${Array.from({ length: 10 }, one).join("")}`;
     for (let k = 0; k < 10; k++)
       element(place, `[data-class="${k}"]`).onclick = () => {
         this.show(this.label === k ? null : k);

@@ -10,6 +10,7 @@ from dashboard.data.digit_choice import next_mistake, next_of_class, next_uncert
 from dashboard.data.own_images import OwnImage
 from dashboard.data.shipped import trained
 from dashboard.shared.folder import without_folders
+from dashboard.shared.numbers import one
 from dashboard.shared.steppable import SubjectError, check_steppable, looked_through
 from dashboard.shared.theme import small
 from dashboard.views.step import board, told
@@ -66,7 +67,7 @@ def say_label(choice: Choice) -> None:
     """Whose the label of an image is, that comes with none."""
     if st.session_state["label"] == "as read":
         small(
-            f"Your image has no label: the network reads a {choice.written}, and that is its label until you choose "
+            f"Your image has no label: the network reads {one(choice.written)}, and that is its label until you choose "
             "one at “What if it were a”, or say on the drawing board what it truly is."
         )
 

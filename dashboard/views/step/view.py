@@ -24,14 +24,15 @@ query = dict(st.query_params)  # before the controls put there what they make of
 if told.is_asked(query) and told.tell(query):
     st.stop()
 address = Address.from_query(query)
-choice = controls(own_images.read(address.own))
-if visit.is_new():
-    subject = choice.subject
-    if sentences := list(unmet(query, subject.network, choice.tests, steps_of(address.run))):
-        st.info("  \n".join(sentences))
-    visit.arrive(address, choice)
-visit.settle(choice)
-say_label(choice)
+with st.container():  # whatever is said above it, the stepper keeps its place, and with it what a person opened there
+    choice = controls(own_images.read(address.own))
+    if visit.is_new():
+        subject = choice.subject
+        if sentences := list(unmet(query, subject.network, choice.tests, steps_of(address.run))):
+            st.info("  \n".join(sentences))
+        visit.arrive(address, choice)
+    visit.settle(choice)
+    say_label(choice)
 
 
 @st.fragment

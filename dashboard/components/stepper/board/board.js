@@ -6,7 +6,7 @@
 
 import { changed } from "../../shared/changed.js";
 import { context, element } from "../../shared/element.js";
-import { opinion, showBars } from "../../shared/opinion.js";
+import { one, opinion, showBars } from "../../shared/opinion.js";
 import { Pad } from "../../shared/pad.js";
 import { decode, drawDigit } from "../../shared/pixels.js";
 import { Truth } from "../../shared/truth.js";
@@ -34,7 +34,7 @@ const PAGE = `
     <div class="reading">
       <ol class="bars" start="0" aria-label="Probabilities"></ol>
       <p class="says" role="status"></p>
-      <div class="truth"></div>
+      <div class="is"></div>
     </div>
     <div class="mine">
       <ul class="tray" aria-label="Your digits"></ul>
@@ -78,7 +78,7 @@ export class Board {
     this.all = element(panel, ".all input", HTMLInputElement);
     this.allWords = element(panel, ".all");
     this.buttons = { undo: button("undo"), another: button("another"), away: button("away") };
-    this.truth = new Truth(element(panel, ".truth"), (label) => this.tell(label));
+    this.truth = new Truth(element(panel, ".is"), (label) => this.tell(label));
     button("rub").onclick = () => button("rub").setAttribute("aria-pressed", String(this.pad?.takeUp()));
     button("undo").onclick = () => this.pad?.undo();
     button("clear").onclick = () => this.pad?.clear();
@@ -227,7 +227,7 @@ export class Board {
  */
 function thumbnail({ levels, label }, k, lead) {
   const place = document.createElement("li");
-  const said = label === null ? "which nobody labelled" : `a ${label}`;
+  const said = label === null ? "which nobody labelled" : one(label);
   place.innerHTML = `<button type="button" aria-pressed="${k === 0}"><canvas width="28" height="28"></canvas>
     <span aria-hidden="true">${label ?? "?"}</span></button>`;
   const button = element(place, "button", HTMLButtonElement);

@@ -5,6 +5,7 @@
 /** @import { Trace } from "../../equation/trace.js" */
 
 import { share } from "../../shared/numbers.js";
+import { one } from "../../shared/opinion.js";
 import { argmax, decode } from "../../shared/pixels.js";
 import { at } from "./alive.js";
 
@@ -67,16 +68,17 @@ const hundredths = (/** @type {number} */ v) => `${Number((100 * v).toFixed(1))}
  */
 export function verdict(before, after, label, epsilon) {
   const [was, is] = [before, after].map(argmax);
-  if (!epsilon) return `Nothing is moved yet. It reads a ${was}, with ${sure(before[was])}. Move the slider.`;
+  if (!epsilon) return `Nothing is moved yet. It reads ${one(was)}, with ${sure(before[was])}. Move the slider.`;
   const far = `No pixel moved by more than ${hundredths(epsilon)} of the way from paper to ink.`;
   const truth = `the ${label} fell from ${sure(before[label])} to ${sure(after[label])}`;
   const rose = after[label] > before[label];
   if (was !== is) {
     const fate = was === label ? "It is fooled" : "It changed its mind";
-    return `${fate}: it reads a ${is} now, with ${sure(after[is])}, where it read a ${was}, with ${sure(before[was])}. ${far}`;
+    return `${fate}: it reads ${one(is)} now, with ${sure(after[is])}, where it read ${one(was)}, with ${sure(before[was])}. ${far}`;
   }
-  if (was === label) return `It still reads a ${is}, with ${sure(after[is])} instead of ${sure(before[was])}. ${far}`;
-  return `It read a ${was} before, which is wrong, and still does; ${rose ? "so long a step went too far, and " : ""}${
+  if (was === label)
+    return `It still reads ${one(is)}, with ${sure(after[is])} instead of ${sure(before[was])}. ${far}`;
+  return `It read ${one(was)} before, which is wrong, and still does; ${rose ? "so long a step went too far, and " : ""}${
     rose ? truth.replace("fell", "rose") : truth
   }. ${far}`;
 }
@@ -90,5 +92,5 @@ export function verdict(before, after, label, epsilon) {
 export function chance(before, thrown) {
   const [was, is] = [before, thrown].map(argmax);
   const same = was === is ? "leave it at" : "make it read";
-  return `Moves just as long whose signs were thrown like coins ${same} a ${is}, with ${sure(thrown[is])}.`;
+  return `Moves just as long whose signs were thrown like coins ${same} ${one(is)}, with ${sure(thrown[is])}.`;
 }

@@ -12,6 +12,7 @@ import { Alive, at } from "./alive.js";
 import { chance, coins, moved, still, verdict } from "./fool.js";
 
 const SIDE = 28;
+const STOPPED = 250; // milliseconds without a move, after which Python makes it too
 
 const PAGE = `
   <div class="fooling">
@@ -21,6 +22,7 @@ const PAGE = `
       <label class="epsilon">ε <input type="range" class="dial" min="0" step="0.005"><output></output></label>
       <button type="button" class="zero">Back to 0</button>
     </div>
+    <p class="verdict" role="status"></p>
     <div class="sum">
       <figure><canvas class="before" width="28" height="28" role="img" aria-label="x before"></canvas>
         <figcaption>x</figcaption></figure>
@@ -33,7 +35,6 @@ const PAGE = `
         <figcaption>as it is seen</figcaption></figure>
       <ol class="bars" start="0" aria-label="Probabilities"></ol>
     </div>
-    <p class="verdict" role="status"></p>
     <p class="chance"></p>
     <p class="remark">No pen does this: all 784 pixels move at once, and only who holds the gradient knows which way.
       Into a unit with weights w such moves add up to ε · Σ|w|, which grows with the number of pixels: that is why each
@@ -56,6 +57,9 @@ export class Fooling {
     /** @type {Colours} */
     this.colours = {};
     this.frame = 0;
+    this.report = 0; // the pause before Python hears
+    /** @type {number | null} */
+    this.asked = null; // the ε that it has not answered yet
     const canvas = (/** @type {string} */ name) => element(panel, `.${name}`, HTMLCanvasElement);
     this.pictures = { before: canvas("before"), signs: canvas("signs"), after: canvas("after") };
     this.slider = element(panel, ".dial", HTMLInputElement);
@@ -67,17 +71,41 @@ export class Fooling {
       cancelAnimationFrame(this.frame);
       this.frame = requestAnimationFrame(() => this.move());
     };
-    this.slider.onchange = () => this.tell(this.slider.valueAsNumber);
-    element(panel, ".zero").onclick = () => this.tell(0);
+    this.slider.onchange = () => this.tell(STOPPED);
+    element(panel, ".zero").onclick = () => {
+      this.slider.value = "0";
+      this.move();
+      this.tell(0);
+    };
   }
 
   /**
-   * Python makes the move too, and shows all that follows from it.
+   * Python makes the move too, and shows all that follows from it, when the slider has come to rest.
    *
-   * @param {number} epsilon
+   * @param {number} pause in milliseconds
    */
-  tell(epsilon) {
-    this.revisions.set({ ...this.revisions.current(), epsilon }, true);
+  tell(pause) {
+    clearTimeout(this.report);
+    this.report = setTimeout(() => {
+      this.report = 0;
+      this.asked = this.slider.valueAsNumber;
+      this.revisions.set({ ...this.revisions.current(), epsilon: this.asked }, true);
+    }, pause);
+  }
+
+  /**
+   * Is the slider ahead of what Python has answered?
+   *
+   * @param {Trace} trace
+   */
+  isAhead({ network, digit, changes }) {
+    if (changed(this, "digit", network, digit.index)) {
+      clearTimeout(this.report);
+      this.report = 0;
+      this.asked = null;
+    }
+    if (changes.epsilon === this.asked) this.asked = null;
+    return this.report !== 0 || this.asked !== null;
   }
 
   /**
@@ -91,10 +119,11 @@ export class Fooling {
     this.pass = { trace, alive, x, signs, before: alive.reading(x) };
     this.colours = colours;
     this.slider.max = String(trace.bounds.epsilon);
-    this.slider.value = String(trace.changes.epsilon);
+    if (!this.isAhead(trace)) this.slider.value = String(trace.changes.epsilon);
     this.draw(this.pictures.before, x);
     this.drawSigns(signs);
     this.move();
+    this.throwCoins();
   }
 
   /** What the slider says, alive. */
@@ -114,7 +143,15 @@ export class Fooling {
       ? "The gradient by every pixel is exactly 0 here, so nothing moves: it says nothing about which way is up."
       : verdict(before, p, trace.label, epsilon);
     if (this.verdict.textContent !== words) this.verdict.textContent = words;
-    this.chance.textContent = epsilon ? chance(before, alive.reading(one(coins(x.length)))) : "";
+    this.chance.textContent = "";
+  }
+
+  /** The same moves without the gradient, once the slider rests. */
+  throwCoins() {
+    if (!this.pass || !this.slider.valueAsNumber) return;
+    const { trace, alive, x, before } = this.pass;
+    const thrown = moved(trace.board, x, coins(x.length), this.slider.valueAsNumber);
+    this.chance.textContent = chance(before, alive.reading(thrown));
   }
 
   /**
