@@ -5,6 +5,7 @@ import streamlit as st
 
 from core import metrics
 from core.datasets.catalogue import DATASETS
+from dashboard.components.pad.pad import pad
 from dashboard.data.digits import looked_at, probabilities
 from dashboard.data.image_text import write
 from dashboard.data.images import FILES, LABELLED, Uploaded, read_uploaded
@@ -23,8 +24,12 @@ MISTAKES = 14  # on show
 
 @shown()
 def yours(run: str) -> None:
-    """Images of one's own, each as the network sees it, with what it is taken for; of labelled ones, how many are read
-    right."""
+    """A drawing and images of one's own, each as the network sees it, with what it is taken for; of labelled ones, how
+    many are read right."""
+    small("Draw one here, or choose files below.")
+    paper, taken_for = st.columns([1, 2], vertical_alignment="center")
+    with paper:
+        drawing = pad("pad")
     chosen = st.file_uploader(
         f"Images (PNG or JPEG), up to {FILES} at once, or one .npz or .csv file of up to {LABELLED:,} labelled images",
         type=["png", "jpg", "jpeg", "npz", "csv"],
@@ -38,7 +43,7 @@ def yours(run: str) -> None:
         "taken as it is, and so are those of an .npz file (arrays `images` and `labels`) and of a .csv file (a line "
         "an image: its label, then 784 pixels)."
     )
-    if not chosen:
+    if not chosen and drawing is None:
         return
     latest = newest(run)
     if latest is None:
@@ -46,23 +51,21 @@ def yours(run: str) -> None:
         return
     record, step, moment = latest
     names = DATASETS[moment.config.data].names
+    link, words = _link(run, record, step, moment)
+    if drawing is not None:
+        alone = Uploaded(np.round(255 * drawing.pixels[None]).astype(np.uint8), None, ("your drawing",), ())
+        with taken_for:
+            small(words)
+            gallery(alone, _taken_for(moment, alone), [0], names, link)
+    if not chosen:
+        return
     images = read(tuple((file.name, file.getvalue()) for file in chosen), len(names))
     for fault in images.faults:
         say(fault)
     if not len(images.levels):
         return
-    p = probabilities(moment, looked_at(moment.config), images.levels.astype(np.float32) / 255)
-    link = f"step?run={run}&checkpoint={step}&own="
-    if record.status not in ENDED:
-        link = ""
-        small(f"This is the network of step {step:,}; it is still learning.")
-    try:
-        check_steppable(moment.network)
-    except SubjectError as error:
-        link = ""
-        small(f"They cannot be stepped through. {error}")
-    if link:
-        small("A click on an image opens it in the stepper.")
+    small(words)
+    p = _taken_for(moment, images)
     if images.labels is not None:
         right = p.argmax(axis=1) == images.labels
         st.markdown(f"**{percent(right.mean())}** are read correctly: {right.sum():,} of {len(right):,}.")
@@ -71,6 +74,21 @@ def yours(run: str) -> None:
         gallery(images, p, metrics.worst_mistakes(p, images.labels, MISTAKES), names, link)
         st.markdown("##### The first images")
     gallery(images, p, range(min(len(p), FILES)), names, link)
+
+
+def _link(run, record, step, moment) -> tuple[str, str]:
+    """Where an image opens in the stepper, or nowhere, and what is to be said of that."""
+    if record.status not in ENDED:
+        return "", f"This is the network of step {step:,}; it is still learning."
+    try:
+        check_steppable(moment.network)
+    except SubjectError as error:
+        return "", f"They cannot be stepped through. {error}"
+    return f"step?run={run}&checkpoint={step}&own=", "A click on an image opens it in the stepper."
+
+
+def _taken_for(moment, images: Uploaded):
+    return probabilities(moment, looked_at(moment.config), images.levels.astype(np.float32) / 255)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
