@@ -54,6 +54,7 @@ export class Tools {
     this.answers = new Map(); // by what was asked about which trace
     this.asked = "";
     this.asking = 0;
+    this.turned = false; // has a panel been opened this moment?
     const panel = (/** @type {string} */ name) => element(root, `#panel-${name}`);
     this.why = new Why(panel("why"));
     this.change = new Change(panel("change"), revisions, desk.hold);
@@ -63,7 +64,9 @@ export class Tools {
     this.keep = new Keep(panel("keep"), (name) => this.picture(name));
     tabs(element(root, ".tools"), (name) => {
       this.open = name;
+      this.turned = true;
       desk.draw();
+      this.turned = false;
     });
   }
 
@@ -153,7 +156,7 @@ export class Tools {
   }
 
   /**
-   * Asks once, and only when a person has stopped: one who has heard of a step has.
+   * Asks once, and only when a person has stopped: one who has heard of a step has, or who has opened a panel.
    *
    * @param {Trace} trace
    * @param {Question} question
@@ -168,7 +171,7 @@ export class Tools {
         this.asked = words;
         this.desk.ask(asked);
       },
-      question.everybody ? 0 : STOPPED,
+      question.everybody || this.turned ? 0 : STOPPED,
     );
   }
 
