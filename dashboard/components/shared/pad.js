@@ -22,6 +22,7 @@ const GROUND = "black";
 const INK = "white"; // grey levels 0 and 255, as in MNIST
 const STRIDE = 10; // of an arrow key
 const CURSOR = 16; // the side of its square
+const KEYS = "By keyboard: the arrow keys move, space puts the pen down and up, Delete clears.";
 const SIDE = 28; // squares along a side
 
 /** @type {Record<string, Point>} */
@@ -55,6 +56,9 @@ export class Pad {
       event.preventDefault();
       event.stopPropagation(); // the arrow keys lead elsewhere on a page
     };
+    canvas.tabIndex = 0;
+    canvas.setAttribute("role", "application");
+    canvas.setAttribute("aria-label", `Draw one digit here with mouse, finger or pen. ${KEYS}`);
     this.draw();
   }
 

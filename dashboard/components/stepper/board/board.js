@@ -18,8 +18,7 @@ import { Alive, onScale } from "./alive.js";
 const PAGE = `
   <div class="board">
     <div class="paper">
-      <canvas class="pad" width="280" height="280" tabindex="0" role="application"
-        aria-label="Draw on the digit with mouse, finger or pen. By keyboard: the arrow keys move, space puts the pen down and up, Delete clears."></canvas>
+      <canvas class="pad" width="280" height="280"></canvas>
       <div class="controls">
         <button type="button" class="rub" aria-pressed="false">Rub out</button>
         <button type="button" class="undo">Undo</button>

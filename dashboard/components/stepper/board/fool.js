@@ -70,17 +70,15 @@ export function verdict(before, after, label, epsilon) {
   const [was, is] = [before, after].map(argmax);
   if (!epsilon) return `Nothing is moved yet. It reads ${one(was)}, with ${sure(before[was])}. Move the slider.`;
   const far = `No pixel moved by more than ${hundredths(epsilon)} of the way from paper to ink.`;
-  const truth = `the ${label} fell from ${sure(before[label])} to ${sure(after[label])}`;
+  const now = `${one(is)}${was === is ? "" : " now"}, with ${sure(after[is])}`;
+  const then = `${one(was)}, with ${sure(before[was])}`;
+  const fate = was === label ? "It is fooled" : "It changed its mind";
+  if (was !== is) return `${fate}: it reads ${now}, where it read ${then}. ${far}`;
+  if (was === label) return `It still reads ${now} instead of ${sure(before[was])}. ${far}`;
   const rose = after[label] > before[label];
-  if (was !== is) {
-    const fate = was === label ? "It is fooled" : "It changed its mind";
-    return `${fate}: it reads ${one(is)} now, with ${sure(after[is])}, where it read ${one(was)}, with ${sure(before[was])}. ${far}`;
-  }
-  if (was === label)
-    return `It still reads ${one(is)}, with ${sure(after[is])} instead of ${sure(before[was])}. ${far}`;
-  return `It read ${one(was)} before, which is wrong, and still does; ${rose ? "so long a step went too far, and " : ""}${
-    rose ? truth.replace("fell", "rose") : truth
-  }. ${far}`;
+  const truth = `the ${label} ${rose ? "rose" : "fell"} from ${sure(before[label])} to ${sure(after[label])}`;
+  const long = rose ? "so long a step went too far, and " : "";
+  return `It read ${one(was)} before, which is wrong, and still does; ${long}${truth}. ${far}`;
 }
 
 /**

@@ -3,6 +3,7 @@
 /** @import { Colours } from "../../types" */
 /** @import { Trace } from "../../equation/trace.js" */
 /** @import { Revisions } from "../revisions.js" */
+/** @import { Still } from "./fool.js" */
 
 import { changed } from "../../shared/changed.js";
 import { context, element } from "../../shared/element.js";
@@ -10,6 +11,8 @@ import { showBars } from "../../shared/opinion.js";
 import { channels } from "../../shared/theme.js";
 import { Alive, at } from "./alive.js";
 import { chance, coins, moved, still, verdict } from "./fool.js";
+
+/** @typedef {{ trace: Trace, alive: Alive, before: number[] } & Still} Pass the one on show, and p without ε */
 
 const SIDE = 28;
 const STOPPED = 250; // milliseconds without a move, after which Python makes it too
@@ -19,7 +22,7 @@ const PAGE = `
     <p>The gradient by a pixel says which way it must go to raise the loss. Move all of them that way, each by ε of the
       way from paper to ink: x + ε · sign(∂L/∂x).</p>
     <div class="controls">
-      <label class="epsilon">ε <input type="range" class="dial" min="0" step="0.005"><output></output></label>
+      <label class="epsilon">ε <input type="range" class="dial" min="0" step="0.005"><span class="written"></span></label>
       <button type="button" class="zero">Back to 0</button>
     </div>
     <p class="verdict" role="status"></p>
@@ -52,7 +55,7 @@ export class Fooling {
   constructor(panel, revisions) {
     panel.innerHTML = PAGE;
     this.revisions = revisions;
-    /** @type {{ trace: Trace, alive: Alive, x: ArrayLike<number>, signs: ArrayLike<number>, before: number[] } | null} */
+    /** @type {Pass | null} */
     this.pass = null;
     /** @type {Colours} */
     this.colours = {};
@@ -63,7 +66,7 @@ export class Fooling {
     const canvas = (/** @type {string} */ name) => element(panel, `.${name}`, HTMLCanvasElement);
     this.pictures = { before: canvas("before"), signs: canvas("signs"), after: canvas("after") };
     this.slider = element(panel, ".dial", HTMLInputElement);
-    this.written = element(panel, "output");
+    this.written = element(panel, ".written");
     this.bars = element(panel, ".bars");
     this.verdict = element(panel, ".verdict");
     this.chance = element(panel, ".chance");

@@ -28,7 +28,8 @@ def test_the_loss_rises_as_the_slope_says():
     still, moved = (Moment.of(CHOICE, (), Steps(), epsilon) for epsilon in (0.0, 1e-6))
     dx = still.trace.grads[0]
     inside = moved.trace.values[0] != still.trace.values[0]
-    assert inside.any() and not inside.all()  # paper gets no paler
+    assert inside.any()
+    assert not inside.all()  # paper gets no paler
     rise = float(moved.trace.loss - still.trace.loss)
     assert rise == pytest.approx(1e-6 * np.abs(dx[inside]).sum(), rel=1e-3)
 
