@@ -85,8 +85,7 @@ export class Pad {
   }
 
   undo() {
-    this.strokes.pop();
-    this.done();
+    if (this.strokes.pop()) this.done();
   }
 
   clear() {

@@ -136,7 +136,8 @@ export class Board {
       drawDigit(this.seen, levels, true);
       this.alive ??= new Alive(trace);
       const p = this.alive.reading(onScale(trace.board, levels));
-      if (p.every(Number.isFinite)) this.read(p);
+      if (p.every(Number.isFinite))
+        this.read(p, this.fit.checked ? " As drawn: lift the pen to scale and centre it." : "");
     });
   }
 
@@ -194,11 +195,14 @@ export class Board {
     return this.trace?.bounds.own ?? 1;
   }
 
-  /** @param {ArrayLike<number>} p */
-  read(p) {
+  /**
+   * @param {ArrayLike<number>} p
+   * @param {string} [more] to be said
+   */
+  read(p, more = "") {
     const own = this.mine || Boolean(this.trace?.digit.own);
     showBars(this.bars, p, this.label);
-    const words = opinion(p, this.label, own ? "You say" : "The label says");
+    const words = opinion(p, this.label, own ? "You say" : "The label says") + more;
     if (this.says.innerHTML !== words) this.says.innerHTML = words;
     this.truth.show(this.label);
     this.truth.place.hidden = !own;

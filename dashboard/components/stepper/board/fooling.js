@@ -43,8 +43,8 @@ const PAGE = `
       Into a unit with weights w such moves add up to ε · Σ|w|, which grows with the number of pixels: that is why each
       can be so small (Goodfellow, Shlens and Szegedy,
       <cite>Explaining and Harnessing Adversarial Examples</cite>, 2015, section 3). It does not show that a network
-      sees nothing. This one was trained on clean digits alone; one that meets such pictures in training resists far
-      better (section 6). And where ε is as large as the 0.25 of that paper, you see the change yourself.</p>
+      sees nothing: one that has met clean digits alone falls this easily, one that meets such pictures in training
+      resists far better (section 6). And where ε is as large as the 0.25 of that paper, you see the change yourself.</p>
   </div>`;
 
 export class Fooling {
