@@ -70,14 +70,9 @@ class Flow {
     this.draw = button("draw");
     this.drawingOnly = [".paper", ".norm", ".rub", ".undo", ".clear"].map((selector) => element(root, selector));
     const canvas = element(root, ".pad", HTMLCanvasElement);
-    const { value, negative } = data.colours;
-    this.pad = new Pad(
-      canvas,
-      { down: negative[1], up: value[1] },
-      {
-        changed: (drawing) => this.send(drawing),
-      },
-    ); // it is dark
+    const { value, negative } = data.colours; // as on a dark page, which the pad is
+    const hearing = { changed: (/** @type {string | null} */ drawing) => this.send(drawing) };
+    this.pad = new Pad(canvas, { down: negative[1], up: value[1] }, hearing);
     this.truth = new Truth(element(root, ".truths"), (label) => this.tell(label));
     button("next").onclick = () => this.go((digit) => !mistaken(digit));
     button("wrong").onclick = () => this.go(mistaken);

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.components.stepper.stepper import Place, answers, stepper
 from dashboard.data import own_images
 from dashboard.shared.presenting import present
+from dashboard.shared.theme import small
 from dashboard.views.step import board, told, visit
 from dashboard.views.step.address import Address
 from dashboard.views.step.by_hand import Steps
@@ -41,8 +42,14 @@ def walk() -> None:
     if visit.has_moved():
         st.rerun()  # the fields above show other digits
     done = visit.done_by_hand(choice)
-    if done.refusal:
-        st.info(done.refusal)
+    with st.container():
+        if done.refusal:
+            st.info(done.refusal)
+        if done.epsilon:
+            small(
+                f"Each pixel is moved by ε = {done.epsilon:g} of the way from paper to ink, in the direction that "
+                "raises the loss. “Fool it”, below, takes it back."
+            )
     moment = Moment.of(choice, done.edits, done.steps, done.epsilon)
     begin = visit.arrival().address
     start = Place(begin.step, begin.pin, begin.plan)

@@ -50,6 +50,17 @@ export class Alive {
 }
 
 /**
+ * What an array holds of the first example.
+ *
+ * @param {Trace} trace
+ * @param {string} name
+ */
+export function firstOf(trace, name) {
+  const { data } = trace.array(name);
+  return data.subarray(0, data.length / trace.sizes.N);
+}
+
+/**
  * @param {number | number[]} numbers one for all pixels, or one for each
  * @param {number} k
  */

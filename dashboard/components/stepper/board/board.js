@@ -10,7 +10,7 @@ import { one, opinion, showBars } from "../../shared/opinion.js";
 import { Pad } from "../../shared/pad.js";
 import { decode, drawDigit } from "../../shared/pixels.js";
 import { Truth } from "../../shared/truth.js";
-import { Alive, onScale } from "./alive.js";
+import { Alive, firstOf, onScale } from "./alive.js";
 
 /** @typedef {{ levels?: string, drawing?: string, label: number | null }} Own an image of one's own: bytes, or a PNG */
 /** @typedef {{ images: Own[], together: number | null }} Sent the images, and how many are to be seen at once */
@@ -145,7 +145,8 @@ export class Board {
   finish() {
     const { pad, images, fit, another, label } = this;
     if (!pad) return;
-    if (pad.empty) return this.begin();
+    const blank = pad.empty || (fit.checked && !pad.levels().some(Boolean)); // no ink to be scaled
+    if (blank) return this.begin();
     this.mine = true;
     this.another = false;
     const one = fit.checked ? { drawing: pad.png(), label } : { levels: encode(pad.levels()), label };
@@ -238,17 +239,6 @@ function thumbnail({ levels, label }, k, lead) {
   if (levels) drawDigit(element(place, "canvas", HTMLCanvasElement), decode(levels), true);
   button.onclick = lead;
   return place;
-}
-
-/**
- * What an array holds of the first example.
- *
- * @param {Trace} trace
- * @param {string} name
- */
-export function firstOf(trace, name) {
-  const { data } = trace.array(name);
-  return data.subarray(0, data.length / trace.sizes.N);
 }
 
 /** @param {Uint8Array} bytes */

@@ -9,7 +9,7 @@ import { changed } from "../../shared/changed.js";
 import { context, element } from "../../shared/element.js";
 import { showBars } from "../../shared/opinion.js";
 import { channels } from "../../shared/theme.js";
-import { Alive, at } from "./alive.js";
+import { Alive, at, firstOf } from "./alive.js";
 import { chance, coins, moved, still, verdict } from "./fool.js";
 
 /** @typedef {{ trace: Trace, alive: Alive, before: number[] } & Still} Pass the one on show, and p without ε */
@@ -119,7 +119,7 @@ export class Fooling {
     if (!changed(this, "pass", trace.id, colours.background)) return;
     const { x, signs } = still(trace);
     const alive = new Alive(trace);
-    this.pass = { trace, alive, x, signs, before: alive.reading(x) };
+    this.pass = { trace, alive, x, signs, before: trace.changes.epsilon ? alive.reading(x) : [...firstOf(trace, "p")] };
     this.colours = colours;
     this.slider.max = String(trace.bounds.epsilon);
     if (!this.isAhead(trace)) this.slider.value = String(trace.changes.epsilon);
@@ -136,7 +136,8 @@ export class Fooling {
     const epsilon = this.slider.valueAsNumber;
     const one = (/** @type {ArrayLike<number>} */ which) => moved(trace.board, x, which, epsilon);
     const after = one(signs);
-    const p = alive.reading(after);
+    const rests = epsilon === trace.changes.epsilon; // then Python's numbers are here, exact in any network
+    const p = rests ? firstOf(trace, "p") : alive.reading(after);
     this.written.textContent = String(epsilon);
     this.slider.setAttribute("aria-valuetext", `ε is ${epsilon}`);
     this.draw(this.pictures.after, after);

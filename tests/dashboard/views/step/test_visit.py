@@ -37,7 +37,9 @@ def test_epsilon_belongs_to_its_digit(page):
     app = page(digit="3", epsilon="0.05")
     assert changes(app)["epsilon"] == 0.05
     assert app.query_params["epsilon"] == "0.05"
+    assert any("moved by ε = 0.05" in said.value for said in app.markdown)
     app.button(key="next digit").click().run()
+    assert not any("moved by ε" in said.value for said in app.markdown)
     assert changes(app)["epsilon"] == 0
     assert "epsilon" not in app.query_params
 
