@@ -22,7 +22,8 @@ const PAGE = `
     <p>The gradient by a pixel says which way it must go to raise the loss. Move all of them that way, each by ε of the
       way from paper to ink: x + ε · sign(∂L/∂x).</p>
     <div class="controls">
-      <label class="epsilon">ε <input type="range" class="dial" min="0" step="0.005"><span class="written"></span></label>
+      <label class="epsilon">ε <input type="range" class="dial" min="0" step="0.005">
+        <span class="written"></span></label>
       <button type="button" class="zero">Back to 0</button>
     </div>
     <p class="verdict" role="status"></p>
@@ -44,7 +45,8 @@ const PAGE = `
       can be so small (Goodfellow, Shlens and Szegedy,
       <cite>Explaining and Harnessing Adversarial Examples</cite>, 2015, section 3). It does not show that a network
       sees nothing: one that has met clean digits alone falls this easily, one that meets such pictures in training
-      resists far better (section 6). And where ε is as large as the 0.25 of that paper, you see the change yourself.</p>
+      resists far better (section 6). And where ε is as large as the 0.25 of that paper, you see the change
+      yourself.</p>
   </div>`;
 
 export class Fooling {
