@@ -32,7 +32,7 @@ from core.config import Config
 from core.initializers import initialize
 from core.network import Network
 from lessons.derivations.normalized import sums_to_zero
-from lessons.derivations.normalized_back import first_of_batch, inner_gradients, larger_weights, weights_grow
+from lessons.derivations.normalized_back import first_of_batch, larger_weights, weights_grow
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import j
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, in_lines, in_network
@@ -61,7 +61,7 @@ show(sums_to_zero())
 # first the normalised values, then the variance, then the mean:
 
 # %%
-show(*inner_gradients(batch.trace, 1))
+show(*(batch.equation(name) for name in ("dxhat1", "dvar1", "dmu1")))
 
 # %% [markdown]
 # For the mean, the path on through the variance came to nothing: what is normalised sums to zero. Now all three meet.

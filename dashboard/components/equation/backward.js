@@ -9,7 +9,7 @@ import { blame, called, capital, count, isBlame, logits, often, uncapital } from
 import { contributions, inside, mostly } from "./contributions.js";
 import { parts, switches } from "./form.js";
 import { times } from "./forward.js";
-import { paths } from "./normalised.js";
+import { moment, paths } from "./normalised.js";
 import { written } from "./place.js";
 import { single } from "./product.js";
 import { told } from "./told.js";
@@ -24,7 +24,7 @@ import { nodes, references } from "./tree.js";
  */
 export function backward(trace, equation, k) {
   const all = told(trace, equation, k);
-  for (const kind of [cancelled, returned, spread, counted, used, paths, passed]) {
+  for (const kind of [cancelled, returned, spread, counted, used, moment, paths, passed]) {
     const words = kind(all);
     if (words) return words;
   }
@@ -151,6 +151,10 @@ function passed(told) {
     return `${who} was kept and ${times(factor)}, so ${arrives} is ${times(factor)} too: ${text(value)}.`;
   }
   const own = all.find((t) => t.op === "ref" && trace.isParameter(t.name));
+  if (own && factors.length === 1) {
+    const scale = `${written(trace, references(own)[0].name)} = ${text(factor)}`;
+    return `${who} was multiplied by ${scale}, so ${arrives} passes times that: ${text(value)}.`;
+  }
   if (own?.op === "ref") {
     const scale = `${written(trace, own.name)} over the spread, ${text(factor)}`;
     return `${who} was moved by fixed numbers, so ${arrives} passes times ${scale}: ${text(value)}.`;

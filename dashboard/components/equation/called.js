@@ -43,7 +43,7 @@ export function called(trace, name, k, within = null) {
     const from = words.replace(/ from input (?=\d+ )/, " from unit ");
     return last ? from.replace(/unit (\d+)$/, (_, unit) => digit(trace, Number(unit))) : from;
   }
-  const hat = trace.names[name].accent === "hat" ? `${written(trace, name)}\u0302 of ` : "";
+  const hat = trace.names[name].accent === "hat" ? `${written(trace, wire)}\u0302 of ` : "";
   return hat + words;
 }
 

@@ -4,9 +4,11 @@
 /** @import { Told } from "./told.js" */
 
 import { MINUS, text } from "../shared/numbers.js";
-import { blame, capital } from "./called.js";
-import { sumIn } from "./contributions.js";
+import { blame, capital, count } from "./called.js";
+import { contributions, mostly, sumIn } from "./contributions.js";
 import { parts } from "./form.js";
+import { MOMENTS, written } from "./place.js";
+import { references } from "./tree.js";
 
 const ROUNDING = 1e-13; // of all paths together: what is smaller is no number but an error
 
@@ -30,6 +32,28 @@ export function paths({ trace, equation, at, value, k }) {
   if (!size) return `${where} is 0: none arrives by any of its three paths, ${all}.`;
   if (Math.abs(value) < ROUNDING * size) return `${where} is 0, for its three paths cancel: ${all}.`;
   return `${where} is ${text(value)}, by three paths: ${all}.`;
+}
+
+/**
+ * The blame of a mean or a variance: every number that was measured by it hands some back.
+ *
+ * @param {Told} told
+ */
+export function moment({ trace, equation, at, value, example, who }) {
+  const letter = written(trace, trace.wire(equation.name));
+  const sum = sumIn(equation.rhs);
+  if (!MOMENTS[letter] || !sum) return null;
+  const scale = parts(equation.rhs, (t) => t === sum)
+    .slice(1)
+    .reduce((product, t) => product * (t ? trace.calculator.of(t)(at.slice()) : 1), 1);
+  const from = (/** @type {Tree} */ body) => references(body).find((t) => trace.isGradient(t.name));
+  const each = contributions(trace, sum, at, from, example).map((part) => ({ ...part, value: scale * part.value }));
+  const all = each.length === 1 ? "one x̂" : `${count(each.length)} x̂`;
+  const does = letter === "μ" ? `is taken off in ${all}` : `scales ${all}`;
+  const most = mostly("it", each);
+  if (!most) return `${who} ${does}, but none of them returns any blame.`;
+  const times = letter === "μ" ? `−1 / √(σ² + ε) = ${text(scale)}` : `x̂ and −1 / 2(σ² + ε) = ${text(scale)}`;
+  return `${who} ${does}; each returns its blame times ${times}, in all ${text(value)}. ${most}`;
 }
 
 /**

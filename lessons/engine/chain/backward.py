@@ -72,7 +72,7 @@ def _gradient(twin: Twin, v: Indexed, known: dict[str, Derivation]) -> Derivatio
     add(picked, "; ".join([PICKS, *(f"${name_latex(name)}$ counts as 0 beyond its edges" for name in padded)]))
     use_rules()
     e = steps[-1].expr
-    for d in fed:
+    for d in fed if name_of(v) not in twin.inserted else ():
         if name_of(d.lhs) in twin.inserted:
             e = inline(e, known[name_of(d.lhs)].lhs, known[name_of(d.lhs)].rhs)
     settle(e, "the gradient that arrives is put in")

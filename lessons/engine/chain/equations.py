@@ -95,13 +95,17 @@ def _layer(network: Network, k: int) -> tuple[list[Equation], list[Equation]]:
     found = {name_of(g.lhs): g for g in _gradients(own)}
     computed = [(found[f"d{name_of(q)}"], (kind.parameter_gradients, f"d{name_of(q)}")) for q in own.parameters]
     at_input = f"d{name_of(own.input)}"
-    computed.append((found[at_input], (kind.input_gradient, own.gradient_line or at_input)))
+    line = kind.input_gradient, own.gradient_line or at_input  # core takes all paths through a layer in one line
+    within = {f"d{name_of(d.lhs)}" for d in own.definitions[:-1]}
+    computed += [(found[name], line) for name in (*(name for name in found if name in within), at_input)]
     forward = []
     for d in own.definitions:
         method, name = d.line or ("forward", name_of(d.lhs))
         found_there = _equation(put, k, d.lhs, _defined(d), (getattr(kind, method), name), row)
         forward.append(replace(found_there, inner=d.lhs != own.output))
-    return forward, [_equation(put, k, g.lhs, g.steps, line, row) for g, line in computed]
+    return forward, [
+        replace(_equation(put, k, g.lhs, g.steps, line, row), inner=name_of(g.lhs) in within) for g, line in computed
+    ]
 
 
 def _loss(network: Network) -> tuple[list[Equation], Equation]:

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from sympy import Indexed
+from sympy import Indexed, IndexedBase
 
 from core.network import Network
 from lessons.engine.algebra.derivative import Partial
@@ -26,7 +26,7 @@ from lessons.engine.chain.equations import Equation, derive
 from lessons.engine.forms.arrays import evaluate_array, with_columns
 from lessons.engine.forms.numpy_line import run
 from lessons.engine.proof.named_arrays import example
-from lessons.engine.proof.partials import STEP, line_at
+from lessons.engine.proof.partials import STEP, line_at, slopes_at
 
 LIMIT = 1e-12
 FLOOR = 1e-2
@@ -78,8 +78,8 @@ def prove_equation(equation: Equation, forward, arrays, where: str = "", seed: i
 
 def _witnesses(e: Equation, forward, arrays, seed) -> Iterator[tuple[str, float]]:
     derived = np.asarray(evaluate(e.rhs, arrays, e.indices))
-    wire, value = _on_a_wire(e, derived, forward, arrays)
-    yield "core", max(difference(value, arrays[wire]), _left_side(e, derived, arrays))
+    found, in_core = _beside_core(e, derived, forward, arrays, seed)
+    yield "core", max(difference(found, in_core), _left_side(e, derived, arrays))
     if e.direction == "backward":
         at, slopes = complex_step(forward, arrays, e.name.removeprefix("d"), seed)
         yield "complex step", difference(derived[at], slopes)
@@ -111,28 +111,48 @@ def _every_line(e, derived, forward, arrays, at) -> float:
     return worst
 
 
-def _on_a_wire(e, derived, forward, arrays):
-    """What core has a number for: the result itself, or what the layer it is inside of makes of it."""
+def _beside_core(e, derived, forward, arrays, seed):
+    """The result, and core's number for it; inside a layer, what the layer makes of it, on a wire."""
     if not e.inner:
-        return e.name, derived
+        return derived, arrays[e.name]
     known = {**arrays, e.name: derived}
+    if e.direction == "backward":
+        return _at_the_input(e, forward, known, seed)
     after = iter(forward[[f.name for f in forward].index(e.name) + 1 :])
     while (later := next(after)).inner:
         known[later.name] = evaluate(later.rhs, known, later.indices)
-    return later.name, evaluate(later.rhs, known, later.indices)
+    return evaluate(later.rhs, known, later.indices), arrays[later.name]
+
+
+def _at_the_input(e, forward, arrays, seed):
+    """The gradient of what the layer was handed, at some places: every inner gradient, times the slope of its path."""
+    inner = [f for f in forward if f.inner and f.layer == e.layer]
+    (wire,) = {name for f in inner for name in f.reads if f"d{name}" in arrays} - {f.name for f in inner}
+    at, _ = _some_places(np.shape(arrays[wire]), seed)
+    found = 0
+    for f in inner:
+        arriving = arrays[f"d{f.name}"]
+        paths = slopes_at(f.rhs, IndexedBase(wire)[f.indices], arrays, f.indices, at)
+        found = found + np.tensordot(arriving, paths, axes=arriving.ndim)
+    return found, arrays[f"d{wire}"][at]
+
+
+def _some_places(shape, seed, entries=ENTRIES):
+    """The addresses of some entries of an array of this shape, and their numbers."""
+    size = int(np.prod(shape))
+    chosen = np.random.default_rng(seed).choice(size, min(entries, size), replace=False)
+    return np.unravel_index(chosen, shape), chosen
 
 
 def complex_step(forward, arrays, name, seed=0, entries=ENTRIES):
     """∂L/∂v for some entries of v by Im L(v + ih) / h: (where, slopes)."""
-    shape = np.shape(arrays[name])
-    size = int(np.prod(shape))
-    chosen = np.random.default_rng(seed).choice(size, min(entries, size), replace=False)
+    at, chosen = _some_places(np.shape(arrays[name]), seed, entries)
     slopes = []
     for k in chosen:
         nudged = np.array(arrays[name], complex)
         nudged.flat[k] += 1j * STEP
         slopes.append(np.imag(_loss(forward, arrays | {name: nudged}, name)) / STEP)
-    return np.unravel_index(chosen, shape), np.array(slopes)
+    return at, np.array(slopes)
 
 
 def _loss(forward, arrays, given):

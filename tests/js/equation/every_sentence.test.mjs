@@ -9,7 +9,7 @@ import { Pass } from "./reckoning.mjs";
 import { ENDS, pushed } from "./said_answer.mjs";
 import { BACKWARD } from "./said_backward.mjs";
 import { FORWARD } from "./said_forward.mjs";
-import { NORMALISED } from "./said_normalised.mjs";
+import { NORMALISED, WITHIN } from "./said_normalised.mjs";
 import { PARAMETERS } from "./said_parameters.mjs";
 
 /** Reads what is said about one entry. */
@@ -23,6 +23,8 @@ function check(pass, equation, k, say) {
   const layer = pass.layer(equation);
   const inside = name.match(/^(mu|var|xhat|u)\d/)?.[1];
   const by = name.match(/^d(W|b|gamma|beta)\d/)?.[1];
+  const within = name.match(/^d(mu|var|xhat)\d/)?.[1];
+  if (within) return WITHIN[within](pass, layer, say, entry, value);
   if (by) return PARAMETERS[by](pass, layer, say, entry, value, by);
   if (equation.direction === "backward") return BACKWARD[layer.kind](pass, layer, say, entry, value);
   if (inside) return NORMALISED[inside](pass, layer, say, entry, value);

@@ -68,6 +68,83 @@ export const NORMALISED = {
   },
 };
 
+/** The gradients of what a normalisation works out inside. */
+export const WITHIN = {
+  xhat(pass, layer, say, entry, value) {
+    const name = pass.name(layer.to, entry);
+    const arriving = pass.at(`d${layer.to}`, ...entry);
+    const gamma = pass.at(`gamma${layer.number}`, entry[pass.image(layer.to) ? 0 : 1]);
+    const who = quoted(`x\u0302 of ${name}`);
+    const arrives = `the blame that arrives, ${NUMBER}, passes times that: ${NUMBER}`;
+    oneOf(
+      say,
+      [`No blame arrives at ${quoted(name)}, so none passes back\\.`, () => assert.ok(arriving === 0 && value === 0)],
+      [
+        `${who} was multiplied by γ = ${NUMBER}, so ${arrives}\\.`,
+        (by, came, v) => {
+          agrees(by, gamma);
+          agrees(came, arriving);
+          agrees(v, value);
+          agrees(v, gamma * arriving);
+        },
+      ],
+    );
+  },
+  var(pass, layer, say, entry, value) {
+    const ways = (blame, { xhat, spread }) => (blame * xhat * -0.5) / spread ** 2;
+    handed(pass, layer, say, entry, value, `The variance${owner(pass, layer, entry)} scales`, ways, {
+      words: `x̂ and −1 / 2\\(σ² \\+ ε\\) = ${NUMBER}`,
+      scale: (spread) => -0.5 / spread ** 2,
+    });
+  },
+  mu(pass, layer, say, entry, value) {
+    const ways = (blame, { spread }) => -blame / spread;
+    handed(pass, layer, say, entry, value, `The mean${owner(pass, layer, entry)} is taken off in`, ways, {
+      words: `−1 / √\\(σ² \\+ ε\\) = ${NUMBER}`,
+      scale: (spread) => -1 / spread,
+    });
+  },
+};
+
+/** What all the numbers that were measured by a mean or a variance hand back to it. */
+function handed(pass, layer, say, entry, value, who, way, { words, scale }) {
+  const n = layer.number;
+  const unit = (there) => there[pass.image(layer.from) ? 0 : 1];
+  const variance = pass.at(`var${n}`, entry[0]);
+  const spread = Math.sqrt(variance + layer.epsilon);
+  const each = pass.sharers(layer, entry).map(({ there }) => {
+    const xhat = (pass.at(layer.from, ...there) - pass.at(`mu${n}`, entry[0])) / spread;
+    const blame = pass.at(`d${layer.to}`, ...there) * pass.at(`gamma${n}`, unit(there));
+    const label = pass.image(layer.from)
+      ? `x\u0302 of ${pass.name(layer.from, there)}`
+      : layer.kind === "LayerNorm"
+        ? `x\u0302 of ${pass.name(layer.from, there, there[0])}`
+        : `example ${there[0]}`;
+    return { label, value: way(blame, { xhat, spread }) };
+  });
+  const all = each.length === 1 ? "(one)" : COUNT;
+  oneOf(
+    say,
+    [
+      `${quoted(who)} ${all} x̂, but none of them returns any blame\\.`,
+      (count) => {
+        assert.equal(counted(count), each.length);
+        assert.ok(size(each) === 0 && value === 0);
+      },
+    ],
+    [
+      `${quoted(who)} ${all} x̂; each returns its blame times ${words}, in all ${NUMBER}\\. (.*)`,
+      (count, by, v, rest) => {
+        assert.equal(counted(count), each.length);
+        agrees(by, scale(spread));
+        agrees(v, value, size(each));
+        agrees(v, sum(each), size(each));
+        mostly(rest, "it", each);
+      },
+    ],
+  );
+}
+
 function owner(pass, layer, entry) {
   if (layer.kind === "LayerNorm") return pass.N > 1 ? ` of example ${entry[0]}` : "";
   return ` of ${pass.image(layer.from) ? "channel" : "unit"} ${entry[0]}`;
