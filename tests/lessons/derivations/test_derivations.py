@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from sympy import Add, Indexed, IndexedBase, Symbol
 
-from core.initializers import initialize
 from core.network import Network
 from lessons.derivations.updates import RULES, update_rule
 from lessons.engine.algebra.derivative import Partial
