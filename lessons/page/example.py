@@ -40,11 +40,11 @@ class Example:
     everybody: Any = None  # a Split: all the digits that are kept to judge by, where a walk speaks of them
 
     @classmethod
-    def of(cls, network: Network, theta, images, labels, index: int) -> "Example":
-        """The test digit `index` of these images and labels."""
-        few = np.arange(index, index + BATCH) % len(images)
+    def of(cls, network: Network, theta, images, labels, index: int, together: int = 1) -> "Example":
+        """The test digit `index` of these images and labels, alone or with those after it as a mini-batch."""
+        few = np.arange(index, index + max(BATCH, together)) % len(images)
         x, label = images[few].astype(np.float64), labels[few]
-        trace = network.trace(theta.astype(np.float64), x[:1], label[:1])
+        trace = network.trace(theta.astype(np.float64), x[:together], label[:together])
         return cls(trace, index, x, label, Split(images, labels))
 
     @property

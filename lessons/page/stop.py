@@ -66,6 +66,54 @@ class Scene:
 
 
 @dataclass(frozen=True)
+class Box:
+    """A window on a map: its upper left corner, and how large it is."""
+
+    map: int
+    row: int
+    column: int
+    height: int = 1
+    width: int = 1
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An array on the stage: units as circles, channels as maps, or a bar for each of the ten digits."""
+
+    array: str  # by name in core: "da1" has the colours of a gradient
+    caption: str
+    values: Any  # (shown,), or (shown, rows, columns)
+    shown: tuple[int, ...]  # which units or channels these are
+    of: int  # how many there are in all
+    most: float  # the number that has the full colour
+    rings: tuple[int, ...] = ()  # units
+    boxes: tuple[Box, ...] = ()
+    crossed: tuple[int, ...] = ()  # units that are off
+    bars: bool = False
+    names: tuple[str, ...] = ()  # of the units, where they are not their numbers
+
+
+@dataclass(frozen=True)
+class Strand:
+    """A line from a place of one sheet to a place of the next, and what it carries."""
+
+    source: int | Box
+    target: int | Box
+    amount: float
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """A few arrays side by side, from what came in to what went out, and lines between them."""
+
+    sheets: tuple[Sheet, ...]
+    strands: tuple[tuple[Strand, ...], ...] = ()  # for each gap between two sheets
+    flow: str = ""  # one of FLOWS: what the lines are
+    at: int = -1  # the part of the network that is spoken of, in the strip that shows them all
+    beside: Graph | Bars | None = None  # in the place of the first sheet
+
+
+@dataclass(frozen=True)
 class Choice:
     """Asked before the stop is shown: pick one of the options, or one of the units on the stage."""
 
@@ -83,7 +131,7 @@ class Stop:
 
     title: str
     says: tuple[str, ...]  # paragraphs
-    scene: Scene
+    scene: Scene | Sheets
     key: str = ""  # a name that stays: it stands in links
     equations: tuple[str, ...] = ()  # by name in core: "dW3"
     letters: str = ""  # what the letters in them stand for

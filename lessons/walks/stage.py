@@ -6,14 +6,17 @@ from pathlib import Path
 from lessons.page.example import Example, this_digit
 from lessons.page.reader import shown_by_line
 from lessons.page.stop import Stage, Stop
+from lessons.walks.story import tells
 
-FILE = Path(__file__).with_name("the_way_back.py")
+DRAWN, ANY = (Path(__file__).with_name(f"{name}.py") for name in ("the_way_back", "any_network"))
 
 
 @lru_cache(maxsize=32)
 def stops(digit: Example) -> dict[str, Stop]:
-    """The stops of the way back through this digit, by their keys."""
-    return {stop.key: stop for _, stop in shown_by_line(FILE, digit) if isinstance(stop, Stop)}
+    """The stops of the way back through this digit, by their keys: on a network that can be drawn whole, or on sheets
+    of what matters in it."""
+    file = DRAWN if tells(digit.network) and len(digit.trace.y) == 1 else ANY
+    return {stop.key: stop for _, stop in shown_by_line(file, digit) if isinstance(stop, Stop)}
 
 
 def stage(key: str, caption: str) -> Stage:

@@ -1,6 +1,6 @@
 // What the colours and lines on the stage of a walk mean.
 
-/** @import { Scene, Span } from "./story" */
+/** @import { Scene, Sheets, Span } from "./story" */
 
 /** @type {Record<string, Span[]>} */
 const MEANINGS = {
@@ -39,13 +39,14 @@ const BLAME = [
 /**
  * What the colours and lines of a scene mean.
  *
- * @param {Scene} scene
+ * @param {Scene | Sheets} scene
  * @returns {Span[]}
  */
 export function legend(scene) {
-  const kinds = [...new Set(scene.flow.filter(Boolean))];
+  const flows = "sheets" in scene ? [scene.strands.some((lines) => lines.length) ? scene.flow : ""] : scene.flow;
+  const arrays = "sheets" in scene ? scene.sheets.map(({ array }) => array) : scene.columns;
+  const kinds = [...new Set(flows.filter(Boolean))];
   const spans = kinds.flatMap((kind) => MEANINGS[kind]);
-  const back =
-    scene.columns.some((name) => name.startsWith("d")) || kinds.includes("gradient") || kinds.includes("blame");
+  const back = arrays.some((name) => name.startsWith("d")) || kinds.includes("gradient") || kinds.includes("blame");
   return [...spans, ...(back ? BLAME : [])];
 }

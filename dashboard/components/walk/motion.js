@@ -10,7 +10,7 @@ const LINES = 26;
 /**
  * Lets dots travel along the strongest lines of one gap after the other; what is returned ends it at once.
  *
- * @param {import("./drawing.js").Drawing} drawing
+ * @param {{ strongest: (gap: number, most: number) => Element[], flying: Element }} drawing
  * @param {[gap: number, direction: number][]} moves +1 forward, −1 back
  */
 export function travel(drawing, moves) {

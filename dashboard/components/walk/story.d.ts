@@ -40,13 +40,52 @@ export interface Scene {
   beside: Graph | Bars | Pixels | null;
 }
 
+export interface Box {
+  map: number;
+  row: number;
+  column: number;
+  height: number;
+  width: number;
+}
+
+/** The numbers of the sheets, each kept once: of units, or of maps, line by line. */
+export type Pool = Record<string, number[] | number[][]>;
+
+export interface Sheet {
+  array: string;
+  caption: string;
+  /** Its key in the pool. */
+  numbers: string;
+  shown: number[];
+  of: number;
+  /** Of a map: rows and columns. */
+  size: [number, number];
+  most: number;
+  rings: number[];
+  boxes: Box[];
+  crossed: number[];
+  bars: boolean;
+  names: string[];
+}
+
+export type Strand = [source: number | Box, target: number | Box, amount: number];
+
+export interface Sheets {
+  sheets: Sheet[];
+  strands: Strand[][];
+  flow: string;
+  at: number;
+  moves: [gap: number, direction: number][];
+  beside: Graph | Bars | null;
+}
+
 export interface Choice {
   asks: string;
   options: string[];
   right: number;
   because: string;
   units: boolean;
-  scene: Scene | null;
+  scene: Scene | Sheets | null;
 }
 
 export interface Stop {
@@ -55,7 +94,7 @@ export interface Stop {
   says: Span[][];
   equations: string[];
   letters: string;
-  scene: Scene;
+  scene: Scene | Sheets;
   choice: Choice | null;
   step: string;
   pin: string;
@@ -80,6 +119,10 @@ export interface Story {
   sizes: number[];
   passes: Record<string, Pass>;
   colours: Palette;
+  /** Of a walk on sheets: their numbers, and the parts of the network. */
+  pool?: Pool;
+  strip?: string[];
+  label?: number;
   /** Is there nothing but the stage of one stop? */
   alone?: boolean;
 }

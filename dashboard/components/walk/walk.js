@@ -7,10 +7,11 @@ import { Drawing } from "./drawing.js";
 import { legend } from "./legend.js";
 import { remember, remembered } from "./memory.js";
 import { travel } from "./motion.js";
+import { SheetDrawing } from "./sheets.js";
 
 /** @import { Mounted } from "../types" */
 /** @import { Answers } from "./memory.js" */
-/** @import { Place, Span, Stop, Story } from "./story" */
+/** @import { Place, Scene, Sheets, Span, Stop, Story } from "./story" */
 
 /** @type {WeakMap<Element, Walk>} */
 const walks = new WeakMap();
@@ -64,7 +65,11 @@ class Walk {
     const same = this.data?.id === data.id;
     this.data = data;
     this.colours = paint(this.find("walk"), data.colours);
-    this.drawing = new Drawing(element(this.root, "svg", SVGElement), data, this.colours);
+    const svg = element(this.root, "svg", SVGElement);
+    const { pool, strip = [], label = -1 } = data;
+    this.drawing = pool
+      ? new SheetDrawing(svg, { pool, strip, label }, this.colours)
+      : new Drawing(svg, data, this.colours);
     const start = data.stops.findIndex((stop) => stop.key === data.start);
     if (!same) this.answers = remembered(data.id);
     this.#fit();
@@ -131,7 +136,9 @@ class Walk {
     element(this.root, ".back", HTMLButtonElement).disabled = this.at === 0;
     this.find("next").textContent = asking ? "Show me →" : this.at + 1 < this.stops.length ? "Next →" : "Explore →";
     this.find("words").scrollTop = 0;
-    drawing.show(scene, Boolean(asking && stop.choice?.units));
+    const choosing = Boolean(asking && stop.choice?.units);
+    if (drawing instanceof SheetDrawing) drawing.show(/** @type {Sheets} */ (scene));
+    else drawing.show(/** @type {Scene} */ (scene), choosing);
     drawBeside(drawing.beside, asking ? null : scene.beside, colours);
     this.find("legend").replaceChildren(...legend(scene).map(([role, words]) => made("span", role, words)));
     drawing.svg.setAttribute("aria-label", described(stop, Boolean(asking)));

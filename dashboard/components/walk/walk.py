@@ -12,7 +12,8 @@ import numpy as np
 from dashboard.components.modules import component
 from dashboard.shared.numbers import one
 from dashboard.shared.palette import QUANTITIES
-from lessons.page.stop import Bars, Graph, Picture784, Scene, Stop, spans
+from lessons.page.stop import Bars, Graph, Picture784, Scene, Sheet, Sheets, Stop, Strand, spans
+from lessons.walks.passage import Passage
 from lessons.walks.story import Story
 
 _walk = component("walk/walk")
@@ -28,35 +29,65 @@ class Left(NamedTuple):
 
 def packet(story: Story, stops: Sequence[Stop], equations: dict[str, str]) -> dict:
     """Everything the browser shows: each stop, and the arrays of each pass. `equations` are MathML by name in core."""
-    data: dict[str, Any] = {
-        "stops": [_stop(stop, equations) for stop in stops],
-        "sizes": story.sizes,
-        "passes": {name: _pass(story, name, one) for name, one in story.passes().items()},
-        "colours": QUANTITIES,
-    }
-    data["id"] = hashlib.blake2b(json.dumps(data).encode(), digest_size=8).hexdigest()
-    return data
+    return _with_id(
+        {
+            "stops": [_stop(stop, equations, {}) for stop in stops],
+            "sizes": story.sizes,
+            "passes": {name: _pass(story, name, one) for name, one in story.passes().items()},
+            "colours": QUANTITIES,
+        }
+    )
 
 
-def _stop(stop: Stop, equations) -> dict:
+def packet_of_sheets(story: Passage, stops: Sequence[Stop], equations: dict[str, str]) -> dict:
+    """The same for a walk that is told on sheets, the numbers of each kept once."""
+    pool: dict[str, list] = {}
+    return _with_id(
+        {
+            "stops": [_stop(stop, equations, pool) for stop in stops],
+            "pool": pool,
+            "strip": [name for _, name in story.parts],
+            "label": story.truth,
+            "sizes": [],
+            "passes": {},
+            "colours": QUANTITIES,
+        }
+    )
+
+
+def _with_id(data: dict[str, Any]) -> dict[str, Any]:
+    return {**data, "id": hashlib.blake2b(json.dumps(data).encode(), digest_size=8).hexdigest()}
+
+
+def _stop(stop: Stop, equations, pool: dict) -> dict:
     choice = None
     if stop.choice:
         scene = stop.choice.scene
-        choice = {**asdict(stop.choice), "scene": _scene(scene) if scene else None}
+        choice = {**asdict(stop.choice), "scene": _scene(scene, pool) if scene else None}
     return {
         "key": stop.key,
         "title": stop.title,
         "says": [spans(paragraph) for paragraph in stop.says],
         "equations": [equations[name] for name in stop.equations if name in equations],
         "letters": stop.letters,
-        "scene": _scene(stop.scene),
+        "scene": _scene(stop.scene, pool),
         "choice": choice,
         "step": stop.step,
         "pin": stop.pin,
     }
 
 
-def _scene(scene: Scene) -> dict:
+def _scene(scene: Scene | Sheets, pool: dict) -> dict:
+    if isinstance(scene, Sheets):
+        way = {"signal": 1, "blame": -1}.get(scene.flow)
+        return {
+            "sheets": [_sheet(sheet, pool) for sheet in scene.sheets],
+            "strands": [[_strand(line) for line in lines] for lines in scene.strands],
+            "flow": scene.flow,
+            "at": scene.at,
+            "moves": [(gap, way) for gap, lines in enumerate(scene.strands) if lines and way],
+            "beside": _beside(scene.beside),
+        }
     return {
         "columns": scene.columns,
         "flow": scene.flow,
@@ -68,6 +99,22 @@ def _scene(scene: Scene) -> dict:
         "of": scene.of,
         "beside": _beside(scene.beside),
     }
+
+
+def _sheet(sheet: Sheet, pool: dict) -> dict:
+    values = np.asarray(sheet.values, float)
+    numbers = [_numbers(one.ravel(), 4) for one in values] if values.ndim == 3 else _numbers(values)
+    key = hashlib.blake2b(json.dumps(numbers).encode(), digest_size=6).hexdigest()
+    pool[key] = numbers
+    kept = {name: getattr(sheet, name) for name in ("array", "caption", "shown", "of", "rings", "crossed", "bars", "names")}
+    boxes = [asdict(box) for box in sheet.boxes]
+    size = values.shape[1:] if values.ndim == 3 else (0, 0)
+    return {**kept, "numbers": key, "size": size, "most": _rounded(sheet.most), "boxes": boxes}
+
+
+def _strand(line: Strand) -> list:
+    ends = [end if isinstance(end, int) else asdict(end) for end in (line.source, line.target)]
+    return [*ends, _rounded(line.amount, 4)]
 
 
 def _beside(beside) -> dict | None:
@@ -100,8 +147,12 @@ def _pass(story: Story, name: str, trace) -> dict:
     }
 
 
-def _numbers(values) -> list:
-    return [float(f"{v:.6g}") for v in np.asarray(values, float)]
+def _numbers(values, digits: int = 6) -> list:
+    return [_rounded(v, digits) for v in np.asarray(values, float)]
+
+
+def _rounded(v: float, digits: int = 6) -> float:
+    return float(f"{v:.{digits}g}")
 
 
 def walk(data: dict, start: str, key: str) -> Left:

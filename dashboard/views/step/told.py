@@ -11,16 +11,19 @@ import numpy as np
 import streamlit as st
 
 from core.datasets import Split
+from core.losses import SoftmaxCrossEntropy
 from core.network import Network
-from dashboard.components.walk.walk import Left, packet, walk
+from dashboard.components.walk.walk import Left, packet, packet_of_sheets, walk
 from dashboard.data.digit_choice import next_mistake
 from dashboard.views.step import visit
 from dashboard.views.step.address import ROWS, Address
+from dashboard.views.step.step_ahead import how_many
 from dashboard.views.step.subject import Subject, SubjectError, fresh, of_run, opinions, shipped, steps_of
 from lessons.engine.forms.latex import latex
 from lessons.exercises.restated import one_digit
 from lessons.notes.mathml import mathml
 from lessons.page.example import Example
+from lessons.walks.passage import Passage
 from lessons.walks.stage import stops as stops_of
 from lessons.walks.story import Story, tells
 
@@ -34,10 +37,9 @@ STYLE = """<style>
 @media (max-width: 760px) { .stMainBlockContainer { padding: 3.8rem 1rem 0; } }
 </style>"""
 
-NOT_TOLD = (
-    "The walk is told of networks of one to three hidden layers of at most 64 units, with an activation after each and "
-    "nothing else between. Here is this one, to explore."
-)
+NOT_TOLD = "The walk is told of networks with shares as their answer. Here is this one, to explore."
+TOGETHER = 8  # digits, where a network normalises over its mini-batch
+FEWEST = 100  # digits that even a large network is asked about, before the step and after it
 
 
 def is_asked(query: Mapping[str, str]) -> bool:
@@ -52,7 +54,7 @@ def tell(query: Mapping[str, str]) -> bool:
         subject = subject_of(address)
     except SubjectError:
         return False  # the fields of the page say what is wrong with it
-    if not tells(subject.network):
+    if not isinstance(subject.network.loss, SoftmaxCrossEntropy):
         st.info(NOT_TOLD)
         st.query_params.pop("tell", None)
         return False
@@ -98,39 +100,57 @@ def story(subject: Subject, digit: int) -> dict:
     """The whole walk of this digit, as the browser takes it."""
     example = example_of(subject, digit)
     stops = list(stops_of(example).values())
-    names = {name for stop in stops for name in stop.equations}
-    return packet(Story(example), stops, {name: equation(example, name) for name in names})
+    equations = {name: equation(example, name) for stop in stops for name in stop.equations}
+    if tells(subject.network):
+        return packet(Story(example), stops, equations)
+    return packet_of_sheets(Passage(example), stops, equations)
 
 
 def example_of(subject: Subject, digit: int) -> Example:
-    """A test digit in the network of a subject, with all the others beside it."""
-    everybody = _everybody(subject)
-    return Example.of(subject.network.in_use(), subject.theta, everybody.images, everybody.labels, digit)
+    """A test digit in the network of a subject, with others beside it; with a mini-batch where it is measured by one."""
+    network = subject.network
+    few = np.arange(digit, digit + TOGETHER) % len(subject.labels)
+    images = np.concatenate([subject.images(int(n), 1) for n in few])
+    example = Example.of(network, subject.theta, images, subject.labels[few], 0, TOGETHER if network.normalised else 1)
+    return replace(example, index=digit, everybody=_everybody(subject))
 
 
 @lru_cache(maxsize=2)
 def _everybody(subject: Subject) -> Split:
-    return Split(np.asarray(subject.images(0, len(subject.labels))), subject.labels)
+    count = len(subject.labels)
+    if not tells(subject.network):
+        affordable = how_many(subject.network, count)
+        count = count if affordable == count else max(FEWEST, affordable // 4)
+    return Split(np.asarray(subject.images(0, count)), subject.labels[:count])
 
 
 def equation(example: Example, name: str) -> str:
-    """A proved equation of the network as it stands for one digit, as MathML."""
-    formula = example.equation(name)
-    sides = (latex(one_digit(side)) for side in (formula.lhs, formula.steps[-1].expr))
+    """An equation of the network as it stands, as MathML; of one digit alone, without its index."""
+    formula = example.equations[name]
+    alone = len(example.trace.y) == 1
+    sides = (latex(one_digit(side) if alone else side) for side in (formula.lhs, formula.steps[-1].expr))
     return mathml(" = ".join(sides), display=True)
 
 
 def stop_for(step: str, network: Network) -> str:
     """The stop that tells of a step of the stepper."""
+    if not tells(network):
+        return _stop_on_sheets(step, network)
     last = sum("W" in p.name for p in network.parameters)
     exact = {"L": "loss", "p": "softmax", f"z{last}": "three", f"dz{last}": "outputs", "dW1": "pixels"}
     kinds = {"dW": "weights", "db": "weights", "da": "unit", "dz": "gate"}
     return exact.get(step) or kinds.get(step[:2], BEGIN)
 
 
+def _stop_on_sheets(step: str, network: Network) -> str:
+    """The same in a walk on sheets, whose stops are called by what a layer makes."""
+    exact = {"L": "loss", "p": "softmax", f"d{network.wires[-1]}": "outputs"}
+    return exact.get(step) or BEGIN
+
+
 def button(network: Network, step: str) -> None:
     """The way back from the stepper into the walk, at the stop that tells of the step on show."""
-    if tells(network):
+    if isinstance(network.loss, SoftmaxCrossEntropy):
         st.button(
             "Tell me",
             icon=":material/menu_book:",

@@ -1,0 +1,229 @@
+"""A convolution, told there and back: one filter that is laid on every place of an image."""
+
+from math import prod
+
+import numpy as np
+
+from lessons.page.stop import Box, Choice, Sheet, Sheets, Stop, Strand, slope, three, value, weight
+from lessons.walks.passage import Passage
+
+
+def _under(s: Passage, k: int, h: int, w: int) -> tuple[int, int]:
+    """Row and column of the image under the first weight of a filter that stands at (h, w)."""
+    layer = s.layers[k]
+    return h * layer.stride - layer.padding, w * layer.stride - layer.padding
+
+
+def _window(s: Passage, k: int, c: int, h: int, w: int) -> Box:
+    """What a filter at (h, w) covers of channel c, as far as it lies on the image."""
+    layer, (_, rows, columns) = s.layers[k], s.shapes[k]
+    top, left = _under(s, k, h, w)
+    low, first = max(0, top), max(0, left)
+    return Box(c, low, first, min(rows, top + layer.height) - low, min(columns, left + layer.width) - first)
+
+
+def _filter(s: Passage, k: int, f: int, shown: tuple[int, ...], back: bool, boxes: tuple[Box, ...] = ()) -> Sheet:
+    """The weights of one filter, or their gradients, a map for each channel that they are laid on."""
+    name = f"{'d' if back else ''}W{s.network.numbers[k]}"
+    numbers = s.arrays[name][f]
+    what = "its gradients" if back else "its weights"
+    return Sheet(
+        name, f"filter {f}: {what}", numbers[list(shown)], shown, len(numbers), float(np.abs(numbers).max()) or 1.0,
+        boxes=boxes,
+    )  # fmt: skip
+
+
+def _peak(s: Passage, k: int) -> tuple[int, int, int]:
+    """The sum with most blame: its filter, row and column."""
+    blames = s.one(f"d{s.wires[k + 1]}")
+    f, h, w = (int(q) for q in np.unravel_index(int(np.abs(blames).argmax()), blames.shape))
+    return f, h, w
+
+
+def _products(s: Passage, k: int, f: int, h: int, w: int):
+    """(amount, channel, row and column in the filter) of each product of one sum, the largest first; what lies beyond
+    the edge is not among them."""
+    image, W = s.one(s.wires[k]), s.arrays[f"W{s.network.numbers[k]}"][f]
+    top, left = _under(s, k, h, w)
+    found = []
+    for c, i, j in np.ndindex(W.shape):
+        r, q = top + i, left + j
+        if 0 <= r < image.shape[1] and 0 <= q < image.shape[2]:
+            found.append((float(image[c, r, q] * W[c, i, j]), c, i, j))
+    return sorted(found, key=lambda one: -abs(one[0]))
+
+
+def there(s: Passage, k: int) -> Stop:
+    """The way forward."""
+    source, target, n = s.wires[k], s.wires[k + 1], s.network.numbers[k]
+    layer, image = s.layers[k], s.one(source)
+    f, h, w = _peak(s, k)
+    found = _products(s, k, f, h, w)
+    (first, c1, i1, j1), (second, c2, i2, j2) = found[0], found[min(1, len(found) - 1)]
+    W, b = s.arrays[f"W{n}"][f], float(s.arrays[f"b{n}"][f])
+    total, places = sum(one[0] for one in found), prod(s.shapes[k + 1][1:])
+    top, left = _under(s, k, h, w)
+    beyond = W.size - len(found)
+    z = float(s.one(target)[f, h, w])
+
+    def product(amount, c, i, j):
+        return f"{value(image[c, top + i, left + j])} · {weight(W[c, i, j])} = {value(amount)}"
+
+    on = f"{len(W)} maps" if len(W) > 1 else "the picture"
+    shown = s.matter(source, (c1,))
+    box = Box(f, h, w)
+    windows = tuple(_window(s, k, c, h, w) for c in shown)
+    return Stop(
+        "One small window, everywhere",
+        (
+            f"A *filter* is {W.size} weights, {layer.height} × {layer.width}"
+            + (f" on each of {len(W)} maps" if len(W) > 1 else "")
+            + f", and a bias. It is laid on {on}; each weight is multiplied by the number under it, and all are added "
+            f"up. That makes one number. Then it moves on, to all {places:,} places, always with the **same** weights: "
+            f"so it finds the same thing wherever that is. There are {s.shapes[k + 1][0]} filters, and as many maps.",
+            f"Filter {f} at ({h}, {w}): the largest products are {product(first, c1, i1, j1)} and "
+            f"{product(second, c2, i2, j2)}; the other {len(found) - 2} add {value(total - first - second)}"
+            + (f", {beyond} weights lie beyond the edge and meet nothing" if beyond else "")
+            + f". With the bias of {weight(b)} that makes z = {value(z)}.",
+        ),
+        Sheets(
+            (
+                s.sheet(source, places=windows),
+                _filter(s, k, f, shown, False, (Box(c1, i1, j1),)),
+                s.sheet(target, places=(box,)),
+            ),
+            ((), (Strand(Box(c1, i1, j1), box, z),)),
+            "signal",
+            s.part_of(k),
+        ),
+        f"window-{n}",
+        (target,),
+        "f is the filter, c the map that comes in, i and j a place in the window, h and w where it stands.",
+        target,
+        f"{target},{f},{h},{w},0",
+    )
+
+
+def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
+    stops = [_weight(s, k, again)]
+    if any(q.layer < k for q in s.network.parameters):
+        stops.append(_arrives(s, k, again))
+    return tuple(stops)
+
+
+def _weight(s: Passage, k: int, again: bool) -> Stop:
+    source, target, n = s.wires[k], s.wires[k + 1], s.network.numbers[k]
+    image, blames, gradients = s.one(source), s.one(f"d{target}"), s.arrays[f"dW{n}"]
+    at = np.unravel_index(int(np.abs(gradients).argmax()), gradients.shape)
+    f, c, i, j = (int(q) for q in at)
+    gradient = float(gradients[f, c, i, j])
+    parts = []
+    for h, w in np.ndindex(blames.shape[1:]):
+        top, left = _under(s, k, h, w)
+        r, q = top + i, left + j
+        if 0 <= r < image.shape[1] and 0 <= q < image.shape[2]:
+            parts.append((float(image[c, r, q] * blames[f, h, w]), h, w, r, q))
+    parts.sort(key=lambda one: -abs(one[0]))
+    own = sum(one[0] for one in parts)
+
+    def part(amount, h, w, r, q):
+        return f"{value(image[c, r, q])} · {slope(blames[f, h, w])} = {slope(amount)}"
+
+    one, two = parts[0], parts[1 if len(parts) > 1 else 0]
+    many = s.together > 1
+    rest = own - one[0] - two[0]
+    shown = s.matter(source, (c,))
+    cell = Box(c, one[3], one[4])
+    return Stop(
+        "One weight, used everywhere" if not again else "The filters before",
+        (
+            f"Take one weight of filter {f}: row {i}, column {j}"
+            + (f", the one on map {c}" if gradients.shape[1] > 1 else "")
+            + f". A little more of it moves the sum at each of {len(parts):,} places, at each by what lay under it "
+            "there. So it has a part in all their blames: at each place **what came in, times the blame of that sum**, "
+            "as ever; and because it is one weight, all added up."
+            if not again
+            else f"It is the same rule, one part of the network earlier: weight ({i}, {j}) of filter {f} was used at "
+            f"{len(parts):,} places, and adds up what came in times the blame at each.",
+            f"Most comes from ({one[1]}, {one[2]}): {part(*one)}. From ({two[1]}, {two[2]}) comes {part(*two)}, from "
+            f"the other {len(parts) - 2:,} places {slope(rest)}. In all {slope(own)}"
+            + (f" on this digit, and {slope(gradient)} with the {s.together - 1} others." if many else "."),
+            f"So each of the {gradients.size:,} weights here learns from every place of the picture at once, where a "
+            "dense layer has a weight for each place, which learns from that place alone."
+            if not again
+            else "You see the gradients of its weights as what they are, a small picture: where it is purple, less "
+            "would have been better, where it is green, more.",
+        ),
+        Sheets(
+            (
+                s.sheet(source, places=(cell,)),
+                _filter(s, k, f, shown, True, (Box(c, i, j),)),
+                s.sheet(target, back=True, places=(Box(f, one[1], one[2]),)),
+            ),
+            (
+                (Strand(cell, Box(c, i, j), one[0]),),
+                (Strand(Box(c, i, j), Box(f, one[1], one[2]), one[0]),),
+            ),
+            "gradient",
+            s.part_of(k),
+        ),
+        f"filter-{n}",
+        (f"dW{n}", f"db{n}"),
+        "h and w go over all places" + (", n over the digits." if many else "."),
+        f"dW{n}",
+        f"dW{n},{f},{c},{i},{j}",
+        Choice(
+            f"One weight of a filter is used at {len(parts):,} places. What is its gradient?",
+            ("that of the place with most blame", "the mean of all places", "the sum over all places"),
+            2,
+            "Here is why.",
+        )
+        if not again
+        else None,
+    )
+
+
+def _arrives(s: Passage, k: int, again: bool) -> Stop:
+    source, target, n = s.wires[k], s.wires[k + 1], s.network.numbers[k]
+    layer, blames, back = s.layers[k], s.one(f"d{target}"), s.one(f"d{source}")
+    c, r, q = (int(v) for v in np.unravel_index(int(np.abs(back).argmax()), back.shape))
+    W = s.arrays[f"W{n}"]
+    terms = []
+    for f, h, w in np.ndindex(blames.shape):
+        top, left = _under(s, k, h, w)
+        i, j = r - top, q - left
+        if 0 <= i < layer.height and 0 <= j < layer.width:
+            terms.append((float(W[f, c, i, j] * blames[f, h, w]), f, h, w, i, j))
+    terms.sort(key=lambda one: -abs(one[0]))
+
+    def term(amount, f, h, w, i, j):
+        return f"{weight(W[f, c, i, j])} · {slope(blames[f, h, w])} = {slope(amount)}"
+
+    one, two = terms[0], terms[1 if len(terms) > 1 else 0]
+    rest = float(back[c, r, q]) - one[0] - two[0]
+    places = len({(h, w) for _, _, h, w, _, _ in terms})
+    cell = Box(c, r, q)
+    shown = s.matter(target, (one[1], two[1]))
+    lines = tuple(Strand(cell, Box(f, h, w), amount) for amount, f, h, w, _, _ in terms[:12] if f in shown)
+    return Stop(
+        "One number under many windows" if not again else "Under many windows, again",
+        (
+            f"The number at ({r}, {q}) of map {c} lay under the window at {places} places, for each of {len(blames)} "
+            f"filters: it feeds {len(terms)} sums, and to each it has a line with the weight that lay on it there. As "
+            "any unit it asks them all: blame times weight, added up.",
+            f"From filter {one[1]} at ({one[2]}, {one[3]}) comes {term(*one)}; from filter {two[1]} at ({two[2]}, "
+            f"{two[3]}), {term(*two)}; the other {len(terms) - 2} add {slope(rest)}. In all {slope(back[c, r, q])} "
+            "arrives.",
+            "Nothing new was needed: a convolution is a dense layer in which many lines share a weight and most lines "
+            "are missing. So the way back is the same, over the lines that there are.",
+        ),
+        Sheets(
+            (s.sheet(source, back=True, places=(cell,)), s.sheet(target, back=True, places=[x.target for x in lines])),
+            (lines,), "blame", s.part_of(k),
+        ),  # fmt: skip
+        f"under-{n}",
+        (f"d{source}",),
+        "r and q are the place that is asked about. A weight that would lie outside of its filter counts as 0.",
+        f"d{source}",
+        f"d{source},{c},{r},{q},0",
+    )
