@@ -16,7 +16,7 @@ from lessons.engine.forms.powers import printed
 
 ROLES = ("value", "parameter", "up", "down", "truth", "loss")
 
-FLOWS = ("", "signal", "weight", "gradient", "blame", "change")
+FLOWS = ("", "signal", "weight", "gradient", "blame", "moved")
 
 _MARK = re.compile(r"\[(?P<said>[^\[\]{}]+)\]\{(?P<role>\w+)\}|\*\*(?P<bold>[^*]+)\*\*|\*(?P<term>[^*]+)\*")
 

@@ -24,8 +24,8 @@ from core.pooling import AveragePool, MaxPool
 from lessons.notes.cell import show
 from lessons.page.example import this_digit
 from lessons.page.one_step import promise
-from lessons.page.stop import Bars, Choice, Graph, Sheets, Stop, share, slope, three, value
-from lessons.walks import bent, convolved, measured, pooled, weighed
+from lessons.page.stop import Bars, Choice, Graph, Sheets, Stop, share, slope, three
+from lessons.walks import bent, convolved, dropped, measured, pooled, weighed
 from lessons.walks.ends import blame, curve_of_loss, everybody, how_wrong, softmax
 from lessons.walks.passage import Passage
 
@@ -41,8 +41,20 @@ loss_part = s.part_of(here)
 # ## Forward
 
 # %%
-names = [f"{s.shapes[first + 1][0]} {'maps' if len(s.shapes[first + 1]) == 3 else 'units'}"
-         for first, name in s.parts[:-1] if name != "digit"]  # fmt: skip
+KINDS = {
+    Conv: "a convolution of {} maps",
+    MaxPool: "a pool",
+    AveragePool: "a pool",
+    Dense: "{} units",
+    Normalization: "a normalisation",
+    Dropout: "a dropout",
+}
+names = [
+    words.format(s.shapes[k + 1][0])
+    for k, layer in enumerate(s.layers)
+    for kind, words in KINDS.items()
+    if isinstance(layer, kind)
+]
 sure = (
     f"It is {share(p[guess])} sure that this is a **{guess}**. It is a [{truth}]{{truth}}, which got "
     f"{share(p[truth], 'truth')}."
@@ -53,8 +65,9 @@ show(
     Stop(
         f"It looks, and says {guess}",
         (
-            f"A handwritten digit is 784 pixels. They go through {len(s.layers)} layers, one after the other: "
-            f"{', then '.join(names)}. The last ten numbers become ten shares, one for each digit from 0 to 9.",
+            f"A handwritten digit is {s.shapes[0][0]} pixels. They go through {', '.join(names[:-1])}"
+            f"{' and ' if names[1:] else ''}{names[-1]}, one after the other. These last ten numbers become ten "
+            "shares, one for each digit from 0 to 9.",
             f"{sure} Which of its {s.network.size:,} weights and biases brought that about, and how should each of "
             "them change? We go forward once, quickly, and then from the end back to the pixels. The strip below shows "
             "where we are. (Numbers are rounded here; the network keeps all their digits.)",
@@ -165,11 +178,11 @@ show(
     ),
     Stop(
         "Begin at the end: blame",
-        blame(p, truth, rival, N),
-        Sheets((s.sheet(logits, back=True, places=(truth, rival)), s.shares((truth, rival))), at=loss_part),
+        blame(p, truth, rival),
+        Sheets((s.pushes((truth, rival)), s.shares((truth, rival))), at=loss_part),
         "outputs",
-        (f"d{logits}",),
-        "k counts the ten digits.",
+        (f"d{logits}",) if alone else (),
+        "k counts the ten digits." if alone else "",
         f"d{logits}",
         f"d{logits},0,{truth}",
         Choice(
@@ -181,19 +194,40 @@ show(
         ),
     ),
 )
+if not alone:
+    show(
+        Stop(
+            f"One of {N}",
+            (
+                f"The loss of the mini-batch is the mean over its {N} digits. So a sum of this digit moves it by a "
+                f"{N}th of what it does to its own loss: δ = {slope(p[truth] - 1)} / {N} = {slope(d[truth])} for the "
+                f"{truth}, {slope(p[rival])} / {N} = {slope(d[rival])} for the {rival}.",
+                "That part is taken once, here. Every blame on the way back is made of these, so all of them carry it, "
+                "and what comes from several digits can be added up as it is.",
+            ),
+            Sheets((s.sheet(logits, back=True, places=(truth, rival)), s.shares((truth, rival))), at=loss_part),
+            "mean",
+            (f"d{logits}",),
+            "n counts the digits, k the classes.",
+            f"d{logits}",
+        )
+    )
 
 # %% [markdown]
 # ## Back, layer by layer
 
 # %%
 told: set[type] = set()
+occurred: set[str] = set()  # what is told of once: a unit that is off for everybody, a flat place
 for k in reversed(range(len(s.layers))):
     layer = s.layers[k]
     again = type(layer) in told
     if isinstance(layer, Dense):
         show(*weighed.told(s, k, again))
     elif isinstance(layer, Activate) and layer.activation != "identity":
-        show(*bent.told(s, k, again))
+        stops = bent.told(s, k, again)
+        show(*(stop for stop in stops if stop.title not in occurred))
+        occurred |= {stop.title for stop in stops[1:]}
     elif isinstance(layer, Conv):
         show(*convolved.told(s, k, again))
     elif isinstance(layer, MaxPool | AveragePool):
@@ -201,7 +235,7 @@ for k in reversed(range(len(s.layers))):
     elif isinstance(layer, Flatten):
         show(*pooled.moved(s, k))
     elif isinstance(layer, Dropout):
-        show(*measured.dropped(s, k, again))
+        show(*dropped.told(s, k, again))
     elif isinstance(layer, Normalization):
         show(*measured.told(s, k, again))
     elif isinstance(layer, Image):
@@ -224,11 +258,14 @@ show(
             f"Nudging one number after the other takes a way forward for each of the {s.network.size:,}, and one more "
             f"to compare with: {nudging:,} multiplications.",
         ),
-        Sheets((s.shares((truth,)),), at=loss_part,
-               beside=Bars(("forward", "back", "nudging each"), (float(there), float(back), float(nudging)))),
+        Sheets(
+            (s.shares((truth,)),),
+            at=loss_part,
+            beside=Bars(("forward", "back", "nudging each"), (float(there), float(back), float(nudging))),
+        ),
         "count",
     )
-)  # fmt: skip
+)
 
 # %%
 rate = s.rate
@@ -241,16 +278,16 @@ show(
     Stop(
         "Take a step",
         (
-            f"Put all {s.network.size:,} weights and biases into one list, θ, and their gradients into another, g. Where "
-            "a slope is positive, more would mean more loss: so go *against* it. And go furthest where it is steepest, "
+            f"Put all {s.network.size:,} weights and biases into one list, θ, and their gradients into another, g. "
+            "Where a slope is positive, more would mean more loss: so go *against* it. And go furthest where it is steepest, "
             f"for there a move does most. In one line: θ becomes θ − {rate:g} · g, and {rate:g} is called the "
             "*learning rate*.",
             f"What do the slopes promise? Slope times move, for each number: −{rate:g} · slope². A square is never "
             f"negative, so each one promises a fall; in all from [{three(s.loss)}]{{loss}} to "
             f"[{three(promised)}]{{down}}. What happened is [{three(happened)}]{{loss}}: a slope is a straight line "
             "laid against a curve, and the curve bends away from it. So one takes a small step, and looks again.",
-            f"The same digit through the changed network: the {truth} has {share(p_after[truth], 'truth')} where it had "
-            f"{share(p[truth], 'truth')}.",
+            f"The same digit through the changed network: the {truth} has {share(p_after[truth], 'truth')} where it "
+            f"had {share(p[truth], 'truth')}.",
         ),
         Sheets(
             (s.shares((truth,)),),
@@ -271,7 +308,15 @@ show(
     ),
     Stop(
         "And everybody else?",
-        everybody(s.readings, truth),
+        everybody(
+            s.readings,
+            truth,
+            ""
+            if alone
+            else " (One by one, they are measured by the means and spreads of this mini-batch.)"
+            if s.network.normalised
+            else "",
+        ),
         Sheets((s.sheet(x), s.shares((truth,)))),
         "others",
     ),
@@ -289,8 +334,11 @@ show(
             "it is used. A bias gets the blame itself.",
             "What came in gets, from every sum that it feeds, the blame times the weight, added up. "
             + ("What was not the largest of its window gets nothing. " if MaxPool in kinds else "")
-            + ("What was measured against others gets a part by their mean and their spread. "
-               if any(issubclass(q, Normalization) for q in kinds) else "")
+            + (
+                "What was measured against others gets a part by their mean and their spread. "
+                if any(issubclass(q, Normalization) for q in kinds)
+                else ""
+            )
             + "A bend scales it. Again for the layer before, down to the pixels.",
             "Each layer asked the same: if I hand on a little more, what do those do that I feed? That is all of it. "
             "Now go through it freely, number by number.",
@@ -301,4 +349,4 @@ show(
         "",
         f"d{logits}",
     )
-)  # fmt: skip
+)

@@ -1,16 +1,19 @@
 """An activation, told back: what it lets through, where it is flat, and a unit that is off for everybody."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import numpy as np
 
 from core.activations import ACTIVATIONS
-from lessons.page.stop import Sheets, Stop, slope, three, value
+from lessons.page.stop import Box, Sheets, Stop, Strand, slope, three, value
 from lessons.walks.passage import Passage
 
 FLAT = 0.05  # of the steepest: where no more than this comes through, a unit hardly learns
 
 
 def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
-    return (*((_gate(s, k, again),)), *_dead(s, k), *_saturated(s, k))
+    return (_gate(s, k, again), *_occurring(s, k))
 
 
 def _entry(s: Passage, wire: str, index: int) -> str:
@@ -24,19 +27,20 @@ def _gate(s: Passage, k: int, again: bool) -> Stop:
     slopes, arriving, passing = s.bend(k).ravel(), s.one(f"d{after}").ravel(), s.one(f"d{before}").ravel()
     title = ACTIVATIONS[s.layers[k].activation].title
     off = np.flatnonzero(slopes == 0)
+    stopped = None
     on = int(np.abs(passing).argmax())
     here = s.one(before).ravel()
     if s.switches(k):
         stopped = int(off[np.abs(arriving[off]).argmax()]) if len(off) else None
         says = [
-            f"What comes out of the sum, if it is positive, is sent on, and else 0: *{title}*. Of these {len(slopes):,} "
-            f"numbers {len(off):,} are **off** for this digit.",
+            f"What comes out of the sum, if it is positive, is sent on, and else 0: *{title}*. Of these "
+            f"{len(slopes):,} numbers {len(off):,} are **off** for this digit.",
             "Nudge one that is off: it still sends 0, nothing after it changes, so its slope is 0. Nudge one that is "
             "on: it sends just as much more, so the blame passes on unchanged.",
-            f"{s.said(before, on).capitalize()} is on ({value(here[on])}): {slope(arriving[on])} arrives, and "
+            f"{_capital(s.said(before, on))} is on ({value(here[on])}): {slope(arriving[on])} arrives, and "
             f"{slope(passing[on])} passes."
             + (
-                f" {s.said(before, stopped).capitalize()} is off ({value(here[stopped])}): {slope(arriving[stopped])} "
+                f" {_capital(s.said(before, stopped))} is off ({value(here[stopped])}): {slope(arriving[stopped])} "
                 "arrives, and 0 passes."
                 if stopped is not None and arriving[stopped]
                 else ""
@@ -53,15 +57,19 @@ def _gate(s: Passage, k: int, again: bool) -> Stop:
             f"So the blame is multiplied by that slope: at {s.said(before, on)}, {slope(arriving[on])} · "
             f"{three(slopes[on])} = {slope(passing[on])}.",
         ]
-    place = s.place(before, on)
+    places = [s.place(before, u) for u in (on, *(() if stopped is None else (stopped,)))]
     crossed = tuple(map(int, off)) if len(s.shape_of(before)) == 1 and s.switches(k) else ()
+    sheets = s.sheet(before, back=True, places=places, crossed=crossed), s.sheet(after, back=True, places=places)
+    ends = places[:1] if isinstance(places[0], Box) else sheets[0].shown
+    lines = tuple(
+        Strand(end, end, float(passing[end] if isinstance(end, int) else passing[on]))
+        for end in ends
+        if not isinstance(end, int) or (passing[end] and end in sheets[1].shown)
+    )
     return Stop(
         ("Off, and out of it" if s.switches(k) else "Through the bend") + (", again" if again else ""),
         tuple(says),
-        Sheets(
-            (s.sheet(before, back=True, places=(place,), crossed=crossed), s.sheet(after, back=True, places=(place,))),
-            (), "blame", s.part_of(k),
-        ),  # fmt: skip
+        Sheets(sheets, (lines,), "blame", s.part_of(k)),
         f"gate-{after}",
         (f"d{before}",),
         "The 1 with brackets is 1 where the condition holds, else 0." if s.switches(k) else "",
@@ -70,75 +78,93 @@ def _gate(s: Passage, k: int, again: bool) -> Stop:
     )
 
 
-def _dead(s: Passage, k: int) -> tuple[Stop, ...]:
-    dead = s.dead(k)
-    if not dead:
-        return ()
-    before, after = s.wires[k], s.wires[k + 1]
+@dataclass(frozen=True)
+class Found:
+    """Something that occurs at an activation: what is said of it, and at which of its numbers."""
+
+    title: str
+    says: tuple[str, ...]
+    units: tuple[int, ...]
+
+
+def dead(s: Passage, k: int) -> Found | None:
+    """Units, or whole maps, that are off for everybody."""
+    found = s.dead(k)
+    if not found:
+        return None
     of, many = s.shapes[k + 1][0], len(s.sample[0])
     maps = len(s.shapes[k + 1]) == 3
     kind = "map" if maps else "unit"
-    u = dead[0]
+    u = found[0]
     highest = float(s.sample[k][u].max() if maps else s.sample[k][:, u].max())
-    each = "every number of it" if maps else "it"
-    return (
-        Stop(
-            f"A {kind} that is off for everybody",
-            (
-                f"{kind.capitalize()} {u} is off for this digit. It is off for all others, too, of {many} that we "
-                f"asked: the highest that {each} came to was {three(highest)}. Such a {kind} is called *dead*"
-                + (f"; of these {of} there are {len(dead)}." if len(dead) > 1 else f"; it is the only one of {of}."),
-                "No blame passes it, whatever the digit. So the gradients of its weights and of its bias are 0 for "
-                "everybody, no step moves them, and nothing will wake it again but a change in the layers before it. "
-                "A rate that is too high makes such units; a bend that is not flat below 0, as leaky ReLU, has none.",
-            ),
-            Sheets(
-                (s.sheet(before, places=() if maps else (u,)), s.sheet(after, places=() if maps else (u,))),
-                at=s.part_of(k),
-            ),
-            f"dead-{after}",
-            step=after,
+    each = "any number of it" if maps else "it"
+    return Found(
+        f"A {kind} that is off for everybody",
+        (
+            f"{kind.capitalize()} {u} is off for this digit. It is off for all others, too, of {many} that we asked: "
+            f"the highest that {each} came to was {three(highest)}. Such a {kind} is called *dead*"
+            + (f"; of these {of} there are {len(found)}." if len(found) > 1 else f"; it is the only one of {of}."),
+            "No blame passes it, whatever the digit. So the gradients of its weights and of its bias are 0 for "
+            "everybody, no step moves them, and nothing will wake it again but a change in the layers before it. A "
+            "rate that is too high makes such units; a bend that is not flat below 0, as leaky ReLU, has none.",
         ),
+        tuple(found),
     )
 
 
-def _saturated(s: Passage, k: int) -> tuple[Stop, ...]:
+def saturated(s: Passage, k: int) -> Found | None:
     """Where the bend is all but flat for a number that much blame arrives at."""
     before, after = s.wires[k], s.wires[k + 1]
     slopes, arriving = np.abs(s.bend(k).ravel()), s.one(f"d{after}").ravel()
-    steepest = float(np.abs(s.layers[k].input_gradient((), *_curve(s, k))).max())
+    z = np.linspace(-8, 8, 400)
+    steepest = float(np.abs(s.layers[k].input_gradient((), z, s.layers[k].forward((), z), np.ones_like(z))).max())
     flat = np.flatnonzero((slopes < FLAT * steepest) & (slopes > 0))
     if s.switches(k) or not len(flat):
-        return ()
+        return None
     u = int(flat[np.abs(arriving[flat]).argmax()])
     title = ACTIVATIONS[s.layers[k].activation].title
     here, sent, passing = s.one(before).ravel()[u], s.one(after).ravel()[u], s.one(f"d{before}").ravel()[u]
-    place = s.place(before, u)
-    return (
-        Stop(
-            "A flat place",
-            (
-                f"{s.said(before, u).capitalize()} came to {value(here)}, far out, where {title} is all but flat: it "
-                f"sends {value(sent)}, and would send hardly anything else if it came to a little more. Its slope "
-                f"there is {three(slopes[u])}; at its steepest the bend has {three(steepest)}.",
-                f"So of the blame that arrives, hardly any passes: {slope(arriving[u])} · {three(s.bend(k).ravel()[u])} = "
-                f"{slope(passing)}. The unit is *saturated*: however wrong it is, its weights hardly learn. "
-                f"{len(flat)} of these {len(slopes):,} numbers are as flat as that. Through many such layers next to "
-                "nothing is left, which is why deep networks came to use ReLU.",
-            ),
-            Sheets(
-                (s.sheet(before, back=True, places=(place,)), s.sheet(after, back=True, places=(place,))),
-                at=s.part_of(k),
-            ),
+    return Found(
+        "A flat place",
+        (
+            f"{_capital(s.said(before, u))} came to {value(here)}, far out, where {title} is all but flat: it sends "
+            f"{value(sent)}, and would send hardly anything else if it came to a little more. Its slope there is "
+            f"{three(slopes[u])}; at its steepest the bend has {three(steepest)}.",
+            f"So of the blame that arrives, hardly any passes: {slope(arriving[u])} · {three(s.bend(k).ravel()[u])} = "
+            f"{slope(passing)}. The unit is *saturated*: however wrong it is, its weights hardly learn. {len(flat)} of "
+            f"these {len(slopes):,} numbers are as flat as that. Through many such layers next to nothing is left, "
+            "which is why deep networks came to use ReLU.",
+        ),
+        (u,),
+    )
+
+
+def _occurring(s: Passage, k: int) -> Iterator[Stop]:
+    before, after = s.wires[k], s.wires[k + 1]
+    if found := dead(s, k):
+        units = () if len(s.shapes[k]) == 3 else found.units[:4]
+        more: dict = {"crossed": found.units} if units else {}
+        yield Stop(
+            found.title,
+            found.says,
+            Sheets((s.sheet(before, places=units, **more), s.sheet(after, places=units, **more)), at=s.part_of(k)),
+            f"dead-{after}",
+            step=after,
+        )
+    if found := saturated(s, k):
+        place = s.place(before, found.units[0])
+        sheets = (s.sheet(before, back=True, places=(place,)), s.sheet(after, back=True, places=(place,)))
+        yield Stop(
+            found.title,
+            found.says,
+            Sheets(sheets, at=s.part_of(k)),
             f"flat-{after}",
             (f"d{before}",),
             "",
             f"d{before}",
-            f"d{before},{_entry(s, before, u)}",
-        ),
-    )
+            f"d{before},{_entry(s, before, found.units[0])}",
+        )
 
 
-def _curve(s: Passage, k: int):
-    z = np.linspace(-8, 8, 400)
-    return z, s.layers[k].forward((), z), np.ones_like(z)
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]

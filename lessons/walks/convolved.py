@@ -4,7 +4,7 @@ from math import prod
 
 import numpy as np
 
-from lessons.page.stop import Box, Choice, Sheet, Sheets, Stop, Strand, slope, three, value, weight
+from lessons.page.stop import Box, Choice, Sheet, Sheets, Stop, Strand, slope, value, weight
 from lessons.walks.passage import Passage
 
 
@@ -28,9 +28,14 @@ def _filter(s: Passage, k: int, f: int, shown: tuple[int, ...], back: bool, boxe
     numbers = s.arrays[name][f]
     what = "its gradients" if back else "its weights"
     return Sheet(
-        name, f"filter {f}: {what}", numbers[list(shown)], shown, len(numbers), float(np.abs(numbers).max()) or 1.0,
+        name,
+        f"filter {f}: {what}",
+        numbers[list(shown)],
+        shown,
+        len(numbers),
+        float(np.abs(numbers).max()) or 1.0,
         boxes=boxes,
-    )  # fmt: skip
+    )
 
 
 def _peak(s: Passage, k: int) -> tuple[int, int, int]:
@@ -92,9 +97,11 @@ def there(s: Passage, k: int) -> Stop:
                 _filter(s, k, f, shown, False, (Box(c1, i1, j1),)),
                 s.sheet(target, places=(box,)),
             ),
-            ((), (Strand(Box(c1, i1, j1), box, z),)),
-            "signal",
-            s.part_of(k),
+            (
+                (Strand(_window(s, k, c1, h, w), Box(c1, i1, j1), first),),
+                (Strand(Box(c1, i1, j1), box, first),),
+            ),
+            at=s.part_of(k),
         ),
         f"window-{n}",
         (target,),
@@ -219,8 +226,10 @@ def _arrives(s: Passage, k: int, again: bool) -> Stop:
         ),
         Sheets(
             (s.sheet(source, back=True, places=(cell,)), s.sheet(target, back=True, places=[x.target for x in lines])),
-            (lines,), "blame", s.part_of(k),
-        ),  # fmt: skip
+            (lines,),
+            "blame",
+            s.part_of(k),
+        ),
         f"under-{n}",
         (f"d{source}",),
         "r and q are the place that is asked about. A weight that would lie outside of its filter counts as 0.",

@@ -22,9 +22,7 @@ def how_wrong(p_truth: float, loss: float) -> tuple[str, ...]:
 def curve_of_loss(p_truth: float, loss: float, truth: int) -> Graph:
     """The loss over the share that the truth gets."""
     grid = np.linspace(0.005, 1, 200)
-    return Graph(
-        grid, -np.log(grid), f"share that the {truth} gets", "loss", points=((p_truth, loss, three(loss)),)
-    )
+    return Graph(grid, -np.log(grid), f"share that the {truth} gets", "loss", points=((p_truth, loss, three(loss)),))
 
 
 def softmax(z, p, truth: int, rival: int) -> tuple[str, ...]:
@@ -42,10 +40,9 @@ def softmax(z, p, truth: int, rival: int) -> tuple[str, ...]:
     )
 
 
-def blame(p, truth: int, rival: int, together: int = 1) -> tuple[str, ...]:
+def blame(p, truth: int, rival: int) -> tuple[str, ...]:
     """Why the blame of a sum is p − y."""
     d = p - (np.arange(len(p)) == truth)
-    many = together > 1
     return (
         f"Raise the sum of the {rival} by a little, h. Its e to the z grows by itself times h (e is the number for "
         f"which that is so), and the total by as much. A logarithm grows by the growth divided by what there was: "
@@ -56,17 +53,11 @@ def blame(p, truth: int, rival: int, together: int = 1) -> tuple[str, ...]:
         f"loss looks at one share: each sum is in the total, and takes its part away from the {truth}.",
         "Each slope is **what its digit got, p, less what it should have got, y**: 1 for the truth, 0 for the "
         "rest. We call it the *blame* of that sum; books say *error signal* and write δ. Positive, and the sum "
-        "was too large; negative, and it was too small."
-        + (
-            f" The loss is the mean over {together} digits, so each has a {together}th part of it: δ = "
-            f"{slope(d[truth])} / {together} = {slope(d[truth] / together)} for the {truth}."
-            if many
-            else ""
-        ),
+        "was too large; negative, and it was too small.",
     )
 
 
-def everybody(crowd: Readings, truth: int, example: str = "", rate: float = 0.0) -> tuple[str, ...]:
+def everybody(crowd: Readings, truth: int, example: str = "") -> tuple[str, ...]:
     """What the step did to all other digits, said as it is, whether it helped them or not."""
     right = crowd.was_right.mean(), crowd.is_right.mean()
     before, after = crowd.loss_before, crowd.loss_after

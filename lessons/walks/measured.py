@@ -1,4 +1,4 @@
-"""Normalisation and dropout, told there and back: a unit is measured against others, or left out."""
+"""Normalisation, told there and back: a unit is measured against others, and so feeds all of them."""
 
 import numpy as np
 
@@ -29,21 +29,34 @@ class _Measured:
         self.beta = float(a[self.b][at[0]])
         self.mean, self.variance = float(a[self.mu][own]), float(a[self.var][own])
         self.spread = float(np.sqrt(self.variance + layer.epsilon))
-        self.dhat, self.dvar, self.dmu = self.gamma * self.du, float(a[f"d{self.var}"][own]), float(a[f"d{self.mu}"][own])
+        self.dhat, self.dvar, self.dmu = (
+            self.gamma * self.du,
+            float(a[f"d{self.var}"][own]),
+            float(a[f"d{self.mu}"][own]),
+        )
         # where this digit stands among the numbers that share the mean
         self.here = (
-            at[0] if self.rows else int(np.ravel_multi_index((*at[1:], 0), a[self.source][0].shape)) if self.image else 0
+            at[0]
+            if self.rows
+            else int(np.ravel_multi_index((*at[1:], 0), a[self.source][0].shape))
+            if self.image
+            else 0
         )
         self.count = len(self.x)
         self.whose = "this digit's layer" if self.rows else f"{'map' if self.image else 'unit'} {self.unit}"
         self.others = (
-            f"the {self.count} units of this digit" if self.rows
-            else f"{self.count} numbers, all places of {s.together} digits" if self.image
+            f"the {self.count} units of this digit"
+            if self.rows
+            else f"{self.count} numbers, all places of {s.together} digits"
+            if self.image
             else f"the {s.together} digits of the mini-batch"
-        )  # fmt: skip
+        )
 
     def called(self, q: int) -> str:
         return f"unit {q}" if self.rows else f"number {q}" if self.image else f"digit {q}" if q else "this digit"
+
+    def capital(self, q: int) -> str:
+        return self.called(q)[0].upper() + self.called(q)[1:]
 
     def chosen(self) -> tuple[int, ...]:
         """The numbers that the stage shows: this digit's, and those whose blame is largest."""
@@ -56,9 +69,15 @@ class _Measured:
         shown = self.chosen()
         names = () if self.rows or self.image else tuple(self.called(q) for q in shown)
         return Sheet(
-            name, caption, numbers[list(shown)], shown, self.count, float(np.abs(numbers).max()) or 1.0, tuple(rings),
+            name,
+            caption,
+            numbers[list(shown)],
+            shown,
+            self.count,
+            float(np.abs(numbers).max()) or 1.0,
+            tuple(rings),
             names=names,
-        )  # fmt: skip
+        )
 
     def moment(self, name: str, caption: str, number: float) -> Sheet:
         return Sheet(name, caption, np.array([number]), (0,), 1, abs(number) or 1.0, (0,), names=(three(number),))
@@ -74,38 +93,48 @@ def there(s: Passage, k: int) -> tuple[Stop, ...]:
     lines = tuple(Strand(q, 0, float(m.x[q] / m.count)) for q in m.chosen())
     back = tuple(Strand(0, q, -m.mean) for q in m.chosen())
     letter = m.source[0]
+    letters = "n counts the digits, j the units." if not m.image and not m.rows else ""
     batch = (
         f"{s.together} digits go through this network together, a *mini-batch*; yours is the first. "
         if not m.rows
         else ""
     )
+    at = s.part_of(k)
+    arriving = m.sheet(m.source, f"{m.whose}: {letter}", m.x, (m.here,))
     return (
+        Stop(
+            "The mean of a mini-batch" if not m.rows else "The mean of a layer",
+            (
+                f"{batch}For {m.whose}, take its {m.count} numbers over {m.others}. They lie between {value(low)} and "
+                f"{value(high)}.",
+                f"Their **mean** is μ = {value(m.mean)}. Their **variance**, the mean of the squared distances from "
+                f"that, is σ² = {value(m.variance)}. Its root, the **spread**, says how far they lie from the mean, "
+                f"as a rule: {value(m.spread)}.",
+                "All of them feed these two numbers. It will matter on the way back.",
+            ),
+            Sheets((arriving, m.moment(m.mu, "mean μ", m.mean)), (lines,), at=at),
+            f"mean-of-{m.out}",
+            (m.mu, m.var),
+            letters,
+            m.mu,
+        ),
         Stop(
             "Measured against the others",
             (
-                f"{batch}For {m.whose}, take its {m.count} numbers over {m.others}. They lie between {value(low)} and "
-                f"{value(high)}. Their **mean** is μ = {value(m.mean)}. Their **variance**, the mean of the squared "
-                f"distances from that, is σ² = {value(m.variance)}, and its root, the spread, {value(m.spread)}.",
-                f"Each number is then told as its distance from the mean, in spreads. {m.called(m.here).capitalize()} "
-                f"has {letter} = {value(z)}, so x̂ = ({three(z)} − {three(m.mean)}) / {three(m.spread)} = {value(hat)}. "
+                f"Each number is then told as its distance from the mean, in spreads. {m.capital(m.here)} has {letter} "
+                f"= {value(z)}, so x̂ = ({three(z)} − {three(m.mean)}) / {three(m.spread)} = {value(hat)}.",
                 "So every unit lives on one scale, whatever the layers before it do, and one learning rate suits all.",
                 "Two learned numbers may choose another spread and another mean: "
-                f"u = γ · x̂ + β = {weight(m.gamma[m.here])} · {value(hat)} + {weight(m.beta)} = {value(u)}. Mark that "
-                "through μ and σ² **each of them now depends on all the others**. It will matter on the way back.",
+                f"u = γ · x̂ + β = {weight(m.gamma[m.here])} · {value(hat)} + {weight(m.beta)} = {value(u)}.",
             ),
             Sheets(
-                (
-                    m.sheet(m.source, f"{m.whose}: {letter}", m.x, (m.here,)),
-                    m.moment(m.mu, "mean μ", m.mean),
-                    m.sheet(m.xhat, "x̂", m.hat, (m.here,)),
-                ),
-                (lines, back),
-                "signal",
-                s.part_of(k),
+                (arriving, m.moment(m.mu, "mean μ", m.mean), m.sheet(m.xhat, "x̂", m.hat, (m.here,))),
+                ((), back),
+                at=at,
             ),
             f"measured-{m.out}",
-            (m.mu, m.var, m.xhat),
-            "n counts the digits, j the units." if not m.image and not m.rows else "",
+            (m.xhat, m.out),
+            letters,
             m.xhat,
         ),
     )
@@ -122,6 +151,8 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
     arriving = m.sheet(f"d{m.xhat}", "blame of x̂", m.dhat, (m.here,))
     at = s.part_of(k)
     parts = m.dhat * m.hat
+    paths = -(m.dhat + m.hat[m.here] * parts) / (m.count * m.spread)  # of δ here, from every x̂
+    paths[m.here] += straight
     one, two = (int(q) for q in np.argsort(-np.abs(parts))[:2])
     factor = -0.5 / m.spread**2
     a, b = (int(q) for q in np.argsort(-np.abs(m.dhat))[:2])
@@ -151,15 +182,15 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
         Stop(
             "First way: through the variance",
             (
-                f"{m.called(m.here).capitalize()} reached the loss in three ways: straight through its own x̂, and, "
+                f"{m.capital(m.here)} reached the loss in three ways: straight through its own x̂, and, "
                 f"because μ and σ² were worked out from it as well, through those, into the x̂ of **all** {m.count}. "
                 "So we take the three in turn, from the end: the variance, the mean, and what is straight.",
                 "Make σ² a little larger: each x̂ is divided by more and shrinks towards 0, by x̂ / 2(σ² + ε) for each "
                 "1, the far ones most. So each returns its blame times x̂, and all of that times "
                 f"−1 / 2(σ² + ε) = {three(factor)}. From {m.called(one)} comes {slope(m.dhat[one])} · "
                 f"{value(m.hat[one])} = {slope(parts[one])}, from {m.called(two)} {slope(m.dhat[two])} · "
-                f"{value(m.hat[two])} = {slope(parts[two])}; all {m.count} make {slope(parts.sum())}. Times the factor: "
-                f"{slope(parts.sum())} · {three(factor)} = {slope(m.dvar)}.",
+                f"{value(m.hat[two])} = {slope(parts[two])}; all {m.count} make {slope(parts.sum())}. Times "
+                f"the factor: {slope(parts.sum())} · {three(factor)} = {slope(m.dvar)}.",
             ),
             Sheets(
                 (m.moment(f"d{m.var}", "blame of σ²", m.dvar), arriving),
@@ -175,8 +206,8 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
         Stop(
             "Second way: through the mean",
             (
-                f"Make μ a little larger: it is taken off in all {m.count}, so every x̂ falls by 1 / {three(m.spread)} = "
-                f"{three(1 / m.spread)} of that. Each returns its blame times minus that: {slope(m.dhat[a])} from "
+                f"Make μ a little larger: it is taken off in all {m.count}, so every x̂ falls by 1 / {three(m.spread)} "
+                f"= {three(1 / m.spread)} of that. Each returns its blame times minus that: {slope(m.dhat[a])} from "
                 f"{m.called(a)}, {slope(m.dhat[b])} from {m.called(b)}, {slope(m.dhat.sum())} from all. "
                 f"{slope(m.dhat.sum())} · {three(-1 / m.spread)} = {slope(m.dmu)}.",
                 "Does μ not move σ² as well? Squared distances are least when measured from the mean itself: right "
@@ -199,7 +230,8 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
                 f"Now {m.called(m.here)}. Straight: its x̂ moves by 1 / spread, so {slope(m.dhat[m.here])} / "
                 f"{three(m.spread)} = {slope(straight)}. Through the mean: μ is a {m.count}th part of it, so "
                 f"{slope(m.dmu)} / {m.count} = {slope(through_mean)}. Through the variance: σ² moves by twice its "
-                f"distance from the mean, a {m.count}th of that, which brings {slope(through_variance)}. In all δ = "
+                f"distance from the mean, {value(m.x[m.here] - m.mean)}, a {m.count}th of that: {slope(m.dvar)} · 2 · "
+                f"{three(m.x[m.here] - m.mean)} / {m.count} = {slope(through_variance)}. In all δ = "
                 f"{slope(m.dx[m.here])}.",
                 f"So what one of them should do depends on what all the others asked for. And the {m.count} blames add "
                 "up to 0, but for rounding: add the same to all numbers, and the mean takes it off again; nothing "
@@ -207,9 +239,7 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
             ),
             Sheets(
                 (m.sheet(f"d{m.source}", f"{m.whose}: blame δ", m.dx, (m.here,)), arriving),
-                (tuple(Strand(m.here, q, float(m.dhat[q] / m.spread)) if q == m.here else
-                       Strand(m.here, q, float(-(m.dhat[q] + m.hat[m.here] * m.dhat[q] * m.hat[q]) / (m.count * m.spread)))
-                       for q in m.chosen()),),
+                (tuple(Strand(m.here, q, float(paths[q])) for q in m.chosen()),),
                 "blame",
                 at,
             ),
@@ -219,44 +249,5 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
             f"d{m.source}",
             "" if m.rows or m.image else f"d{m.source},0,{m.unit}",
         ),
-    ]  # fmt: skip
+    ]
     return tuple(stops)
-
-
-def dropped(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
-    """A dropout, told there and back at once."""
-    before, after = s.wires[k], s.wires[k + 1]
-    mask = np.broadcast_to(s.arrays[inner_names(s.network, k)["m"]], s.arrays[after].shape)
-    mask = (mask[..., 0] if mask.ndim == 4 else mask[0]).ravel()
-    was, arriving, passing = s.one(before).ravel(), s.one(f"d{after}").ravel(), s.one(f"d{before}").ravel()
-    out = np.flatnonzero(mask == 0)
-    if not len(out):
-        return ()
-    gone = int(out[np.abs(was[out] * arriving[out]).argmax()]) if was[out].any() else int(out[0])
-    kept = int(np.abs(passing).argmax())
-    place, other = s.place(before, gone), s.place(before, kept)
-    return (
-        Stop(
-            "Left out, by chance" + (", again" if again else ""),
-            (
-                f"While it learns, this network leaves some units out, by lot, anew at each step: here {len(out):,} of "
-                f"{len(mask):,}. {s.said(before, gone).capitalize()} had {value(was[gone])} and sent 0. So nothing "
-                f"that it did reached the loss: {slope(arriving[gone])} arrives, and 0 passes, as if it were off.",
-                f"Those that are kept send {three(mask[kept])} times as much, to make up for those that are missing. So "
-                f"their blame comes back {three(mask[kept])} times as large: at {s.said(before, kept)}, "
-                f"{slope(arriving[kept])} · {three(mask[kept])} = {slope(passing[kept])}.",
-                "No unit can count on another being there, so each has to be of use by itself. In use nothing is left "
-                "out.",
-            ),
-            Sheets(
-                (s.sheet(before, back=True, places=(place, other),
-                         crossed=tuple(map(int, out)) if isinstance(place, int) else ()),
-                 s.sheet(after, back=True, places=(place, other))),
-                at=s.part_of(k),
-            ),
-            f"dropped-{after}",
-            (f"d{before}",),
-            "m is 0 for what is left out.",
-            f"d{before}",
-        ),
-    )  # fmt: skip

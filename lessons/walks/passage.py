@@ -1,4 +1,4 @@
-"""One digit's passage through any network, alone or in a mini-batch, and the sheets on which a walk shows its arrays."""
+"""One digit's passage through any network, alone or in a mini-batch, and the sheets on which a walk shows it."""
 
 from collections.abc import Iterable
 from functools import cached_property
@@ -10,8 +10,8 @@ import numpy as np
 from core.images import Flatten
 from core.layers import Activate, Dense
 from core.metrics import in_batches
-from core.pooling import AveragePool, MaxPool
 from core.network import Network
+from core.pooling import AveragePool, MaxPool
 from lessons.page.example import Example
 from lessons.page.one_step import Readings, fitting_rate
 from lessons.page.stop import Box, Sheet, Strand
@@ -61,7 +61,9 @@ class Passage:
         if isinstance(place, int):
             return f"unit {place}"
         where = f"({place.row}, {place.column})"
-        return f"pixel {where}" if self.shape_of(wire)[0] == 1 and wire in ("x", "v0") else f"map {place.map} at {where}"
+        return (
+            f"pixel {where}" if self.shape_of(wire)[0] == 1 and wire in ("x", "v0") else f"map {place.map} at {where}"
+        )
 
     def matter(self, wire: str, forced: Iterable[int] = ()) -> tuple[int, ...]:
         """The units or maps of a wire that a sheet shows: all, or those whose values times blames are largest."""
@@ -74,7 +76,9 @@ class Passage:
         found = dict.fromkeys([*first, *map(int, np.argsort(-weight, kind="stable"))])
         return tuple(sorted(list(found)[: max(most, len(first))]))
 
-    def sheet(self, wire: str, back: bool = False, places: Iterable[int | Box] = (), caption: str = "", **more) -> Sheet:
+    def sheet(
+        self, wire: str, back: bool = False, places: Iterable[int | Box] = (), caption: str = "", **more
+    ) -> Sheet:
         """A wire, its values or their gradient; `places` are ringed or framed, and are among what is shown."""
         places = tuple(places)
         shape = self.shape_of(wire)
@@ -84,9 +88,17 @@ class Passage:
         boxes = tuple(dict.fromkeys(q for q in places if isinstance(q, Box)))
         shown = self.matter(wire, [*units, *(box.map for box in boxes)])
         return Sheet(
-            name, caption or self.caption(wire, back), numbers[list(shown)], shown, shape[0],
-            float(np.abs(numbers).max()) or 1.0, units, boxes, bars=wire == self.logits, **more,
-        )  # fmt: skip
+            name,
+            caption or self.caption(wire, back),
+            numbers[list(shown)],
+            shown,
+            shape[0],
+            float(np.abs(numbers).max()) or 1.0,
+            units,
+            boxes,
+            bars=wire == self.logits,
+            **more,
+        )
 
     def caption(self, wire: str, back: bool = False) -> str:
         shape = self.shape_of(wire)
@@ -99,6 +111,12 @@ class Passage:
 
     def shares(self, ringed: Iterable[int] = ()) -> Sheet:
         return Sheet("p", "shares p", self.p, tuple(range(len(self.p))), len(self.p), 1.0, tuple(ringed), bars=True)
+
+    def pushes(self, ringed: Iterable[int]) -> Sheet:
+        """p − y of this digit alone."""
+        d = self.p - self.trace.y[0]
+        every = tuple(range(len(d)))
+        return Sheet("dz", "ten sums: p − y", d, every, len(d), float(np.abs(d).max()), tuple(ringed), bars=True)
 
     @cached_property
     def parts(self) -> tuple[tuple[int, str], ...]:
@@ -144,7 +162,7 @@ class Passage:
 
     @cached_property
     def in_use(self) -> Network:
-        """The network as it reads digits one by one: measured by this batch where it normalises, and nothing dropped."""
+        """The network as it reads digits one by one: measured by this batch if it normalises, and nothing dropped."""
         return self.network.in_use(self.network.statistics(self.trace.values))
 
     @cached_property
@@ -172,7 +190,10 @@ class Passage:
         """Whether activation k lets all through or nothing, as ReLU does."""
         z = np.array([-1.0, 1.0])
         layer = self.layers[k]
-        return isinstance(layer, Activate) and list(layer.input_gradient((), z, layer.forward((), z), 1.0 + 0 * z)) == [0, 1]
+        return isinstance(layer, Activate) and list(layer.input_gradient((), z, layer.forward((), z), 1.0 + 0 * z)) == [
+            0,
+            1,
+        ]
 
     def bend(self, k: int):
         """The slope at which each number of this digit answers to activation k."""

@@ -20,7 +20,7 @@ def _window(s: Passage, k: int):
 
 def there(s: Passage, k: int) -> Stop:
     """The way forward."""
-    size, before, after, n = s.layers[k].size, s.wires[k], s.wires[k + 1], s.network.numbers[k]
+    size, before, after = s.layers[k].size, s.wires[k], s.wires[k + 1]
     to, window, found = _window(s, k)
     numbers = ", ".join(value(v) for v in found[:9])
     most = isinstance(s.layers[k], MaxPool)
@@ -32,17 +32,20 @@ def there(s: Passage, k: int) -> Stop:
             + f" So {prod(s.shapes[k]):,} numbers become {prod(s.shapes[k + 1]):,}.",
             f"The square at rows {window.row} to {window.row + size - 1} and columns {window.column} to "
             f"{window.column + size - 1} of map {to.map} holds {numbers}. "
-            + (f"What goes on is {value(found.max())}" if most else f"What goes on is their mean, {value(found.mean())}")
+            + (
+                f"What goes on is {value(found.max())}"
+                if most
+                else f"What goes on is their mean, {value(found.mean())}"
+            )
             + f", at ({to.row}, {to.column}) of the smaller map.",
             "Nothing is learned here. It says: that the stroke is there counts, not where in the square"
-            + (
-                "; and it makes the maps small enough for what comes next." if most else ", and how much of it."
-            ),
+            + ("; and it makes the maps small enough for what comes next." if most else ", and how much of it."),
         ),
         Sheets(
             (s.sheet(before, places=(window,)), s.sheet(after, places=(to,))),
-            ((Strand(window, to, float(found.max())),),), "signal", s.part_of(k),
-        ),  # fmt: skip
+            ((Strand(window, to, float(found.max())),),),
+            at=s.part_of(k),
+        ),
         f"pool-{after}",
         (after,),
         "c is the map, h and w the row and the column.",
@@ -52,7 +55,7 @@ def there(s: Passage, k: int) -> Stop:
 
 
 def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
-    size, before, after, n = s.layers[k].size, s.wires[k], s.wires[k + 1], s.network.numbers[k]
+    size, before, after = s.layers[k].size, s.wires[k], s.wires[k + 1]
     to, window, found = _window(s, k)
     arriving = float(s.one(f"d{after}")[to.map, to.row, to.column])
     got = s.one(f"d{before}")
@@ -62,7 +65,7 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
     if isinstance(s.layers[k], MaxPool):
         title = "The winner takes it all" + (", again" if again else "")
         tie = int((found == found.max()).sum())
-        says = (
+        says: tuple[str, ...] = (
             f"{slope(arriving)} arrives at ({to.row}, {to.column}) of map {to.map}. Its square held "
             f"{', '.join(value(v) for v in found[:9])}, and {value(found.max())} was sent on"
             + (f", the first of {tie} that are equal" if tie > 1 else "")
@@ -94,8 +97,9 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
             Sheets(
                 (s.sheet(before, back=True, places=(window, winner)), s.sheet(after, back=True, places=(to,))),
                 ((Strand(winner if isinstance(s.layers[k], MaxPool) else window, to, arriving),),),
-                "blame", s.part_of(k),
-            ),  # fmt: skip
+                "blame",
+                s.part_of(k),
+            ),
             f"winner-{after}",
             (f"d{before}",),
             "",

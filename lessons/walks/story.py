@@ -14,6 +14,7 @@ from core.network import Network, Trace
 from lessons.page.example import Example
 from lessons.page.one_step import Readings, fitting_rate, promise
 
+LINES = 80  # of those from the pixels, the strongest are drawn
 WIDEST, DEEPEST = 64, 3  # units of a hidden layer, and hidden layers, that a drawing still shows
 
 
@@ -42,6 +43,7 @@ class Step:
     promised_tenth: float  # the same for a tenth of the step
     happened_tenth: float
     which: str  # the number that moved most, in words
+    ends: tuple[tuple[int, int], ...]  # of it on the stage, (column, unit): of a bias one, of a weight two, if drawn
     furthest: float  # how far it moved
     moved: int  # how many numbers moved at all
     p: Any  # (10,) after it
@@ -113,6 +115,7 @@ class Story:
     def step(self) -> Step:
         """The largest usual step whose promise is no loss below nothing."""
         rate = fitting_rate(self.loss, -self.squared)
+        furthest = int(np.abs(self.trace.gradient).argmax())
         tenth = rate / 10
         return Step(
             rate,
@@ -120,16 +123,28 @@ class Story:
             self.loss_after(rate),
             promise(self.loss, -self.squared, tenth),
             self.loss_after(tenth),
-            self._called(int(np.abs(self.trace.gradient).argmax())),
+            self._called(furthest),
+            self._ends(furthest),
             rate * float(np.abs(self.trace.gradient).max()),
             int(np.count_nonzero(self.trace.gradient)),
             self.digit.network.predict(self.moved(rate), self.trace.values[0])[0],
         )
 
-    def _called(self, k: int) -> str:
-        """The number at place k of θ, in words."""
+    def _at(self, k: int):
+        """The parameter at place k of θ, what its line comes from, if it has one, and what it runs into."""
         parameter = next(q for q in self.digit.network.parameters if q.start <= k < q.stop)
         *source, to = (int(i) for i in np.unravel_index(k - parameter.start, parameter.shape))
+        return parameter, source, to
+
+    def _ends(self, k: int) -> tuple[tuple[int, int], ...]:
+        """Where the number at place k of θ stands on the stage; pixels have no ring."""
+        parameter, source, to = self._at(k)
+        column = parameter.layer // 2
+        return (*((column, i) for i in source if column), (column + 1, to))
+
+    def _called(self, k: int) -> str:
+        """The number at place k of θ, in words."""
+        parameter, source, to = self._at(k)
         into = f"the {to}" if parameter.layer == len(self.layers) - 1 else f"unit {to}"
         if not source:
             return f"the bias of {into}"
@@ -174,9 +189,23 @@ class Story:
             found["lost"] = self.passed(self.moved(self.step.rate), self.lost)
         return found
 
+    def pixel_lines(self, trace: Trace) -> dict[str, list[tuple[int, int, float]]]:
+        """(pixel, unit, amount) of the strongest lines from the pixels: what they carry, how far they have moved."""
+        W, before = (one.network.unpack(one.theta)[0][0] for one in (trace, self.trace))
+        carried = trace.values[0][0][:, None] * W
+        return {"signal": _strongest(carried), "moved": _strongest(W - before)}
+
     def index_of(self, name: str) -> int | None:
         """Which of the digits that are kept to judge by a pass shows."""
         return {"right": self.right_index, "lost": self.lost}.get(name, self.digit.index)
 
     def _again(self, theta) -> Trace:
         return self.digit.network.trace(theta, self.trace.values[0], self.trace.y.argmax(axis=1))
+
+
+def _strongest(amounts, most: int = LINES) -> list[tuple[int, int, float]]:
+    """(row, column, amount) of the entries that are largest in size, as many as are drawn."""
+    order = np.argsort(-np.abs(amounts), axis=None, kind="stable")[:most]
+    rows, columns = np.unravel_index(order, amounts.shape)
+    found = zip(rows.tolist(), columns.tolist(), amounts[rows, columns].tolist(), strict=True)
+    return [(i, j, v) for i, j, v in found if v]

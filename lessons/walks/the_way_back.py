@@ -18,7 +18,10 @@ from lessons.derivations.whole import products
 from lessons.notes.cell import show
 from lessons.page.blocks import printed
 from lessons.page.example import this_digit
-from lessons.page.stop import Bars, Choice, Graph, Picture784, Scene, Stop, part, share, slope, three, value, weight
+from lessons.page.stop import Bars, Choice, Graph, Picture784, Scene, Stop, share, slope, three, value, weight
+from lessons.walks.bent import dead, saturated
+from lessons.walks.ends import blame, curve_of_loss, everybody, how_wrong, softmax
+from lessons.walks.passage import Passage
 from lessons.walks.story import Story
 
 digit = this_digit()
@@ -66,30 +69,15 @@ show(
 )
 
 # %%
-grid = np.linspace(0.005, 1, 200)
 show(
     Stop(
         "How wrong? One number",
-        (
-            "To get better, a network needs one number that says how wrong it was: the *loss*, L. Of the ten shares it "
-            f"looks at one, what the truth got: p = {share(p[truth], 'truth')}.",
-            f"The loss is minus the natural logarithm of that share: −ln\N{NO-BREAK SPACE}{p[truth]:.4f} = "
-            f"[{three(s.loss)}]{{loss}}. What the others got, the truth did not: so one share says it all.",
-            "Why a logarithm? To be only half as sure of the truth costs the same everywhere, 0.69: from 50 to 25 % as "
-            "from 2 to 1 %. The second is a far shorter way, for the same price, so the loss is steeper there; and it "
-            "should be, for to give the truth next to nothing is to have all but ruled it out.",
-        ),
+        how_wrong(p[truth], s.loss),
         Scene(
             values,
             lit=(last,),
             rings=((last, truth),),
-            beside=Graph(
-                grid,
-                -np.log(grid),
-                f"share that the {truth} gets",
-                "loss",
-                points=((p[truth], s.loss, three(s.loss)),),
-            ),
+            beside=curve_of_loss(p[truth], s.loss, truth),
         ),
         "loss",
         ("L",),
@@ -147,23 +135,13 @@ show(
 # ## The end
 
 # %%
-e = np.exp(s.z[-1])
 rival = int(np.argsort(-np.where(np.arange(len(p)) == truth, -1, p))[0])  # the largest of the others
 largest = int(np.abs(d).argmax())
 sums = (*values[:-1], f"z{last}")
 show(
     Stop(
         "How ten sums become ten shares",
-        (
-            "Go to the end, where the question is easiest. Each of the ten sums, z, becomes e to the power of z, "
-            "which is never negative. A digit's share p is its part of the total of all ten. This is *softmax*.",
-            f"The {rival} has z = {value(s.z[-1][rival])}, and e to that is {three(e[rival])}; the {truth} has "
-            f"{value(s.z[-1][truth])} and {three(e[truth])}. The total is {three(e.sum())}. So the {rival} gets "
-            f"{three(e[rival])} / {three(e.sum())} = {share(p[rival])}, and the {truth} gets "
-            f"{share(p[truth], 'truth')} (all rounded).",
-            f"The loss is −ln of the {truth}'s part. Its e to the z is divided by the total; the logarithm of a "
-            "quotient is a difference, and ln undoes e. So the loss is **ln (total) − z**, with the z of the truth.",
-        ),
+        softmax(s.z[-1], p, truth, rival),
         Scene(sums, lit=(last,), rings=((last, truth), (last, rival))),
         "softmax",
         ("p",),
@@ -172,18 +150,7 @@ show(
     ),
     Stop(
         "Begin at the end: blame",
-        (
-            f"Raise the sum of the {rival} by a little, h. Its e to the z grows by itself times h (e is the number for "
-            f"which that is so), and the total by as much. A logarithm grows by the growth divided by what there was: "
-            f"here by the {rival}'s share of the total, times h. So for the {rival} the slope of the loss is "
-            f"{slope(d[rival])}.",
-            f"Raise the sum of the {truth}: ln (total) grows by its share, {part(p[truth])} h, but the loss also takes "
-            f"off z, a whole h. The slope is {part(p[truth])} − 1 = {slope(d[truth])}. All ten have one, though the "
-            f"loss looks at one share: each sum is in the total, and takes its part away from the {truth}.",
-            "Each slope is **what its digit got, p, less what it should have got, y**: 1 for the truth, 0 for the "
-            "rest. We call it the *blame* of that sum; books say *error signal* and write δ. Positive, and the sum "
-            "was too large; negative, and it was too small.",
-        ),
+        blame(p, truth, rival),
         Scene(blames, lit=(last,), rings=((last, truth), (last, rival))),
         "outputs",
         (s.dz[-1],),
@@ -390,6 +357,25 @@ show(
     )
 )
 
+# %%
+passage = Passage(digit)
+for hidden_layer in reversed(hidden):
+    k = 2 * hidden_layer - 1  # among all layers of the network
+    if gone := dead(passage, k):
+        column = (*values[:hidden_layer], f"z{hidden_layer}", *values[hidden_layer + 1 :])
+        rings = tuple((hidden_layer, unit) for unit in gone.units[:4])
+        seen = Scene(column, (), lit=(hidden_layer,), rings=rings, crossed=(hidden_layer,))
+        show(Stop(gone.title, gone.says, seen, "dead", step=f"a{hidden_layer}"))
+        break
+for hidden_layer in reversed(hidden):
+    if stuck := saturated(passage, 2 * hidden_layer - 1):
+        column = (*values[:hidden_layer], s.dz[hidden_layer - 1], *s.dz[hidden_layer:])
+        rings = ((hidden_layer, stuck.units[0]),)
+        name = s.dz[hidden_layer - 1]
+        seen = Scene(column, (), lit=(hidden_layer,), rings=rings)
+        show(Stop(stuck.title, stuck.says, seen, "flat", (name,), "", name, f"{name},0,{stuck.units[0]}"))
+        break
+
 # %% [markdown]
 # ## The same again, one layer down
 
@@ -575,10 +561,11 @@ show(
                 else f"But all {step.moved:,} moved, each a little and each the way that helps. "
             )
             + "Many small changes add up.",
-            "A line shows how much more, or less, it carries than before: its weight has moved, or the unit that feeds "
-            "it sends something else, or both.",
+            "A line is as thick as its weight has moved: [blue]{value} up, [orange]{negative} down"
+            + (f"; the thickest is {step.which}, which is ringed." if step.ends else ".")
+            + " The circles show what the units send now.",
         ),
-        Scene(values, ("", *["change"] * top), of="after"),
+        Scene(values, ("moved",) * last, rings=step.ends, of="after"),
         "again",
     ),
 )
@@ -594,17 +581,7 @@ example = (
 show(
     Stop(
         "And everybody else?",
-        (
-            f"All digits go through the **same** weights. Of the {len(crowd):,} test digits, {crowd.less:,} are now "
-            f"less sure of the truth than they were. {len(crowd.lost)} that were read right are read wrong, and "
-            f"{len(crowd.gained)} that were wrong are right: {100 * crowd.was_right.mean():.2f} % right before, "
-            f"{100 * crowd.is_right.mean():.2f} % after.{example}",
-            f"For our {truth} the step did much. Whether it helps or harms the others is left to luck, for nobody "
-            "asked them. So in training one takes the mean of the gradients of many digits, a *mini-batch*, and "
-            "steps against that: what many of them ask for remains in the mean, and what only one asks for all but "
-            "vanishes.",
-            "And one steps on training digits. A test digit is kept to judge by: this step was a demonstration.",
-        ),
+        everybody(crowd, truth, example),
         Scene(values, forward, of="lost" if lost is not None else "after"),
         "others",
     ),

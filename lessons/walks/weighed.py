@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lessons.page.stop import Sheets, Stop, Strand, slope, three, value, weight
+from lessons.page.stop import Sheets, Stop, Strand, slope, value, weight
 from lessons.walks.passage import Passage
 
 MANY = 14  # lines into or out of one unit
@@ -10,8 +10,8 @@ MANY = 14  # lines into or out of one unit
 
 def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
     """The stops of layer k; short where the walk has told of a dense layer before."""
-    source, target, n = s.wires[k], s.wires[k + 1], s.network.numbers[k]
-    inputs, blames, W = s.one(source).ravel(), s.one(f"d{target}"), s.arrays[f"W{n}"]
+    source, target = s.wires[k], s.wires[k + 1]
+    inputs, blames, W = s.one(source).ravel(), s.one(f"d{target}"), s.arrays[f"W{s.network.numbers[k]}"]
     back = (s.one(f"d{source}")).ravel()
     j = int(np.abs(blames).argmax())
     i = int(np.abs(inputs).argmax())
@@ -20,7 +20,6 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
     if not first:
         u = int(np.abs(back).argmax())
         stops.append(_arrives(s, k, u, W, blames, back, again))
-    del inputs, n
     return tuple(stops)
 
 
@@ -55,24 +54,42 @@ def _weights(s: Passage, k: int, i: int, j: int, again: bool) -> Stop:
             else ""
         ),
         "A bias is like a weight that always gets a 1: its gradient is the blame of its sum, "
-        + (f"added up over the digits: {slope(float(s.arrays[f'db{n}'][j]))}." if many else f"{slope(blames[j])}."),
+        + (
+            f"added up over the digits: {_or_nothing(s.arrays[f'd{target}'][:, j])}."
+            if many
+            else f"{slope(blames[j])}."
+        ),
     ]
-    strands = s.strongest((Strand(s.place(source, u), j, float(inputs[u] * blames[j])) for u in range(len(inputs))), MANY)
+    strands = s.strongest(
+        (Strand(s.place(source, u), j, float(inputs[u] * blames[j])) for u in range(len(inputs))), MANY
+    )
     places = [where, *(line.source for line in strands)]
     return Stop(
-        "A weight: what came in, times the blame" if not again else f"The {len(inputs):,} × {len(blames)} weights before",
+        "A weight: what came in, times the blame"
+        if not again
+        else f"The {len(inputs):,} × {len(blames)} weights before",
         tuple(says),
         Sheets(
-            (s.sheet(source, places=places[:1] if isinstance(where, int) else places),
-             s.sheet(target, back=True, places=(j,))),
-            (_shown(s, source, strands, places[:1]),), "gradient", s.part_of(k),
-        ),  # fmt: skip
+            (
+                s.sheet(source, places=places[:1] if isinstance(where, int) else places),
+                s.sheet(target, back=True, places=(j,)),
+            ),
+            (_shown(s, source, strands, places[:1]),),
+            "gradient",
+            s.part_of(k),
+        ),
         f"weights-{n}",
         (f"dW{n}", f"db{n}"),
         "i is what sends, j the sum that it goes into" + (", n counts the digits." if many else "."),
         f"dW{n}",
         f"dW{n},{i},{j}",
-    )  # fmt: skip
+    )
+
+
+def _or_nothing(terms) -> str:
+    """A sum in words; where its terms cancel, what is left is no number."""
+    total = float(terms.sum())
+    return slope(total) if abs(total) > 1e-12 * float(np.abs(terms).sum()) else "0, for they cancel, as we saw"
 
 
 def _shown(s: Passage, wire: str, strands, forced):
@@ -114,8 +131,10 @@ def _arrives(s: Passage, k: int, u: int, W, blames, back, again: bool) -> Stop:
         tuple(says),
         Sheets(
             (s.sheet(source, back=True, places=(where,)), s.sheet(target, back=True, places=(one, two))),
-            (strands,), "blame", s.part_of(k),
-        ),  # fmt: skip
+            (strands,),
+            "blame",
+            s.part_of(k),
+        ),
         f"arrives-{n}",
         (f"d{source}",),
         "i is what came in, j counts the sums that it feeds.",

@@ -261,15 +261,23 @@ export class Drawing {
     });
   }
 
+  /** @param {string} kind @param {number} gap */
+  #largest(kind, gap) {
+    return this.#scale(`${kind} ${gap}`, () => (flowing(kind, this.main, gap, this.main) ?? [[]]).flat());
+  }
+
+  /** The furthest that any weight has moved: one scale for all lines, so that the thickest is that one. @param {Pass} pass */
+  #furthest(pass) {
+    const gaps = [...this.lines.keys()].filter((gap) => gap > 0 && gap < this.last);
+    const drawn = gaps.flatMap((gap) => (flowing("moved", pass, gap, this.main) ?? []).flat());
+    return this.#scale("moved", () => [...drawn, ...(pass.pixels.moved ?? []).map(([, , v]) => v)]);
+  }
+
   /** @param {number} gap @param {Scene} scene @param {Pass} pass */
   #run(gap, scene, pass) {
     const kind = scene.flow[gap] ?? "";
     const flow = flowing(kind, pass, gap, this.main, scene.columns[gap].startsWith("dz"));
-    const most =
-      flow &&
-      this.#scale(`${kind} ${gap}`, () =>
-        (flowing(kind, kind === "change" ? pass : this.main, gap, this.main) ?? [[]]).flat(),
-      );
+    const most = flow && (kind === "moved" ? this.#furthest(pass) : this.#largest(kind, gap));
     const [from, to] = scene.only[gap] ?? [null, null];
     const two = to === -2 ? heaviest(pass.arrays[`dz${gap + 1}`]) : [];
     for (const { i, j, line } of this.lines[gap]) {
@@ -283,51 +291,30 @@ export class Drawing {
     }
   }
 
-  /** The lines of 784 pixels, as far as they can be drawn. @param {Scene} scene @param {Pass} pass */
+  /** The strongest of the lines from 784 pixels. @param {Scene} scene @param {Pass} pass */
   #fanned(scene, pass) {
     this.fan.replaceChildren();
     const kind = scene.flow[0] ?? "";
     if (!kind || this.last < 2) return;
     const [, to] = scene.only[0] ?? [null, null];
-    if (kind === "gradient" && to !== null) {
-      const delta = pass.arrays.dz1[to];
-      const inked = pass.arrays.x.map((v, k) => [v, k]).filter(([v]) => v > 0.5);
-      for (const [v, k] of inked) {
-        const at = { x1: LEFT + ((k % 28) + 0.5) * (SIDE / 28), y1: TOP + (Math.floor(k / 28) + 0.5) * (SIDE / 28) };
-        make(
-          "line",
-          {
-            ...at,
-            x2: this.x(1),
-            y2: this.y(1, to),
-            stroke: this.colour(true, delta),
-            "stroke-opacity": 0.25 * v,
-            "stroke-dasharray": "9 5",
-          },
-          this.fan,
-        );
+    const strongest = pass.pixels[kind];
+    if (strongest) {
+      const scaled = kind === "moved" ? this.#furthest(pass) : extreme(strongest.map(([, , v]) => v));
+      for (const [pixel, unit, v] of strongest) this.#ray(pixel, unit, this.colour(false, v), Math.abs(v) / scaled);
+    } else if (kind === "gradient" && to !== null) {
+      const colour = this.colour(true, pass.arrays.dz1[to]);
+      for (const [pixel, v] of pass.arrays.x.entries()) {
+        if (v > 0.5) this.#ray(pixel, to, colour, 0.15 * v).setAttribute("stroke-dasharray", "9 5");
       }
-    } else {
-      const sent = pass.arrays.a1;
-      const most = this.#scale("a1", () => this.main.arrays.a1);
-      sent.forEach((v, j) => {
-        const share = Math.min(1, Math.abs(v) / most);
-        if (share < FAINT) return;
-        make(
-          "line",
-          {
-            x1: LEFT + SIDE,
-            y1: TOP + SIDE / 2,
-            x2: this.x(1),
-            y2: this.y(1, j),
-            stroke: this.colour(false, v),
-            "stroke-opacity": 0.15 + 0.5 * share,
-            "stroke-width": 0.5 + 2 * share,
-          },
-          this.fan,
-        );
-      });
     }
+  }
+
+  /** A line from a pixel to a unit of the first layer. @param {number} pixel @param {number} unit @param {string} stroke @param {number} share */
+  #ray(pixel, unit, stroke, share) {
+    const cell = SIDE / 28;
+    const from = { x1: LEFT + ((pixel % 28) + 0.5) * cell, y1: TOP + (Math.floor(pixel / 28) + 0.5) * cell };
+    const ends = { ...from, x2: this.x(1), y2: this.y(1, unit), stroke };
+    return make("line", { ...ends, "stroke-opacity": 0.15 + 0.6 * share, "stroke-width": 0.6 + 3 * share }, this.fan);
   }
 
   /** The strongest lines on show in a gap, at most so many. @param {number} gap @param {number} most */

@@ -39,8 +39,6 @@ export function flowing(kind, pass, gap, main, passing = false) {
   if (kind === "gradient") return a.map((v) => delta.map((d) => v * d));
   if (kind === "weight") return W;
   if (kind === "blame") return a.map((_, i) => W[i].map((w, j) => w * delta[j] * (passing ? pass.bend[gap][i] : 1)));
-  if (kind === "change") {
-    return W.map((row, i) => row.map((w, j) => a[i] * w - main.arrays[`a${gap}`][i] * main.W[gap][i][j]));
-  }
+  if (kind === "moved") return W.map((row, i) => row.map((w, j) => w - main.W[gap][i][j]));
   return null;
 }

@@ -18,16 +18,25 @@ const MEANINGS = {
     ["negative", "orange"],
     ["", " takes away. "],
   ],
-  change: [
-    ["", "Lines: sent times weight, after less before. "],
+  moved: [
+    ["", "Lines: how far each weight has moved, the furthest thickest. "],
     ["value", "Blue"],
-    ["", " adds more than before, "],
+    ["", " up, "],
     ["negative", "orange"],
-    ["", " less. "],
+    ["", " down. "],
   ],
   gradient: [["", "Dashed lines: the gradient of each weight. "]],
   blame: [["", "Solid lines: blame on its way back, times the weight. "]],
 };
+/** @type {Span[]} */
+const SIGNED = [
+  ["value", "Blue"],
+  ["", " is positive, "],
+  ["negative", "orange"],
+  ["", " negative. Framed and ringed is what the text speaks of."],
+];
+/** @type {Span} */
+const FEW = ["", "Of the lines from the pixels, the strongest. "];
 /** @type {Span[]} */
 const BLAME = [
   ["up", "Purple"],
@@ -48,5 +57,7 @@ export function legend(scene) {
   const kinds = [...new Set(flows.filter(Boolean))];
   const spans = kinds.flatMap((kind) => MEANINGS[kind]);
   const back = arrays.some((name) => name.startsWith("d")) || kinds.includes("gradient") || kinds.includes("blame");
-  return [...spans, ...(back ? BLAME : [])];
+  const plain = "sheets" in scene && !back && arrays.some((name) => !["p", "x", "v0"].includes(name)) ? SIGNED : [];
+  const few = "columns" in scene && scene.flow[0] ? [FEW] : [];
+  return [...spans, ...plain, ...few, ...(back ? BLAME : [])];
 }

@@ -14,7 +14,7 @@ import { percent, text } from "./flows.js";
 const [WIDTH, TOP, HEIGHT] = [860, 44, 506];
 const GAP = 84; // between two sheets
 const BARS = 280; // wide
-const UNITS = 130; // wide
+const UNITS = 210; // wide
 const BESIDE = 400; // what a curve takes
 const STRIP = 606;
 
@@ -142,9 +142,12 @@ export class SheetDrawing {
       const name = sheet.names[row] ?? String(unit);
       make("title", {}, circle).textContent = `${name}: ${text(v)}`;
       const [side, anchor] = first ? [-1, "end"] : [1, "start"];
-      const words = sheet.names[row] ? name : sheet.shown.length > 20 && !ringed ? "" : name;
-      const label = { x: x + side * (r + 6), y: y(row) + 5, "text-anchor": anchor, class: "inside" };
-      make("text", { ...label, style: `text-anchor:${anchor}` }, group).textContent = words;
+      const label = { x: x + side * (r + 6), y: y(row) + 5, class: "inside" };
+      const said = make("text", { ...label, style: `text-anchor:${anchor}` }, group);
+      const value = make("tspan", { class: "number" });
+      value.textContent = name === text(v) ? "" : text(v);
+      const words = document.createTextNode(first ? ` ${name}` : `${name} `);
+      said.append(...(first ? [value, words] : [words, value]));
       if (sheet.crossed.includes(unit)) {
         const d = `M${x - r} ${y(row) - r}l${2 * r} ${2 * r}m0 ${-2 * r}l${-2 * r} ${2 * r}`;
         make("path", { d, stroke: "var(--st-text-color)", "stroke-width": 2, class: "mark" }, group);

@@ -104,6 +104,8 @@ export interface Pass {
   caption: string;
   label: number;
   arrays: Record<string, number[]>;
+  /** The strongest lines from the pixels, by what they show. */
+  pixels: Record<string, [pixel: number, unit: number, amount: number][]>;
   /** By gap, from the second on: W[gap][i][j]. */
   W: number[][][];
   /** By column: the slope at which each unit answers to its sum. */

@@ -13,6 +13,8 @@ import { SheetDrawing } from "./sheets.js";
 /** @import { Answers } from "./memory.js" */
 /** @import { Place, Scene, Sheets, Span, Stop, Story } from "./story" */
 
+const LEAST = 0.6; // of the size of an equation
+
 /** @type {WeakMap<Element, Walk>} */
 const walks = new WeakMap();
 
@@ -126,6 +128,7 @@ class Walk {
     this.find("title").textContent = asking ? "Before you look: a question" : stop.title;
     this.find("says").replaceChildren(...(asking ? [] : stop.says.map(paragraph)));
     this.find("equations").innerHTML = asking ? "" : stop.equations.join("");
+    this.#narrow();
     this.find("letters").textContent = asking ? "" : stop.letters;
     const atTheEnd = this.at + 1 === this.stops.length;
     this.find("explore").hidden = atTheEnd;
@@ -143,6 +146,16 @@ class Walk {
     this.find("legend").replaceChildren(...legend(scene).map(([role, words]) => made("span", role, words)));
     drawing.svg.setAttribute("aria-label", described(stop, Boolean(asking)));
     this.still = travel(drawing, scene.moves);
+  }
+
+  /** An equation that is wider than its column is written smaller, down to what can still be read. */
+  #narrow() {
+    const room = this.find("equations").clientWidth;
+    for (const formula of this.find("equations").querySelectorAll("math")) {
+      const wide = formula.getBoundingClientRect().width;
+      const size = wide > room ? Math.max(LEAST, room / wide) : 1;
+      formula.setAttribute("style", `font-size:${size}em`);
+    }
   }
 
   /** What is seen while a question is open: the stop before, or the units to choose from. */

@@ -106,7 +106,9 @@ def _sheet(sheet: Sheet, pool: dict) -> dict:
     numbers = [_numbers(one.ravel(), 4) for one in values] if values.ndim == 3 else _numbers(values)
     key = hashlib.blake2b(json.dumps(numbers).encode(), digest_size=6).hexdigest()
     pool[key] = numbers
-    kept = {name: getattr(sheet, name) for name in ("array", "caption", "shown", "of", "rings", "crossed", "bars", "names")}
+    kept = {
+        name: getattr(sheet, name) for name in ("array", "caption", "shown", "of", "rings", "crossed", "bars", "names")
+    }
     boxes = [asdict(box) for box in sheet.boxes]
     size = values.shape[1:] if values.ndim == 3 else (0, 0)
     return {**kept, "numbers": key, "size": size, "most": _rounded(sheet.most), "boxes": boxes}
@@ -143,7 +145,10 @@ def _pass(story: Story, name: str, trace) -> dict:
         "switches": [False, *(story.switches(k) for k in count[:-1])],
         "bend": [[], *(_numbers(story.bend(k, arrays)) for k in count[:-1])],
         "arrays": {key: _numbers(arrays[key][0]) for key in wanted},
-        "W": [[], *(np.round(arrays[f"W{k}"], 5).tolist() for k in count[1:])],
+        "pixels": {
+            kind: [(i, j, _rounded(v)) for i, j, v in lines] for kind, lines in story.pixel_lines(trace).items()
+        },
+        "W": [[], *(np.round(arrays[f"W{k}"], 6).tolist() for k in count[1:])],
     }
 
 

@@ -10,15 +10,22 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
+from core.convolution import Conv
 from core.datasets import Split
+from core.dropout import Dropout
+from core.images import Flatten
+from core.layers import Activate, Dense
 from core.losses import SoftmaxCrossEntropy
 from core.network import Network
+from core.normalization import Normalization
+from core.pooling import AveragePool, MaxPool
 from dashboard.components.walk.walk import Left, packet, packet_of_sheets, walk
 from dashboard.data.digit_choice import next_mistake
 from dashboard.views.step import visit
 from dashboard.views.step.address import ROWS, Address
 from dashboard.views.step.step_ahead import how_many
 from dashboard.views.step.subject import Subject, SubjectError, fresh, of_run, opinions, shipped, steps_of
+from lessons.engine.chain.equations import derive
 from lessons.engine.forms.latex import latex
 from lessons.exercises.restated import one_digit
 from lessons.notes.mathml import mathml
@@ -107,7 +114,7 @@ def story(subject: Subject, digit: int) -> dict:
 
 
 def example_of(subject: Subject, digit: int) -> Example:
-    """A test digit in the network of a subject, with others beside it; with a mini-batch where it is measured by one."""
+    """A test digit in the network of a subject, in a mini-batch where it is measured by one, and others beside it."""
     network = subject.network
     few = np.arange(digit, digit + TOGETHER) % len(subject.labels)
     images = np.concatenate([subject.images(int(n), 1) for n in few])
@@ -143,9 +150,32 @@ def stop_for(step: str, network: Network) -> str:
 
 
 def _stop_on_sheets(step: str, network: Network) -> str:
-    """The same in a walk on sheets, whose stops are called by what a layer makes."""
+    """The same in a walk on sheets, whose stops are called by the number of a layer's weights, or by what it makes."""
     exact = {"L": "loss", "p": "softmax", f"d{network.wires[-1]}": "outputs"}
-    return exact.get(step) or BEGIN
+    found = next((e for e in derive(network) if e.name == step), None)
+    if step in exact or found is None or found.layer is None:
+        return exact.get(step, BEGIN)
+    made, forward = network.wires[found.layer + 1], found.direction == "forward"
+    number = str(network.numbers[found.layer])
+    came = step == f"d{network.wires[found.layer]}"
+    match network.layers[found.layer]:
+        case Dense():
+            return f"{'arrives' if came else 'weights'}-{number}"
+        case Conv():
+            return f"{'window' if forward else 'under' if came else 'filter'}-{number}"
+        case Activate():
+            return f"gate-{made}"
+        case MaxPool() | AveragePool():
+            return f"{'pool' if forward else 'winner'}-{made}"
+        case Flatten():
+            return f"moved-{made}"
+        case Dropout():
+            return f"dropped-{made}"
+        case Normalization():
+            inner = step.rstrip("0123456789′")
+            kinds = {"mu": "mean-of", "var": "mean-of", "dvar": "variance", "dmu": "mean"}
+            return f"{kinds.get(inner, 'measured' if forward else 'meet' if came else 'scale')}-{made}"
+    return BEGIN
 
 
 def button(network: Network, step: str) -> None:

@@ -129,7 +129,7 @@ def _at_the_input(e, forward, arrays, seed):
     inner = [f for f in forward if f.inner and f.layer == e.layer]
     (wire,) = {name for f in inner for name in f.reads if f"d{name}" in arrays} - {f.name for f in inner}
     at, _ = _some_places(np.shape(arrays[wire]), seed)
-    found = 0
+    found = np.zeros(len(at[0]))
     for f in inner:
         arriving = arrays[f"d{f.name}"]
         paths = slopes_at(f.rhs, IndexedBase(wire)[f.indices], arrays, f.indices, at)
