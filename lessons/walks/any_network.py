@@ -18,7 +18,7 @@ import numpy as np
 from core.convolution import Conv
 from core.dropout import Dropout
 from core.images import Flatten, Image
-from core.layers import Activate, Dense
+from core.layers import Dense
 from core.normalization import Normalization
 from core.pooling import AveragePool, MaxPool
 from lessons.notes.cell import show
@@ -224,7 +224,7 @@ for k in reversed(range(len(s.layers))):
     again = type(layer) in told
     if isinstance(layer, Dense):
         show(*weighed.told(s, k, again))
-    elif isinstance(layer, Activate) and layer.activation != "identity":
+    elif s.bends(k):
         stops = bent.told(s, k, again)
         show(*(stop for stop in stops if stop.title not in occurred))
         occurred |= {stop.title for stop in stops[1:]}
@@ -273,15 +273,14 @@ rates = np.linspace(0, 3 * rate, 25)
 curve = np.array([s.loss_at(s.moved(q)) for q in rates])
 happened, promised = s.loss_at(s.moved(rate)), promise(s.loss, -s.squared, rate)
 p_after = s.network.predict(s.moved(rate), s.trace.values[0])[0]
-ours = f"the {truth}" if alone else f"the {N} digits"
 show(
     Stop(
         "Take a step",
         (
-            f"Put all {s.network.size:,} weights and biases into one list, θ, and their gradients into another, g. "
-            "Where a slope is positive, more would mean more loss: so go *against* it. And go furthest where it is steepest, "
-            f"for there a move does most. In one line: θ becomes θ − {rate:g} · g, and {rate:g} is called the "
-            "*learning rate*.",
+            f"Put all {s.network.size:,} weights and biases into one list, θ, their gradients into another, g. "
+            "Where a slope is positive, more would mean more loss: so go *against* it. And go furthest where it is "
+            f"steepest, for there a move does most. In one line: θ becomes θ − {rate:g} · g, and {rate:g} is called "
+            "the *learning rate*.",
             f"What do the slopes promise? Slope times move, for each number: −{rate:g} · slope². A square is never "
             f"negative, so each one promises a fall; in all from [{three(s.loss)}]{{loss}} to "
             f"[{three(promised)}]{{down}}. What happened is [{three(happened)}]{{loss}}: a slope is a straight line "
@@ -310,12 +309,8 @@ show(
         "And everybody else?",
         everybody(
             s.readings,
-            truth,
-            ""
-            if alone
-            else " (One by one, they are measured by the means and spreads of this mini-batch.)"
-            if s.network.normalised
-            else "",
+            f"our {truth}" if alone else f"these {N} digits",
+            " (One by one, they are measured by the means and spreads of this mini-batch.)" if not alone else "",
         ),
         Sheets((s.sheet(x), s.shares((truth,)))),
         "others",

@@ -7,7 +7,7 @@ import numpy as np
 
 from core.activations import ACTIVATIONS
 from lessons.page.stop import Box, Sheets, Stop, Strand, slope, three, value
-from lessons.walks.passage import Passage
+from lessons.walks.passage import Passage, capital
 
 FLAT = 0.05  # of the steepest: where no more than this comes through, a unit hardly learns
 
@@ -37,10 +37,10 @@ def _gate(s: Passage, k: int, again: bool) -> Stop:
             f"{len(slopes):,} numbers {len(off):,} are **off** for this digit.",
             "Nudge one that is off: it still sends 0, nothing after it changes, so its slope is 0. Nudge one that is "
             "on: it sends just as much more, so the blame passes on unchanged.",
-            f"{_capital(s.said(before, on))} is on ({value(here[on])}): {slope(arriving[on])} arrives, and "
+            f"{capital(s.said(before, on))} is on ({value(here[on])}): {slope(arriving[on])} arrives, and "
             f"{slope(passing[on])} passes."
             + (
-                f" {_capital(s.said(before, stopped))} is off ({value(here[stopped])}): {slope(arriving[stopped])} "
+                f" {capital(s.said(before, stopped))} is off ({value(here[stopped])}): {slope(arriving[stopped])} "
                 "arrives, and 0 passes."
                 if stopped is not None and arriving[stopped]
                 else ""
@@ -127,7 +127,7 @@ def saturated(s: Passage, k: int) -> Found | None:
     return Found(
         "A flat place",
         (
-            f"{_capital(s.said(before, u))} came to {value(here)}, far out, where {title} is all but flat: it sends "
+            f"{capital(s.said(before, u))} came to {value(here)}, far out, where {title} is all but flat: it sends "
             f"{value(sent)}, and would send hardly anything else if it came to a little more. Its slope there is "
             f"{three(slopes[u])}; at its steepest the bend has {three(steepest)}.",
             f"So of the blame that arrives, hardly any passes: {slope(arriving[u])} · {three(s.bend(k).ravel()[u])} = "
@@ -164,7 +164,3 @@ def _occurring(s: Passage, k: int) -> Iterator[Stop]:
             f"d{before}",
             f"d{before},{_entry(s, before, found.units[0])}",
         )
-
-
-def _capital(words: str) -> str:
-    return words[0].upper() + words[1:]

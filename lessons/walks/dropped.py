@@ -4,7 +4,7 @@ import numpy as np
 
 from lessons.engine.chain.equations import inner_names
 from lessons.page.stop import Sheets, Stop, slope, three, value
-from lessons.walks.passage import Passage
+from lessons.walks.passage import Passage, capital
 
 
 def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
@@ -23,7 +23,7 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
             "Left out, by chance" + (", again" if again else ""),
             (
                 f"While it learns, this network leaves some units out, by lot, anew at each step: here {len(out):,} of "
-                f"{len(mask):,}. {s.said(before, gone)[0].upper()}{s.said(before, gone)[1:]} had {value(was[gone])} and sent 0. So nothing "
+                f"{len(mask):,}. {capital(s.said(before, gone))} had {value(was[gone])} and sent 0. So nothing "
                 f"that it did reached the loss: {slope(arriving[gone])} arrives, and 0 passes, as if it were off.",
                 f"Those that are kept send {three(mask[kept])} times as much, to make up for those that are missing. "
                 f"So their blame comes back {three(mask[kept])} times as large: at {s.said(before, kept)}, "

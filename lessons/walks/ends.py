@@ -57,7 +57,7 @@ def blame(p, truth: int, rival: int) -> tuple[str, ...]:
     )
 
 
-def everybody(crowd: Readings, truth: int, example: str = "") -> tuple[str, ...]:
+def everybody(crowd: Readings, ours: str, example: str = "") -> tuple[str, ...]:
     """What the step did to all other digits, said as it is, whether it helped them or not."""
     right = crowd.was_right.mean(), crowd.is_right.mean()
     before, after = crowd.loss_before, crowd.loss_after
@@ -77,9 +77,9 @@ def everybody(crowd: Readings, truth: int, example: str = "") -> tuple[str, ...]
         f"less sure of the truth than they were. {len(crowd.lost)} that were read right are read wrong, and "
         f"{len(crowd.gained)} that were wrong are right: {100 * right[0]:.2f} % right before, "
         f"{100 * right[1]:.2f} % after. {fared}{count}{example}",
-        f"The step was made for our {truth} alone; nobody asked the others, so whether it helps or harms them is luck. "
-        "In training one does not leave it to luck: one takes the mean of the gradients of many digits, a "
-        "*mini-batch*, and steps against that. What many of them ask for remains in the mean, and what only one asks "
-        "for all but vanishes.",
+        f"The step was made for {ours} alone; nobody asked the others, so whether it helps or harms them is luck. In "
+        "training one does not leave it to luck: one takes the mean of the gradients of many digits, a *mini-batch* of "
+        "dozens or hundreds, and steps against that. What many of them ask for remains in the mean, and what only one "
+        "asks for all but vanishes.",
         "And one steps on training digits. A test digit is kept to judge by: this step was a demonstration.",
     )

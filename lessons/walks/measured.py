@@ -5,10 +5,10 @@ import numpy as np
 from core.batchnorm import BatchNorm, Standardize
 from lessons.engine.chain.equations import inner_names
 from lessons.page.stop import Sheet, Sheets, Stop, Strand, slope, three, value, weight
-from lessons.walks.passage import Passage
+from lessons.walks.passage import Passage, capital
 
 
-class _Measured:
+class Measured:
     """One unit of a batch normalisation, on all numbers that share its mean and variance."""
 
     def __init__(self, s: Passage, k: int):
@@ -45,18 +45,21 @@ class _Measured:
         self.count = len(self.x)
         self.whose = "this digit's layer" if self.rows else f"{'map' if self.image else 'unit'} {self.unit}"
         self.others = (
-            f"the {self.count} units of this digit"
+            "one for each unit of this digit"
             if self.rows
-            else f"{self.count} numbers, all places of {s.together} digits"
+            else f"all places of {s.together} digits"
             if self.image
-            else f"the {s.together} digits of the mini-batch"
+            else f"one for each of {s.together} digits"
         )
+        self.shape = np.shape(a[self.source])[1:]
 
     def called(self, q: int) -> str:
-        return f"unit {q}" if self.rows else f"number {q}" if self.image else f"digit {q}" if q else "this digit"
-
-    def capital(self, q: int) -> str:
-        return self.called(q)[0].upper() + self.called(q)[1:]
+        if self.rows:
+            return f"unit {q}"
+        if not self.image:
+            return f"digit {q}" if q else "this digit"
+        row, column, n = (int(v) for v in np.unravel_index(q, self.shape))
+        return f"({row}, {column}) of {f'digit {n}' if n else 'this digit'}"
 
     def chosen(self) -> tuple[int, ...]:
         """The numbers that the stage shows: this digit's, and those whose blame is largest."""
@@ -87,7 +90,7 @@ def there(s: Passage, k: int) -> tuple[Stop, ...]:
     """The way forward through a normalisation."""
     if isinstance(s.layers[k], Standardize):
         return ()
-    m = _Measured(s, k)
+    m = Measured(s, k)
     low, high = float(m.x.min()), float(m.x.max())
     z, hat, u = float(m.x[m.here]), float(m.hat[m.here]), float(m.gamma[m.here] * m.hat[m.here] + m.beta)
     lines = tuple(Strand(q, 0, float(m.x[q] / m.count)) for q in m.chosen())
@@ -105,7 +108,7 @@ def there(s: Passage, k: int) -> tuple[Stop, ...]:
         Stop(
             "The mean of a mini-batch" if not m.rows else "The mean of a layer",
             (
-                f"{batch}For {m.whose}, take its {m.count} numbers over {m.others}. They lie between {value(low)} and "
+                f"{batch}Take the {m.count} numbers of {m.whose}, {m.others}. They lie between {value(low)} and "
                 f"{value(high)}.",
                 f"Their **mean** is μ = {value(m.mean)}. Their **variance**, the mean of the squared distances from "
                 f"that, is σ² = {value(m.variance)}. Its root, the **spread**, says how far they lie from the mean, "
@@ -121,8 +124,8 @@ def there(s: Passage, k: int) -> tuple[Stop, ...]:
         Stop(
             "Measured against the others",
             (
-                f"Each number is then told as its distance from the mean, in spreads. {m.capital(m.here)} has {letter} "
-                f"= {value(z)}, so x̂ = ({three(z)} − {three(m.mean)}) / {three(m.spread)} = {value(hat)}.",
+                f"Each number is then told as its distance from the mean, in spreads. {capital(m.called(m.here))} has "
+                f"{letter} = {value(z)}, so x̂ = ({three(z)} − {three(m.mean)}) / {three(m.spread)} = {value(hat)}.",
                 "So every unit lives on one scale, whatever the layers before it do, and one learning rate suits all.",
                 "Two learned numbers may choose another spread and another mean: "
                 f"u = γ · x̂ + β = {weight(m.gamma[m.here])} · {value(hat)} + {weight(m.beta)} = {value(u)}.",
@@ -143,8 +146,7 @@ def there(s: Passage, k: int) -> tuple[Stop, ...]:
 def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
     if isinstance(s.layers[k], Standardize):
         return ()
-    m = _Measured(s, k)
-    over = m.others
+    m = Measured(s, k)
     straight = m.dhat[m.here] / m.spread
     through_variance = m.dvar * 2 * (m.x[m.here] - m.mean) / m.count
     through_mean = m.dmu / m.count
@@ -162,7 +164,7 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
         Stop(
             "Back through γ and β",
             (
-                f"At u of {m.called(m.here)}, {m.whose}, {slope(m.du[m.here])} arrives. u was γ · x̂ + β, with γ = "
+                f"At u of {m.whose}, {m.called(m.here)}, {slope(m.du[m.here])} arrives. u was γ · x̂ + β, with γ = "
                 f"{weight(m.gamma[m.here])}: nudge x̂, and u moves γ times as far. So the blame of x̂ is "
                 f"{slope(m.du[m.here])} · {weight(m.gamma[m.here])} = {slope(m.dhat[m.here])}.",
                 f"γ and β are learned, too. γ is a weight on x̂, β a bias.{shared} the blame of u times x̂ for γ, "
@@ -182,7 +184,7 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
         Stop(
             "First way: through the variance",
             (
-                f"{m.capital(m.here)} reached the loss in three ways: straight through its own x̂, and, "
+                f"{capital(m.called(m.here))} reached the loss in three ways: straight through its own x̂, and, "
                 f"because μ and σ² were worked out from it as well, through those, into the x̂ of **all** {m.count}. "
                 "So we take the three in turn, from the end: the variance, the mean, and what is straight.",
                 "Make σ² a little larger: each x̂ is divided by more and shrinks towards 0, by x̂ / 2(σ² + ε) for each "
@@ -200,7 +202,7 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
             ),
             f"variance-{m.out}",
             (f"d{m.var}",),
-            f"The sum goes over {over}.",
+            f"The sum goes over all {m.count}.",
             f"d{m.var}",
         ),
         Stop(
@@ -221,7 +223,7 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
             ),
             f"mean-{m.out}",
             (f"d{m.mu}",),
-            f"The sum goes over {over}.",
+            f"The sum goes over all {m.count}.",
             f"d{m.mu}",
         ),
         Stop(

@@ -195,6 +195,11 @@ class Passage:
             1,
         ]
 
+    def bends(self, k: int) -> bool:
+        """Whether layer k is an activation that does not hand on all as it is."""
+        z = np.array([-1.0, 1.0])
+        return isinstance(self.layers[k], Activate) and list(self.layers[k].forward((), z)) != list(z)
+
     def bend(self, k: int):
         """The slope at which each number of this digit answers to activation k."""
         before, after = self.one(self.wires[k]), self.one(self.wires[k + 1])
@@ -204,3 +209,8 @@ class Passage:
         """By weights, for one digit: forward, and back to the gradient of every weight."""
         work = [prod(q.shape) * prod(self.shapes[q.layer + 1][1:]) for q in self.network.parameters if q.letter == "W"]
         return sum(work), sum(work) + sum(work[1:])
+
+
+def capital(words: str) -> str:
+    """For the beginning of a sentence."""
+    return words[0].upper() + words[1:]

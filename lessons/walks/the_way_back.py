@@ -581,7 +581,7 @@ example = (
 show(
     Stop(
         "And everybody else?",
-        everybody(crowd, truth, example),
+        everybody(crowd, f"our {truth}", example),
         Scene(values, forward, of="lost" if lost is not None else "after"),
         "others",
     ),

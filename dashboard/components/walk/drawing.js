@@ -266,7 +266,11 @@ export class Drawing {
     return this.#scale(`${kind} ${gap}`, () => (flowing(kind, this.main, gap, this.main) ?? [[]]).flat());
   }
 
-  /** The furthest that any weight has moved: one scale for all lines, so that the thickest is that one. @param {Pass} pass */
+  /**
+   * The furthest that any weight has moved: one scale for all lines, so that the thickest is that one.
+   *
+   * @param {Pass} pass
+   */
   #furthest(pass) {
     const gaps = [...this.lines.keys()].filter((gap) => gap > 0 && gap < this.last);
     const drawn = gaps.flatMap((gap) => (flowing("moved", pass, gap, this.main) ?? []).flat());
@@ -309,7 +313,14 @@ export class Drawing {
     }
   }
 
-  /** A line from a pixel to a unit of the first layer. @param {number} pixel @param {number} unit @param {string} stroke @param {number} share */
+  /**
+   * A line from a pixel to a unit of the first layer.
+   *
+   * @param {number} pixel
+   * @param {number} unit
+   * @param {string} stroke
+   * @param {number} share of the strongest
+   */
   #ray(pixel, unit, stroke, share) {
     const cell = SIDE / 28;
     const from = { x1: LEFT + ((pixel % 28) + 0.5) * cell, y1: TOP + (Math.floor(pixel / 28) + 0.5) * cell };

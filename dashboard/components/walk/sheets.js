@@ -112,7 +112,15 @@ export class SheetDrawing {
     return this.colours[v < 0 ? `${role}-negative` : role];
   }
 
-  /** What is left out, in words. @param {Sheet} sheet @param {Element} group @param {number} x @param {number} y @param {string} anchor */
+  /**
+   * What is left out, in words.
+   *
+   * @param {Sheet} sheet
+   * @param {Element} group
+   * @param {number} x
+   * @param {number} y
+   * @param {string} anchor
+   */
   #rest(sheet, group, x, y, anchor) {
     const left = sheet.of - sheet.shown.length;
     if (!left) return;

@@ -1,9 +1,11 @@
 """The walk is what a visitor of the stepper meets, and a click leads from it to the stepper and back, at one place."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from core.losses import Quadratic
 from core.network import Network
 from dashboard.data.shipped import guesses, unseen_digits
 from dashboard.views.step import told
@@ -39,10 +41,44 @@ def test_an_address_that_asks_for_anything_else_leads_to_the_stepper(page, query
     assert len(page(**query).get("bidi_component")) > 1
 
 
-def test_a_network_that_cannot_be_drawn_is_stepped_through_with_a_sentence(page):
-    app = page(tell="look", network="784-80-relu-10")
+LENET = "1x28x28-conv6x5x5p2-relu-maxpool2-conv16x5x5-relu-maxpool2-flatten-120-relu-84-relu-10"
+
+
+def test_a_network_that_cannot_be_drawn_whole_is_told_on_sheets(page):
+    shown = data(page(tell="look", network="784-80-relu-10"))
+    assert shown["strip"] == ["digit", "80", "10", "loss"]
+    assert {sheet["array"] for sheet in shown["stops"][0]["scene"]["sheets"]} == {"x", "p"}
+
+
+def test_a_network_without_shares_is_stepped_through_with_a_sentence(page, monkeypatch):
+    monkeypatch.setattr(told, "subject_of", lambda address: replace(shipped(), network=quadratic()))
+    app = page(tell="look")
     assert app.info[0].value == told.NOT_TOLD
     assert len(app.get("bidi_component")) > 1
+
+
+def quadratic():
+    return replace(shipped().network, loss=Quadratic())
+
+
+@pytest.mark.parametrize("network", [LENET, "784-70-bn-relu-dropout0.5-10"])
+def test_every_step_of_any_network_leads_to_a_stop_of_its_walk(network):
+    subject = fresh(network, 0)
+    stops = {stop["key"] for stop in told.story(subject, 115)["stops"]}
+    steps = told.example_of(subject, 115).equations
+    found = {step: told.stop_for(step, subject.network) for step in steps}
+    missed = {step: stop for step, stop in found.items() if stop not in stops}
+    pixels, again = {"v0", "dv0", "dx"}, {"window", "pool"}  # what is told forward is told once
+    assert {step for step, stop in missed.items() if stop.partition("-")[0] not in again} <= pixels
+    assert len(set(found.values())) > 10
+
+
+def test_a_normalised_network_is_told_with_a_mini_batch():
+    subject = fresh("784-70-bn-relu-10", 0)
+    assert len(told.example_of(subject, 9_999).trace.y) == told.TOGETHER
+    titles = [stop["title"] for stop in told.story(subject, 9_999)["stops"]]
+    assert "The mean of a mini-batch" in titles
+    assert "The three ways meet" in titles
 
 
 def test_the_stepper_leads_back_to_the_stop_of_its_step(page):
@@ -68,6 +104,7 @@ def test_the_first_walk_is_of_a_mistake():
 def test_a_story_is_small_enough_to_travel():
     assert len(json.dumps(told.story(shipped(), told.DIGIT))) < 150_000
     assert len(json.dumps(told.story(fresh("784-64-relu-64-relu-64-relu-10", 0), 0))) < 500_000
+    assert len(json.dumps(told.story(fresh(LENET, 0), 115))) < 400_000
 
 
 @pytest.mark.parametrize(("step", "stop"), [("dW1", "pixels"), ("dW2", "weights"), ("da1", "unit"), ("z2", "three")])

@@ -1,0 +1,37 @@
+"""The three ways through a normalisation, as told, add up to what core has."""
+
+import numpy as np
+import pytest
+
+from lessons.walks.measured import Measured
+from tests.lessons.walks.networks import walk
+
+WALKS = [("normalised", 1, "u1"), ("mean pool", 2, "u1"), ("by layer", 3, "u1")]
+
+
+@pytest.mark.parametrize(("name", "k", "out"), WALKS)
+def test_the_lines_of_the_last_stop_add_up_to_the_blame_there(name, k, out):
+    s, stops = walk(name)
+    m = Measured(s, k)
+    (strands,) = stops[f"meet-{out}"].scene.strands
+    if len(strands) == m.count:
+        assert sum(line.amount for line in strands) == pytest.approx(m.dx[m.here])
+    straight = m.dhat[m.here] / m.spread
+    through_mean, through_variance = m.dmu / m.count, m.dvar * 2 * (m.x[m.here] - m.mean) / m.count
+    assert straight + through_mean + through_variance == pytest.approx(m.dx[m.here])
+
+
+@pytest.mark.parametrize(("name", "k", "out"), WALKS)
+def test_the_unit_that_is_told_of_is_the_one_with_most_blame(name, k, out):
+    s, _ = walk(name)
+    m = Measured(s, k)
+    assert abs(m.dx[m.here]) == np.abs(s.one(f"d{m.source}")).max()
+    assert m.x.mean() == pytest.approx(m.mean)
+    assert m.hat[m.here] == pytest.approx((m.x[m.here] - m.mean) / m.spread)
+
+
+def test_the_others_are_called_by_what_they_are():
+    assert Measured(walk("normalised")[0], 1).called(0) == "this digit"
+    assert Measured(walk("normalised")[0], 1).called(3) == "digit 3"
+    assert Measured(walk("by layer")[0], 3).called(3) == "unit 3"
+    assert Measured(walk("mean pool")[0], 2).called(5) == "(0, 1) of digit 1"

@@ -1,0 +1,79 @@
+"""Sums that a text prints, read again and worked out: what each comes to, and by how much it may be off."""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lessons.page.stop import plain
+
+NUMBER = r"(−?\d[\d,]*(?:\.\d+)?(?:×10⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)"
+
+
+@dataclass(frozen=True)
+class PrintedSum:
+    """A sum as it stands, how far its result is from what its numbers come to, and how far rounding can take it."""
+
+    text: str
+    apart: float
+    allowed: float
+
+    @property
+    def holds(self) -> bool:
+        return self.apart <= self.allowed
+
+
+def number(text: str) -> float:
+    plain, _, power = text.replace("−", "-").replace(",", "").partition("×10")
+    return float(f"{plain}e{power.translate(str.maketrans('⁻⁰¹²³⁴⁵⁶⁷⁸⁹', '-0123456789'))}" if power else plain)
+
+
+def slack(text: str) -> float:
+    """Half a unit of the last place that was printed; a whole number without a point is a count, and exact."""
+    plain, _, power = text.partition("×10")
+    places = len(plain.split(".")[1]) if "." in plain else 0
+    exact = "." not in plain and not power
+    return 0.0 if exact else 0.5 * 10.0**-places * (number(f"1×10{power}") if power else 1)
+
+
+def prose(stop) -> str:
+    return " ".join(plain(paragraph) for paragraph in stop.says).replace("\N{NO-BREAK SPACE}", " ")
+
+
+# What is printed, with N for a number, and what it comes to; the last number is the result.
+FORMS = (
+    (r"(?<![·/] )START · N = N", lambda a, b: a * b),
+    (r"START · N \+ N = N", lambda a, b, c: a * b + c),
+    (r"START · 2 · N / N = N", lambda a, b, c: 2 * a * b / c),
+    (r"(?<!· )START / N = N(?!\.?\d| %|,\d)", lambda a, b: a / b),
+    (r"(?<!· )START / N = N %", lambda a, b: 100 * a / b),
+    (r"\(N − N\) / N = N", lambda a, b, c: (a - b) / c),
+    (r"N − 1 = N", lambda a: a - 1),
+    (r"−ln N = N", lambda a: -math.log(a)),
+)
+
+
+ADDED = r"= N[;,] from [^=;]*? = N; the other \d[\d,]* add N\. In all N"
+
+
+def sums(text: str) -> Iterator[PrintedSum]:
+    """Every sum of these forms; where a product's parts are added up, that, too."""
+    for form, worked in FORMS:
+        for found in re.finditer(form.replace("START", r"(?<![\d.,−])N").replace("N", NUMBER), text):
+            yield _compared(found[0], found.groups(), worked)
+    for found in re.finditer(
+        r"= N[;,.]? (?:and |from [^=]*?)[^=]*? = N; the other \d[\d,]* add N\. In all N".replace("N", NUMBER), text
+    ):
+        yield _compared(found[0], found.groups(), lambda *parts: sum(parts))
+
+
+def _compared(text, groups, worked) -> PrintedSum:
+    *given, result = groups
+    values = [number(one) for one in given]
+    comes = worked(*values)
+    allowed = slack(result) + 1e-12
+    for k, one in enumerate(given):  # how far each rounded number can move it
+        moved = [*values]
+        moved[k] += slack(one) or 0.0
+        allowed += abs(worked(*moved) - comes)
+    return PrintedSum(text, abs(comes - number(result)), 1.02 * allowed)
