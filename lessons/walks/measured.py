@@ -116,7 +116,7 @@ def there(s: Passage, k: int) -> tuple[Stop, ...]:
                 "All of them feed these two numbers. It will matter on the way back.",
             ),
             Sheets((arriving, m.moment(m.mu, "mean μ", m.mean)), (lines,), at=at),
-            f"mean-of-{m.out}",
+            f"moments-{m.out}",
             (m.mu, m.var),
             letters,
             m.mu,

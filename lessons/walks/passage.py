@@ -107,7 +107,7 @@ class Passage:
         letter = wire[0]
         if not back:
             return what if wire in ("x", "v0") else f"{what}: {letter}"
-        return f"{what}: blame δ" if letter == "z" else f"{what}: blame arriving"
+        return f"{what}: {'δ' if letter == 'z' else f'∂L/∂{letter}'}"
 
     def shares(self, ringed: Iterable[int] = ()) -> Sheet:
         return Sheet("p", "shares p", self.p, tuple(range(len(self.p))), len(self.p), 1.0, tuple(ringed), bars=True)

@@ -31,17 +31,17 @@ def to_stop(page: Page, n: int) -> None:
 def test_a_visitor_of_the_stepper_meets_the_walk(app):
     page = app("step")
     expect(stop(page)).to_have_text("It looks, and says 9")
-    expect(count(page)).to_have_text("1 of 18")
+    expect(count(page)).to_have_text("1 of 19")
     page.keyboard.press("ArrowRight")
     expect(stop(page)).to_have_text("How wrong? One number")
     expect(page).to_have_url(re.compile(r"tell=loss"))
     page.keyboard.press("PageUp")
-    expect(count(page)).to_have_text("1 of 18")
+    expect(count(page)).to_have_text("1 of 19")
     page.keyboard.press("End")
-    expect(count(page)).to_have_text("18 of 18")
+    expect(count(page)).to_have_text("19 of 19")
     page.keyboard.press("Home")
     page.locator(".walk .stage").click(position={"x": 40, "y": 400})
-    expect(count(page)).to_have_text("2 of 18")
+    expect(count(page)).to_have_text("2 of 19")
 
 
 def test_a_link_opens_a_stop_and_a_reload_stays_there(app):
@@ -77,7 +77,7 @@ def test_another_digit_tells_its_own_walk(app):
     page = app("step?tell=look")
     page.get_by_role("button", name="Another digit").click()
     expect(page).to_have_url(re.compile(r"digit=(?!115)\d+"))
-    expect(count(page)).to_have_text("1 of 18")
+    expect(count(page)).to_have_text("1 of 19")
     expect(page.locator(".walk svg")).not_to_contain_text("test digit 115")
 
 
@@ -88,19 +88,25 @@ def test_another_digit_asks_its_own_questions(app):
     page.keyboard.press("End")
     page.get_by_role("button", name="Another digit").click()
     expect(page).to_have_url(re.compile(r"digit=(?!115)\d+"))
-    expect(count(page)).to_have_text("1 of 18")
+    expect(count(page)).to_have_text("1 of 19")
     asked = 0
-    while count(page).inner_text() != "18 of 18":
+    while count(page).inner_text() != "19 of 19":
         page.keyboard.press("ArrowRight")
         asked += stop(page).inner_text() == "Before you look: a question"
     assert asked == 3
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_nothing_is_cut_off_at_any_stop(app, page, width, height):
+CONVOLUTION = "1x28x28-conv6x5x5-relu-maxpool2-conv8x5x5-relu-maxpool2-flatten-10"
+SHOWN = [("", *size) for size in SIZES]
+SHOWN += [(CONVOLUTION, 1280, 720), ("784-70-bn-relu-10", 1280, 720), ("784-20-bn-tanh-10", 390, 844)]
+
+
+@pytest.mark.parametrize(("network", "width", "height"), SHOWN)
+def test_nothing_is_cut_off_at_any_stop(app, page, network, width, height):
     page.set_viewport_size({"width": width, "height": height})
-    app("step")
-    for n in range(1, 19):
+    app(f"step?tell=look&network={network}" if network else "step")
+    expect(count(page)).to_contain_text("of")
+    for n in range(1, 1 + int(count(page).inner_text().split()[-1])):
         to_stop(page, n)
         found = page.evaluate(
             """() => {
@@ -133,3 +139,18 @@ def test_it_is_open_to_everybody(app, axe):
     assert faults(page, axe) == []
     to_stop(page, 12)
     assert faults(page, axe) == []
+
+
+def test_a_network_of_images_is_told_through_its_maps(app, axe):
+    page = app(f"step?tell=filter-2&network={CONVOLUTION}&digit=115")
+    expect(stop(page)).to_have_text("Before you look: a question")
+    page.get_by_role("button", name="the sum over all places").click()
+    expect(page.locator(".walk .verdict")).to_contain_text("Yes: the sum over all places.")
+    expect(page.locator(".walk svg")).to_contain_text("its gradients")
+    expect(page.locator(".walk svg")).to_contain_text("… and 2 more")
+    assert faults(page, axe) == []
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile(r"step=dW2"))
+    idle(page)
+    page.get_by_role("button", name="Tell me").click()
+    expect(stop(page)).to_have_text("One weight, used everywhere")

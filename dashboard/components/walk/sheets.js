@@ -154,7 +154,7 @@ export class SheetDrawing {
       const said = make("text", { ...label, style: `text-anchor:${anchor}` }, group);
       const value = make("tspan", { class: "number" });
       value.textContent = name === text(v) ? "" : text(v);
-      const words = document.createTextNode(first ? ` ${name}` : `${name} `);
+      const words = document.createTextNode(first ? `\u2003${name}` : `${name}\u2003`);
       said.append(...(first ? [value, words] : [words, value]));
       if (sheet.crossed.includes(unit)) {
         const d = `M${x - r} ${y(row) - r}l${2 * r} ${2 * r}m0 ${-2 * r}l${-2 * r} ${2 * r}`;

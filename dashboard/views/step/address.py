@@ -92,8 +92,10 @@ class Address:
     epsilon: float = parameter(  # how far each pixel is moved to raise the loss, see `fool`
         0.0, "This link moves the pixels by {asked}; it can be {low:g} to {high:g}. They stay.", low=0.0, high=0.5
     )
-    tell: str = parameter(  # a stop of the told walk
-        "", "This link asked for the stop {asked}, which the walk does not have. It begins anew.", form=r"[a-z]{1,12}"
+    tell: str = parameter(  # a stop of the told walk, and of which layer
+        "",
+        "This link asked for the stop {asked}, which the walk does not have. It begins anew.",
+        form=r"[a-z]{1,12}(-[a-z]?[0-9]{1,3}′{0,9})?",
     )
     present: bool = parameter(
         False, "This link asked to present the page: {asked}; it can be true or false. You see the page with its menu."

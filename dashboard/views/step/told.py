@@ -155,7 +155,9 @@ def _stop_on_sheets(step: str, network: Network) -> str:
     found = next((e for e in derive(network) if e.name == step), None)
     if step in exact or found is None or found.layer is None:
         return exact.get(step, BEGIN)
-    made, forward = network.wires[found.layer + 1], found.direction == "forward"
+    kinds = [type(layer) for layer in network.layers]
+    first = kinds.index(kinds[found.layer]) == found.layer  # the way forward is told once of each kind
+    made, forward = network.wires[found.layer + 1], found.direction == "forward" and first
     number = str(network.numbers[found.layer])
     came = step == f"d{network.wires[found.layer]}"
     match network.layers[found.layer]:
@@ -173,8 +175,8 @@ def _stop_on_sheets(step: str, network: Network) -> str:
             return f"dropped-{made}"
         case Normalization():
             inner = step.rstrip("0123456789′")
-            kinds = {"mu": "mean-of", "var": "mean-of", "dvar": "variance", "dmu": "mean"}
-            return f"{kinds.get(inner, 'measured' if forward else 'meet' if came else 'scale')}-{made}"
+            told_at = {"mu": "moments", "var": "moments", "dvar": "variance", "dmu": "mean"}
+            return f"{told_at.get(inner, 'measured' if forward else 'meet' if came else 'scale')}-{made}"
     return BEGIN
 
 

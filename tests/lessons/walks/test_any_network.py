@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from dashboard.views.step.address import read
 from lessons.page.stop import Box, Sheets
 from tests.lessons.walks.networks import NETWORKS, walk
 from tests.support.told_sums import prose, sums
@@ -76,6 +77,10 @@ def test_a_sheet_shows_the_numbers_of_the_network(told):
                 for end, sheet in zip((line.source, line.target), stop.scene.sheets[gap:], strict=False):
                     assert (end.map if isinstance(end, Box) else end) in sheet.shown, stop.key
         assert -1 <= stop.scene.at < len(story.parts)
+
+
+def test_a_stop_can_stand_in_a_link(told):
+    assert all(read("tell", key) == key for key in told[1])
 
 
 def test_every_kind_of_layer_is_told_of(told):
