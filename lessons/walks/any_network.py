@@ -69,7 +69,7 @@ show(
             f"{' and ' if names[1:] else ''}{names[-1]}, one after the other. These last ten numbers become ten "
             "shares, one for each digit from 0 to 9.",
             f"{sure} Which of its {s.network.size:,} weights and biases brought that about, and how should each of "
-            "them change? We go forward once, quickly, and then from the end back to the pixels. The strip below shows "
+            "them change? We go forward once, quickly, then from the end back to the pixels. The strip below shows "
             "where we are. (Numbers are rounded here; the network keeps all their digits.)",
         ),
         Sheets((s.sheet(x), s.shares((truth,))), at=0),
@@ -310,7 +310,10 @@ show(
         everybody(
             s.readings,
             f"our {truth}" if alone else f"these {N} digits",
-            " (One by one, they are measured by the means and spreads of this mini-batch.)" if not alone else "",
+            " (A digit alone has no others to be measured by: here it is measured by the means and spreads of our "
+            "mini-batch. A network in use has kept some from its training.)"
+            if s.network.normalised
+            else "",
         ),
         Sheets((s.sheet(x), s.shares((truth,)))),
         "others",

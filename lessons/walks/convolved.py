@@ -232,7 +232,8 @@ def _arrives(s: Passage, k: int, again: bool) -> Stop:
         ),
         f"under-{n}",
         (f"d{source}",),
-        "r and q are the place that is asked about. A weight that would lie outside of its filter counts as 0.",
+        "r and q are the place that is asked about, h and w where a window stands: it has the weight of row r − h on "
+        "it, counted from its own upper edge. What would lie outside of a filter counts as 0.",
         f"d{source}",
         f"d{source},{c},{r},{q},0",
     )

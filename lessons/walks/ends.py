@@ -29,8 +29,9 @@ def softmax(z, p, truth: int, rival: int) -> tuple[str, ...]:
     """How ten sums become ten shares."""
     e = np.exp(z)
     return (
-        "Go to the end, where the question is easiest. Each of the ten sums, z, becomes e to the power of z, "
-        "which is never negative. A digit's share p is its part of the total of all ten. This is *softmax*.",
+        "Go to the end, where the question is easiest: nothing but the loss comes after. Each of the ten sums, z, "
+        "becomes e to the power of z, which is never negative. A digit's share p is its part of the total of all ten. "
+        "This is *softmax*.",
         f"The {rival} has z = {value(z[rival])}, and e to that is {three(e[rival])}; the {truth} has "
         f"{value(z[truth])} and {three(e[truth])}. The total is {three(e.sum())}. So the {rival} gets "
         f"{three(e[rival])} / {three(e.sum())} = {share(p[rival])}, and the {truth} gets "

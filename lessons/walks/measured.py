@@ -113,7 +113,8 @@ def there(s: Passage, k: int) -> tuple[Stop, ...]:
                 f"Their **mean** is μ = {value(m.mean)}. Their **variance**, the mean of the squared distances from "
                 f"that, is σ² = {value(m.variance)}. Its root, the **spread**, says how far they lie from the mean, "
                 f"as a rule: {value(m.spread)}.",
-                "All of them feed these two numbers. It will matter on the way back.",
+                "All of them feed these two numbers. It will matter on the way back."
+                + ("" if m.rows else " (One digit alone would be its own mean, and nothing of it would be left.)"),
             ),
             Sheets((arriving, m.moment(m.mu, "mean μ", m.mean)), (lines,), at=at),
             f"moments-{m.out}",
@@ -126,8 +127,10 @@ def there(s: Passage, k: int) -> tuple[Stop, ...]:
             (
                 f"Each number is then told as its distance from the mean, in spreads. {capital(m.called(m.here))} has "
                 f"{letter} = {value(z)}, so x̂ = ({three(z)} − {three(m.mean)}) / {three(m.spread)} = {value(hat)}.",
-                "So every unit lives on one scale, whatever the layers before it do, and one learning rate suits all.",
-                "Two learned numbers may choose another spread and another mean: "
+                "So every unit lives on one scale, whatever the layers before it do, and one learning rate suits all. "
+                "(The small number added to σ² keeps the root from 0 where all are equal.)",
+                "But a scale that is always the same may not be what the next layer needs. So two learned numbers "
+                "choose another spread, γ, and another mean, β: "
                 f"u = γ · x̂ + β = {weight(m.gamma[m.here])} · {value(hat)} + {weight(m.beta)} = {value(u)}.",
             ),
             Sheets(
@@ -187,12 +190,12 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
                 f"{capital(m.called(m.here))} reached the loss in three ways: straight through its own x̂, and, "
                 f"because μ and σ² were worked out from it as well, through those, into the x̂ of **all** {m.count}. "
                 "So we take the three in turn, from the end: the variance, the mean, and what is straight.",
-                "Make σ² a little larger: each x̂ is divided by more and shrinks towards 0, by x̂ / 2(σ² + ε) for each "
-                "1, the far ones most. So each returns its blame times x̂, and all of that times "
-                f"−1 / 2(σ² + ε) = {three(factor)}. From {m.called(one)} comes {slope(m.dhat[one])} · "
-                f"{value(m.hat[one])} = {slope(parts[one])}, from {m.called(two)} {slope(m.dhat[two])} · "
-                f"{value(m.hat[two])} = {slope(parts[two])}; all {m.count} make {slope(parts.sum())}. Times "
-                f"the factor: {slope(parts.sum())} · {three(factor)} = {slope(m.dvar)}.",
+                "Make σ² a little larger: each x̂ is divided by the root of more, and shrinks towards 0. A root grows "
+                "by half the share that what is under it grows by: so x̂ loses x̂ / 2(σ² + ε) for each 1. So each "
+                f"returns its blame times x̂, and all of that times −1 / 2(σ² + ε) = {three(factor)}. From "
+                f"{m.called(one)} comes {slope(m.dhat[one])} · {value(m.hat[one])} = {slope(parts[one])}, from "
+                f"{m.called(two)} {slope(m.dhat[two])} · {value(m.hat[two])} = {slope(parts[two])}; all {m.count} make "
+                f"{slope(parts.sum())}. Times the factor: {slope(parts.sum())} · {three(factor)} = {slope(m.dvar)}.",
             ),
             Sheets(
                 (m.moment(f"d{m.var}", "blame of σ²", m.dvar), arriving),
