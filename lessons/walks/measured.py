@@ -70,7 +70,7 @@ class Measured:
 
     def sheet(self, name: str, caption: str, numbers, rings=()) -> Sheet:
         shown = self.chosen()
-        names = () if self.rows or self.image else tuple(self.called(q) for q in shown)
+        names = () if self.rows else tuple(self.called(q) for q in shown)
         return Sheet(
             name,
             caption,
@@ -83,7 +83,7 @@ class Measured:
         )
 
     def moment(self, name: str, caption: str, number: float) -> Sheet:
-        return Sheet(name, caption, np.array([number]), (0,), 1, abs(number) or 1.0, (0,), names=(three(number),))
+        return Sheet(name, caption, np.array([number]), (0,), 1, abs(number) or 1.0, (0,), names=("",))
 
 
 def there(s: Passage, k: int) -> tuple[Stop, ...]:
@@ -108,7 +108,7 @@ def there(s: Passage, k: int) -> tuple[Stop, ...]:
         Stop(
             "The mean of a mini-batch" if not m.rows else "The mean of a layer",
             (
-                f"{batch}Take the {m.count} numbers of {m.whose}, {m.others}. They lie between {value(low)} and "
+                f"{batch}Take the {m.count:,} numbers of {m.whose}, {m.others}. They lie between {value(low)} and "
                 f"{value(high)}.",
                 f"Their **mean** is μ = {value(m.mean)}. Their **variance**, the mean of the squared distances from "
                 f"that, is σ² = {value(m.variance)}. Its root, the **spread**, says how far they lie from the mean, "
@@ -188,14 +188,15 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
             "First way: through the variance",
             (
                 f"{capital(m.called(m.here))} reached the loss in three ways: straight through its own x̂, and, "
-                f"because μ and σ² were worked out from it as well, through those, into the x̂ of **all** {m.count}. "
+                f"because μ and σ² were worked out from it as well, through those, into the x̂ of **all** {m.count:,}. "
                 "So we take the three in turn, from the end: the variance, the mean, and what is straight.",
                 "Make σ² a little larger: each x̂ is divided by the root of more, and shrinks towards 0. A root grows "
                 "by half the share that what is under it grows by: so x̂ loses x̂ / 2(σ² + ε) for each 1. So each "
                 f"returns its blame times x̂, and all of that times −1 / 2(σ² + ε) = {three(factor)}. From "
                 f"{m.called(one)} comes {slope(m.dhat[one])} · {value(m.hat[one])} = {slope(parts[one])}, from "
-                f"{m.called(two)} {slope(m.dhat[two])} · {value(m.hat[two])} = {slope(parts[two])}; all {m.count} make "
-                f"{slope(parts.sum())}. Times the factor: {slope(parts.sum())} · {three(factor)} = {slope(m.dvar)}.",
+                f"{m.called(two)} {slope(m.dhat[two])} · {value(m.hat[two])} = {slope(parts[two])}; all {m.count:,} "
+                f"make {slope(parts.sum())}. Times the factor: {slope(parts.sum())} · {three(factor)} = "
+                f"{slope(m.dvar)}.",
             ),
             Sheets(
                 (m.moment(f"d{m.var}", "blame of σ²", m.dvar), arriving),
@@ -205,16 +206,16 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
             ),
             f"variance-{m.out}",
             (f"d{m.var}",),
-            f"The sum goes over all {m.count}.",
+            f"The sum goes over all {m.count:,}.",
             f"d{m.var}",
         ),
         Stop(
             "Second way: through the mean",
             (
-                f"Make μ a little larger: it is taken off in all {m.count}, so every x̂ falls by 1 / {three(m.spread)} "
-                f"= {three(1 / m.spread)} of that. Each returns its blame times minus that: {slope(m.dhat[a])} from "
-                f"{m.called(a)}, {slope(m.dhat[b])} from {m.called(b)}, {slope(m.dhat.sum())} from all. "
-                f"{slope(m.dhat.sum())} · {three(-1 / m.spread)} = {slope(m.dmu)}.",
+                f"Make μ a little larger: it is taken off in all {m.count:,}, so every x̂ falls by 1 / "
+                f"{three(m.spread)} = {three(1 / m.spread)} of that. Each returns its blame times minus that: "
+                f"{slope(m.dhat[a])} from {m.called(a)}, {slope(m.dhat[b])} from {m.called(b)}, {slope(m.dhat.sum())} "
+                f"from all. {slope(m.dhat.sum())} · {three(-1 / m.spread)} = {slope(m.dmu)}.",
                 "Does μ not move σ² as well? Squared distances are least when measured from the mean itself: right "
                 "there their curve is flat. So that path brings nothing.",
             ),
@@ -226,20 +227,20 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
             ),
             f"mean-{m.out}",
             (f"d{m.mu}",),
-            f"The sum goes over all {m.count}.",
+            f"The sum goes over all {m.count:,}.",
             f"d{m.mu}",
         ),
         Stop(
             "The three ways meet",
             (
                 f"Now {m.called(m.here)}. Straight: its x̂ moves by 1 / spread, so {slope(m.dhat[m.here])} / "
-                f"{three(m.spread)} = {slope(straight)}. Through the mean: μ is a {m.count}th part of it, so "
-                f"{slope(m.dmu)} / {m.count} = {slope(through_mean)}. Through the variance: σ² moves by twice its "
-                f"distance from the mean, {value(m.x[m.here] - m.mean)}, a {m.count}th of that: {slope(m.dvar)} · 2 · "
-                f"{three(m.x[m.here] - m.mean)} / {m.count} = {slope(through_variance)}. In all δ = "
+                f"{three(m.spread)} = {slope(straight)}. Through the mean: μ is a {m.count:,}th part of it, so "
+                f"{slope(m.dmu)} / {m.count:,} = {slope(through_mean)}. Through the variance: σ² moves by twice its "
+                f"distance from the mean, {value(m.x[m.here] - m.mean)}, a {m.count:,}th of that: {slope(m.dvar)} · 2 "
+                f"· {three(m.x[m.here] - m.mean)} / {m.count:,} = {slope(through_variance)}. In all δ = "
                 f"{slope(m.dx[m.here])}.",
-                f"So what one of them should do depends on what all the others asked for. And the {m.count} blames add "
-                "up to 0, but for rounding: add the same to all numbers, and the mean takes it off again; nothing "
+                f"So what one of them should do depends on what all the others asked for. And the {m.count:,} blames "
+                "add up to 0, but for rounding: add the same to all numbers, and the mean takes it off again; nothing "
                 "changes. That is why the bias of the layer before has a gradient of 0: it does nothing.",
             ),
             Sheets(

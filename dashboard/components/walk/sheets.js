@@ -153,7 +153,7 @@ export class SheetDrawing {
       const label = { x: x + side * (r + 6), y: y(row) + 5, class: "inside" };
       const said = make("text", { ...label, style: `text-anchor:${anchor}` }, group);
       const value = make("tspan", { class: "number" });
-      value.textContent = name === text(v) ? "" : text(v);
+      value.textContent = text(v);
       const words = document.createTextNode(first ? `\u2003${name}` : `${name}\u2003`);
       said.append(...(first ? [value, words] : [words, value]));
       if (sheet.crossed.includes(unit)) {

@@ -134,7 +134,8 @@ def _everybody(subject: Subject) -> Split:
 def equation(example: Example, name: str) -> str:
     """An equation of the network as it stands, as MathML; of one digit alone, without its index."""
     formula = example.equations[name]
-    alone = len(example.trace.y) == 1
+    measured = formula.layer is not None and isinstance(example.network.layers[formula.layer], Normalization)
+    alone = len(example.trace.y) == 1 and not measured  # a mean over the units has no index but that of its digit
     sides = (latex(one_digit(side) if alone else side) for side in (formula.lhs, formula.steps[-1].expr))
     return mathml(" = ".join(sides), display=True)
 

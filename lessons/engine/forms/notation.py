@@ -9,7 +9,22 @@ An entry takes its indices as subscripts; a whole array is the bare name, in cod
 import re
 from typing import NamedTuple
 
-from sympy import Add, Expr, Function, Indexed, IndexedBase, KroneckerDelta, Mul, Piecewise, Pow, Sum, Symbol, exp, pi
+from sympy import (
+    Add,
+    Expr,
+    Function,
+    Indexed,
+    IndexedBase,
+    KroneckerDelta,
+    Mul,
+    Piecewise,
+    Pow,
+    Rational,
+    Sum,
+    Symbol,
+    exp,
+    pi,
+)
 
 from lessons.engine.algebra.derivative import Partial
 from lessons.engine.forms.letters import GRADIENT, GREEK, LETTERS, PARAMETER
@@ -111,11 +126,12 @@ def terms_in_order(e: Expr) -> list[Expr]:
 
 
 def number_text(e) -> str:
-    """A number as people write it: 2, 1/2, 0.01, π."""
+    """A number as people write it: 2, 1/2, 0.01, 1/196, π."""
     if e == pi:
         return "π"
     if e.is_Integer:
         return str(e)
-    if e.is_Rational and e.q <= 10:
+    decimal = f"{float(e):.12g}"
+    if e.is_Rational and (e.q <= 10 or Rational(decimal) != e):
         return f"{e.p}/{e.q}"
-    return f"{float(e):.12g}"
+    return decimal
