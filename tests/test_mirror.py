@@ -10,15 +10,14 @@ ROOMS = ("core", "lessons", "dashboard")
 # Modules that have no test of their own, each with the test that calls it. Shorter is better.
 TESTED_BY = {
     "core/": "tests/core/test_storage.py",
-    "lessons/published/__init__.py": "tests/lessons/published/test_figure.py",
     "core/weights/": "tests/core/weights/test_files.py",
     "dashboard/commands/paper.py": "tests/dashboard/commands/test_notes.py",
     "dashboard/components/confusion/confusion.py": "tests/dashboard/views/train/look_closer/test_result.py",
     "dashboard/components/exercise/progress.py": "tests/dashboard/views/lessons/test_page.py",
-    "dashboard/components/stepper/stepper.py": "tests/dashboard/test_app.py",
+    "dashboard/components/stepper/stepper.py": "tests/dashboard/views/step/test_packet.py",
     "dashboard/components/timeline/timeline.py": "tests/dashboard/views/train/look_closer/test_rewind.py",
     "dashboard/components/walk/walk.py": "tests/dashboard/views/step/test_told.py",
-    "dashboard/data/": "tests/dashboard/test_app.py",
+    "dashboard/data/shipped.py": "tests/dashboard/data/test_image_text.py",
     "dashboard/runs/arrival.py": "tests/dashboard/runs/test_schema.py",
     "dashboard/runs/checkpoints.py": "tests/dashboard/runs/test_engine.py",
     "dashboard/runs/faults.py": "tests/dashboard/runs/test_comparison.py",
@@ -44,6 +43,7 @@ TESTED_BY = {
     "dashboard/views/train/form/": "tests/dashboard/shared/test_verbatim.py",
     "dashboard/views/train/look_closer/inside.py": "tests/dashboard/views/train/test_snapshot.py",
     "dashboard/views/train/look_closer/yours.py": "tests/dashboard/shared/test_verbatim.py",
+    "lessons/published/__init__.py": "tests/lessons/published/test_figure.py",
 }
 
 
