@@ -12,15 +12,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.layers import Dense
-from core.losses import one_hot
+from core.losses import one_hot, targets
 
 ROWS = 2_048  # perturbed digits that go through the rest of the network at once
 STEPS = 10.0 ** -np.arange(1.0, 16.0)
 
 
 def loss_at(network, theta, x, labels):
-    """L(θ), for real and for complex θ, in the precision of x."""
-    return network.loss.value(network.forward(theta, x)[-1], one_hot(labels, network.classes, x.dtype))
+    """L(θ), for real and for complex θ, in the precision of x; `labels` (N,), or rows of targets (N, classes)."""
+    return network.loss.value(network.forward(theta, x)[-1], targets(labels, network.classes, x.dtype))
 
 
 def central_difference(network, theta, x, labels, direction, h=1e-5):

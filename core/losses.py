@@ -18,6 +18,11 @@ def one_hot(labels, classes, dtype=np.float64):
     return y
 
 
+def targets(labels, classes, dtype=np.float64):
+    """The target rows y (N, classes): those of whole-number labels (N,), or rows of any numbers, as they are given."""
+    return np.asarray(labels, dtype) if np.ndim(labels) == 2 else one_hot(labels, classes, dtype)
+
+
 def smooth(y, epsilon):
     """Label smoothing: a share ε of the certainty is spread over all classes.
 

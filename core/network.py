@@ -14,7 +14,7 @@ import numpy as np
 from core import architecture
 from core.layers import Layer, ShapeError
 from core.layout import Parameter, laid_out, numbered, wire_names
-from core.losses import Loss, SoftmaxCrossEntropy, one_hot
+from core.losses import Loss, SoftmaxCrossEntropy, targets
 
 
 @dataclass(frozen=True)
@@ -124,8 +124,8 @@ class Network:
         return grads, gradient
 
     def trace(self, theta, x, labels) -> "Trace":
-        """One pass forward and one back, with everything on the way."""
-        y = one_hot(labels, self.classes, x.dtype)
+        """One pass forward and one back, with everything on the way; `labels` (N,), or rows of targets (N, classes)."""
+        y = targets(labels, self.classes, x.dtype)
         values = self.forward(theta, x)
         p = self.loss.output(values[-1])
         grads, gradient = self.backward(theta, values, self.loss.gradient(p, y))

@@ -4,13 +4,22 @@ import argparse
 
 import numpy as np
 
+from core.checks import Verdict
 from core.checks import check as check_gradient
+from core.given import Given, given, read_file, read_text
+from core.losses import LOSSES
+from core.network import Network
 from core.training import Run
 from dashboard.commands.options import RUN, add_settings, digits_of, path, saved, settings
+from dashboard.shared.numbers import whole
+from dashboard.shared.settings import SETTINGS
+from dashboard.shared.steppable import reads_digits
 
 
 def check(chosen: argparse.Namespace) -> int:
     """Compare the gradient of a network with what its loss does when a parameter is changed a little."""
+    if chosen.given or (chosen.network and not chosen.run and not reads_digits(Network.from_text(chosen.network))):
+        return _say(_check_given(_handed_over(chosen)))
     run = saved(chosen.run, chosen) if chosen.run else Run.start(settings(chosen))
     config = run.config
     test = digits_of(config, np.float64).test
@@ -24,8 +33,41 @@ def check(chosen: argparse.Namespace) -> int:
         f"{config.network}, test digits {batch.start} to {batch.stop - 1}, float64, complex step, biases of 0 moved a "
         "little"
     )
+    return _say(check_gradient(config.build_network(), run.theta, test.images[batch], test.labels[batch]))
+
+
+def _handed_over(chosen: argparse.Namespace) -> Given:
+    """The network of the options with the numbers of a file or of a text. Raises ValueError."""
+    if chosen.run:
+        raise ValueError("A run has weights of its own: leave out --run, or --given.")
+    text = chosen.given or ""
+    is_file = text.lower().endswith(".npz")
+    arrays, texts = read_file(path(text)) if is_file else (read_text(text), {})
+    words = chosen.network or texts.get("network", "")
+    if not words:
+        raise ValueError("Which network are these numbers of? Say it, as in --network 2-2-sigmoid-2-sigmoid.")
+    loss = (chosen.loss or texts.get("loss", "cross-entropy")).lower()
+    if loss not in LOSSES:
+        raise ValueError(f"The loss must be one of {', '.join(LOSSES)}, not “{loss[:20]}”.")
+    seed = whole(chosen.seed or "0", SETTINGS["seed"].metadata["high"])
+    if seed is None:
+        raise ValueError(f"The seed must be a whole number, not “{chosen.seed[:20]}”.")
+    return given(Network.from_text(words, LOSSES[loss]), arrays, seed)
+
+
+def _check_given(found: Given) -> list[Verdict]:
+    count, loss = len(found.x), next(name for name, loss in LOSSES.items() if loss == found.network.loss)
+    drawn = f", drawn from the seed: {', '.join(found.drawn)}" if found.drawn else ""
+    print(
+        f"{found.network}, {loss}, {count:,} {'example' if count == 1 else 'examples'}{drawn}, float64, complex step, "
+        "biases of 0 moved a little"
+    )
+    return check_gradient(found.network, found.theta, found.x, found.y)
+
+
+def _say(verdicts: list[Verdict]) -> int:
+    """Print the table and what follows from it; the exit code."""
     print(f"\n{'gradient of':>12} {'numbers':>10} {'compared':>9} {'not 0':>9} {'worst relative error':>21}")
-    verdicts = check_gradient(config.build_network(), run.theta, test.images[batch], test.labels[batch])
     for verdict in verdicts:
         print(f"{verdict.name:>12} {verdict.size:10,} {verdict.checked:9,} {verdict.moving:9,} {verdict.error:21.1e}")
     if not all(verdict.error < 1e-9 for verdict in verdicts):
@@ -63,6 +105,11 @@ def add(commands) -> None:
     parser = commands.add_parser("check", help="check the gradient of a network")
     add_settings(parser)
     parser.add_argument("--run", type=path, metavar="RUN", help=f"{RUN}, in place of the settings")
+    parser.add_argument(
+        "--given",
+        metavar="FILE",
+        help="an .npz file of x, y or labels, W1, b1 …, or these as text (x:1,2~y:0,1~W1:…), for a network of any size",
+    )
     parser.add_argument("--digit", type=int, default=0, metavar="…", help="the first test digit (default 0)")
     parser.set_defaults(do=check)
 

@@ -6,6 +6,7 @@ The figures below were measured, and they are the dear case of each kind of laye
 
 from math import prod
 
+from core.datasets.catalogue import DATASETS
 from core.network import Network
 
 LARGEST = 1_500_000  # parameters of a network that is still drawn
@@ -21,12 +22,22 @@ class SubjectError(ValueError):
     """A network that cannot be taken apart. The message is a sentence for a person."""
 
 
+def reads_digits(network: Network) -> bool:
+    """Whether it starts with 784 inputs, one a pixel, and ends with the classes of one of the sets of images."""
+    return network.input_shape == (784,) and network.classes in {data.classes for data in DATASETS.values()}
+
+
 def check_steppable(network: Network, together: int = 1) -> None:
     """Raises SubjectError where a network does not read these digits, or is too large with so many of them at once."""
     if network.input_shape != (784,) or network.classes != 10:
         raise SubjectError(
             "A network for these digits starts with 784 inputs, one a pixel, and ends with 10 outputs, one a digit."
         )
+    check_affordable(network, together)
+
+
+def check_affordable(network: Network, together: int = 1) -> None:
+    """Raises SubjectError where a network, of whatever inputs, is too large with so many examples at once."""
     if network.size > LARGEST:
         raise SubjectError(
             f"That network has {network.size:,} parameters; the limit here is {LARGEST:,}. Make a layer smaller."

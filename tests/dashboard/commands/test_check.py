@@ -1,5 +1,8 @@
 """A gradient is checked, and a wrong one is noticed."""
 
+import numpy as np
+import pytest
+
 from dashboard.commands.cli import main
 
 
@@ -37,3 +40,36 @@ def test_a_wrong_gradient_is_noticed(monkeypatch, capsys):
 
 def test_names_are_read_in_capitals_too(capsys):
     assert main(["check", "--network", "784-5-tanh-10", "--optimizer", "Adam", "--data", "MNIST"]) == 0
+
+
+@pytest.mark.parametrize("network", ["4-10-relu-3", "2-2-2", "784-5-tanh-7", "1x4x4-conv2x3x3-relu-flatten-2"])
+def test_a_network_of_any_size_is_checked(network, capsys):
+    assert main(["check", "--network", network]) == 0
+    said = capsys.readouterr().out
+    assert f"{network}, cross-entropy, 1 example, drawn from the seed: labels, x, W1" in said
+    assert "The gradient is right." in said
+
+
+def test_numbers_of_ones_own_are_checked_from_a_file_and_from_a_text(tmp_path, capsys):
+    np.savez(tmp_path / "mine.npz", network="2-2-sigmoid-2", loss="quadratic", x=np.ones((3, 2)), labels=[0, 1, 1])
+    assert main(["check", "--given", str(tmp_path / "mine.npz")]) == 0
+    assert "2-2-sigmoid-2, quadratic, 3 examples, drawn from the seed: W1, b1, W2, b2" in capsys.readouterr().out
+    given = "x:0.05,0.1~y:0.01,0.99~W1:0.15,0.25,0.2,0.3~b1:0.35,0.35~W2:0.4,0.5,0.45,0.55~b2:0.6,0.6"
+    assert main(["check", "--network", "2-2-sigmoid-2-sigmoid", "--loss", "quadratic", "--given", given]) == 0
+    assert "2-2-sigmoid-2-sigmoid, quadratic, 1 example, float64" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--given", "x:1,2"], "Which network are these numbers of?"),
+        (["--given", "x:1,2", "--network", "3-2"], "x is 2 numbers; each example of it has 3 here."),
+        (["--given", "nothing.npz"], "nothing.npz does not exist."),
+        (["--given", "x:1", "--network", "1-2", "--loss", "hinge"], "The loss must be one of cross-entropy"),
+        (["--given", "x:1", "--network", "1-2", "--seed", "-1"], "The seed must be a whole number"),
+        (["--given", "x:1", "--run", "run.npz"], "leave out --run, or --given"),
+    ],
+)
+def test_numbers_that_fit_nothing_are_refused_in_a_sentence(arguments, words, capsys):
+    assert main(["check", *arguments]) == 1
+    assert words in capsys.readouterr().err
