@@ -19,7 +19,7 @@ from core.archive import Archive
 from core.initializers import initialize
 from core.network import Network
 
-MOST = 20_000_000  # numbers of one array of a file
+MOST = 20_000_000  # parameters, and numbers of one array of a file
 EXAMPLES = ("x", "y", "labels")
 NUMBERS = re.compile(r"[\w′]{1,12}:[-+.,0-9eE]+(~[\w′]{1,12}:[-+.,0-9eE]+)*")
 
@@ -44,6 +44,8 @@ class Given:
 
 def given(network: Network, arrays: Mapping[str, Any], seed: int = 0) -> Given:
     """The pass that `arrays` fix: each in its own shape, or as one row of numbers. Raises GivenError."""
+    if network.size > MOST:
+        raise GivenError(f"That network has {network.size:,} parameters; the limit is {MOST:,}. Make a layer smaller.")
     names = [parameter.name for parameter in network.parameters]
     for name in arrays:
         if name not in (*EXAMPLES, *names):

@@ -218,7 +218,7 @@ export interface NetworkHead {
   definitions: Record<string, Tree>;
   colours: Palette;
   optimizers: [name: string, words: string][];
-  start: { step: string; pin: string; plan: string };
+  start: { step: string; pin: string; plan: string; fill?: boolean };
   bounds: Bounds;
   arrays: Packed[];
 }
@@ -228,7 +228,7 @@ export interface PassHead {
   id: string;
   of: string;
   sizes: Record<string, number>;
-  digit: { index: number; label: number; own: boolean };
+  digit: { index: number; label: number; own: boolean; given?: boolean }; // given: examples that are no digits
   label: number;
   network: string;
   changes: Edits;

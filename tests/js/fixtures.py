@@ -1,7 +1,7 @@
 """What Python derives and computes, kept for the JavaScript tests: `python -m tests.js.fixtures` writes it anew.
 
 sentences.json holds passes of networks of every kind of operation, with what each layer is.
-packets.json holds, for two small networks, the packets of one pass and every array of that pass as core computes it.
+packets.json holds, for some small networks, the packets of one pass and every array of that pass as core computes it.
 colours.json holds signed numbers and their colours. A test says whether they are still what Python writes.
 """
 
@@ -20,6 +20,7 @@ from dashboard.shared.palette import SIGNED_GRADIENT, SIGNED_VALUE
 from dashboard.views.step.address import bounds
 from dashboard.views.step.packet import named_arrays, pack_network, pack_pass
 from lessons.page.signed import signed_colours
+from lessons.page.small import SMALL
 
 FOLDER = Path(__file__).parent
 NETWORKS = {
@@ -52,16 +53,21 @@ TOLD = (  # the networks whose every sentence is read; the loss, the number of e
 
 def passes() -> dict:
     """For each network: its packets in base64, without the lines of core, and the numbers that core computes."""
-    return {name: one_pass(text, examples) for name, (text, examples) in NETWORKS.items()}
+    return {name: one_pass(text, examples) for name, (text, examples) in NETWORKS.items()} | {
+        name: with_arrays(small.given().trace(), small.network, given=True) for name, small in SMALL.items()
+    }
 
 
 def one_pass(text: str, examples: int) -> dict:
     network = Network.from_text(text)
     theta = initialize(network, "he", 0, np.float64)
     x = np.random.default_rng(1).uniform(size=(examples, *network.input_shape)).round(2)
-    trace = network.trace(theta, x, np.arange(examples) % 2)
+    return with_arrays(network.trace(theta, x, np.arange(examples) % 2), text)
+
+
+def with_arrays(trace, text: str, **digit) -> dict:
     arrays = {name: np.asarray(array).ravel().tolist() for name, array in named_arrays(trace).items()}
-    return {**packed(trace, theta, text), "arrays": arrays}
+    return {**packed(trace, trace.theta, text, **digit), "arrays": arrays}
 
 
 def sentences() -> list[dict]:
@@ -103,7 +109,7 @@ def inflated(packet: str) -> str:
     return base64.b64encode(zlib.decompress(base64.b64decode(packet))).decode()
 
 
-def packed(trace, theta, text: str) -> dict:
+def packed(trace, theta, text: str, **digit) -> dict:
     network, label = trace.network, int(np.argmax(trace.y[0]))
     known, known_id = pack_network(
         network,
@@ -116,7 +122,7 @@ def packed(trace, theta, text: str) -> dict:
     one, _ = pack_pass(
         trace,
         of=known_id,
-        digit={"index": 0, "label": label, "own": False},
+        digit={"index": 0, "label": label, "own": False, **digit},
         label=label,
         network=text,
         changes={"edits": "", "steps": "sgd,0.01", "epsilon": 0},

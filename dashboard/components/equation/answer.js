@@ -4,7 +4,7 @@
 /** @import { Trace } from "./trace.js" */
 
 import { ordinal, percent, text } from "../shared/numbers.js";
-import { answers, called, count, digit, logits, rank, standing } from "./called.js";
+import { answers, called, count, digit, isBlame, logits, rank, standing } from "./called.js";
 import { mostly, sumIn } from "./contributions.js";
 
 /**
@@ -17,6 +17,11 @@ export function loss(trace, { rhs }) {
   const { N } = trace.sizes;
   const value = trace.array("L").data[0];
   const is = `The loss is ${text(value)}`;
+  if (trace.digit.given && answers(trace)) {
+    const mean = N > 1 ? `, the mean over ${count(N)} examples of` : ":";
+    const distance = `${is}${mean} half the squared distance between the answers and what is wanted.`;
+    return `${distance} ${mostly("it", shares(trace, rhs, value))}`.trimEnd();
+  }
   if (N > 1) return `${is}, the mean over ${count(N)} examples. ${mostly("it", shares(trace, rhs, value))}`.trimEnd();
   const p = trace.array("p").data[trace.label];
   const right = `the right class, ${digit(trace, trace.label)},`;
@@ -125,8 +130,10 @@ export function push(trace, { name }, k) {
     ? [`answers ${text(p)} for ${who}${there}`, `${text(y)} is wanted`]
     : [`says ${chance(p)} for ${who}${there}`, `the truth is ${chance(y)}`];
   const sees = `The network ${says}, and ${truth}`;
-  const push = p === y ? "nothing pushes this logit" : `this logit is pushed ${p > y ? "down" : "up"} by`;
+  const which = trace.digit.given && answers(trace) ? "output" : "logit";
+  const push = p === y ? `nothing pushes this ${which}` : `this ${which} is pushed ${p > y ? "down" : "up"} by`;
   const far = p === y ? "" : ` ${text(Math.abs(p - y))}`;
   const mean = N > 1 ? ` shared among ${count(N)} examples,` : "";
-  return `${sees}: ${push}${far}. Its blame, the error signal δ,${mean} is ${text(value)}.`;
+  const its = isBlame(trace, name) || N > 1 ? "Its blame, the error signal δ," : "Its blame";
+  return `${sees}: ${push}${far}. ${its}${mean} is ${text(value)}.`;
 }

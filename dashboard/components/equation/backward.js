@@ -10,7 +10,7 @@ import { contributions, inside, mostly } from "./contributions.js";
 import { parts, switches } from "./form.js";
 import { times } from "./forward.js";
 import { moment, paths } from "./normalised.js";
-import { written } from "./place.js";
+import { classOf, written } from "./place.js";
 import { single } from "./product.js";
 import { told } from "./told.js";
 import { nodes, references } from "./tree.js";
@@ -63,7 +63,8 @@ function spread({ trace, equation, at, value, example, who }) {
   if (!from) return null;
   const n = inside(trace, rhs, at);
   if (!n) return `${who} feeds no sum, so nothing that it holds can reach the loss.`;
-  const noun = trace.wire(from.name) === logits(trace) ? "logit" : isUnit(trace, from.name) ? "unit" : "sum";
+  const end = classOf(trace) === "class" ? "logit" : "output";
+  const noun = trace.wire(from.name) === logits(trace) ? end : isUnit(trace, from.name) ? "unit" : "sum";
   const feeds = `${who} feeds ${count(n)} ${noun}${n === 1 ? "" : "s"}`;
   const most = mostly(
     "it",

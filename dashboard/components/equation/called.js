@@ -4,7 +4,7 @@
 /** @import { Trace } from "./trace.js" */
 
 import { ordinal } from "../shared/numbers.js";
-import { place, written } from "./place.js";
+import { classOf, place, written } from "./place.js";
 import { references } from "./tree.js";
 
 /**
@@ -40,7 +40,8 @@ export function called(trace, name, k, within = null) {
   const words = place(trace, name, k, within);
   if (trace.isParameter(name)) {
     const last = references(trace.equation(logits(trace)).rhs).some((t) => t.name === wire);
-    const from = words.replace(/ from input (?=\d+ )/, " from unit ");
+    const inputs = trace.digit.given && trace.names[name].layer === 1; // those of the network are called so themselves
+    const from = inputs ? words : words.replace(/ from input (?=\d+ )/, " from unit ");
     return last ? from.replace(/unit (\d+)$/, (_, unit) => digit(trace, Number(unit))) : from;
   }
   const hat = trace.names[name].accent === "hat" ? `${written(trace, wire)}\u0302 of ` : "";
@@ -55,6 +56,7 @@ export function called(trace, name, k, within = null) {
  */
 export function digit(trace, k) {
   const { shape } = trace.array("p");
+  if (trace.digit.given) return `${classOf(trace)} ${k}`;
   return shape[shape.length - 1] <= 10 ? `the ${k}` : `class ${k}`;
 }
 

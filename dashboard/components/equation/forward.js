@@ -8,7 +8,7 @@ import { text } from "../shared/numbers.js";
 import { called, count, logits, uncapital } from "./called.js";
 import { contributions, inside, mostly, sumIn } from "./contributions.js";
 import { parts, slopeAt, switches } from "./form.js";
-import { MOMENTS, written } from "./place.js";
+import { classOf, MOMENTS, written } from "./place.js";
 import { told } from "./told.js";
 import { references } from "./tree.js";
 
@@ -97,7 +97,8 @@ function weighed(told) {
   const beyond = from.length - inside(trace, sum, at);
   const alive = some < from.length ? ` (${count(some)} not zero)` : "";
   const which = beyond ? ` (${count(beyond)} beyond the edge)` : alive;
-  const whose = equation.name === logits(trace) ? `The logit of ${uncapital(who)}` : who;
+  const isLogit = equation.name === logits(trace) && classOf(trace) === "class";
+  const whose = isLogit ? `The logit of ${uncapital(who)}` : who;
   const products = `${count(from.length)} products${which}`;
   const adds = `${whose} adds up ${products} to ${text(comesTo(told, sum))}`;
   const b = comesTo(told, bias);

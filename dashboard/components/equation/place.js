@@ -16,6 +16,13 @@ export const MOMENTS = { μ: "the mean", "σ²": "the variance" };
 export const written = (trace, name) => trace.names[name].letter ?? "";
 
 /**
+ * What a number of the answer is called: with a quadratic loss on examples of one's own it stands for no class.
+ *
+ * @param {Trace} trace
+ */
+export const classOf = (trace) => (trace.digit.given && trace.equation("p").rhs.op === "ref" ? "output" : "class");
+
+/**
  * Entry k of an array, or of the gradient by it, in words; the example is left out where it is `within`.
  *
  * @param {Trace} trace
@@ -37,12 +44,13 @@ export function place(trace, name, k, within = null) {
  */
 function named(trace, wire, entry) {
   if (wire === "L") return "the loss";
-  if (wire === "p" || wire === "y") return `class ${entry[0]}`;
+  if (wire === "p" || wire === "y") return `${classOf(trace)} ${entry[0]}`;
   if (trace.isParameter(wire)) return parameter(trace, wire, entry);
   const letter = written(trace, wire);
   const side = wire === "x" && entry.length === 1 ? sideOf(trace) : 0;
   if (side) return `pixel (${Math.floor(entry[0] / side)}, ${entry[0] % side})`;
   if (MOMENTS[letter]) return MOMENTS[letter] + (entry.length ? ` of ${owner(trace, wire)} ${entry[0]}` : "");
+  if (wire === "x" && trace.digit.given && entry.length === 1) return `input ${entry[0]}`;
   if (!entry.length) return letter;
   if (entry.length === 3) return `channel ${entry[0]} at (${entry.slice(1).join(", ")})`;
   return entry.length === 1 ? `unit ${entry[0]}` : `unit (${entry.join(", ")})`;
@@ -65,6 +73,7 @@ function owner(trace, moment) {
  * @param {Trace} trace
  */
 function sideOf(trace) {
+  if (trace.digit.given) return 0;
   const { shape } = trace.array("x");
   const side = Math.sqrt(shape[shape.length - 1]);
   return Number.isInteger(side) ? side : 0;

@@ -8,7 +8,7 @@
 
 import { answer, loss, push } from "./answer.js";
 import { backward } from "./backward.js";
-import { logits } from "./called.js";
+import { capital, count, logits } from "./called.js";
 import { forward } from "./forward.js";
 
 /**
@@ -30,6 +30,10 @@ export function sentence(trace, equation, k) {
 function input(trace) {
   const { data } = trace.array("x");
   const { N } = trace.sizes;
+  if (trace.digit.given) {
+    const examples = N === 1 ? "One example" : `${capital(count(N))} examples, each`;
+    return `${examples} of ${count(data.length / N)} numbers. Press → to let ${N === 1 ? "it" : "them"} through.`;
+  }
   const plain = data.every((v) => v >= 0 && v <= 1);
   const scale = plain ? "0 is paper, 1 is ink" : "on the scale that this network learned on, where more is more ink";
   const one = trace.digit.own ? "Your image," : `A handwritten ${trace.digit.label},`;

@@ -32,6 +32,7 @@ function grid(n) {
 }
 
 const LISTED = 10; // entries that may be a list of numbers
+const BESIDE = 3; // lists that may stand side by side, as a table
 
 export class Layout {
   /**
@@ -46,7 +47,8 @@ export class Layout {
     this.axes = { tile, cell };
     this.tiles = offsets(tile, shape, strides);
     this.cells = offsets(cell, shape, strides);
-    this.list = numbers && this.tiles.length === 1 && cell.length <= 1 && this.cells.length <= LISTED;
+    this.list = numbers && this.tiles.length <= BESIDE && cell.length <= 1 && this.cells.length <= LISTED;
+    this.gap = this.list ? 0 : 1; // cells between tiles
     const [columns, rows] = cell.length === 2 ? [shape[cell[1]], shape[cell[0]]] : grid(this.cells.length);
     this.columns = this.list ? 1 : columns;
     this.rows = this.list ? this.cells.length : rows;
@@ -61,22 +63,24 @@ export class Layout {
    */
   arrange(ratio) {
     const n = this.tiles.length;
+    if (this.list) this.across = n;
+    if (this.list) return this;
     let best = Infinity;
     for (let across = 1; across <= n; across++) {
       const down = Math.ceil(n / across);
-      const size = Math.max((across * (this.columns + 1)) / ratio, down * (this.rows + 1));
+      const size = Math.max((across * (this.columns + this.gap)) / ratio, down * (this.rows + this.gap));
       if (size < best) [best, this.across, this.down] = [size, across, down];
     }
     return this;
   }
 
-  /** The picture's size in cells, with a line of one cell between tiles. */
+  /** The picture's size in cells, with a line of one cell between tiles, but in a table. */
   get width() {
-    return this.across * (this.columns + 1) - 1;
+    return this.across * (this.columns + this.gap) - this.gap;
   }
 
   get height() {
-    return this.down * (this.rows + 1) - 1;
+    return this.down * (this.rows + this.gap) - this.gap;
   }
 
   /**
@@ -87,8 +91,8 @@ export class Layout {
    */
   spot(t, c) {
     return [
-      (t % this.across) * (this.columns + 1) + (c % this.columns),
-      Math.floor(t / this.across) * (this.rows + 1) + Math.floor(c / this.columns),
+      (t % this.across) * (this.columns + this.gap) + (c % this.columns),
+      Math.floor(t / this.across) * (this.rows + this.gap) + Math.floor(c / this.columns),
     ];
   }
 
@@ -111,10 +115,10 @@ export class Layout {
    * @param {number} row
    */
   entry(column, row) {
-    const across = Math.floor(column / (this.columns + 1));
-    const down = Math.floor(row / (this.rows + 1));
-    const x = column - across * (this.columns + 1);
-    const y = row - down * (this.rows + 1);
+    const across = Math.floor(column / (this.columns + this.gap));
+    const down = Math.floor(row / (this.rows + this.gap));
+    const x = column - across * (this.columns + this.gap);
+    const y = row - down * (this.rows + this.gap);
     if (column < 0 || row < 0 || across >= this.across || x >= this.columns || y >= this.rows) return null;
     const t = down * this.across + across;
     const c = y * this.columns + x;

@@ -61,7 +61,7 @@ export class Picture {
     const { layout } = this;
     layout.arrange(width / height);
     if (layout.list) {
-      this.cell = [Math.min(LIST_CELL.width, width - LIST_CELL.label), LIST_CELL.height];
+      this.cell = [Math.min(LIST_CELL.width, (width - LIST_CELL.label) / layout.across), LIST_CELL.height];
       this.left = LIST_CELL.label;
     } else {
       const size = Math.min(LARGEST_CELL, width / layout.width, height / layout.height);
@@ -160,14 +160,17 @@ export class Picture {
     g.font = "12px ui-monospace, monospace";
     g.textBaseline = "middle";
     g.textAlign = "right";
-    layout.cells.forEach((k, row) => {
+    layout.cells.forEach((offset, row) => {
       const y = (row + 0.5) * cell[1];
       if (layout.cells.length > 1 && !ink) {
         g.fillStyle = colours.text;
         g.fillText(String(row), left - 6, y);
       }
-      g.fillStyle = ink ?? inkOn(signed(data[k], this.most, ends), colours);
-      g.fillText(text(this.most ? data[k] : 0), left + cell[0] - 6, y, cell[0] - 8);
+      layout.tiles.forEach((tile, column) => {
+        const value = data[tile + offset];
+        g.fillStyle = ink ?? inkOn(signed(value, this.most, ends), colours);
+        g.fillText(text(this.most ? value : 0), left + (column + 1) * cell[0] - 6, y, cell[0] - 8);
+      });
     });
   }
 

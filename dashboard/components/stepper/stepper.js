@@ -17,6 +17,8 @@ import { element } from "../shared/element.js";
 import { text } from "../shared/numbers.js";
 import { paint } from "../shared/theme.js";
 import { Bar } from "./bar.js";
+import { DrawnMap } from "./drawn_map.js";
+import { FillIn } from "./fill_in.js";
 import { hearKeys } from "./keys.js";
 import { NetworkMap } from "./map.js";
 import { Tools } from "./panels/tools.js";
@@ -78,6 +80,7 @@ class Stepper {
       predict: () => this.predict(),
     });
     this.map = new NetworkMap(find(".map"), (step) => this.go(step));
+    this.drawnMap = new DrawnMap(find(".map"));
     this.stage = new Stage(find(".stage"), {
       point: (name, k) => this.point(k === null ? null : { name, k }),
       pin: (name, k) => this.setPin({ name, k }),
@@ -88,6 +91,10 @@ class Stepper {
       (changes) => this.ask(changes),
     );
     this.prediction = new Prediction();
+    this.fillIn = new FillIn(this.element, () => {
+      this.draw();
+      this.tell();
+    });
     this.tools = new Tools(this.element, this.revisions, {
       draw: () => this.draw(),
       hold: (mark) => this.pin ?? this.setPin(mark),
@@ -154,6 +161,10 @@ class Stepper {
     this.pass = trace;
     this.step = trace.stepOf(name);
     if (!before) this.pin = marks.read(trace.start.pin, trace);
+    if (trace.start.fill && trace.network !== before?.network) {
+      this.fillIn.on = true;
+      if (before) this.tell(); // the address followed the network before
+    }
     if (this.pin && !(trace.has(this.pin.name) && this.pin.k < trace.array(this.pin.name).data.length)) this.pin = null;
     this.hover = null;
     this.inside = -1;
@@ -263,7 +274,7 @@ class Stepper {
 
   /** Is the result of this step still to be guessed? */
   get hidden() {
-    return this.prediction.hides(this.trace, this.equation);
+    return this.fillIn.hides(this.trace, this.equation) || this.prediction.hides(this.trace, this.equation);
   }
 
   predict() {
@@ -274,6 +285,7 @@ class Stepper {
 
   /** @param {number | null} k the guess */
   reveal(k) {
+    if (this.fillIn.hides(this.trace, this.equation)) return this.fillIn.focus();
     if (this.equation) this.prediction.guess(this.trace, this.equation, k);
     this.draw();
   }
@@ -314,7 +326,8 @@ class Stepper {
   tell() {
     clearTimeout(this.report);
     const pin = marks.write(this.pin, this.trace);
-    const place = { step: this.equation?.name ?? "", pin, plan: this.tools.update.planned(this.trace) };
+    const fill = this.fillIn.on;
+    const place = { step: this.equation?.name ?? "", pin, plan: this.tools.update.planned(this.trace), fill };
     this.report = setTimeout(() => this.setState("place", place), STOPPED);
   }
 
@@ -374,6 +387,8 @@ class Stepper {
     this.map.light(this.step, hidden, width, calm.matches || !drawn ? "instant" : "smooth");
     this.stage.show(trace, equation, colours, width);
     this.bar.show(this.step, this.last, equation?.name);
+    this.fillIn.show(trace, equation);
+    this.drawnMap.show(trace, equation?.name ?? "", (name) => this.done(name));
 
     const look = this.look();
     const done = (/** @type {string} */ name) => this.done(name);
@@ -399,6 +414,7 @@ class Stepper {
   sentence(look) {
     const { trace, prediction } = this;
     if (!look) return sentence(trace, undefined, 0);
+    if (this.fillIn.hides(trace, look.equation)) return this.fillIn.question(trace, look.equation);
     if (this.hidden) return prediction.question(trace, look.equation);
     return prediction.verdict(trace, look.equation) ?? sentence(trace, look.equation, look.entry);
   }

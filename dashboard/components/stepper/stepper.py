@@ -19,12 +19,13 @@ _answers = st.components.v2.component(
 
 @dataclass(frozen=True)
 class Place:
-    """Where a person stopped: the quantity that the step computes, a pinned entry such as W1,602,7, and the step of
-    training that is planned, such as adam,0.1."""
+    """Where a person stopped: the quantity that the step computes, a pinned entry such as W1,602,7, the step of training
+    that is planned, such as adam,0.1, and whether the numbers are to be filled in."""
 
     step: str = ""
     pin: str = ""
     plan: str = ""
+    fill: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,9 @@ def stepper(network: bytes, one_pass: bytes, start: Place, key: str, on_board: C
         on_board_change=on_board,
     )
     _passes(key=f"{key} pass", data=one_pass)
-    return Wishes(Place(*(str(state.place.get(part, "")) for part in ("step", "pin", "plan"))), state.question)
+    place = state.place
+    told = (str(place.get(part, "")) for part in ("step", "pin", "plan"))
+    return Wishes(Place(*told, fill=place.get("fill") is True), state.question)
 
 
 def changes(key: str) -> Changes | None:

@@ -6,6 +6,7 @@ from dashboard.components.flow.flow import flow
 from dashboard.data.own_images import write
 from dashboard.data.shipped import guesses, unseen_digits
 from dashboard.shared.navigation import LESSONS, STEP, TRAIN
+from lessons.page.small import SMALL
 
 st.title("How does a network learn to read this?")
 st.markdown(
@@ -34,6 +35,14 @@ def look() -> None:
         st.markdown("#### Take it apart")
         st.markdown("Every number of a digit, forward to the loss and **back** to every gradient, one operation a key.")
         st.page_link(STEP.streamlit(), label=f"Step through {what}", icon=":material/footprint:", query_params=query)
+        small = SMALL["whole"]
+        st.page_link(
+            STEP.streamlit(),
+            label="Begin small: 2-2-2 by hand",
+            icon=":material/edit:",
+            help=small.about,
+            query_params=small.query(),
+        )
     with second.container(border=True, height="stretch"):
         st.markdown("#### Train your own")
         st.markdown("Choose layers and a learning rate and watch 60,000 digits teach it, in a few seconds.")

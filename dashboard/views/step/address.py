@@ -55,6 +55,20 @@ class Address:
         high=SETTINGS["seed"].metadata["high"],
     )
     network: str = parameter("", "")  # core says what is wrong with one
+    loss: str = parameter(  # of a network with random weights or numbers of one's own
+        "cross-entropy",
+        "This link asked for the loss {asked}; it can be {choices}. You see cross-entropy.",
+        choices=SETTINGS["loss"].metadata["choices"],
+    )
+    given: str = parameter(  # x, y and parameters of one's own, see `core.given`
+        "",
+        "The numbers in this link are too many: it can hold {longest:,} characters of them. They were drawn instead.",
+        longest=20_000,
+    )
+    fill: bool = parameter(  # are the gradients to be filled in?
+        False,
+        "This link asked to have the gradients filled in: {asked}; it can be true or false. You see them as they are.",
+    )
     run: str = parameter(
         "",
         "This run is gone, or has no checkpoint yet. Choose another under “Network”.",

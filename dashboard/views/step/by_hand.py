@@ -93,7 +93,10 @@ def take_steps(steps: Steps, subject: Subject) -> tuple[Any, tuple]:
 
 
 def batch(subject: Subject, digit: int, label: int, count: int) -> tuple[Any, Any]:
-    """x and the labels of `count` digits from `digit` on, the first one taken for a `label`."""
+    """x and the labels of `count` digits from `digit` on, the first one taken for a `label`; of examples that are no
+    digits all of them, with their targets."""
+    if subject.targets is not None:
+        return subject.images(0, len(subject.targets)), subject.targets
     labels = subject.labels[digit : digit + count].copy()
     labels[0] = label
     return subject.images(digit, count), labels

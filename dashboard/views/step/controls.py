@@ -13,8 +13,8 @@ from dashboard.shared.folder import without_folders
 from dashboard.shared.numbers import one
 from dashboard.shared.steppable import SubjectError, check_steppable, looked_through
 from dashboard.shared.theme import small
-from dashboard.views.step import board, told
-from dashboard.views.step.address import limits, quoted, read
+from dashboard.views.step import board, given, told
+from dashboard.views.step.address import Address, limits, quoted, read
 from dashboard.views.step.subject import Choice, Subject, enough, fresh, of_run, opinions, runs, shipped, steps_of
 from dashboard.views.step.visit import CLASS, CONTROLS, NEXT, PREVIOUS
 
@@ -54,6 +54,7 @@ def controls(own: tuple[OwnImage, ...]) -> Choice:
     together = _enough(subject, together)
     with find:
         _find(tests, turn)
+    given.small_ones(row)
     if not own and together == 1:
         with row:
             told.button(subject.network, st.query_params.get("step", ""))
@@ -65,7 +66,7 @@ def controls(own: tuple[OwnImage, ...]) -> Choice:
 
 def say_label(choice: Choice) -> None:
     """Whose the label of an image is, that comes with none."""
-    if st.session_state["label"] == "as read":
+    if st.session_state.get("label") == "as read":
         small(
             f"Your image has no label: the network reads {one(choice.written)}, and that is its label until you choose "
             "one at “What if it were a”, or say on the drawing board what it truly is."
@@ -127,14 +128,18 @@ def _network() -> tuple[Subject | None, str]:
             return _moment_of(run), ""
         text = st.text_input(
             "Or new, with random weights: its layers",
-            key="network",
-            bind="query-params",
+            st.query_params.get("network", ""),
+            key="network",  # not bound to the address: that would forget it where this field is not shown
             placeholder=trained().config.network,
             help="Such as 784-128-relu-10 or 1x28x28-conv6x5x5-relu-maxpool2-flatten-10. Empty: the one that comes "
-            "with Chainrule, trained.",
+            "with Chainrule, trained. Of other sizes, such as 4-10-relu-3: on numbers of its own.",
         )
+        _keep("network", text)
+        if given.is_asked(Address(network=text)):
+            st.rerun()  # as a network that reads no digits
         seed = _number(st, "Seed of the weights", "seed", disabled=not text)
-        return (fresh(text, seed) if text else shipped()), ""
+        loss = Address.from_query(st.query_params.to_dict()).loss
+        return (fresh(text, seed, loss) if text else shipped()), ""
     except SubjectError as error:
         return None, str(error)
 
@@ -149,11 +154,16 @@ def _run() -> str:
         key="run",  # not bound to the address: that would put the words there, and links of other pages carry the id
         format_func=lambda run: known.get(run, run) or "none of them",
     )
-    if run:
-        st.query_params["run"] = run
-    else:
-        st.query_params.pop("run", None)
+    _keep("run", run)
     return run
+
+
+def _keep(name: str, text: str) -> None:
+    """Puts a parameter into the address, or takes it out of there."""
+    if text:
+        st.query_params[name] = text
+    else:
+        st.query_params.pop(name, None)
 
 
 def _moment_of(run: str) -> Subject:

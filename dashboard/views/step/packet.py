@@ -59,12 +59,13 @@ def pack_moment(moment: Moment, start: Place) -> tuple[bytes, bytes, str]:
         colours=QUANTITIES,
         optimizers=[(name, spell(name)) for name in OPTIMIZERS],
         bounds=bounds(),
-        start={"step": start.step, "pin": start.pin, "plan": start.plan},
+        start={"step": start.step, "pin": start.pin, "plan": start.plan} | ({"fill": True} if start.fill else {}),
     )
     one_pass, pass_id = pack_pass(
         moment.trace,
         of=known_id,
-        digit={"index": choice.index, "label": choice.written, "own": choice.leads},
+        digit={"index": choice.index, "label": choice.written, "own": choice.leads}
+        | ({} if choice.subject.targets is None else {"given": True}),
         label=choice.label,
         network=choice.subject.name,
         changes={"edits": write_edits(moment.edits), "steps": str(moment.steps), "epsilon": moment.epsilon},

@@ -45,7 +45,7 @@ def answer(
         if asked := question.get("update"):
             optimizer, rate = asked
             found["update"] = {"asked": asked, **_update(trace, str(optimizer), rate, steps, memory)}
-        if choice and (asked := question.get("everybody")):
+        if choice and choice.subject.targets is None and (asked := question.get("everybody")):
             optimizer, rate = asked
             plan, remembered = _plan(trace, str(optimizer), float(rate), steps, memory)
             ask = step_ahead.Ask(

@@ -14,6 +14,7 @@ from core.datasets import DataError
 from core.datasets.digits import Scale
 from core.initializers import initialize
 from core.layers import ShapeError
+from core.losses import LOSSES
 from core.metrics import predictions
 from core.network import Network
 from core.storage import StorageError
@@ -38,6 +39,7 @@ class Subject:
     labels: Any  # (N,)
     images: Callable[[int, int], Any]  # (first, how many) → x (n, 784)
     scale: Scale = Scale()  # from ink to x
+    targets: Any = None  # labels (N,) or rows (N, classes) of examples that are no digits: all of them go together
 
     def led_by(self, own: Sequence[OwnImage]) -> "Subject":
         """The same with images of one's own before the test digits, each under its label, or as the network reads it
@@ -121,17 +123,17 @@ def shipped() -> Subject:
 
 
 @lru_cache(maxsize=4)
-def fresh(text: str, seed: int) -> Subject:
+def fresh(text: str, seed: int, loss: str = "cross-entropy") -> Subject:
     """A network with random weights, from its text. Raises SubjectError."""
     digits = unseen_digits()
     try:
-        network = Network.from_text(text)
+        network = Network.from_text(text, LOSSES[loss])
     except ShapeError as error:
         raise SubjectError(str(error)) from None
     check_steppable(network)
     theta = initialize(network, "he", seed, np.float64)
     return Subject(
-        f"{network} {seed}",
+        f"{network} {seed}" + (f" {loss}" if loss != "cross-entropy" else ""),  # links of old name it by the first
         network.at(DROPOUT_SEED, 0),
         theta,
         digits.labels,

@@ -76,7 +76,7 @@ def subject_of(address: Address) -> Subject:
         kept = steps_of(address.run)
         asked = (step for step in kept if str(step) == address.checkpoint)
         return of_run(address.run, next(asked, kept[0] if kept else 0))
-    return fresh(address.network, address.seed) if address.network else shipped()
+    return fresh(address.network, address.seed, address.loss) if address.network else shipped()
 
 
 @st.fragment

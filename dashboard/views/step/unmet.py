@@ -24,14 +24,18 @@ class Here:
     network: Network
     digits: int  # how many
     kept: Sequence[int] = ()  # the steps after which the run was kept, the last one first
+    together: int = 0  # examples in the pass; 0: as many as the link asks for
 
 
-def unmet(query: Mapping[str, str], network: Network, digits: int, kept: Sequence[int] = ()) -> Iterator[str]:
+def unmet(
+    query: Mapping[str, str], network: Network, digits: int, kept: Sequence[int] = (), together: int = 0
+) -> Iterator[str]:
     """One sentence for each wish of a link that does not hold for this network and so many digits.
 
-    `kept` are the steps after which the run that it asks for was kept, the last one first.
+    `kept` are the steps after which the run that it asks for was kept, the last one first; `together` are the examples
+    in the pass, where the link does not say it.
     """
-    address, here = Address.from_query(query), Here(network, digits, kept)
+    address, here = Address.from_query(query), Here(network, digits, kept, together)
     for name in ROWS:
         if query.get(name, "") and (read(name, query[name]) is None or not HOLDS.get(name, _always)(address, here)):
             yield sentence(name, query[name], last=kept[0] if kept else 0)
@@ -48,7 +52,7 @@ def _is_kept(address, here):
 def _is_entry(address, here):
     """Whether `W1,323,8` is an address in one of the arrays of a pass."""
     name, *entry = address.pin.split(",")
-    shape = _shapes(here.network, enough(here.network, address.batch)).get(name)
+    shape = _shapes(here.network, here.together or enough(here.network, address.batch)).get(name)
     return shape is not None and len(entry) == len(shape) and None not in map(whole, entry, [n - 1 for n in shape])
 
 

@@ -9,7 +9,7 @@ from dashboard.components.stepper.stepper import Place, answers, stepper
 from dashboard.data import own_images
 from dashboard.shared.presenting import present
 from dashboard.shared.theme import small
-from dashboard.views.step import board, told, visit
+from dashboard.views.step import board, given, told, visit
 from dashboard.views.step.address import Address
 from dashboard.views.step.by_hand import Steps
 from dashboard.views.step.controls import controls, say_label
@@ -26,10 +26,11 @@ if told.is_asked(query) and told.tell(query):
     st.stop()
 address = Address.from_query(query)
 with st.container():  # whatever is said above it, the stepper keeps its place, and with it what a person opened there
-    choice = controls(own_images.read(address.own))
-    if visit.is_new():
+    choice = given.controls(address) if given.is_asked(address) else controls(own_images.read(address.own))
+    if visit.is_new(choice):
         subject = choice.subject
-        if sentences := list(unmet(query, subject.network, choice.tests, steps_of(address.run))):
+        together = 0 if subject.targets is None else choice.together
+        if sentences := list(unmet(query, subject.network, choice.tests, steps_of(address.run), together)):
             st.info("  \n".join(sentences))
         visit.arrive(address, choice)
     visit.settle(choice)
@@ -52,7 +53,7 @@ def walk() -> None:
             )
     moment = Moment.of(choice, done.edits, done.steps, done.epsilon)
     begin = visit.arrival().address
-    start = Place(begin.step, begin.pin, begin.plan)
+    start = Place(begin.step, begin.pin, begin.plan, begin.fill)
     network, one_pass, pass_id = pack_moment(moment, start)
     wishes = stepper(network, one_pass, start, key=visit.STEPPER, on_board=board.take)
     visit.write(
@@ -61,6 +62,7 @@ def walk() -> None:
             step=wishes.place.step,
             pin=wishes.place.pin,
             plan=wishes.place.plan,
+            fill=wishes.place.fill,
             edits=write_edits(done.edits),
             steps=str(done.steps) if done.steps != Steps() else "",
             epsilon=done.epsilon,

@@ -31,9 +31,12 @@ class Arrival:
     before: Changes | None = None  # what had been changed until then: it is no more
 
 
-def is_new() -> bool:
-    """Whether nobody has moved yet: then the address says where to begin."""
-    return STEPPER not in st.session_state
+def is_new(choice: Choice | None = None) -> bool:
+    """Whether nobody has moved yet: then the address says where to begin. Each network with numbers of its own begins
+    anew."""
+    if STEPPER not in st.session_state:
+        return True
+    return choice is not None and choice.subject.targets is not None and arrival().network != choice.subject.name
 
 
 def arrive(address: Address, choice: Choice) -> None:
@@ -87,7 +90,7 @@ def done_by_hand(choice: Choice) -> ByHand:
 def write(address: Address) -> None:
     """Put into the address of the page what the stepper tells; the fields above it write what they show themselves."""
     told = address.to_query()
-    for name in ("step", "pin", "plan", "edits", "steps", "epsilon"):
+    for name in ("step", "pin", "plan", "edits", "steps", "epsilon", "fill"):
         if name in told:
             st.query_params[name] = told[name]
         else:

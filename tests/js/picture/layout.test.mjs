@@ -55,3 +55,15 @@ test("an arrow key crosses the line between tiles and stops at the edge", () => 
   assert.equal(one.neighbour(8, [1, 0]), 1); // from the upper right corner of unit 0 into unit 1
   assert.equal(one.neighbour(0, [-1, 0]), null);
 });
+
+test("a few short lists stand side by side as a table, with no line between them", () => {
+  const one = layout([2, 3], { numbers: true }).arrange(1); // W: a row for each input, a column for each unit
+  assert.deepEqual([one.list, one.across, one.width, one.height], [true, 3, 3, 2]);
+  for (let k = 0; k < 6; k++) {
+    const [column, row] = one.spot(...one.find(k));
+    assert.deepEqual([column, row], [k % 3, Math.floor(k / 3)]);
+    assert.equal(one.entry(column, row), k);
+  }
+  assert.equal(one.neighbour(0, [1, 0]), 1);
+  assert.equal(layout([2, 4], { numbers: true }).list, false);
+});

@@ -133,11 +133,11 @@ export class Change {
     const { loss, probability } = trace.unchanged;
     const now = trace.array("L").data[0];
     const p = trace.array("p").data[trace.label];
-    const what = answers(trace) ? "Answer for" : "Probability of";
+    const what = `${answers(trace) ? "Answer for" : "Probability of"} ${place(trace, "p", trace.label)}`;
     this.figures.innerHTML = `
       <tr><th scope="col"></th><th scope="col">as it was</th><th scope="col">now</th></tr>
       <tr><th scope="row">Loss</th><td>${text(loss)}</td><td class="now">${text(now)}</td></tr>
-      <tr><th scope="row">${what} class ${trace.label}</th><td>${text(probability)}</td><td>${text(p)}</td></tr>`;
+      <tr><th scope="row">${what}</th><td>${text(probability)}</td><td>${text(p)}</td></tr>`;
   }
 }
 

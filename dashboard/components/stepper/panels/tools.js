@@ -149,6 +149,7 @@ export class Tools {
    * @param {Question} question
    */
   judged(trace, proposal, question) {
+    if (trace.digit.given) return null; // there is nobody else
     const asked = /** @type {[string, number]} */ ([this.update.optimizer.value, proposal.rate]);
     const found = this.answers.get(key(trace.id, "everybody", asked));
     if (!found) question.everybody = asked;

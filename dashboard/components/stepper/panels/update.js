@@ -53,8 +53,8 @@ export class Update {
         </div>
         <div class="along-place"></div>
       </div>
-      <h2>And everybody else?</h2>
-      <div class="everybody" role="group" aria-label="What this step does to the test digits"></div>
+      <div class="others"><h2>And everybody else?</h2>
+        <div class="everybody" role="group" aria-label="What this step does to the test digits"></div></div>
       <h2>The step itself</h2>
       <div class="steps"></div>`;
     this.optimizer = element(root, ".optimizer", HTMLSelectElement);
@@ -69,6 +69,7 @@ export class Update {
     this.chosen = element(root, ".chosen");
     this.along = element(root, ".along-place");
     this.everybody = element(root, ".everybody");
+    this.others = element(root, ".others");
     this.pictures = element(root, ".steps");
     this.optimizer.onchange = () => {
       draw();
@@ -181,11 +182,14 @@ export class Update {
   show(trace, proposal, everybody, colours) {
     const { length } = readSteps(trace.changes.steps).taken;
     this.undo.disabled = !length;
-    const steps = `${length} ${length === 1 ? "step" : "steps"} taken. Choose another digit and step on, or stay.`;
+    const on = trace.digit.given ? "Step on, or change a number." : "Choose another digit and step on, or stay.";
+    const steps = `${length} ${length === 1 ? "step" : "steps"} taken. ${on}`;
     this.taken.textContent = length ? steps : "No step taken yet.";
     const row = (/** @type {string} */ head, /** @type {number} */ loss, /** @type {string} */ kind) =>
       `<tr><th scope="row">${head}</th><td class="${kind}">${text(loss)}</td></tr>`;
-    const where = trace.sizes.N > 1 ? `Loss on these ${trace.sizes.N} digits now` : "Loss on this digit now";
+    const kind = trace.digit.given ? "example" : "digit";
+    const where = trace.sizes.N > 1 ? `Loss on these ${trace.sizes.N} ${kind}s now` : `Loss on this ${kind} now`;
+    this.others.hidden = Boolean(trace.digit.given); // there is nobody else
     this.figures.innerHTML = proposal
       ? row(where, proposal.before, "before") +
         row("Promised by the slope, L + g · Δθ", proposal.predicted, "predicted") +

@@ -8,6 +8,7 @@ from dashboard.views.lessons.touches.depth import depth
 from dashboard.views.lessons.touches.error_against_h import error_against_h
 from dashboard.views.lessons.touches.neuron import neuron
 from dashboard.views.lessons.touches.paths import paths
+from dashboard.views.lessons.touches.published import published
 from dashboard.views.lessons.touches.slope import slope
 from dashboard.views.lessons.touches.softmax import softmax
 from dashboard.views.lessons.touches.surprise import surprise
@@ -20,6 +21,7 @@ TOUCHES: dict[str, Callable[..., None]] = {
     "error against h": error_against_h,
     "neuron": neuron,
     "paths": paths,
+    "published": published,
     "slope": slope,
     "softmax": softmax,
     "surprise": surprise,

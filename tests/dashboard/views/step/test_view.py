@@ -237,7 +237,7 @@ def heads(app, k):
 
 
 def test_why_a_run_cannot_be_opened_names_no_folder_of_the_server(page, monkeypatch):
-    def refused(text, seed):
+    def refused(*asked):
         raise SubjectError(f"Put its files into {data_folder()}/kmnist.")
 
     monkeypatch.setattr("dashboard.views.step.controls.fresh", refused)

@@ -5,7 +5,7 @@ import pytest
 
 from core.activations import ACTIVATIONS
 from core.losses import SoftmaxCrossEntropy
-from dashboard.views.lessons.touches import batch, neuron, surprise
+from dashboard.views.lessons.touches import batch, neuron, published, surprise
 from dashboard.views.lessons.touches.table import TOUCHES
 from lessons.page.blocks import Touch, printed
 from lessons.page.reader import lessons, load
@@ -85,3 +85,13 @@ def test_means_scatter_less_than_single_digits():
     assert not at.exception
     spread = np.sqrt(((batch.means(CLOUD, 64) - CLOUD.mean(axis=0)) ** 2).sum(axis=1).mean())
     assert spread == pytest.approx(np.sqrt(CLOUD.var(axis=0).sum() / 64), rel=0.15)
+
+
+def test_the_printed_error_is_found_by_moving_the_output_weights_first():
+    at = page("published")
+    assert "**0.2910277737**; printed is 0.291027924. They part at digit 7" in said(at)
+    at.toggle(key="published biases").set_value(True).run()
+    assert "They part at digit 2" in said(at)
+    at.toggle(key="published biases").set_value(False)
+    at.radio(key="published weights").set_value(published.AFTER).run()
+    assert "All 9 digits agree" in said(at)
