@@ -19,8 +19,8 @@ _answers = st.components.v2.component(
 
 @dataclass(frozen=True)
 class Place:
-    """Where a person stopped: the quantity that the step computes, a pinned entry such as W1,602,7, the step of training
-    that is planned, such as adam,0.1, and whether the numbers are to be filled in."""
+    """Where a person stopped: the quantity that the step computes, a pinned entry such as W1,602,7, the step of
+    training that is planned, such as adam,0.1, and whether the numbers are to be filled in."""
 
     step: str = ""
     pin: str = ""

@@ -22,16 +22,17 @@ export function tabs(root, open) {
     }
     open(tab.id.replace("tab-", ""));
   };
-  all.forEach((tab, k) => {
+  for (const tab of all) {
     tab.onclick = () => choose(tab);
     tab.onkeydown = (event) => {
       const move = MOVES[event.key];
       if (!move) return;
       event.preventDefault();
       event.stopPropagation();
-      const next = all[(k + move + all.length) % all.length];
+      const shown = all.filter(({ hidden }) => !hidden);
+      const next = shown[(shown.indexOf(tab) + move + shown.length) % shown.length];
       next.focus();
       choose(next);
     };
-  });
+  }
 }

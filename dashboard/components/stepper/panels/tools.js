@@ -58,6 +58,7 @@ export class Tools {
     const panel = (/** @type {string} */ name) => element(root, `#panel-${name}`);
     this.why = new Why(panel("why"));
     this.change = new Change(panel("change"), revisions, desk.hold);
+    this.ofImages = ["draw", "fool"].map((name) => element(root, `#tab-${name}`));
     this.board = new Board(panel("draw"), desk.drawn);
     this.fooling = new Fooling(panel("fool"), revisions);
     this.update = new Update(panel("update"), () => desk.draw(), revisions, desk.plan);
@@ -89,6 +90,7 @@ export class Tools {
   show(shown) {
     const { trace, look, subject, marks, colours } = shown;
     this.shown = shown;
+    for (const tab of this.ofImages) tab.hidden = Boolean(trace.digit.given); // only digits can be drawn
     /** @type {Question} */
     const question = {};
     const rough = look ? missing(trace, look.equation.rhs, look.at) : [];
