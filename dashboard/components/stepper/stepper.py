@@ -61,8 +61,8 @@ def stepper(network: bytes, one_pass: bytes, start: Place, key: str, on_board: C
     )
     _passes(key=f"{key} pass", data=one_pass)
     place = state.place
-    told = (str(place.get(part, "")) for part in ("step", "pin", "plan"))
-    return Wishes(Place(*told, fill=place.get("fill") is True), state.question)
+    step, pin, plan = (str(place.get(part, "")) for part in ("step", "pin", "plan"))
+    return Wishes(Place(step, pin, plan, place.get("fill") is True), state.question)
 
 
 def changes(key: str) -> Changes | None:
