@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageFilter
 
 from dashboard.data.pieces import boxes, grown, pieces, shrunk
 
@@ -111,14 +110,21 @@ def _is_one(a, b) -> bool:
 
 
 def in_reading_order(groups):
-    """Groups with a box each, line by line: what is beside the first one of a line belongs to that line."""
+    """Groups with a box each, line by line: what stands beside something in a line belongs to it."""
     left, ordered = sorted(groups, key=lambda group: group[0][0]), []
     while left:
-        top, _, bottom, _ = left[0][0]
-        line = [group for group in left if (group[0][0] + group[0][2]) / 2 <= bottom + 0.1 * (bottom - top)]
+        line = [left.pop(0)]
+        for member in line:
+            beside = [group for group in left if _beside(member[0], group[0])]
+            line += beside
+            left = [group for group in left if group not in beside]
         ordered += sorted(line, key=lambda group: group[0][1])
-        left = [group for group in left if group not in line]
     return ordered
+
+
+def _beside(a, b) -> bool:
+    """Whether two boxes share a quarter of the lower one's height."""
+    return 4 * (min(a[2], b[2]) - max(a[0], b[0])) >= min(a[2] - a[0], b[2] - b[0])
 
 
 def _cut(ink, found, box, numbers):

@@ -35,7 +35,9 @@ class Flattened:
 def flattened(levels) -> Flattened:
     """Levels of light (H, W) or (H, W, 3), from 0 to 255, as ink."""
     colours = np.asarray(levels, float).reshape(*np.shape(levels)[:2], -1)
-    coarse = np.stack([resized(channel, _within(channel.shape, COARSE)) for channel in np.moveaxis(colours, 2, 0)], axis=2)
+    coarse = np.stack(
+        [resized(channel, _within(channel.shape, COARSE)) for channel in np.moveaxis(colours, 2, 0)], axis=2
+    )
     part = sheet(coarse.mean(axis=2))
     if part is not None:
         colours, coarse = _on_the_sheet(colours, part), _on_the_sheet(coarse, part)
@@ -47,7 +49,7 @@ def flattened(levels) -> Flattened:
     for k in range(colours.shape[2]):
         level = resized(ground[..., k], colours.shape[:2])
         # chalk: (v − g) / (255 − g), which reads the same on the negative
-        differs[..., k] = 1 - colours[..., k] / np.maximum(level, 1)
+        differs[..., k] = (level - colours[..., k]) / np.maximum(level, 1)
     return Flattened(_along_the_ink(differs), dark)
 
 

@@ -1,9 +1,9 @@
 """Images of your own: a photograph becomes digits of 28 × 28 pixels, and every stage on the way can be seen.
 
-    picture     levels of light, as the file has them
-    ground      without paper and shadow: ink
-    found       the digits on it, from left to right
-    normalised  each as MNIST would have it
+picture     levels of light, as the file has them
+ground      without paper and shadow: ink
+found       the digits on it, from left to right
+normalised  each as MNIST would have it
 """
 
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ def digits_in(picture: Picture, name: str, box: int = 20) -> Stages:
     """The digits in a picture, from left to right; `box` is the side that they fill. Raises DataError where there is
     nothing to find."""
     levels = picture.levels
-    as_is = clean_ink(levels)
+    as_is = clean_ink(levels, box)
     if as_is is not None and is_normalised(as_is, box):
         return Stages(levels, as_is, (), (Normalised(as_is.reshape(-1)),), True, picture.notes)
     ink = flattened(levels).ink
@@ -53,14 +53,18 @@ def digits_in(picture: Picture, name: str, box: int = 20) -> Stages:
     return Stages(levels, np.clip(ink, 0, 1), tuple(one.box for one in found), digits, False, tuple(notes))
 
 
-def clean_ink(levels):
-    """Ink from 0 to 1 of an image (28, 28) whose ground is all black or all white; else None."""
+def clean_ink(levels, box: int = 20):
+    """Ink from 0 to 1 of an image (28, 28) whose ground is all black or all white; else None.
+
+    What fills all of the image, as garments do, may touch its edges: then a ground that is rather dark is enough.
+    """
     if levels.shape[:2] != (28, 28):
         return None
     grey = levels if levels.ndim == 2 else levels.mean(axis=2)
-    edge = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
-    ground = float(np.median(edge))
-    return grey / 255 if ground == 0 else 1 - grey / 255 if ground == 255 else None
+    ground = float(np.median(np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])))
+    if ground == 0 or (box == 28 and ground < 128):
+        return grey / 255
+    return 1 - grey / 255 if ground == 255 else None
 
 
 def _placed(found, name, box):

@@ -12,6 +12,7 @@ from PIL import Image
 from core.datasets import DataError
 
 MIDDLE = 14  # where MNIST has the centre of mass, counted from 0
+FAINT = 0.1  # ink: what is less is what a JPEG leaves beside a stroke
 LEAST = 0.25  # of the strongest ink: what is less is no stroke
 
 
@@ -42,7 +43,8 @@ def centred(ink, name: str, box: int = 20, least: float = LEAST) -> Normalised:
         / 255
     )
     top, left = (
-        int(np.clip(MIDDLE - round(centre), 0, 28 - side)) for centre, side in zip(_centre(small, box), size, strict=True)
+        int(np.clip(MIDDLE - round(centre), 0, 28 - side))
+        for centre, side in zip(_centre(small, box), size, strict=True)
     )
     digit = np.zeros((28, 28))
     digit[top : top + size[0], left : left + size[1]] = small
@@ -58,9 +60,10 @@ def _centre(ink, box):
 
 def is_normalised(ink, box: int = 20) -> bool:
     """Whether an image (H, W) of ink from 0 to 1 is in this form already."""
-    if ink.shape != (28, 28) or not ink.any():
+    strokes = ink > FAINT
+    if ink.shape != (28, 28) or not strokes.any():
         return False
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    rows, columns = np.flatnonzero(strokes.any(axis=1)), np.flatnonzero(strokes.any(axis=0))
     if max(np.ptp(rows), np.ptp(columns)) + 1 > box:
         return False
     return box != 20 or all(abs(centre - MIDDLE) <= 1 for centre in _centre(ink, box))

@@ -11,7 +11,7 @@ from PIL import Image
 
 from core.datasets import DataError
 from dashboard.components.modules import component
-from dashboard.data.images import Normalised, centred
+from dashboard.data.normalised import Normalised, centred
 from dashboard.data.shipped import guesses, trained, unseen_digits
 from dashboard.shared.palette import SIGNED_VALUE, TRUTH, colours
 

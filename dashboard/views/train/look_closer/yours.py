@@ -7,7 +7,7 @@ from core import metrics
 from core.datasets.catalogue import DATASETS
 from dashboard.data.digits import looked_at, probabilities
 from dashboard.data.image_text import write
-from dashboard.data.images import FILES, LABELLED, Uploaded, read_uploaded
+from dashboard.data.uploaded import FILES, LABELLED, Uploaded, read_uploaded
 from dashboard.runs.moments import newest
 from dashboard.runs.store import ENDED
 from dashboard.shared.numbers import percent, sureness
@@ -17,7 +17,7 @@ from dashboard.shared.steppable import SubjectError, check_steppable
 from dashboard.shared.theme import small
 from dashboard.shared.verbatim import verbatim
 
-MEGABYTES = 5  # of one file
+MEGABYTES = 15  # of one file
 MISTAKES = 14  # on show
 
 
@@ -46,7 +46,7 @@ def yours(run: str) -> None:
         return
     record, step, moment = latest
     names = DATASETS[moment.config.data].names
-    images = read(tuple((file.name, file.getvalue()) for file in chosen), len(names))
+    images = read(tuple((file.name, file.getvalue()) for file in chosen), moment.config.data)
     for fault in images.faults:
         say(fault)
     if not len(images.levels):
@@ -74,8 +74,8 @@ def yours(run: str) -> None:
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def read(files: tuple[tuple[str, bytes], ...], classes: int) -> Uploaded:
-    return read_uploaded(files, classes)
+def read(files: tuple[tuple[str, bytes], ...], data: str) -> Uploaded:
+    return read_uploaded(files, DATASETS[data])
 
 
 def gallery(images: Uploaded, p, chosen, names, link: str) -> None:
