@@ -17,6 +17,7 @@ from dashboard.data.images import Stages, digits_in
 from dashboard.data.picture import opened
 
 FILES = 40  # images uploaded together
+MEGABYTES = 15  # of one file: a telephone's JPEG has 3 to 12
 LABELLED = 10_000  # images in one uploaded file
 UNPACKED = 64_000_000  # bytes in it: so many images in float64
 TABLES = (".npz", ".csv")

@@ -13,6 +13,7 @@ from dashboard.shared.steppable import SubjectError, check_steppable, looked_thr
 from dashboard.shared.theme import small
 from dashboard.views.step import told
 from dashboard.views.step.address import limits, quoted, read
+from dashboard.views.step.own_image import OPEN, own_image
 from dashboard.views.step.subject import Choice, Subject, enough, fresh, of_run, opinions, runs, shipped, steps_of
 from dashboard.views.step.visit import CLASS, CONTROLS, NEXT, PREVIOUS
 
@@ -27,6 +28,8 @@ def controls(own) -> Choice:
     turn = partial(_turn, led=own is not None)
     index = _digit(row, turn, led=own is not None)
     find = row.popover("Find")
+    with row.popover("Yours", key=OPEN, on_change="rerun"):
+        own_image()
     with row.popover("Network"):
         tests, objection = _network()
     unchosen = "as written" if own is None else "as read"
