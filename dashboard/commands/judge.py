@@ -21,35 +21,35 @@ def evaluate(chosen: argparse.Namespace) -> int:
     if not chosen.images:
         say(judge(run.network, run.theta, digits.test), "test digits")
         return 0
-    own, faults = brought(chosen.images, DATASETS[run.config.data])
+    own = brought(chosen.images, DATASETS[run.config.data], chosen.transposed)
     part = own.split(chosen.images.name)
-    if chosen.transposed:
-        own = own.transposed()
-    elif odd := turned(own, lambda x: run.network.predict(run.theta, digits.scale.apply(x)), chosen.images.name):
-        own = replace(own, notes=(*own.notes, f"{odd} Add `--transposed` to judge them so."))
-    print(*own.notes, sep="\n" if own.notes else "", end="\n" if own.notes else "")
-    for fault in faults[:NAMED]:
-        print(fault, file=sys.stderr)
-    if len(faults) > NAMED:
-        print(f"And {len(faults) - NAMED:,} more files cannot be read.", file=sys.stderr)
-    say(judge(run.network, run.theta, replace(part, images=digits.scale.apply(own.images))), "images")
-    if faults:
-        files = "1 file" if len(faults) == 1 else f"{len(faults):,} files"
-        print(f"{files} could not be judged.")
+    if not chosen.transposed:
+        odd = turned(own, lambda x: run.network.predict(run.theta, digits.scale.apply(x)), chosen.images.name)
+        print(f"{odd} Add `--transposed` to judge them so.\n" if odd else "", end="")
+    say(judge(run.network, run.theta, replace(part, images=digits.scale.apply(part.images))), "images")
     return 0
 
 
-def brought(place: Path, data: Dataset) -> tuple[Own, tuple[str, ...]]:
-    """The images in a folder or a table, and a sentence for each file that cannot be read. Raises DataError."""
-    if place.is_dir():
-        folder = read_folder(place, data)
-        return folder.own, folder.faults
+def brought(place: Path, data: Dataset, transposed: bool) -> Own:
+    """The images in a folder or a table, having said what is to be said of them. Raises DataError."""
     if place.suffix.lower() in KINDS and place.is_file():
         raise DataError(
             f"{place.name} is one image, without a label: `chainrule predict RUN {place.name}` says what it is taken "
             "for."
         )
-    return read_own(place, data), ()
+    faults: tuple[str, ...] = ()
+    if place.is_dir():
+        folder = read_folder(place, data)
+        own, faults = folder.own, folder.faults
+    else:
+        own = read_own(place, data)
+    for note in own.notes:
+        print(note)
+    for fault in faults[:NAMED]:
+        print(fault, file=sys.stderr)
+    if faults:
+        print(f"{len(faults):,} {'file' if len(faults) == 1 else 'files'} in {place.name} could not be read.")
+    return own.transposed() if transposed else own
 
 
 def say(result, what: str) -> None:
@@ -61,13 +61,18 @@ def say(result, what: str) -> None:
 def add(commands) -> None:
     parser = commands.add_parser("evaluate", help="judge a saved run")
     add_run(parser)
+    add_images(parser, "labelled images of your own to judge it on")
+    parser.set_defaults(do=evaluate)
+
+
+def add_images(parser: argparse.ArgumentParser, what: str) -> None:
+    """The options for labelled images of one's own."""
     parser.add_argument(
         "--images",
         type=path,
         metavar="…",
-        help="labelled images: an .npz or .csv file, or a folder with a folder for each class",
+        help=f"{what}: an .npz or .csv file, or a folder with a folder for each class",
     )
     parser.add_argument(
         "--transposed", action="store_true", help="exchange rows and columns of --images, as EMNIST's tables need"
     )
-    parser.set_defaults(do=evaluate)

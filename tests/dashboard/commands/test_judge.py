@@ -36,7 +36,7 @@ def test_a_folder_of_images_is_judged_whatever_else_is_in_it(tmp_path, no_traini
     said = capsys.readouterr()
     assert f"{right:.2%} of 20 images are read correctly" in said.out
     assert "Passed over in mine, as no images: .DS_Store." in said.out
-    assert "1 file could not be judged." in said.out
+    assert "1 file in mine could not be read." in said.out
     assert said.err == "7/bad.png is not an image that can be read, or it is damaged.\n"
 
 
