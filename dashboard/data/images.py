@@ -18,6 +18,7 @@ from dashboard.data.ground import flattened
 from dashboard.data.normalised import Normalised, centred, is_normalised
 from dashboard.data.picture import Picture, opened
 
+WIDE = 1.7  # times as wide as tall: no digit is
 SOFT = 0.02  # of the strongest ink: what is found has been freed of all else
 
 
@@ -50,6 +51,8 @@ def digits_in(picture: Picture, name: str, box: int = 20) -> Stages:
         notes.append(f"{name} shows {len(found)} digits; they are read from left to right.")
     elif len(levels) == levels.shape[1] == 28:
         notes.append(f"{name} has 28 × 28 pixels, but not as MNIST has them: its digit is scaled and centred.")
+    if any(right - left > WIDE * (bottom - top) for top, left, bottom, right in (one.box for one in found)):
+        notes.append(f"{name}: one of what was found is much wider than tall. If digits touch, write them apart.")
     return Stages(levels, np.clip(ink, 0, 1), tuple(one.box for one in found), digits, False, tuple(notes))
 
 

@@ -89,6 +89,12 @@ def test_digits_on_one_sheet_are_read_from_left_to_right():
     assert stages.notes == ("it shows 5 digits; they are read from left to right.",)
 
 
+def test_digits_that_touch_are_asked_to_be_written_apart():
+    page = np.maximum(ink_of(0, 8, (0.5, 0.36)), ink_of(4, 8, (0.5, 0.62)))
+    page[300:312, 180:420] = 1
+    assert "much wider than tall. If digits touch, write them apart." in read(on(205, 60, page)).notes[-1]
+
+
 @pytest.mark.parametrize("levels", [np.full((100, 100), 255), np.full((28, 28), 0), np.full((90, 60, 3), 128)])
 def test_a_blank_page_is_a_sentence(levels):
     with pytest.raises(DataError, match=r"it is blank: there is no ink on it\."):

@@ -2,6 +2,7 @@
 
 import base64
 import io
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -106,3 +107,13 @@ def test_a_telephones_format_is_named_with_its_cure_where_nothing_unpacks_it(mon
     monkeypatch.setattr(picture, "find_spec", lambda name: None)
     with pytest.raises(DataError, match=r"IMG_1.heic is a HEIC photograph.*chainrule\[heic\].*Send it as a JPEG"):
         opened(HEIC, "IMG_1.heic")
+
+
+def test_it_is_read_like_any_other_where_the_extra_is_installed(monkeypatch):
+    asked = []
+    monkeypatch.setattr(picture, "find_spec", lambda name: object())
+    decoder = SimpleNamespace(register_heif_opener=lambda **more: asked.append(more))
+    monkeypatch.setattr(picture, "import_module", {"pi_heif": decoder}.__getitem__)
+    monkeypatch.setitem(Image.OPEN, "HEIF", (lambda file, name: PAPER.copy(), lambda start: start[4:8] == b"ftyp"))
+    np.testing.assert_array_equal(grey(HEIC, "IMG_1.heic"), 255 - drawing())
+    assert asked == [{"thumbnails": False}]
