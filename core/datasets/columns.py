@@ -48,7 +48,7 @@ def _cells(path, unpacked):
         with open(path, newline="", encoding="utf-8-sig") as file:
             first = file.readline(LINE)
             file.seek(0)
-            between = max(";\t", key=first.count) if ";" in first or "\t" in first else ","  # 0,5;0,25 is German
+            between = _between(first)
             for number, line in enumerate(csv.reader(_lines(path, file), delimiter=between), 1):
                 if not line:
                     continue
@@ -76,6 +76,11 @@ def _cells(path, unpacked):
     if head and column is not None and len(head) > column:
         head.pop(column)
     return head, rows, words or None
+
+
+def _between(line: str) -> str:
+    """What stands between the numbers of a line; where there are others, a comma is German, as in 0,5;0,25."""
+    return next((sign for sign in ";\t, " if sign in line.strip()), ",")
 
 
 def _lines(path, file):

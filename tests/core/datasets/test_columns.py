@@ -41,6 +41,7 @@ AS_PEOPLE_HAVE_THEM = {
     "an index from 1 and the class last, without names": text([INDEX + 1, IMAGES, LABELS]),
     "names in quotes": text([LABELS, IMAGES], [f'"{name}"' for name in ("Label", *PIXELS)]),
     "semicolons": text([LABELS, IMAGES], ["label", *PIXELS], ";"),
+    "spaces, as np.savetxt leaves them": text([LABELS / 1.0, IMAGES / 255], None, " "),
     "German decimals": text([LABELS, IMAGES / 255], ["label", *PIXELS], ";", ","),
     "German decimals without names": text([LABELS / 1.0, IMAGES / 255], None, ";", ","),
     "words for labels": text([[f"'{k}'" for k in LABELS], IMAGES], ["label", *PIXELS]),
