@@ -15,6 +15,8 @@ LAG = 3  # pixels, beyond which noise does not go on when it was smoothed
 SPANS = 0.9  # of the picture: no digit does, lines do
 ALONG = 0.6  # of its size: what touches the edge of the picture so far was not written
 LARGE = 0.0002  # of the picture: a piece that may be a digit by itself
+PART = 0.06  # of the size of the largest piece: what is smaller is no part of a digit
+MOST = 300  # pieces that are put together
 RUNS = 0.35  # of the size of the largest digit: what is smaller is a speck
 LIMIT = 60  # digits on one sheet
 
@@ -83,22 +85,26 @@ def _kept(found, table):
 
 def _together(table, kept):
     """Boxes of pieces that make one digit, each with the numbers of its pieces: a 5 has its bar apart."""
-    size = int((table[kept, 2:4] - table[kept, :2]).max(initial=1))
-    kept = [k for k in kept if max(table[k, 2:4] - table[k, :2]) >= 0.06 * size]
-    groups = [(tuple(map(int, table[k, :4])), [int(k) + 1]) for k in kept]
-    joined = True
-    while joined:
-        joined = False
-        for i in range(len(groups)):
-            for j in range(i + 1, len(groups)):
-                if _is_one(groups[i][0], groups[j][0]):
-                    (a, numbers), (b, more) = groups[i], groups.pop(j)
-                    groups[i] = (*np.minimum(a[:2], b[:2]).tolist(), *np.maximum(a[2:], b[2:]).tolist()), numbers + more
-                    joined = True
-                    break
-            if joined:
+    sizes = (table[kept, 2:4] - table[kept, :2]).max(axis=1)
+    large = kept[sizes >= PART * sizes.max(initial=1)]
+    large = large[np.argsort(-table[large, 4], kind="stable")[:MOST]]
+    groups = [(tuple(map(int, table[k, :4])), [int(k) + 1]) for k in large]
+    count = 0
+    while count != len(groups):  # a box that has grown may reach another
+        count = len(groups)
+        for i in range(count):
+            for one in groups[i + 1 :]:
+                box, numbers = groups[i]
+                if _is_one(box, one[0]):
+                    groups[i] = _around(box, one[0]), numbers + one[1]
+                    groups.remove(one)
+            if i + 1 >= len(groups):
                 break
     return groups
+
+
+def _around(a, b):
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
 
 
 def _is_one(a, b) -> bool:

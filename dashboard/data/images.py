@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from core.datasets import DataError
-from dashboard.data.found import digits_on
+from dashboard.data.found import LIMIT, digits_on
 from dashboard.data.ground import flattened
 from dashboard.data.normalised import Normalised, centred, is_normalised
 from dashboard.data.picture import Picture, opened
@@ -48,7 +48,8 @@ def digits_in(picture: Picture, name: str, box: int = 20) -> Stages:
     digits = tuple(_placed(one, name, box) for one in found)
     notes = [*picture.notes]
     if len(found) > 1:
-        notes.append(f"{name} shows {len(found)} digits; they are read from left to right.")
+        which = f"{LIMIT} digits or more; the first {LIMIT}" if len(found) == LIMIT else f"{len(found)} digits; they"
+        notes.append(f"{name} shows {which} are read from left to right.")
     elif len(levels) == levels.shape[1] == 28:
         notes.append(f"{name} has 28 × 28 pixels, but not as MNIST has them: its digit is scaled and centred.")
     if any(right - left > WIDE * (bottom - top) for top, left, bottom, right in (one.box for one in found)):

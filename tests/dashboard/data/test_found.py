@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dashboard.data.found import digits_on
+from dashboard.data.found import LIMIT, digits_on
 from tests.support.photographs import ink_of
 
 RNG = np.random.default_rng(0)
@@ -66,3 +66,9 @@ def test_neighbours_leave_nothing_in_the_cut_of_a_digit():
     (alone,) = digits_on(ink_of(0, 6, (0.5, 0.4), (500, 900)))
     assert one.ink.shape == alone.ink.shape
     np.testing.assert_allclose(one.ink, alone.ink, atol=1e-9)
+
+
+def test_a_page_full_of_dots_is_read_in_bounded_steps():
+    dots = np.zeros((900, 900))
+    dots.reshape(225, 4, 225, 4)[:, 1:3, :, 1:3] = 1  # fifty thousand
+    assert len(digits_on(dots)) <= LIMIT
