@@ -12,7 +12,7 @@ STROKE, EDGE = 0.4, 0.12  # of that strength: what is a stroke, and how far its 
 FAINTEST = 0.06  # how unlike its ground ink must be
 NOISE = 6  # and how many times the noise
 LAG = 3  # pixels, beyond which noise does not go on when it was smoothed
-SPANS = 0.9  # of the picture: no digit does, lines do
+MARGIN = 0.01  # of the picture: what goes from edge to edge is a line, a digit keeps away from one of them
 ALONG = 0.6  # of its size: what touches the edge of the picture so far was not written
 LARGE = 0.0002  # of the picture: a piece that may be a digit by itself
 PART = 0.06  # of the size of the largest piece: what is smaller is no part of a digit
@@ -54,7 +54,7 @@ def _smooth(ink):
     blur = max(ink.shape) / 700
     if blur < 0.3:
         return ink
-    # a byte is too coarse for pencil, and floats cannot be blurred: shifted means, twice
+    # Pillow blurs bytes alone, which are too coarse for pencil
     for _ in range(max(1, round(blur))):
         for axis in (0, 1):
             padded = np.pad(ink, [(1, 1) if k == axis else (0, 0) for k in (0, 1)], mode="edge")
@@ -64,12 +64,12 @@ def _smooth(ink):
 
 
 def _without_lines(strokes):
-    """Strokes without the lines of squared or ruled paper: they span the page, and are thinner than strokes."""
+    """Strokes without the lines of squared or ruled paper: they go from edge to edge, and are thinner."""
     for thin in range(max(2, min(strokes.shape) // 60)):
         thick = grown(shrunk(strokes, thin), thin) if thin else strokes
         table = boxes(pieces(thick))
-        spans = (table[:, 2:4] - table[:, :2] >= SPANS * np.array(strokes.shape)).any(axis=1)
-        if not spans.any():
+        side = np.array(strokes.shape)
+        if not ((table[:, :2] <= MARGIN * side) & (table[:, 2:4] >= (1 - MARGIN) * side)).any():
             return thick if len(table) else strokes
     return strokes
 

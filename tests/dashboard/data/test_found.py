@@ -72,3 +72,10 @@ def test_a_page_full_of_dots_is_read_in_bounded_steps():
     dots = np.zeros((900, 900))
     dots.reshape(225, 4, 225, 4)[:, 1:3, :, 1:3] = 1  # fifty thousand
     assert len(digits_on(dots)) <= LIMIT
+
+
+def test_thin_strokes_that_fill_the_page_are_no_lines():
+    seven = np.zeros((600, 600))
+    seven[15:23, 60:540] = seven[15:585, 532:540] = 1
+    (found,) = digits_on(seven)
+    np.testing.assert_allclose(found.box, (15, 60, 585, 540), atol=30)
