@@ -90,7 +90,7 @@ def test_digits_on_one_sheet_are_read_from_left_to_right():
 
 
 def test_digits_that_touch_are_asked_to_be_written_apart():
-    page = np.maximum(ink_of(0, 8, (0.5, 0.36)), ink_of(4, 8, (0.5, 0.62)))
+    page = np.maximum(ink_of(0, 8, (0.5, 0.3)), ink_of(4, 8, (0.5, 0.7)))
     page[300:312, 180:420] = 1
     assert "much wider than tall. If digits touch, write them apart." in read(on(205, 60, page)).notes[-1]
 
