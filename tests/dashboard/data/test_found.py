@@ -31,7 +31,7 @@ def test_lines_are_read_one_after_the_other():
 
 def test_an_empty_page_has_no_digits_however_noisy_it_is():
     assert digits_on(np.zeros((300, 300))) == []
-    assert digits_on(RNG.normal(0, 0.03, (600, 600))) == []
+    assert digits_on(RNG.normal(0, 0.08, (600, 600))) == []
 
 
 def test_specks_and_lines_are_no_digits():
@@ -72,6 +72,23 @@ def test_a_page_full_of_dots_is_read_in_bounded_steps():
     dots = np.zeros((900, 900))
     dots.reshape(225, 4, 225, 4)[:, 1:3, :, 1:3] = 1  # fifty thousand
     assert len(digits_on(dots)) <= LIMIT
+
+
+def test_a_speck_inside_a_digit_is_not_cut_out_with_it():
+    ink = ink_of(3)  # a ring
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    middle = int(rows.mean()), int(columns.mean())
+    assert not ink[middle[0] - 20 : middle[0] + 20, middle[1] - 20 : middle[1] + 20].any()
+    ink[middle[0] - 3 : middle[0] + 3, middle[1] - 3 : middle[1] + 3] = 1
+    (found,) = digits_on(ink)
+    assert found.ink[middle[0] - found.box[0], middle[1] - found.box[1]] == 0
+
+
+def test_a_thin_digit_at_one_edge_of_the_page_is_no_line():
+    seven = np.zeros((600, 600))
+    seven[0:8, 100:500] = seven[0:400, 492:500] = seven[360:400, 470:500] = 1  # its foot is thick
+    (found,) = digits_on(seven)
+    np.testing.assert_allclose(found.box, (0, 100, 400, 500), atol=30)
 
 
 def test_thin_strokes_that_fill_the_page_are_no_lines():
