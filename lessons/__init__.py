@@ -8,6 +8,7 @@ Each folder imports those above it, and a test reads the imports:
     derivations/    what the lessons derive beyond the equations of one network
     notes/          lessons on paper, as HTML that needs nothing else, and in a notebook
     walks/          the way back through one digit, told in stops on a drawn network
+    published/      numbers that others printed, beside core's from the same inputs
     01_… to 18_…    the lessons, in the order in which they are meant to be read
     registry        every equation that can appear on a screen, and its proof
 

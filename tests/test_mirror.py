@@ -10,6 +10,7 @@ ROOMS = ("core", "lessons", "dashboard")
 # Modules that have no test of their own, each with the test that calls it. Shorter is better.
 TESTED_BY = {
     "core/": "tests/core/test_storage.py",
+    "lessons/published/__init__.py": "tests/lessons/published/test_figure.py",
     "core/weights/": "tests/core/weights/test_files.py",
     "dashboard/commands/paper.py": "tests/dashboard/commands/test_notes.py",
     "dashboard/components/confusion/confusion.py": "tests/dashboard/views/train/look_closer/test_result.py",

@@ -19,6 +19,7 @@ MAY_IMPORT = {folder: ENGINE[:k] for k, folder in enumerate(ENGINE)} | {
     "derivations": (*ENGINE, "exercises", "page"),
     "notes": ("engine/forms", "exercises", "page"),
     "walks": (*ENGINE, "exercises", "page", "derivations", "notes"),
+    "published": (),
     "": (*ENGINE, "exercises", "page", "derivations", "notes", "walks"),  # the lessons and the registry
 }
 

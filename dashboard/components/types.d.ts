@@ -191,6 +191,18 @@ export interface Bounds {
   edits: number;
   steps: number;
   together: number;
+  epsilon: number;
+  own: number; // images
+}
+
+/** What the drawing board needs beyond a pass. Levels are bytes in base64, 255 is ink. */
+export interface Board {
+  first: string; // levels of the first digit
+  own: { levels: string; label: number | null }[];
+  paper: number | number[]; // on the scale of x: one number for all pixels, or one for each
+  ink: number | number[];
+  x?: string; // where ε moved the pixels from: float32 in base64
+  signs?: string; // and in which direction: signed bytes
 }
 
 /** A colour on a light page and on a dark one. */
@@ -206,7 +218,7 @@ export interface NetworkHead {
   definitions: Record<string, Tree>;
   colours: Palette;
   optimizers: [name: string, words: string][];
-  start: { step: string; pin: string };
+  start: { step: string; pin: string; plan: string };
   bounds: Bounds;
   arrays: Packed[];
 }
@@ -220,6 +232,7 @@ export interface PassHead {
   label: number;
   network: string;
   changes: Edits;
+  board: Board;
   unchanged: { loss: number; probability: number };
   arrays: Packed[];
 }
@@ -228,6 +241,7 @@ export interface PassHead {
 export interface Edits {
   edits: string;
   steps: string;
+  epsilon: number;
 }
 
 // Questions to Python, and its answers

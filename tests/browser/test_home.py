@@ -39,9 +39,14 @@ def drawn(page, across, down):
     return page
 
 
-def test_a_drawing_gets_an_opinion(app):
+def test_a_drawing_gets_an_opinion_that_can_be_contradicted(app):
     page = drawn(app(), across=0.5, down=(0.2, 0.8))
     expect(page.get_by_role("status")).to_contain_text("The network says 1")
+    expect(page.get_by_role("status")).to_contain_text("Is it right?")
+    page.get_by_role("group", name="What it truly is").get_by_role("button", name="7").click()
+    expect(page.get_by_role("status")).to_contain_text("You say 7, which got")
+    step = page.get_by_role("link", name="Step through your drawing")
+    expect(step).to_have_attribute("href", re.compile("own=7"))  # the stepper is told as well
 
 
 INK = """canvas => {

@@ -17,6 +17,7 @@ from core.initializers import initialize
 from core.losses import Quadratic, SigmoidCrossEntropy, SoftmaxCrossEntropy
 from core.network import Network
 from dashboard.shared.palette import SIGNED_GRADIENT, SIGNED_VALUE
+from dashboard.views.step.address import bounds
 from dashboard.views.step.packet import named_arrays, pack_network, pack_pass
 from lessons.page.signed import signed_colours
 
@@ -109,8 +110,8 @@ def packed(trace, theta, text: str) -> dict:
         theta,
         colours={},
         optimizers=[],
-        start={"step": "z1", "pin": ""},
-        bounds={"edit": 1e6, "rate": 100, "edits": 60, "steps": 100, "together": 16},
+        start={"step": "z1", "pin": "", "plan": ""},
+        bounds=bounds(),
     )
     one, _ = pack_pass(
         trace,
@@ -118,7 +119,8 @@ def packed(trace, theta, text: str) -> dict:
         digit={"index": 0, "label": label, "own": False},
         label=label,
         network=text,
-        changes={"edits": "", "steps": "sgd,0.01"},
+        changes={"edits": "", "steps": "sgd,0.01", "epsilon": 0},
+        board={"first": "", "own": [], "paper": 0, "ink": 1},
         unchanged={"loss": float(trace.loss), "probability": float(trace.p[0, label])},
     )
     return {"network": _plain(known), "pass": _plain(one)}

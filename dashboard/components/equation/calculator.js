@@ -4,6 +4,7 @@
 /** @import { At, Bound, Condition, Equation, Grid, Ref, Sum, Terms, Tree } from "../types" */
 
 import { FUNCTIONS, RELATIONS } from "./functions.js";
+import { products } from "./products.js";
 import { sortTerms } from "./terms.js";
 
 /** @typedef {(at: At) => number} Compiled what a tree comes to at these indices */
@@ -131,7 +132,7 @@ export class Calculator {
     const low = this.bound(t.low);
     const high = this.bound(t.high);
     const body = this.of(t.of);
-    return (at) => {
+    const slow = (/** @type {At} */ at) => {
       let total = 0;
       for (let k = low(at), end = high(at); k <= end; k++) {
         at[s] = k;
@@ -139,6 +140,7 @@ export class Calculator {
       }
       return total;
     };
+    return products(this, t, slow) ?? slow;
   }
 
   /**

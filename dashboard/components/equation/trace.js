@@ -17,7 +17,7 @@ export class Trace {
    */
   constructor(network, pass) {
     const { equations, definitions, optimizers, start, bounds } = network.head;
-    const { id, of, sizes, digit, label, network: name, changes, unchanged } = pass.head;
+    const { id, of, sizes, digit, label, network: name, changes, unchanged, board } = pass.head;
     this.equations = equations;
     this.definitions = definitions;
     this.optimizers = optimizers;
@@ -30,6 +30,7 @@ export class Trace {
     this.label = label; // the class that the loss compares with
     this.network = name;
     this.changes = changes;
+    this.board = board; // what the drawing board needs
     this.unchanged = unchanged; // loss and probability before the changes
 
     this.names = Object.assign({}, ...equations.map((equation) => equation.names));

@@ -5,11 +5,12 @@
 /** @import { Pass } from "./net.js" */
 
 import { element } from "../shared/element.js";
-import { share } from "../shared/numbers.js";
+import { opinion, showBars } from "../shared/opinion.js";
+import { Pad } from "../shared/pad.js";
 import { argmax, decode, drawDigit } from "../shared/pixels.js";
 import { isDark, paint } from "../shared/theme.js";
+import { Truth } from "../shared/truth.js";
 import { net } from "./net.js";
-import { Pad } from "./pad.js";
 
 const STOPPED = 250; // milliseconds on a digit, after which Python hears of it
 
@@ -67,12 +68,15 @@ class Flow {
     this.bars = element(root, ".bars");
     this.verdict = element(root, ".verdict");
     this.draw = button("draw");
-    this.drawingOnly = [".paper", ".norm", ".undo", ".clear"].map((selector) => element(root, selector));
+    this.drawingOnly = [".paper", ".norm", ".rub", ".undo", ".clear"].map((selector) => element(root, selector));
     const canvas = element(root, ".pad", HTMLCanvasElement);
-    const { value, negative } = data.colours;
-    this.pad = new Pad(canvas, { down: negative[1], up: value[1] }, (drawing) => this.send(drawing)); // it is dark
+    const { value, negative } = data.colours; // as on a dark page, which the pad is
+    const hearing = { changed: (/** @type {string | null} */ drawing) => this.send(drawing) };
+    this.pad = new Pad(canvas, { down: negative[1], up: value[1] }, hearing);
+    this.truth = new Truth(element(root, ".truths"), (label) => this.tell(label));
     button("next").onclick = () => this.go((digit) => !mistaken(digit));
     button("wrong").onclick = () => this.go(mistaken);
+    button("rub").onclick = () => button("rub").setAttribute("aria-pressed", String(this.pad.takeUp()));
     button("undo").onclick = () => this.pad.undo();
     button("clear").onclick = () => this.pad.clear();
     this.draw.onclick = () => {
@@ -96,6 +100,18 @@ class Flow {
     this.sent = drawing;
     this.drawn = drawing;
     this.setState("drawn", drawing);
+    if (drawing === null) this.tell(null); // what is drawn next may be another digit
+  }
+
+  /**
+   * What the drawing truly is goes with it into the stepper.
+   *
+   * @param {number | null} label
+   */
+  tell(label) {
+    this.truth.show(label);
+    this.setState("truth", label);
+    this.show();
   }
 
   /**
@@ -128,6 +144,7 @@ class Flow {
     const { data, drawing } = this;
     for (const part of this.drawingOnly) part.hidden = !drawing;
     this.element.classList.toggle("drawing", drawing);
+    this.truth.place.hidden = !drawing || !data.drawn;
     this.draw.setAttribute("aria-pressed", String(drawing));
     const digit = drawing ? data.drawn : data.digits[this.shown];
     if (digit) this.showDigit(digit);
@@ -140,14 +157,14 @@ class Flow {
   /** @param {Digit} digit */
   showDigit(digit) {
     const { picture } = this;
-    const { pixels, label, p } = digit;
-    const best = argmax(p);
+    const { pixels, p } = digit;
+    const label = this.drawing ? this.truth.label : (digit.label ?? null);
     const size = `${picture.width} by ${picture.height} pixels`;
     picture.setAttribute("aria-label", `A handwritten ${label ?? "digit"}, ${size}`);
     drawDigit(picture, decode(pixels), this.dark || this.drawing);
     this.showPass(digit);
-    this.bars.replaceChildren(...p.map((value, k) => bar(value, k, label, best)));
-    this.verdict.innerHTML = opinion(p, best, label);
+    showBars(this.bars, p, label);
+    this.verdict.innerHTML = opinion(p, label, this.drawing ? "You say" : "The label says");
   }
 
   showNothing() {
@@ -156,7 +173,7 @@ class Flow {
     const silent = (/** @type {number[]} */ numbers) => numbers.map(() => 0);
     picture.getContext("2d")?.clearRect(0, 0, picture.width, picture.height);
     this.showPass({ layers: layers.map(silent), p: silent(p) });
-    this.bars.replaceChildren(...p.map((_, k) => bar(null, k)));
+    showBars(this.bars, null);
     this.verdict.textContent = "Draw a digit in the black square: what does the network take it for?";
   }
 
@@ -181,35 +198,4 @@ function arrive(canvas, { scale, left, top }) {
   const percent = (/** @type {number} */ share) => `${100 * share}%`;
   const raw = `translate(${percent(left)}, ${percent(top)}) scale(${scale})`;
   canvas.animate({ transform: [raw, raw, "none"], offset: [0, 0.2, 1] }, { duration: 900, easing: "ease-in-out" });
-}
-
-/**
- * What the network says, and whether the label agrees.
- *
- * @param {number[]} p
- * @param {number} best
- * @param {number} [label]
- */
-function opinion(p, best, label) {
-  const sure = share(p[best]).replace("> ", "more than ").replace(" %", "\u00a0%");
-  const says = `The network says <span class="value">${best}</span>, with a probability of ${sure}.`;
-  if (label === undefined) return `${says} Is it right?`;
-  const truth = `The label says <span class="truth">${label}</span>`;
-  return best === label ? `${says} ${truth}, too.` : `${says} ${truth}, which got ${share(p[label])}.`;
-}
-
-/**
- * The probability of a class; null where there is none.
- *
- * @param {number | null} p
- * @param {number} k
- * @param {number} [label]
- * @param {number} [best]
- */
-function bar(p, k, label, best) {
-  const row = document.createElement("li");
-  row.className = `${k === best ? "best" : ""} ${k === label ? "label" : ""}`;
-  const track = `<span class="track"><span class="fill" style="width:${100 * (p ?? 0)}%"></span></span>`;
-  row.innerHTML = `<b>${k}</b>${track}<span class="share">${p === null ? "–" : share(p)}</span>`;
-  return row;
 }

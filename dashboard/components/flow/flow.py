@@ -1,21 +1,16 @@
 """The opening picture: a few test digits, or a drawing, on their way through the shipped network."""
 
-import base64
-import io
 from functools import cache
-from typing import Any
 
 import numpy as np
 import streamlit as st
-from PIL import Image
 
-from core.datasets import DataError
 from dashboard.components.modules import component
-from dashboard.data.normalised import Normalised, centred
+from dashboard.data.drawing import PAD, read_drawing, write_levels
+from dashboard.data.normalised import Normalised
+from dashboard.data.own_images import OwnImage
 from dashboard.data.shipped import guesses, trained, unseen_digits
 from dashboard.shared.palette import SIGNED_VALUE, TRUTH, colours
-
-PAD = 280  # pixels along a side of the pad: what is larger was not drawn there
 
 
 def chosen() -> list[int]:
@@ -34,7 +29,7 @@ def passed(images) -> list[dict]:
     p = network.loss.output(values[-1])
     return [
         {
-            "pixels": base64.b64encode((image * 255).round().astype(np.uint8).tobytes()).decode(),
+            "pixels": write_levels(image),
             "layers": [values[2][k].round(4).tolist(), values[4][k].round(4).tolist()],
             "p": p[k].round(5).tolist(),
         }
@@ -57,18 +52,24 @@ def pictures() -> dict:
     }
 
 
-_flow = component("flow/flow", "shared/button")
+_flow = component("flow/flow", "shared/button", "shared/opinion")
 
 
-def flow(key: str) -> tuple[int, Any]:
-    """Draw it; returns the index of the test digit on show, and the drawing (784,) that is on show in its place or
-    None."""
+def flow(key: str) -> tuple[int, OwnImage | None]:
+    """Draw it; returns the index of the test digit on show, and the drawing that is on show in its place or None."""
     sent = (st.session_state.get(key) or {}).get("drawn")
     drawn = read_drawing(sent)
     data = pictures() if drawn is None else {**pictures(), "drawn": {"of": sent, **passed_drawing(drawn)}}
-    nothing = {"digit": pictures()["digits"][0]["index"], "drawn": None}
-    state = _flow(key=key, data=data, default=nothing, on_digit_change=lambda: None, on_drawn_change=lambda: None)
-    return int(state.digit), None if drawn is None else drawn.pixels
+    nothing = {"digit": pictures()["digits"][0]["index"], "drawn": None, "truth": None}
+    state = _flow(
+        key=key,
+        data=data,
+        default=nothing,
+        on_digit_change=lambda: None,
+        on_drawn_change=lambda: None,
+        on_truth_change=lambda: None,
+    )
+    return int(state.digit), None if drawn is None else OwnImage.said(drawn.pixels, state.truth)
 
 
 def passed_drawing(drawn: Normalised) -> dict:
@@ -76,15 +77,3 @@ def passed_drawing(drawn: Normalised) -> dict:
     side = 28 * drawn.scale
     place = {"scale": side / PAD, "left": drawn.left / PAD, "top": drawn.top / PAD}
     return {**passed(drawn.pixels[None])[0], "from": place}
-
-
-def read_drawing(sent: str | None) -> Normalised | None:
-    """The drawing that a browser sent as a PNG in base64, as MNIST would have it; None if it sent nothing that is one,
-    or an empty pad."""
-    try:
-        image = Image.open(io.BytesIO(base64.b64decode(sent or "", validate=True)), formats=["PNG"])
-        if max(image.size) > PAD:
-            return None
-        return centred(np.asarray(image.convert("L"), float) / 255, "The drawing")
-    except (DataError, Image.DecompressionBombError, OSError, SyntaxError, TypeError, ValueError):
-        return None

@@ -57,9 +57,12 @@ export const brightness = ([red, green, blue]) => 0.299 * red + 0.587 * green + 
 /**
  * The place of the largest number.
  *
- * @param {number[]} numbers
+ * @param {ArrayLike<number>} numbers
  */
-export const argmax = (numbers) => numbers.indexOf(Math.max(...numbers));
+export function argmax(numbers) {
+  const all = Array.from(numbers);
+  return all.indexOf(Math.max(...all));
+}
 
 /**
  * The bytes that base64 stands for.

@@ -55,5 +55,5 @@ export function commandOf({ key, ctrlKey, metaKey, altKey, shiftKey, target }, w
   if (altKey) return null;
   if (key === "Escape") return "leave";
   if (key === "Enter") return within ? (on(".stepper, .slider") ? "enter" : "reveal") : null;
-  return on("input:not([type=range]), select, textarea") ? null : (COMMANDS[key] ?? null);
+  return on("input:not(.slider), select, textarea") ? null : (COMMANDS[key] ?? null);
 }

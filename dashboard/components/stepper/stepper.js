@@ -65,6 +65,7 @@ class Stepper {
     this.width = 0; // of the page when it was drawn last
     this.drawn = false;
     this.report = 0; // the pause before the address follows
+    this.turn = 0; // of the drawing board: the same image again is news too
 
     const find = (/** @type {string} */ selector) => element(this.element, selector);
     this.says = { all: find(".says"), sentence: find(".sentence"), heard: find(".heard") };
@@ -91,6 +92,8 @@ class Stepper {
       draw: () => this.draw(),
       hold: (mark) => this.pin ?? this.setPin(mark),
       ask: (question) => this.setState("question", question),
+      drawn: (board) => this.setState("board", { ...board, turn: this.turn++ }),
+      plan: () => this.tell(),
     });
     listen("answer", (answer) => this.tools.hear(this.pass, answer));
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -311,7 +314,8 @@ class Stepper {
   tell() {
     clearTimeout(this.report);
     const pin = marks.write(this.pin, this.trace);
-    this.report = setTimeout(() => this.setState("place", { step: this.equation?.name ?? "", pin }), STOPPED);
+    const place = { step: this.equation?.name ?? "", pin, plan: this.tools.update.planned(this.trace) };
+    this.report = setTimeout(() => this.setState("place", place), STOPPED);
   }
 
   /**

@@ -1,14 +1,14 @@
 """The stepper as a Streamlit component: a packet goes in; where the person stopped and what they ask comes out."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import streamlit as st
 
 from dashboard.components.modules import component, module
 
-_stepper = component("stepper/stepper")
+_stepper = component("stepper/stepper", "shared/opinion", "stepper/board/board")
 _passes = st.components.v2.component(
     "chainrule_passes", html="<span hidden></span>\n", js=module("stepper/post/passes")
 )
@@ -19,10 +19,12 @@ _answers = st.components.v2.component(
 
 @dataclass(frozen=True)
 class Place:
-    """Where a person stopped: the quantity that the step computes, and a pinned entry such as W1,602,7."""
+    """Where a person stopped: the quantity that the step computes, a pinned entry such as W1,602,7, and the step of
+    training that is planned, such as adam,0.1."""
 
     step: str = ""
     pin: str = ""
+    plan: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Changes:
 
     edits: str
     steps: str
+    epsilon: float
     digit: int
     network: str
 
@@ -43,19 +46,20 @@ class Wishes:
     question: Mapping[str, Any]  # with the "id" of the packet it is about
 
 
-def stepper(network: bytes, one_pass: bytes, start: Place, key: str) -> Wishes:
+def stepper(network: bytes, one_pass: bytes, start: Place, key: str, on_board: Callable[[], None]) -> Wishes:
     """Draw a pass through a network, from their packets (see `dashboard.views.step.packet`); `start` holds until the
-    person moves."""
+    person moves. `on_board` is called when there is something new on the drawing board."""
     state = _stepper(
         key=key,
         data=network,
-        default={"place": {"step": start.step, "pin": start.pin}, "question": {}, "changes": None},
+        default={"place": asdict(start), "question": {}, "changes": None, "board": None},
         on_place_change=lambda: None,
         on_changes_change=lambda: None,
         on_question_change=lambda: None,
+        on_board_change=on_board,
     )
     _passes(key=f"{key} pass", data=one_pass)
-    return Wishes(Place(str(state.place["step"]), str(state.place["pin"])), state.question)
+    return Wishes(Place(*(str(state.place.get(part, "")) for part in ("step", "pin", "plan"))), state.question)
 
 
 def changes(key: str) -> Changes | None:
@@ -63,7 +67,13 @@ def changes(key: str) -> Changes | None:
     asked = (st.session_state.get(key) or {}).get("changes")
     if not asked:
         return None
-    return Changes(str(asked["edits"]), str(asked["steps"]), int(asked["digit"]), str(asked["network"]))
+    epsilon = float(asked.get("epsilon", 0))
+    return Changes(str(asked["edits"]), str(asked["steps"]), epsilon, int(asked["digit"]), str(asked["network"]))
+
+
+def drawn(key: str) -> Mapping[str, Any]:
+    """What is on the drawing board of the stepper of this key (see `dashboard.views.step.board`)."""
+    return (st.session_state.get(key) or {}).get("board") or {}
 
 
 def answers(packet_id: str, answer: Mapping[str, Any], key: str) -> None:

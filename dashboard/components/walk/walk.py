@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dashboard.components.modules import component
+from dashboard.shared.numbers import one
 from dashboard.shared.palette import QUANTITIES
 from lessons.page.stop import Bars, Graph, Picture784, Scene, Stop, spans
 from lessons.walks.story import Story
@@ -90,7 +91,7 @@ def _pass(story: Story, name: str, trace) -> dict:
     wanted += [f"{kind}{k}" for k in count[:-1] for kind in ("a", "da")]
     label, index = int(trace.y[0].argmax()), story.index_of(name)
     return {
-        "caption": f"test digit {index}, a {label}" if index is not None else f"your image, read as a {label}",
+        "caption": f"test digit {index}, {one(label)}" if index is not None else f"your image, read as {one(label)}",
         "label": label,
         "switches": [False, *(story.switches(k) for k in count[:-1])],
         "bend": [[], *(_numbers(story.bend(k, arrays)) for k in count[:-1])],

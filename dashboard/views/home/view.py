@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.components.flow.flow import flow
-from dashboard.data.image_text import write
+from dashboard.data.own_images import write
 from dashboard.data.shipped import guesses, unseen_digits
 from dashboard.shared.navigation import LESSONS, STEP, TRAIN
 
@@ -23,9 +23,9 @@ def is_misread(digit: int) -> bool:
 def look() -> None:
     above = st.container()
     digit, drawing = flow(key="flow")
-    what, query = (
-        (f"test digit {digit}", {"digit": str(digit)}) if drawing is None else ("your drawing", {"own": write(drawing)})
-    )
+    what, query = f"test digit {digit}", {"digit": str(digit)}
+    if drawing is not None:
+        what, query = "your drawing", {"own": write([drawing])}
     told = {"tell": "look", "digit": str(digit)} if drawing is None and is_misread(digit) else {"tell": "look"}
     if above.button("Take one of its mistakes, and walk back with it", icon=":material/undo:"):
         st.switch_page(STEP.streamlit(), query_params=told)

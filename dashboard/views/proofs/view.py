@@ -1,5 +1,7 @@
 """Every equation of the dashboard and the lessons, with the witnesses that agree with it."""
 
+from collections import Counter
+
 import streamlit as st
 
 from dashboard.shared.navigation import LESSONS
@@ -9,6 +11,8 @@ from dashboard.views.proofs.equations import formula, lesson, name_text
 from dashboard.views.proofs.proving import proving
 from lessons.engine.proof.witnesses import Proof
 from lessons.page.reader import LessonError
+from lessons.published import FIGURES
+from lessons.published.figure import EQUAL, ON_PURPOSE, WRONG
 
 WITNESSES = {
     "core": "what the NumPy network computes, in float64",
@@ -115,7 +119,33 @@ def place(proofs: list[Proof], proof: Proof, said: str) -> None:
         st.markdown(said)
 
 
+@st.cache_data(show_spinner=False)
+def verdicts() -> list[str]:
+    """What the comparison of each figure comes to; the longest takes ten thousand steps."""
+    return [figure.verdict if figure.holds else "NOT MET" for figure in FIGURES]
+
+
+def published() -> None:
+    """Numbers that others printed, beside core's."""
+    numbers = Counter[str]()
+    for figure, verdict in zip(FIGURES, verdicts(), strict=True):
+        numbers[verdict] += figure.count
+    st.markdown(
+        "### Published numbers\n\nProofs show that the formulas are right; these show that others mean the same by "
+        f"them. Of {numbers.total()} numbers that courses, documentation and a worked example print, core works out "
+        f"**{numbers[EQUAL]}** from the same inputs, to the last digit printed. {numbers[ON_PURPOSE]} differ on "
+        f"purpose, and {numbers[WRONG]} are wrong at their source: there core repeats the mistake, and meets them."
+    )
+    rows = [
+        {"numbers": f.count, "what": f.what, "printed in": f.source, "core's": verdict}
+        for f, verdict in zip(FIGURES, verdicts(), strict=True)
+    ]
+    st.dataframe(rows, hide_index=True, height=320)
+    st.markdown("\n".join(f"- {f.source}, {f.what}, {f.verdict}: {f.because}." for f in FIGURES if f.because))
+
+
 table()
+published()
 
 st.markdown(
     "### The witnesses\n\n| witness | what it is |\n|---|---|\n"

@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
-from dashboard.data.image_text import LONGEST
+from dashboard.data.own_images import LONGEST, MOST
 from dashboard.shared.numbers import whole
 from dashboard.shared.settings import SETTINGS
 from dashboard.shared.verbatim import verbatim
+
+PLAIN = re.compile(r"[0-9]{1,3}(\.[0-9]{1,20})?(e-[0-9]{1,3})?")  # a number as Python and browsers write it
 
 
 def parameter(default, sentence: str, **limits) -> Any:
@@ -30,7 +32,7 @@ def parameter(default, sentence: str, **limits) -> Any:
 class Address:
     """Where a link leads: which digits, through which network, what is changed there and where one stands."""
 
-    own: str = parameter(  # an image of one's own, see `dashboard.data.image_text`
+    own: str = parameter(  # images of one's own, see `dashboard.data.own_images`
         "",
         "The image in this link cannot be read: part of it may be missing. You see a test digit.",
         longest=LONGEST,
@@ -44,7 +46,7 @@ class Address:
         choices=("as written", "as read", *"0123456789"),
     )
     batch: int = parameter(  # digits at once
-        1, "This link asked for {asked} digits at once; it can be {choices}. You see one.", choices=(1, 2, 4, 8, 16)
+        1, "This link asked for {asked} digits at once; it can be {choices}. You see one.", choices=(*range(1, 11), 16)
     )
     seed: int = parameter(
         0,
@@ -82,6 +84,14 @@ class Address:
         most=100,
         high=SETTINGS["learning_rate"].metadata["high"],
     )
+    plan: str = parameter(  # the optimizer and the learning rate of the next step, where they were set
+        "",
+        "This link plans a training step that cannot be taken. A rate was chosen that fits.",
+        form=r"[a-z]{1,12}(,[0-9.e-]{1,24})?",
+    )
+    epsilon: float = parameter(  # how far each pixel is moved to raise the loss, see `fool`
+        0.0, "This link moves the pixels by {asked}; it can be {low:g} to {high:g}. They stay.", low=0.0, high=0.5
+    )
     tell: str = parameter(  # a stop of the told walk
         "", "This link asked for the stop {asked}, which the walk does not have. It begins anew.", form=r"[a-z]{1,12}"
     )
@@ -116,6 +126,8 @@ def read(name: str, text: str) -> Any:
         return {str(choice): choice for choice in limit["choices"]}.get(text)
     if isinstance(row.default, bool):
         return {"true": True, "false": False}.get(text.lower())
+    if isinstance(row.default, float):
+        return float(text) if PLAIN.fullmatch(text) and limit["low"] <= float(text) <= limit["high"] else None
     if isinstance(row.default, int):
         return whole(text, limit["high"], limit["low"])
     if len(text) > limit.get("longest", len(text)) or (text and not re.fullmatch(limit.get("form", "(?s:.*)"), text)):
@@ -148,4 +160,6 @@ def bounds() -> dict[str, float]:
         "edits": limits("edits")["most"],
         "steps": limits("steps")["most"],
         "together": max(limits("batch")["choices"]),
+        "epsilon": limits("epsilon")["high"],
+        "own": MOST,
     }

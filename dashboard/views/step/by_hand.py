@@ -37,6 +37,17 @@ class Steps:
             return cls()
         return steps if is_taken(optimizer, steps.rate) else cls()
 
+    @classmethod
+    def planned(cls, text: str) -> "Steps | None":
+        """No step yet, with the optimizer and the rate of `text`, `adam,0.1` or `adam`; None where there is no such
+        step."""
+        optimizer, comma, rate = text.partition(",")
+        try:
+            steps = cls(optimizer, float(rate)) if comma else cls(optimizer)
+        except ValueError:
+            return None
+        return steps if is_taken(steps.optimizer, steps.rate) else None
+
     def proposing(self, optimizer: str, rate: float) -> "Steps":
         """The same steps where the optimizer is the same; another one starts without memory."""
         return replace(self, rate=rate) if optimizer == self.optimizer else Steps(optimizer, rate)

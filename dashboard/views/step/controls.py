@@ -7,32 +7,34 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from dashboard.data.digit_choice import next_mistake, next_of_class, next_uncertain
+from dashboard.data.own_images import OwnImage
 from dashboard.data.shipped import trained
 from dashboard.shared.folder import without_folders
+from dashboard.shared.numbers import one
 from dashboard.shared.steppable import SubjectError, check_steppable, looked_through
 from dashboard.shared.theme import small
-from dashboard.views.step import told
+from dashboard.views.step import board, told
 from dashboard.views.step.address import limits, quoted, read
 from dashboard.views.step.own_image import OPEN, own_image
 from dashboard.views.step.subject import Choice, Subject, enough, fresh, of_run, opinions, runs, shipped, steps_of
 from dashboard.views.step.visit import CLASS, CONTROLS, NEXT, PREVIOUS
 
 
-def controls(own) -> Choice:
-    """What a person chooses, and shows it; `own` is an image of one's own (784,), or None.
+def controls(own: tuple[OwnImage, ...]) -> Choice:
+    """What a person chooses, and shows it; `own` are images of one's own.
 
     Ends the page with a sentence where there is nothing to show.
     """
     row = st.container(horizontal=True, vertical_alignment="bottom", key=CONTROLS)
     row.title("Step through", width="stretch")
-    turn = partial(_turn, led=own is not None)
-    index = _digit(row, turn, led=own is not None)
+    turn = partial(_turn, led=bool(own))
+    index = _digit(row, turn, led=bool(own))
     find = row.popover("Find")
     with row.popover("Yours", key=OPEN, on_change="rerun"):
         own_image()
     with row.popover("Network"):
         tests, objection = _network()
-    unchosen = "as written" if own is None else "as read"
+    unchosen = board.unchosen(own)
     label = row.selectbox(
         "What if it were a",
         [unchosen, *range(10)],
@@ -51,25 +53,25 @@ def controls(own) -> Choice:
     )
     if tests is None:
         _end(objection)
-    subject = tests if own is None else tests.led_by(own)
+    subject = tests.led_by(own) if own else tests
     together = _enough(subject, together)
     with find:
         _find(tests, turn)
-    if own is None and together == 1:
+    if not own and together == 1:
         with row:
             told.button(subject.network, st.query_params.get("step", ""))
     index = min(index, len(subject.labels) - together)
     written = int(subject.labels[index])
-    _say_which(index, together, led=own is not None)
-    return Choice(subject, index, together, written if label == unchosen else int(label), own is not None)
+    _say_which(index, together, len(own))
+    return Choice(subject, index, together, written if label == unchosen else int(label), own)
 
 
 def say_label(choice: Choice) -> None:
     """Whose the label of an image is, that comes with none."""
     if st.session_state["label"] == "as read":
         small(
-            f"Your image has no label: the network reads a {choice.written}, and that is its label until you choose "
-            "one at “What if it were a”."
+            f"Your image has no label: the network reads {one(choice.written)}, and that is its label until you choose "
+            "one at “What if it were a”, or say on the drawing board what it truly is."
         )
 
 
@@ -196,11 +198,13 @@ def _with_opinions(tests: Subject, find: Callable[[Any, int], int | None], n: in
     return find(opinions(tests), n)
 
 
-def _say_which(index: int, together: int, led: bool) -> None:
-    if together > 1:
-        st.caption(
-            f"Your image and test digits 0 to {together - 2}" if led else f"Digits {index} to {index + together - 1}"
-        )
+def _say_which(index: int, together: int, own: int) -> None:
+    if together == 1:
+        return
+    led, last = min(own, together), index + together - 1 - own
+    yours = "Your image" if led == 1 else f"Your {led} images"
+    tests = "test digit 0" if last == 0 else f"test digits 0 to {last}"
+    st.caption(f"Digits {index} to {last}" if not own else yours if last < 0 else f"{yours} and {tests}")
 
 
 def _end(sentence: str) -> NoReturn:

@@ -6,6 +6,7 @@ from typing import Any
 from core.network import Trace
 from dashboard.views.step.by_hand import Steps, batch, take_steps
 from dashboard.views.step.edits import Edit, apply_edits
+from dashboard.views.step.fool import fooled
 from dashboard.views.step.subject import Choice
 
 
@@ -19,13 +20,18 @@ class Moment:
     theta: Any  # after the steps, before the edits
     memory: tuple  # of the optimizer after the steps
     trace: Trace
-    unchanged: Trace  # without the edits
+    unchanged: Trace  # without the edits, and without ε
+    epsilon: float  # how far each pixel was moved to raise the loss, see `fool`
+    still: Trace  # with the edits, without ε
 
     @classmethod
-    def of(cls, choice: Choice, edits: tuple[Edit, ...], steps: Steps) -> "Moment":
+    def of(cls, choice: Choice, edits: tuple[Edit, ...], steps: Steps, epsilon: float = 0.0) -> "Moment":
         subject = choice.subject
         x, labels = batch(subject, choice.index, choice.label, choice.together)
         theta, memory = take_steps(steps, subject)
-        trace = subject.network.trace(*apply_edits(edits, subject.network, theta, x), labels)
-        unchanged = subject.network.trace(theta, x, labels) if edits else trace
-        return cls(choice, edits, steps, theta, memory, trace, unchanged)
+        network = subject.network
+        edited, x_edited = apply_edits(edits, network, theta, x)
+        still = network.trace(edited, x_edited, labels)
+        unchanged = network.trace(theta, x, labels) if edits else still
+        trace = network.trace(edited, fooled(still, subject.scale, epsilon), labels) if epsilon else still
+        return cls(choice, edits, steps, theta, memory, trace, unchanged, epsilon, still)

@@ -12,6 +12,7 @@ arrays one after another. The text says for each array its name, its shape and w
 The gradient of a large parameter is left out: the browser computes each entry from its equation.
 """
 
+import base64
 import hashlib
 import io
 import json
@@ -24,11 +25,14 @@ import numpy as np
 
 from core.network import Network, Trace
 from core.optimizers import OPTIMIZERS
+from dashboard.components.stepper.stepper import Place
+from dashboard.data.drawing import write_levels
 from dashboard.shared.lesson_of_step import lesson_of
 from dashboard.shared.palette import QUANTITIES
 from dashboard.shared.settings import spell
 from dashboard.views.step.address import bounds
 from dashboard.views.step.edits import write_edits
+from dashboard.views.step.fool import ends
 from dashboard.views.step.moment import Moment
 from lessons.engine.algebra.functions import DEFINITIONS, slope
 from lessons.engine.chain.equations import derive
@@ -46,8 +50,8 @@ def named_arrays(trace: Trace) -> dict[str, Any]:
     return {name: array for name, array in arrays_of(trace).items() if name != "N"}
 
 
-def pack_moment(moment: Moment, step: str, pin: str) -> tuple[bytes, bytes, str]:
-    """The packets of what is on show, and the id of the second one. `step` and `pin` say where the page begins."""
+def pack_moment(moment: Moment, start: Place) -> tuple[bytes, bytes, str]:
+    """The packets of what is on show, and the id of the second one. `start` says where the page begins."""
     choice, network = moment.choice, moment.choice.subject.network
     known, known_id = pack_network(
         network,
@@ -55,18 +59,41 @@ def pack_moment(moment: Moment, step: str, pin: str) -> tuple[bytes, bytes, str]
         colours=QUANTITIES,
         optimizers=[(name, spell(name)) for name in OPTIMIZERS],
         bounds=bounds(),
-        start={"step": step, "pin": pin},
+        start={"step": start.step, "pin": start.pin, "plan": start.plan},
     )
     one_pass, pass_id = pack_pass(
         moment.trace,
         of=known_id,
-        digit={"index": choice.index, "label": choice.written, "own": choice.own},
+        digit={"index": choice.index, "label": choice.written, "own": choice.leads},
         label=choice.label,
         network=choice.subject.name,
-        changes={"edits": write_edits(moment.edits), "steps": str(moment.steps)},
+        changes={"edits": write_edits(moment.edits), "steps": str(moment.steps), "epsilon": moment.epsilon},
+        board=_board(moment),
         unchanged={"loss": float(moment.unchanged.loss), "probability": float(moment.unchanged.p[0, choice.label])},
     )
     return known, one_pass, pass_id
+
+
+def _board(moment: Moment) -> dict[str, Any]:
+    """What the drawing board needs beyond the pass: the images of one's own, what paper and ink are on the scale of x,
+    and where ε has moved the pixels from, and in which direction."""
+    choice, still = moment.choice, moment.still
+    paper, ink = ends(choice.subject.scale)
+    moved = {}
+    if moment.epsilon:
+        signs = np.sign(still.grads[0]).astype(np.int8)
+        moved = {"x": _base64(still.values[0].astype("<f4")), "signs": _base64(signs)}
+    return {
+        "first": write_levels(choice.subject.ink(still.values[0][0])),
+        "own": [{"levels": write_levels(one.pixels), "label": one.label} for one in choice.images],
+        "paper": np.asarray(paper).tolist(),
+        "ink": np.asarray(ink).tolist(),
+        **moved,
+    }
+
+
+def _base64(array) -> str:
+    return base64.b64encode(array.tobytes()).decode()
 
 
 def archive(trace: Trace) -> bytes:

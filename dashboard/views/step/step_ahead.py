@@ -1,14 +1,12 @@
 """A step before it is taken: a rate that fits, the loss on the way along it, and what it does to everybody else."""
 
-import base64
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
-
 from core.network import Network, Trace
+from dashboard.data.drawing import write_levels
 from dashboard.shared.steppable import work_of_pass
 from dashboard.views.step.by_hand import Steps, propose
 from dashboard.views.step.subject import Choice
@@ -61,8 +59,7 @@ def everybody(ask: Ask) -> dict[str, Any]:
     network = choice.subject.network.in_use()
     count = how_many(network, choice.tests)
     found = Readings.of(network, (ask.theta, ask.theta + ask.step()), _batches(choice, count))
-    first = int(choice.own)  # the image of one's own comes before the test digits
-    taken = range(choice.index - first, choice.index - first + choice.together)
+    taken = range(choice.index - choice.own, choice.index - choice.own + choice.together)
     changed = [int(n) for n in found.most_changed(PICTURES + choice.together) if n not in taken][:PICTURES]
     return {
         "count": count,
@@ -78,10 +75,10 @@ def everybody(ask: Ask) -> dict[str, Any]:
 
 def _batches(choice: Choice, count: int) -> Iterator[tuple[Any, Any]]:
     """The first test digits, some at a time."""
-    subject, first = choice.subject, int(choice.own)
+    subject = choice.subject
     for start in range(0, count, AT_ONCE):
         n = min(AT_ONCE, count - start)
-        here = first + start
+        here = choice.own + start  # after the images of one's own
         yield subject.images(here, n), subject.labels[here : here + n]
 
 
@@ -92,13 +89,5 @@ def _one(choice: Choice, found: Readings, n: int) -> dict[str, Any]:
         "label": int(found.labels[n]),
         "truth": [float(found.truth_before[n]), float(found.truth_after[n])],
         "read": [int(found.before[n].argmax()), int(found.after[n].argmax())],
-        "ink": base64.b64encode(_ink(choice, n).tobytes()).decode(),
+        "ink": write_levels(choice.subject.ink(choice.subject.images(n + choice.own, 1)[0])),
     }
-
-
-def _ink(choice: Choice, n: int):
-    """Its pixels as bytes: 0 is paper, 255 is ink."""
-    x, scale = choice.subject.images(n + choice.own, 1)[0], choice.subject.scale
-    with np.errstate(divide="ignore", invalid="ignore"):  # pixels that never change were scaled by 0: they are paper
-        ink = np.nan_to_num(x / scale.factor + scale.shift, nan=0.0, posinf=0.0, neginf=0.0)
-    return np.round(255 * np.clip(ink, 0, 1)).astype(np.uint8)

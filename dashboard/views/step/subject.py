@@ -1,7 +1,7 @@
 """Which network a page takes apart, and the digits it is shown: the shipped one, a new one, or a moment of a run."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,7 +18,7 @@ from core.metrics import predictions
 from core.network import Network
 from core.storage import StorageError
 from dashboard.data.digits import looked_at
-from dashboard.data.image_text import write
+from dashboard.data.own_images import OwnImage, write
 from dashboard.data.shipped import trained, unseen_digits
 from dashboard.runs.moments import checkpoint
 from dashboard.runs.store import StoreError, open_store
@@ -39,18 +39,26 @@ class Subject:
     images: Callable[[int, int], Any]  # (first, how many) → x (n, 784)
     scale: Scale = Scale()  # from ink to x
 
-    def led_by(self, image) -> "Subject":
-        """The same with an image (784,) of one's own as digit 0, before the test digits, labelled as the network reads
-        it."""
-        x = self.scale.apply(image[None])
-        guess = self.network.in_use().predict(self.theta, x).argmax(axis=1)
+    def led_by(self, own: Sequence[OwnImage]) -> "Subject":
+        """The same with images of one's own before the test digits, each under its label, or as the network reads it
+        where it has none."""
+        x = self.scale.apply(np.array([one.pixels for one in own]))
+        guesses = self.network.in_use().predict(self.theta, x).argmax(axis=1)
+        labels = [guess if one.label is None else one.label for one, guess in zip(own, guesses, strict=True)]
 
         def images(first: int, n: int):
-            return self.images(first - 1, n) if first else np.concatenate([x, self.images(0, n - 1)])
+            led = x[first : first + n]
+            tests = self.images(max(0, first - len(own)), n - len(led))
+            return np.concatenate([led, tests]) if len(led) else tests
 
-        return replace(
-            self, name=f"{self.name} {write(image)}", labels=np.concatenate([guess, self.labels]), images=images
-        )
+        name = f"{self.name} {write(own)}"
+        return replace(self, name=name, labels=np.concatenate([labels, self.labels]).astype(int), images=images)
+
+    def ink(self, x):
+        """The ink of x (..., 784), from 0 to 1; pixels that never change were scaled by 0: they are paper."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ink = np.nan_to_num(x / self.scale.factor + self.scale.shift, nan=0.0, posinf=0.0, neginf=0.0)
+        return np.clip(ink, 0, 1)
 
 
 def enough(network: Network, together: int) -> int:
@@ -66,12 +74,22 @@ class Choice:
     index: int  # of the first digit
     together: int
     label: int
-    own: bool  # is the first digit an image of one's own?
+    images: tuple[OwnImage, ...] = ()  # of one's own, before the test digits
 
     @property
     def tests(self) -> int:
         """How many test digits there are."""
         return len(self.subject.labels) - self.own
+
+    @property
+    def own(self) -> int:
+        """How many images of one's own there are."""
+        return len(self.images)
+
+    @property
+    def leads(self) -> bool:
+        """Is the first digit an image of one's own?"""
+        return self.index < self.own
 
     @property
     def written(self) -> int:

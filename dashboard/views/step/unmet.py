@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from core.network import Network
-from dashboard.data import image_text
+from dashboard.data import own_images
 from dashboard.shared.numbers import whole
 from dashboard.views.step.address import ROWS, Address, read, sentence
 from dashboard.views.step.by_hand import Steps
@@ -60,11 +60,12 @@ def _shapes(network: Network, together: int) -> dict[str, tuple[int, ...]]:
 
 # What depends on where the link leads; the rest can be read off the text alone.
 HOLDS: dict[str, Callable[[Address, Here], bool]] = {
-    "own": lambda address, here: image_text.read(address.own) is not None,
+    "own": lambda address, here: bool(own_images.read(address.own)),
     "digit": lambda address, here: address.digit < here.digits,
     "checkpoint": _is_kept,
     "step": lambda address, here: address.step in {equation.name for equation in derive(here.network)},
     "pin": _is_entry,
     "edits": lambda address, here: len(read_edits(address.edits, here.network)) == len(address.edits.split("~")),
-    "steps": lambda address, here: bool(Steps.read(address.steps, here.digits).taken),
+    "plan": lambda address, here: Steps.planned(address.plan) is not None,
+    "steps": lambda address, here: bool(Steps.planned(address.steps) or Steps.read(address.steps, here.digits).taken),
 }

@@ -6,9 +6,10 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.components.stepper.stepper import Place, answers, stepper
-from dashboard.data import image_text
+from dashboard.data import own_images
 from dashboard.shared.presenting import present
-from dashboard.views.step import told, visit
+from dashboard.shared.theme import small
+from dashboard.views.step import board, told, visit
 from dashboard.views.step.address import Address
 from dashboard.views.step.by_hand import Steps
 from dashboard.views.step.controls import controls, say_label
@@ -24,43 +25,56 @@ query = dict(st.query_params)  # before the controls put there what they make of
 if told.is_asked(query) and told.tell(query):
     st.stop()
 address = Address.from_query(query)
-choice = controls(image_text.read(address.own))
-if visit.is_new():
-    subject = choice.subject
-    if sentences := list(unmet(query, subject.network, choice.tests, steps_of(address.run))):
-        st.info("  \n".join(sentences))
-    visit.arrive(address, choice)
-say_label(choice)
+with st.container():  # whatever is said above it, the stepper keeps its place, and with it what a person opened there
+    choice = controls(own_images.read(address.own))
+    if visit.is_new():
+        subject = choice.subject
+        if sentences := list(unmet(query, subject.network, choice.tests, steps_of(address.run))):
+            st.info("  \n".join(sentences))
+        visit.arrive(address, choice)
+    visit.settle(choice)
+    say_label(choice)
 
 
 @st.fragment
 def walk() -> None:
     """The stepper, and what it asks."""
-    edits, steps, refusal = visit.done_by_hand(choice)
-    if refusal:
-        st.info(refusal)
-    moment = Moment.of(choice, edits, steps)
+    if visit.has_moved():
+        st.rerun()  # the fields above show other digits
+    done = visit.done_by_hand(choice)
+    with st.container():
+        if done.refusal:
+            st.info(done.refusal)
+        if done.epsilon:
+            small(
+                f"Each pixel is moved by ε = {done.epsilon:g} of the way from paper to ink, in the direction that "
+                "raises the loss. “Fool it”, below, takes it back."
+            )
+    moment = Moment.of(choice, done.edits, done.steps, done.epsilon)
     begin = visit.arrival().address
-    network, one_pass, pass_id = pack_moment(moment, begin.step, begin.pin)
-    wishes = stepper(network, one_pass, Place(begin.step, begin.pin), key=visit.STEPPER)
+    start = Place(begin.step, begin.pin, begin.plan)
+    network, one_pass, pass_id = pack_moment(moment, start)
+    wishes = stepper(network, one_pass, start, key=visit.STEPPER, on_board=board.take)
     visit.write(
         replace(
             Address(),
             step=wishes.place.step,
             pin=wishes.place.pin,
-            edits=write_edits(edits),
-            steps=str(steps) if steps != Steps() else "",
+            plan=wishes.place.plan,
+            edits=write_edits(done.edits),
+            steps=str(done.steps) if done.steps != Steps() else "",
+            epsilon=done.epsilon,
         )
     )
     found: dict = {}
     if wishes.question.get("id") == pass_id:
         with suppress(QuestionError):  # only a tampered page asks what cannot be answered
-            found = answer(moment.trace, wishes.question, steps, moment.memory, choice)
+            found = answer(moment.trace, wishes.question, done.steps, moment.memory, choice)
     answers(pass_id, found, key=visit.ANSWERS)
     st.download_button(
         "Save the trace (.npz)",
         lambda: archive(moment.trace),
-        f"trace-{'own' if choice.own else choice.index}.npz",
+        f"trace-{'own' if choice.leads else choice.index}.npz",
         on_click="ignore",
         help="Every array of this page in float64, under its name in core.",
     )

@@ -3,12 +3,12 @@
 The fields above the stepper have the names of their parameters in the address for keys.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from dashboard.components.stepper.stepper import Changes, changes
-from dashboard.views.step.address import Address
+from dashboard.views.step.address import Address, read
 from dashboard.views.step.by_hand import Steps, within_reach
 from dashboard.views.step.edits import Edit, read_edits
 from dashboard.views.step.subject import Choice
@@ -18,6 +18,7 @@ CONTROLS = "controls"  # all fields and buttons above the stepper
 PREVIOUS, NEXT = "previous digit", "next digit"
 CLASS = "class {}"  # the buttons that find a digit of a class
 ARRIVAL = "arrival"
+MOVED = "moved"  # what is carried to other digits
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Arrival:
     address: Address
     digit: int
     network: str
+    before: Changes | None = None  # what had been changed until then: it is no more
 
 
 def is_new() -> bool:
@@ -35,30 +37,57 @@ def is_new() -> bool:
 
 
 def arrive(address: Address, choice: Choice) -> None:
-    st.session_state[ARRIVAL] = Arrival(address, choice.index, choice.subject.name)
+    st.session_state[ARRIVAL] = Arrival(address, choice.index, choice.subject.name, changes(STEPPER))
+
+
+def move(edits: str, steps: str) -> None:
+    """What holds of edits and steps on the other digits that the page shows from now on."""
+    st.session_state[MOVED] = replace(arrival().address, edits=edits, steps=steps, epsilon=0.0)
+
+
+def has_moved() -> bool:
+    return MOVED in st.session_state
+
+
+def settle(choice: Choice) -> None:
+    """Where the digits are others, what was carried to them holds for them."""
+    if has_moved():
+        arrive(st.session_state.pop(MOVED), choice)
 
 
 def arrival() -> Arrival:
     return st.session_state[ARRIVAL]
 
 
-def done_by_hand(choice: Choice) -> tuple[tuple[Edit, ...], Steps, str]:
-    """The edits and steps that hold here, and what is said of steps that would take too long: those of another network
-    do not hold, nor do pixels of another digit."""
-    first = arrival()
-    asked = changes(STEPPER) or Changes(first.address.edits, first.address.steps, first.digit, first.network)
+@dataclass(frozen=True)
+class ByHand:
+    """What a person did by hand, and what is said of steps that would take too long."""
+
+    edits: tuple[Edit, ...] = ()
+    steps: Steps = Steps()
+    epsilon: float = 0.0
+    refusal: str = ""
+
+
+def done_by_hand(choice: Choice) -> ByHand:
+    """What holds here: edits and steps of another network do not, nor do pixels of another digit, or what moved
+    them."""
+    first, asked = arrival(), changes(STEPPER)
+    if asked is None or asked == first.before:
+        begin = first.address
+        asked = Changes(begin.edits, begin.steps, begin.epsilon, first.digit, first.network)
     if asked.network != choice.subject.name:
-        return (), Steps(), ""
-    network = choice.subject.network
-    edits = tuple(e for e in read_edits(asked.edits, network) if e.name != "x" or asked.digit == choice.index)
-    steps = Steps.read(asked.steps, len(choice.subject.labels))
-    return edits, *within_reach(steps, choice.subject, choice.together)
+        return ByHand()
+    same = asked.digit == choice.index
+    edits = tuple(e for e in read_edits(asked.edits, choice.subject.network) if e.name != "x" or same)
+    steps, refusal = within_reach(Steps.read(asked.steps, len(choice.subject.labels)), choice.subject, choice.together)
+    return ByHand(edits, steps, (same and read("epsilon", str(asked.epsilon))) or 0.0, refusal)
 
 
 def write(address: Address) -> None:
     """Put into the address of the page what the stepper tells; the fields above it write what they show themselves."""
     told = address.to_query()
-    for name in ("step", "pin", "edits", "steps"):
+    for name in ("step", "pin", "plan", "edits", "steps", "epsilon"):
         if name in told:
             st.query_params[name] = told[name]
         else:

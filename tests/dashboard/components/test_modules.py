@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "timeline": {"shared", "timeline"},
     "confusion": {"shared", "confusion"},
     "exercise": {"shared", "exercise"},
+    "pad": {"shared", "pad"},
 }
 IMPORT = re.compile(r"""^(?:import|export)\b[^;]*?\bfrom "(?P<path>[^"]+)";|^import "(?P<bare>[^"]+)";""", re.M)
 HEX = re.compile(r"#[0-9a-fA-F]{3,8}\b")

@@ -3,11 +3,14 @@
 /** @import { Answer, Colours, Difference, Everybody, Kind, Mark, Proposal, Question } from "../../types" */
 /** @import { Trace } from "../../equation/trace.js" */
 /** @import { Revisions } from "../revisions.js" */
+/** @import { Sent } from "../board/board.js" */
 /** @import { Look } from "../writing.js" */
 
 import { missing, missingAt, refine } from "../../equation/exact.js";
 import { about, Picture } from "../../picture/picture.js";
 import { element } from "../../shared/element.js";
+import { Board } from "../board/board.js";
+import { Fooling } from "../board/fooling.js";
 import { Change } from "./change.js";
 import { Keep } from "./keep.js";
 import { tabs } from "./tabs.js";
@@ -23,6 +26,8 @@ const STOPPED = 120; // milliseconds without another question, after which one i
  * @property {() => void} draw
  * @property {(mark: Mark) => void} hold pins an entry, unless one is pinned
  * @property {(question: Question & { id: string }) => void} ask puts a question to Python
+ * @property {(board: Sent) => void} drawn sends what is on the drawing board
+ * @property {() => void} plan reports the step that is planned
  */
 
 /**
@@ -49,14 +54,19 @@ export class Tools {
     this.answers = new Map(); // by what was asked about which trace
     this.asked = "";
     this.asking = 0;
+    this.turned = false; // has a panel been opened this moment?
     const panel = (/** @type {string} */ name) => element(root, `#panel-${name}`);
     this.why = new Why(panel("why"));
     this.change = new Change(panel("change"), revisions, desk.hold);
-    this.update = new Update(panel("update"), () => desk.draw(), revisions);
+    this.board = new Board(panel("draw"), desk.drawn);
+    this.fooling = new Fooling(panel("fool"), revisions);
+    this.update = new Update(panel("update"), () => desk.draw(), revisions, desk.plan);
     this.keep = new Keep(panel("keep"), (name) => this.picture(name));
     tabs(element(root, ".tools"), (name) => {
       this.open = name;
+      this.turned = true;
       desk.draw();
+      this.turned = false;
     });
   }
 
@@ -88,6 +98,8 @@ export class Tools {
       this.why.show(trace, subject, colours, this.measured(trace, subject, question));
     }
     if (this.open === "change") this.change.show(trace, subject);
+    if (this.open === "draw") this.board.show(trace, colours);
+    if (this.open === "fool") this.fooling.show(trace, colours);
     if (this.open === "update") {
       const proposal = this.proposed(trace, question);
       this.update.show(trace, proposal, proposal && this.judged(trace, proposal, question), colours);
@@ -144,7 +156,7 @@ export class Tools {
   }
 
   /**
-   * Asks once, and only when a person has stopped: one who has heard of a step has.
+   * Asks once, and only when a person has stopped: one who has heard of a step has, or who has opened a panel.
    *
    * @param {Trace} trace
    * @param {Question} question
@@ -159,7 +171,7 @@ export class Tools {
         this.asked = words;
         this.desk.ask(asked);
       },
-      question.everybody ? 0 : STOPPED,
+      question.everybody || this.turned ? 0 : STOPPED,
     );
   }
 

@@ -25,8 +25,9 @@ export class Update {
    * @param {HTMLElement} root
    * @param {() => void} draw is called when another step is proposed
    * @param {Revisions} revisions
+   * @param {() => void} plan is called when a person has set how the step is taken
    */
-  constructor(root, draw, revisions) {
+  constructor(root, draw, revisions, plan) {
     this.revisions = revisions;
     /** @type {Trace | null} */
     this.trace = null;
@@ -69,15 +70,20 @@ export class Update {
     this.along = element(root, ".along-place");
     this.everybody = element(root, ".everybody");
     this.pictures = element(root, ".steps");
-    this.optimizer.onchange = draw;
+    this.optimizer.onchange = () => {
+      draw();
+      plan();
+    };
     this.rate.oninput = () => {
       this.typed = true;
       draw();
+      plan();
     };
     this.choose.onclick = () => {
       this.typed = false;
       this.rate.focus();
       draw();
+      plan();
     };
     this.go.onclick = () => this.trace && this.take(this.trace);
     this.undo.onclick = () => this.trace && this.goBack(this.trace);
@@ -106,7 +112,7 @@ export class Update {
   goBack(trace) {
     const own = readSteps(trace.changes.steps);
     const taken = own.taken.slice(0, -1);
-    this.set(trace, taken.length || this.typed ? writeSteps({ ...own, taken }) : UNSAID);
+    this.set(trace, taken.length ? writeSteps({ ...own, taken }) : UNSAID);
   }
 
   /**
@@ -115,6 +121,23 @@ export class Update {
    */
   set(trace, steps) {
     this.revisions.set({ ...trace.changes, steps }, true);
+  }
+
+  /**
+   * The step that a person has planned, for the address: "adam,0.3", or "adam" where the rate is to fit. Before anyone
+   * has looked it is what the address says; what is no other than the last step taken needs no saying.
+   *
+   * @param {Trace} trace
+   */
+  planned(trace) {
+    const { optimizer, rate } = this;
+    if (!optimizer.options.length) return trace.start.plan;
+    const own = readSteps(trace.changes.steps);
+    const other = optimizer.value !== own.optimizer;
+    const set = this.typed && rate.value !== "" && rate.validity.valid;
+    if (set && (other || trace.changes.steps === UNSAID || rate.valueAsNumber !== own.rate))
+      return `${optimizer.value},${rate.valueAsNumber}`;
+    return other ? optimizer.value : "";
   }
 
   /**
@@ -131,10 +154,11 @@ export class Update {
     if (!optimizer.options.length) {
       const fastest = trace.bounds.rate;
       optimizer.replaceChildren(...trace.optimizers.map(([name, words]) => new Option(words, name)));
-      optimizer.value = own.optimizer;
+      const [name, set] = trace.start.plan.split(",");
+      optimizer.value = name || own.optimizer;
       rate.max = String(fastest);
-      rate.value = String(own.rate);
-      this.typed = trace.changes.steps !== UNSAID;
+      rate.value = set ?? String(own.rate);
+      this.typed = set !== undefined || trace.changes.steps !== UNSAID;
       this.refusal.textContent = `The learning rate must lie between ${SLOWEST} and ${fastest}.`;
     }
     const goesOn = own.taken.length > 0 && own.optimizer === optimizer.value; // all steps in a row have one rate

@@ -157,5 +157,5 @@ function verdict(trace, { paths, cut, over }, result, slope) {
   if (!slope) return `${summed}${propagated}.`;
   const sign = slope.crossed.length ? "≠?" : "=";
   const measured = `${sign} <b class="measured">${text(slope.value)}</b> by finite difference`;
-  return `${summed}${propagated} ${measured}.${kinks(slope, (wire, unit) => trace.array(wire).data[unit])}`;
+  return `${summed}${propagated} ${measured}.${kinks(slope, (wire, unit) => trace.array(wire).data[unit], result)}`;
 }

@@ -9,6 +9,7 @@ from core import metrics
 from core.datasets import Own
 from core.datasets.catalogue import DATASETS
 from core.datasets.labelled import turned
+from dashboard.components.pad.pad import pad
 from dashboard.data.digits import looked_at, probabilities
 from dashboard.data.image_text import write
 from dashboard.data.picture import KINDS
@@ -29,8 +30,12 @@ MISTAKES = 14  # on show
 
 @shown()
 def yours(run: str) -> None:
-    """Images of one's own, each as the network sees it, with what it is taken for; of labelled ones, how many are read
-    right."""
+    """A drawing and images of one's own, each as the network sees it, with what it is taken for; of labelled ones, how
+    many are read right."""
+    small("Draw one here, or choose files below.")
+    paper, taken_for = st.columns([1, 2], vertical_alignment="center")
+    with paper:
+        drawing = pad("pad")
     chosen = st.file_uploader(
         f"Photographs or drawings, up to {FILES} at once, or one .npz or .csv file of up to {LABELLED:,} images",
         type=[kind.removeprefix(".") for kind in (*sorted(KINDS), *TABLES)],
@@ -44,14 +49,22 @@ def yours(run: str) -> None:
         "28 × 28. An .npz file has arrays `images` and `labels`; a .csv file has a line an image, 784 pixels and a "
         "label before or behind them. Without labels you see what each image is taken for."
     )
-    if not chosen:
+    if not chosen and drawing is None:
         return
     latest = newest(run)
     if latest is None:
         st.info("There is no checkpoint to judge them yet.")
         return
     record, step, moment = latest
-    names, digits = DATASETS[moment.config.data].names, looked_at(moment.config)
+    names = DATASETS[moment.config.data].names
+    link, words = _link(run, record, step, moment)
+    if drawing is not None:
+        alone = Uploaded(np.round(255 * drawing.pixels[None]).astype(np.uint8), None, ("your drawing",), ())
+        with taken_for:
+            small(words)
+            gallery(alone, _taken_for(moment, alone), [0], names, link)
+    if not chosen:
+        return
     images = read(tuple((file.name, file.getvalue()) for file in chosen), moment.config.data)
     for fault in images.faults:
         say(fault)
@@ -59,19 +72,9 @@ def yours(run: str) -> None:
         st.info("  \n".join(map(told, images.notes)))
     if not len(images.levels):
         return
-    images = upright(images, lambda x: probabilities(moment, digits, x))
-    p = probabilities(moment, digits, images.levels.astype(np.float32) / 255)
-    link = f"step?run={run}&checkpoint={step}&own="
-    if record.status not in ENDED:
-        link = ""
-        small(f"This is the network of step {step:,}; it is still learning.")
-    try:
-        check_steppable(moment.network)
-    except SubjectError as error:
-        link = ""
-        small(f"They cannot be stepped through. {error}")
-    if link:
-        small("A click on an image opens it in the stepper.")
+    images = upright(images, lambda x: probabilities(moment, looked_at(moment.config), x))
+    small(words)
+    p = _taken_for(moment, images)
     if images.labels is not None:
         right = p.argmax(axis=1) == images.labels
         st.markdown(f"**{percent(right.mean())}** are read correctly: {right.sum():,} of {len(right):,}.")
@@ -81,6 +84,21 @@ def yours(run: str) -> None:
         st.markdown("##### The first images")
     gallery(images, p, range(min(len(p), FILES)), names, link)
     how_they_were_read(images)
+
+
+def _link(run, record, step, moment) -> tuple[str, str]:
+    """Where an image opens in the stepper, or nowhere, and what is to be said of that."""
+    if record.status not in ENDED:
+        return "", f"This is the network of step {step:,}; it is still learning."
+    try:
+        check_steppable(moment.network)
+    except SubjectError as error:
+        return "", f"They cannot be stepped through. {error}"
+    return f"step?run={run}&checkpoint={step}&own=", "A click on an image opens it in the stepper."
+
+
+def _taken_for(moment, images: Uploaded):
+    return probabilities(moment, looked_at(moment.config), images.levels.astype(np.float32) / 255)
 
 
 @st.cache_data(max_entries=8, show_spinner="The images are being read …")

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.config import Config
-from dashboard.data.image_text import LONGEST
+from dashboard.data.own_images import LONGEST
 from dashboard.data.shipped import unseen_digits
 from dashboard.shared.verbatim import APART
 from dashboard.views.step.address import ROWS, Address, bounds, limits, quoted, read, sentence
@@ -20,6 +20,8 @@ def values(name):
         return st.sampled_from(limit["choices"])
     if isinstance(row.default, bool):
         return st.booleans()
+    if isinstance(row.default, float):
+        return st.floats(limit["low"], limit["high"])
     if isinstance(row.default, int):
         return st.integers(limit["low"], limit["high"])
     if "form" in limit:
@@ -67,6 +69,8 @@ def test_any_query_is_an_address_that_stays_as_it_is(query):
         ({"pin": "W1,323,8"}, Address(pin="W1,323,8")),
         ({"edits": "x:350:0.9~W1:12:-0.3"}, Address(edits="x:350:0.9~W1:12:-0.3")),
         ({"steps": "sgd,0.1,321:2:1,322:2:4"}, Address(steps="sgd,0.1,321:2:1,322:2:4")),
+        ({"plan": "adam,0.003", "epsilon": "0.25"}, Address(plan="adam,0.003", epsilon=0.25)),
+        ({"batch": "3", "own": "4:eJw~eJw"}, Address(batch=3, own="4:eJw~eJw")),
         ({"present": "true"}, Address(present=True)),
         ({"present": "false"}, Address()),
         ({"utm_source": "mail", "digit": "1"}, Address(digit=1)),
@@ -107,7 +111,7 @@ def test_limits_that_hold_elsewhere_too_are_the_same_ones():
     assert limits("digit")["high"] == len(unseen_digits()) - 1
     for name in ("seed", "learning_rate"):
         Config(**{name: limits("seed" if name == "seed" else "steps")["high"]})
-    assert bounds() == {"edit": 1e6, "rate": 100, "edits": 60, "steps": 100, "together": 16}
+    assert bounds() == {"edit": 1e6, "rate": 100, "edits": 60, "steps": 100, "together": 16, "epsilon": 0.5, "own": 10}
 
 
 @pytest.mark.parametrize(

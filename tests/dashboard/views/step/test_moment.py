@@ -7,7 +7,7 @@ from dashboard.views.step.edits import Edit
 from dashboard.views.step.moment import Moment
 from dashboard.views.step.subject import Choice, shipped
 
-CHOICE = Choice(shipped(), 321, 1, 5, False)
+CHOICE = Choice(shipped(), 321, 1, 5)
 
 
 def test_nothing_done_is_the_pass_of_core():

@@ -6,6 +6,7 @@ import pytest
 
 from core.initializers import initialize
 from core.network import Network
+from dashboard.components.stepper.stepper import Place
 from dashboard.views.step.address import bounds
 from dashboard.views.step.by_hand import Steps
 from dashboard.views.step.edits import Edit
@@ -113,17 +114,17 @@ def test_another_digit_sends_no_parameter_again():
 
 
 def test_a_moment_says_what_was_done_by_hand_and_what_the_browser_must_keep_to():
-    choice = Choice(shipped(), 321, 2, 5, False)
+    choice = Choice(shipped(), 321, 2, 5)
     moment = Moment.of(choice, (Edit("x", 350, 0.9),), Steps("sgd", 0.1, ((0, 7, 1),)))
-    network, one_pass, name = pack_moment(moment, "dW1", "W1,323,8")
+    network, one_pass, name = pack_moment(moment, Place("dW1", "W1,323,8", "adam,0.1"))
     known, head = unpack(network)[0], unpack(one_pass)[0]
     assert known["bounds"] == bounds()
-    assert known["start"] == {"step": "dW1", "pin": "W1,323,8"}
+    assert known["start"] == {"step": "dW1", "pin": "W1,323,8", "plan": "adam,0.1"}
     assert head["of"] == known["id"]
     assert head["id"] == name
     assert head["digit"] == {"index": 321, "label": int(shipped().labels[321]), "own": False}
     assert (head["label"], head["sizes"]) == (5, {"N": 2})
-    assert head["changes"] == {"edits": "x:350:0.9", "steps": "sgd,0.1,0:7:1"}
+    assert head["changes"] == {"edits": "x:350:0.9", "steps": "sgd,0.1,0:7:1", "epsilon": 0}
     assert head["unchanged"]["loss"] != float(moment.trace.loss)
 
 

@@ -66,7 +66,7 @@ def test_a_rate_that_is_not_given_is_chosen_and_told():
 
 def test_everybody_else_is_known_where_a_choice_is():
     subject = fresh("784-5-relu-10", 0)
-    moment = Moment.of(Choice(subject, 3, 1, 0, False), (), Steps())
+    moment = Moment.of(Choice(subject, 3, 1, 0), (), Steps())
     question = {"id": "a pass", "everybody": ["sgd", 0.01]}
     assert answer(moment.trace, question, Steps(), (), None) == {}
     found = answer(moment.trace, question, Steps(), (), moment.choice)["everybody"]

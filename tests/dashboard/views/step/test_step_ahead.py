@@ -8,6 +8,7 @@ from core.datasets import Split
 from core.metrics import evaluate
 from core.network import Network
 from core.optimizers import OPTIMIZERS
+from dashboard.data.own_images import OwnImage
 from dashboard.data.shipped import unseen_digits
 from dashboard.views.step import step_ahead
 from dashboard.views.step.by_hand import Steps, propose
@@ -20,7 +21,7 @@ from lessons.walks.story import Story
 
 
 def chosen(subject, index=115, together=1):
-    choice = Choice(subject, index, together, int(subject.labels[index]), False)
+    choice = Choice(subject, index, together, int(subject.labels[index]))
     return Moment.of(choice, (), Steps())
 
 
@@ -89,8 +90,8 @@ def test_the_digits_that_changed_most_come_with_their_pixels_and_without_those_t
 
 def test_an_image_of_ones_own_is_none_of_the_test_digits():
     subject = fresh("784-5-relu-10", 0)
-    led = subject.led_by(unseen_digits().images[7])
-    choice = replace(chosen(subject).choice, subject=led, index=0, own=True)
+    own = (OwnImage(unseen_digits().images[7]), OwnImage(unseen_digits().images[8], 3))
+    choice = replace(chosen(subject).choice, subject=subject.led_by(own), index=0, images=own)
     moment = Moment.of(choice, (), Steps())
     step = -0.01 * moment.trace.gradient
     found = everybody(ask(moment, step, "own"))

@@ -1,9 +1,13 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from core.config import Config
+from core.datasets.digits import Scale
 from core.storage import save_run
 from core.training import Run
+from dashboard.data.own_images import OwnImage
 from dashboard.data.shipped import guesses, unseen_digits
 from dashboard.runs.store import open_store
 from dashboard.shared.steppable import SubjectError
@@ -54,11 +58,29 @@ def test_opinions_leave_nothing_out():
 
 def test_an_image_of_ones_own_comes_before_the_test_digits():
     tests, drawing = shipped(), unseen_digits().images[5]
-    subject = tests.led_by(drawing)
+    subject = tests.led_by([OwnImage(drawing)])
     np.testing.assert_array_equal(subject.images(0, 3), [drawing, *unseen_digits().images[:2]])
     np.testing.assert_array_equal(subject.images(4, 2), unseen_digits().images[3:5])
     np.testing.assert_array_equal(subject.labels, [guesses()[5].argmax(), *tests.labels])
-    assert subject.name not in (tests.name, tests.led_by(unseen_digits().images[6]).name)
+    assert subject.name not in (tests.name, tests.led_by([OwnImage(unseen_digits().images[6])]).name)
+
+
+def test_some_images_of_ones_own_come_first_each_under_what_it_is_said_to_be():
+    tests, digits = shipped(), unseen_digits().images
+    subject = tests.led_by([OwnImage(digits[5], 8), OwnImage(digits[6])])
+    for first, n, expected in ((0, 3, [5, 6, 0]), (1, 2, [6, 0]), (2, 2, [0, 1]), (3, 1, [1])):
+        np.testing.assert_array_equal(subject.images(first, n), digits[expected])
+    np.testing.assert_array_equal(subject.labels[:3], [8, guesses()[6].argmax(), tests.labels[0]])
+    assert subject.name != tests.led_by([OwnImage(digits[5], 1), OwnImage(digits[6])]).name
+
+
+def test_ink_comes_back_from_any_scale():
+    digits = unseen_digits().images[:2]
+    factor = np.r_[0.0, np.full(783, 3.0)]
+    subject = replace(shipped(), scale=Scale(np.full(784, 0.1), factor))
+    ink = subject.ink(subject.scale.apply(digits))
+    np.testing.assert_allclose(ink[:, 1:], digits[:, 1:], atol=1e-12)
+    np.testing.assert_array_equal(ink[:, 0], 0)  # a pixel that never changes is paper
 
 
 def test_a_run_sees_an_image_of_ones_own_on_its_scale(home):
@@ -69,7 +91,7 @@ def test_a_run_sees_an_image_of_ones_own_on_its_scale(home):
         path.parent.mkdir(parents=True, exist_ok=True)
         save_run(path, run)
     subject = of_run(name, 0)
-    own = subject.led_by(unseen_digits().images[5]).images(0, 1)
+    own = subject.led_by([OwnImage(unseen_digits().images[5])]).images(0, 1)
     np.testing.assert_allclose(own, subject.images(5, 1), atol=1e-5)
 
 
