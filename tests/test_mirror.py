@@ -28,6 +28,7 @@ TESTED_BY = {
     "dashboard/runs/watch.py": "tests/dashboard/runs/test_lease.py",
     "dashboard/shared/draft.py": "tests/dashboard/shared/test_verbatim.py",
     "dashboard/shared/navigation.py": "tests/dashboard/shared/test_verbatim.py",
+    "dashboard/shared/picture_row.py": "tests/dashboard/views/step/test_own_image.py",
     "dashboard/shared/presenting.py": "tests/dashboard/test_app.py",
     "dashboard/shared/refusal.py": "tests/dashboard/shared/test_shown.py",
     "dashboard/shared/setting_field.py": "tests/dashboard/shared/test_verbatim.py",

@@ -3,7 +3,7 @@
 from core.datasets.digits import Digits, Scale, Split
 from core.datasets.files import load
 from core.datasets.idx import DataError, read_idx
-from core.datasets.labelled import read_own
+from core.datasets.labelled import Own, read_own
 from core.datasets.scaling import rescaled
 
-__all__ = ["DataError", "Digits", "Scale", "Split", "load", "read_idx", "read_own", "rescaled"]
+__all__ = ["DataError", "Digits", "Own", "Scale", "Split", "load", "read_idx", "read_own", "rescaled"]

@@ -13,6 +13,7 @@ class Dataset:
     test: str = "t10k"
     first_label: int = 0
     transposed: bool = False  # its files hold images column by column
+    box: int = 28  # the side, in pixels, that its makers scaled what an image shows to
 
     @property
     def classes(self) -> int:
@@ -27,12 +28,12 @@ LETTERS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 def emnist(split: str, names: tuple[str, ...], first_label: int = 0) -> Dataset:
     return Dataset(
-        f"EMNIST {split}", names, f"emnist-{split}-train", f"emnist-{split}-test", first_label, transposed=True
+        f"EMNIST {split}", names, f"emnist-{split}-train", f"emnist-{split}-test", first_label, transposed=True, box=24
     )
 
 
 DATASETS = {
-    "mnist": Dataset("MNIST", DIGITS),  # LeCun, Cortes & Burges
+    "mnist": Dataset("MNIST", DIGITS, box=20),  # LeCun, Cortes & Burges
     "fashion-mnist": Dataset("Fashion-MNIST", FASHION),  # Xiao, Rasul & Vollgraf 2017
     "kmnist": Dataset("KMNIST", KANA),  # Clanuwat et al. 2018
     "emnist-digits": emnist("digits", DIGITS),  # Cohen et al. 2017

@@ -2,16 +2,19 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from math import isfinite
 
 import numpy as np
 from tqdm import tqdm
 
+from core.datasets import Digits, Split
+from core.datasets.catalogue import DATASETS
 from core.metrics import evaluate
 from core.storage import save_run
 from core.training import Diverged, Epoch, Run, Step, steps_per_epoch
 from core.training import train as training
-from dashboard.commands.judge import say
+from dashboard.commands.judge import add_images, brought, say
 from dashboard.commands.options import add_settings, check_place, digits_of, path, settings
 from dashboard.shared.settings_in_words import bent_output
 
@@ -23,7 +26,7 @@ def train(chosen: argparse.Namespace) -> int:
         check_place(chosen.save)
     if bent := bent_output(config):
         print(bent, file=sys.stderr)
-    digits, run = digits_of(config), Run.start(config)
+    digits, run = with_own(digits_of(config), chosen), Run.start(config)
     epochs, loss = [], float("nan")
     total = config.epochs * steps_per_epoch(config, len(digits.train))
     with (
@@ -58,8 +61,32 @@ def train(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def with_own(digits: Digits, chosen: argparse.Namespace) -> Digits:
+    """The digits to learn from, or images of one's own in their place or beside them. Raises DataError.
+
+    What is held back and the test digits stay: a network that learned from a class is asked what it knows of others.
+    """
+    if not chosen.images:
+        if chosen.beside:
+            raise ValueError("`--beside` says that `--images` are learned beside the digits: name them, too.")
+        return digits
+    config = settings(chosen)
+    own = brought(chosen.images, DATASETS[config.data], chosen.transposed).split(chosen.images.name)
+    images, labels = digits.scale.apply(own.images), own.labels
+    print(f"It learns from the {len(own):,} images of {chosen.images.name}", end="")
+    print(f", and from {len(digits.train):,} digits." if chosen.beside else " alone.")
+    if chosen.beside:
+        images = np.concatenate([digits.train.images, images])
+        labels = np.concatenate([digits.train.labels, labels])
+    return replace(digits, train=Split(images, labels))
+
+
 def add(commands) -> None:
     parser = commands.add_parser("train", help="train a network and say how good it is")
     add_settings(parser)
+    add_images(parser, "labelled images of your own to learn from")
+    parser.add_argument(
+        "--beside", action="store_true", help="learn from the digits of --data as well as from --images"
+    )
     parser.add_argument("--save", type=path, metavar="FILE", help="keep the run in this .npz file")
     parser.set_defaults(do=train)

@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from core.datasets import DataError
-from dashboard.data.images import Normalised, centred
+from dashboard.data.normalised import Normalised, centred
 
 PAD = 280  # pixels along a side of the pad: what is larger was not drawn there
 

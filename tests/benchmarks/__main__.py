@@ -17,6 +17,7 @@ PARTS = {
     "convolution": "a training step of LeNet-5, beside PyTorch",
     "one_digit": "one digit there and back with everything recorded, and all finite differences of a layer",
     "wear": "whether the optimizer slows down as its memory decays",
+    "photographs": "test digits as people photograph them, right of forty of each kind, and how long one takes to read",
     "hostile": "links, uploads and formulas as nobody honest would write them, and the bits of 200 processes",
 }
 

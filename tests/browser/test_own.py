@@ -43,6 +43,7 @@ def test_ones_own_images_are_read_and_stepped_through(app, axe):
     expect(page.get_by_role("img", name=re.compile("An image taken for 7 with"))).to_be_visible()
     expect(page.get_by_role("img", name=re.compile("An image taken for 1 with")).last).to_be_visible()
     expect(page.get_by_text("my _7_.png").last).to_be_visible()
+    expect(page.get_by_text("How one.png was read")).to_be_visible()
     assert faults(page, axe) == []
     with page.context.expect_page() as opened:
         page.get_by_role("img", name=re.compile("An image taken for 7 with")).click()
@@ -61,3 +62,22 @@ def test_a_labelled_set_gets_its_accuracy(app):
     page.locator("input[type=file]").set_input_files(file("set.npz", content.getvalue()))
     expect(page.get_by_text("are read correctly: 3 of 4.")).to_be_visible()
     expect(page.get_by_text("labelled 9").first).to_be_visible()
+
+
+def test_a_sheet_of_digits_is_brought_to_the_stepper(app, axe):
+    page = app("step?digit=3")
+    page.get_by_role("button", name="Yours").click()
+    sheet = np.full((300, 700), 200, np.uint8)
+    for n, left in ((0, 20), (2, 380)):
+        ink = np.kron(unseen_digits().images[n].reshape(28, 28), np.ones((10, 10)))
+        sheet[10:290, left : left + 280] -= (140 * ink).astype(np.uint8)
+    content = io.BytesIO()
+    Image.fromarray(sheet).save(content, "PNG")
+    page.locator("input[type=file]").set_input_files(file("sheet.png", content.getvalue()))
+    expect(page.get_by_text("shows 2 digits; they are read from left to right.")).to_be_visible()
+    expect(page.get_by_role("img", name="Frames around 2 digits.")).to_be_visible()
+    assert faults(page, axe) == []
+    page.get_by_role("button", name="Step through digit 2").click()
+    expect(page.get_by_text("the network reads a 1")).to_be_visible()
+    expect(page.get_by_role("button", name="Your image")).to_be_visible()
+    expect(page.get_by_text("shows 2 digits")).to_be_hidden()

@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 
 from core.datasets import DataError
-from dashboard.data.images import read_uploaded
+from dashboard.data.uploaded import read_uploaded
 from tests.support.payloads import PAYLOADS
 
 
@@ -182,7 +182,7 @@ EASY = Upload("a.png", honest()["png"], "honest")
 def fault(upload: Upload) -> str:
     """What is wrong with how the upload was taken: nothing, where it was read or refused in a sentence."""
     try:
-        found = read_uploaded([(upload.name, upload.content)], 10)
+        found = read_uploaded([(upload.name, upload.content)])
     except DataError as error:
         said = (str(error),)
     else:

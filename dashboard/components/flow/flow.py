@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.components.modules import component
 from dashboard.data.drawing import PAD, read_drawing, write_levels
-from dashboard.data.images import Normalised
+from dashboard.data.normalised import Normalised
 from dashboard.data.own_images import OwnImage
 from dashboard.data.shipped import guesses, trained, unseen_digits
 from dashboard.shared.palette import SIGNED_VALUE, TRUTH, colours

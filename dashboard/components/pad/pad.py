@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.components.modules import component
 from dashboard.data.drawing import read_drawing
-from dashboard.data.images import Normalised
+from dashboard.data.normalised import Normalised
 from dashboard.shared.palette import SIGNED_VALUE, colours
 
 _pad = component("pad/pad", "shared/button", "shared/opinion")

@@ -15,6 +15,7 @@ from dashboard.shared.steppable import SubjectError, check_steppable, looked_thr
 from dashboard.shared.theme import small
 from dashboard.views.step import board, given, told
 from dashboard.views.step.address import Address, limits, quoted, read
+from dashboard.views.step.own_image import OPEN, own_image
 from dashboard.views.step.subject import Choice, Subject, enough, fresh, of_run, opinions, runs, shipped, steps_of
 from dashboard.views.step.visit import CLASS, CONTROLS, NEXT, PREVIOUS
 
@@ -29,6 +30,8 @@ def controls(own: tuple[OwnImage, ...]) -> Choice:
     turn = partial(_turn, led=bool(own))
     index = _digit(row, turn, led=bool(own))
     find = row.popover("Find")
+    with row.popover("Yours", key=OPEN, on_change="rerun"):
+        own_image()
     with row.popover("Network"):
         tests, objection = _network()
     unchosen = board.unchosen(own)

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from core.datasets import DataError, read_own
+from core.datasets.catalogue import DATASETS
+from core.datasets.labelled import turned
 
 RNG = np.random.default_rng(0)
 IMAGES = RNG.integers(0, 256, (6, 28, 28)).astype(float)
@@ -64,13 +66,19 @@ def bad_pixel():
         ({"images": IMAGES[:, :27]}, "27 × 28"),
         ({"images": np.zeros((0, 28, 28)), "labels": np.zeros(0)}, "no images"),
         ({"labels": LABELS[:5]}, "as many labels"),
-        ({"labels": LABELS.reshape(6, 1)}, "here the labels are 6 × 1"),
+        ({"labels": LABELS.reshape(3, 2)}, "here the labels are 3 × 2"),
         ({"labels": LABELS * 1j}, "numbers"),
         ({"images": np.array(3.0)}, "a single number"),
         ({"labels": LABELS + 1}, "label 10 of image 5"),
         ({"labels": LABELS + 0.5}, "label 3.5 of image 0"),
         ({"labels": LABELS - 2}, "label -1 of image 1"),
-        ({"labels": np.array(list("abcdef"))}, "numbers"),
+        ({"labels": np.array(list("abcdef"))}, "the label “a” is neither a number nor the name of a class"),
+        ({"labels": np.array([{}] * 6)}, "Python objects"),
+        ({"images": IMAGES.reshape(6, 784).T}, "Examples stand last here"),
+        ({"images": np.zeros((6, 8, 8))}, "scikit-learn"),
+        ({"images": (IMAGES - 33) / 78}, "before they are standardised"),
+        ({"labels": np.array([1, 2, 3, 8, 9, 10])}, "They seem to count from 1"),
+        ({"labels": np.array([11, 22, 26, 15, 19, 13])}, "EMNIST's letters have labels 1 to 26"),
         ({"images": bad_pixel()}, "image 4 has a pixel"),
         ({"images": IMAGES - 1}, "from -1"),
         ({"images": IMAGES * 2}, "to 5"),
@@ -85,8 +93,8 @@ def test_an_npz_that_cannot_be_used(tmp_path, changes, says):
 
 
 def test_an_npz_without_the_arrays(tmp_path):
-    np.savez(tmp_path / "a.npz", x=IMAGES, labels=LABELS)
-    assert "“images”; it has labels, x" in sentence(tmp_path / "a.npz")
+    np.savez(tmp_path / "a.npz", stuff=IMAGES, labels=LABELS)
+    assert "“images”; it has labels, stuff" in sentence(tmp_path / "a.npz")
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04broken"])
@@ -173,3 +181,33 @@ def test_what_counts_nothing_is_refused(tmp_path, kind):
 
 def test_a_table_of_nothing_is_refused_before_its_end(tmp_path):
     assert "more than 100,000 empty lines" in sentence(csv(tmp_path / "a.csv", [""] * 200_000))
+
+
+def test_a_file_without_labels_has_images_and_no_score(tmp_path):
+    np.savez(tmp_path / "a.npz", images=IMAGES)
+    found = read_own(tmp_path / "a.npz")
+    assert found.labels is None
+    with pytest.raises(DataError, match=r"a\.npz has no labels, so there is no score: `chainrule predict`"):
+        found.split("a.npz")
+
+
+def reader(images):
+    """p of a network that sees whether the ink lies above the diagonal."""
+    above = np.triu(np.ones((28, 28)), 1).reshape(-1)
+    return np.stack([images @ above, images @ (1 - above)], axis=1)
+
+
+def test_images_that_lie_on_their_side_are_said_to_be_read_better_upright(tmp_path):
+    images = np.zeros((40, 28, 28))
+    images[::2, 4:9, 15:24] = images[1::2, 15:24, 4:9] = 1
+    np.savez(tmp_path / "a.npz", images=images, labels=np.arange(40) % 2)
+    own = read_own(tmp_path / "a.npz")
+    assert turned(own, reader, "a.npz") == ""
+    assert "a.npz: the images read better transposed: 100% against 0%" in turned(own.transposed(), reader, "a.npz")
+
+
+def test_letters_of_emnist_count_from_1(tmp_path):
+    np.savez(tmp_path / "a.npz", images=IMAGES, labels=[1, 26, 3, 4, 5, 6])
+    found = read_own(tmp_path / "a.npz", DATASETS["emnist-letters"])
+    assert found.labels.tolist() == [0, 25, 2, 3, 4, 5]
+    assert found.notes == ("a.npz: the labels count from 1, as its makers have them; 1 is A.",)

@@ -1,7 +1,11 @@
 """A training in the terminal is the dashboard's, and says how good it is."""
 
+import numpy as np
+import pytest
+
 from core.storage import load_run
 from dashboard.commands.cli import main
+from dashboard.data.shipped import unseen_digits
 
 SMALL = ["--network", "784-16-relu-10", "--examples", "2000", "--epochs", "2", "--batch-size", "50"]
 
@@ -37,3 +41,29 @@ def test_without_digits_held_back_nothing_is_said_of_them(capsys):
     assert main(["train", *SMALL, "--epochs", "1", "--validation", "0"]) == 0
     said = capsys.readouterr()
     assert "held back" not in said.out + said.err
+
+
+@pytest.fixture
+def ours(tmp_path):
+    """Forty digits of a class."""
+    digits = unseen_digits()
+    np.savez(tmp_path / "ours.npz", images=digits.images[:40], labels=digits.labels[:40])
+    return tmp_path / "ours.npz"
+
+
+def test_a_network_learns_from_images_of_ones_own(ours, tmp_path, capsys):
+    alone = ["--epochs", "30", "--batch-size", "10", "--images", str(ours), "--save", str(tmp_path / "run.npz")]
+    assert main(["train", *SMALL, *alone]) == 0
+    assert "It learns from the 40 images of ours.npz alone." in capsys.readouterr().out
+    assert load_run(tmp_path / "run.npz").step == 30 * 4
+    assert main(["evaluate", str(tmp_path / "run.npz"), "--images", str(ours)]) == 0
+    assert "100.00% of 40 images are read correctly" in capsys.readouterr().out
+
+
+def test_it_learns_from_them_beside_the_digits(ours, tmp_path, capsys):
+    both = ["--epochs", "1", "--images", str(ours), "--beside", "--save", str(tmp_path / "run.npz")]
+    assert main(["train", *SMALL, *both]) == 0
+    assert "It learns from the 40 images of ours.npz, and from 2,000 digits." in capsys.readouterr().out
+    assert load_run(tmp_path / "run.npz").step == 41  # of 50 examples each
+    assert main(["train", *SMALL, "--beside"]) == 1
+    assert "name them, too" in capsys.readouterr().err

@@ -207,7 +207,7 @@ def test_the_name_of_a_file_that_is_refused(text):
 def uploaded(name):
     import numpy as np
 
-    from dashboard.data.images import Uploaded
+    from dashboard.data.uploaded import Uploaded
     from dashboard.views.train.look_closer.yours import gallery
 
     images = Uploaded(np.zeros((1, 784), np.uint8), None, (name,), ())

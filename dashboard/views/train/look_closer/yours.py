@@ -1,24 +1,30 @@
 """What the network of a run makes of images that a person brings."""
 
+from dataclasses import replace
+
 import numpy as np
 import streamlit as st
 
 from core import metrics
+from core.datasets import Own
 from core.datasets.catalogue import DATASETS
+from core.datasets.labelled import turned
 from dashboard.components.pad.pad import pad
 from dashboard.data.digits import looked_at, probabilities
 from dashboard.data.image_text import write
-from dashboard.data.images import FILES, LABELLED, Uploaded, read_uploaded
+from dashboard.data.picture import KINDS
+from dashboard.data.stage_pictures import stage_pictures
+from dashboard.data.uploaded import FILES, LABELLED, MEGABYTES, TABLES, Uploaded, read_uploaded
 from dashboard.runs.moments import newest
 from dashboard.runs.store import ENDED
 from dashboard.shared.numbers import percent, sureness
+from dashboard.shared.picture_row import picture_row
 from dashboard.shared.pictures import digit_image
-from dashboard.shared.shown import say, shown
+from dashboard.shared.shown import say, shown, told
 from dashboard.shared.steppable import SubjectError, check_steppable
 from dashboard.shared.theme import small
 from dashboard.shared.verbatim import verbatim
 
-MEGABYTES = 5  # of one file
 MISTAKES = 14  # on show
 
 
@@ -31,17 +37,17 @@ def yours(run: str) -> None:
     with paper:
         drawing = pad("pad")
     chosen = st.file_uploader(
-        f"Images (PNG or JPEG), up to {FILES} at once, or one .npz or .csv file of up to {LABELLED:,} labelled images",
-        type=["png", "jpg", "jpeg", "npz", "csv"],
+        f"Photographs or drawings, up to {FILES} at once, or one .npz or .csv file of up to {LABELLED:,} images",
+        type=[kind.removeprefix(".") for kind in (*sorted(KINDS), *TABLES)],
         accept_multiple_files=True,
         max_upload_size=MEGABYTES,
         key="own",
     )
     small(
-        "A photograph or a drawing is made what MNIST's digits are: light ink on a dark ground, scaled into 20 × 20 "
-        "pixels, its centre of mass in the middle of 28 × 28. An image of 28 × 28 pixels with a dark ground is "
-        "taken as it is, and so are those of an .npz file (arrays `images` and `labels`) and of a .csv file (a line "
-        "an image: its label, then 784 pixels)."
+        "Of a photograph paper and light are taken away, the digits on it are found, and each becomes what MNIST's "
+        "digits are: light ink on a dark ground, scaled into 20 × 20 pixels, its centre of mass in the middle of "
+        "28 × 28. An .npz file has arrays `images` and `labels`; a .csv file has a line an image, 784 pixels and a "
+        "label before or behind them. Without labels you see what each image is taken for."
     )
     if not chosen and drawing is None:
         return
@@ -59,11 +65,14 @@ def yours(run: str) -> None:
             gallery(alone, _taken_for(moment, alone), [0], names, link)
     if not chosen:
         return
-    images = read(tuple((file.name, file.getvalue()) for file in chosen), len(names))
+    images = read(tuple((file.name, file.getvalue()) for file in chosen), moment.config.data)
     for fault in images.faults:
         say(fault)
+    if images.notes:
+        st.info("  \n".join(map(told, images.notes)))
     if not len(images.levels):
         return
+    images = upright(images, lambda x: probabilities(moment, looked_at(moment.config), x))
     small(words)
     p = _taken_for(moment, images)
     if images.labels is not None:
@@ -74,6 +83,7 @@ def yours(run: str) -> None:
         gallery(images, p, metrics.worst_mistakes(p, images.labels, MISTAKES), names, link)
         st.markdown("##### The first images")
     gallery(images, p, range(min(len(p), FILES)), names, link)
+    how_they_were_read(images)
 
 
 def _link(run, record, step, moment) -> tuple[str, str]:
@@ -91,9 +101,28 @@ def _taken_for(moment, images: Uploaded):
     return probabilities(moment, looked_at(moment.config), images.levels.astype(np.float32) / 255)
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def read(files: tuple[tuple[str, bytes], ...], classes: int) -> Uploaded:
-    return read_uploaded(files, classes)
+@st.cache_data(max_entries=8, show_spinner="The images are being read …")
+def read(files: tuple[tuple[str, bytes], ...], data: str) -> Uploaded:
+    return read_uploaded(files, DATASETS[data])
+
+
+def upright(images: Uploaded, predict) -> Uploaded:
+    """Labelled images as they are, or with rows and columns exchanged where a person wants them so."""
+    own = Own(images.levels.astype(np.float32) / 255, images.labels)
+    odd = turned(own, predict, "This file")
+    if not odd:
+        return images
+    st.warning(odd)
+    if not st.toggle("Exchange rows and columns", key="own_transposed"):
+        return images
+    return replace(images, levels=np.round(255 * own.transposed().images).astype(np.uint8))
+
+
+def how_they_were_read(images: Uploaded) -> None:
+    """Each photograph in stages; a single one is open from the start."""
+    for name, stages in images.photographs:
+        with st.expander(f"How {verbatim(name)} was read", expanded=len(images.photographs) == 1):
+            picture_row(stage_pictures(stages))
 
 
 def gallery(images: Uploaded, p, chosen, names, link: str) -> None:

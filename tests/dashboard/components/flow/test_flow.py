@@ -10,7 +10,7 @@ from PIL import Image
 
 from dashboard.components.flow.flow import chosen, passed_drawing, pictures
 from dashboard.data.drawing import read_drawing
-from dashboard.data.images import normalised
+from dashboard.data.normalised import centred
 from dashboard.data.shipped import guesses, trained, unseen_digits
 
 
@@ -55,7 +55,7 @@ def drawing():
 
 def test_a_drawing_passes_through_the_same_network_normalised_as_an_image_of_ones_own_is():
     drawn = passed_drawing(read_drawing(png(drawing())))
-    pixels = normalised(drawing(), "it")
+    pixels = centred(drawing() / 255, "it").pixels
     run = trained()
     network = run.config.build_network()
     p = network.loss.output(network.forward(run.theta.astype(np.float64), pixels[None])[-1])[0]
