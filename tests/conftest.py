@@ -1,10 +1,14 @@
-"""What every test starts from: one thread for matrix products, and an empty home for runs."""
+"""What every test starts from: one thread for matrix products, an empty home for runs, one look for components."""
 
 import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is imported
 
 import pytest
+
+from tests.support.scanned_once import scan_once
+
+scan_once()
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 Here are a few of each kind; `python -m tests.benchmarks.hostile` tries all of them.
 """
 
+import ast
 import os
 import random
 import subprocess
@@ -11,9 +12,11 @@ import warnings
 from itertools import islice
 from unittest.mock import patch
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.shared.navigation import LESSONS, RUNS, STEP, SWEEP, TRAIN, VIEWS
+from dashboard.shared.navigation import LESSONS, PAGES, RUNS, STEP, SWEEP, TRAIN, VIEWS, View
+from dashboard.views.step.address import ROWS
 from tests.benchmarks.hostile import furnished
 from tests.support import hostile_files, hostile_links
 from tests.support.hostile_links import LONG, NETWORKS, Link
@@ -35,11 +38,13 @@ FOUND = [  # each of these once raised, or cost seconds
 
 def links() -> list[str]:
     """What is wrong with some links, a sentence each."""
-    values = hostile_links.extremes(furnished())
+    runs = furnished()
+    values = hostile_links.extremes(runs)
     chance = random.Random(0)
     kept = next(iter(values[TRAIN]["run"]))
     some = [*FOUND, Link(STEP, (("run", kept), ("checkpoint", LONG), ("tell", "look")))]
     some += chance.sample(hostile_links.dear(values), 4) + hostile_links.pairs(values, chance, 12)
+    some += hostile_links.damaged(runs, chance, 20)
     with patch("dashboard.runs.engine.start_up"):
         hostile_links.warm()
         found = list(costs(some, hostile_links.fault))
@@ -73,6 +78,29 @@ def told(kind: str) -> str:
 
 def test_no_link_raises_or_costs_much():
     assert told("links") == ""
+
+
+def parameters(view: View) -> set[str]:
+    """What the files of a page read from the address by name: `query_params`, and widgets that are bound to it."""
+    found = set()
+    for path in (VIEWS / view.file).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Attribute(value=ast.Attribute(attr="query_params")), args=[name, *_]):
+                    found.add(name)
+                case ast.Subscript(value=ast.Attribute(attr="query_params"), slice=name):
+                    found.add(name)
+                case ast.Call(keywords=more) if any(word.arg == "bind" for word in more):
+                    found |= {word.value for word in more if word.arg == "key"}
+    return {name.value for name in found if isinstance(name, ast.Constant)}
+
+
+@pytest.mark.parametrize("view", PAGES, ids=str)
+def test_every_parameter_that_a_page_reads_is_tried(view):
+    tried = set(hostile_links.extremes(("0" * 10, "1" * 10, "2" * 10))[view])
+    assert parameters(view) <= tried
+    if view is STEP:
+        assert {*ROWS} == tried
 
 
 def test_no_upload_is_anything_but_read_or_refused_in_a_sentence():

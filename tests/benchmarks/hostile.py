@@ -72,20 +72,22 @@ def tell(kind: str, found: Iterable[Cost], seconds: float, memory: int) -> list[
     return every
 
 
-def links(most: int = 2_000, seed: int = 0) -> None:
-    """Every extreme alone, the dearest together, and pairs until there are so many."""
+def links(most: int = 20_000, seed: int = 0) -> None:
+    """Every extreme alone, the dearest together, damaged ones, and pairs until there are so many: each a page."""
     chance = random.Random(seed)
     with (
         tempfile.TemporaryDirectory() as home,
         patch.dict(os.environ, CHAINRULE_HOME=home),
         patch("dashboard.runs.engine.start_up", lambda: None),  # nothing is trained
     ):
-        values = hostile_links.extremes(furnished())
+        runs = furnished()
+        values = hostile_links.extremes(runs)
         chosen = [*hostile_links.dear(values), *hostile_links.alone(values)]
+        chosen += hostile_links.damaged(runs, chance, most // 10)
         chosen += hostile_links.pairs(values, chance, max(0, most - len(chosen)))
         chance.shuffle(chosen)
         hostile_links.warm()
-        found = costs(chosen[:most], hostile_links.fault)
+        found = costs(chosen[:most], hostile_links.fault, at_once=4)  # two wait while two compute
         tell("links", found, hostile_links.SECONDS, hostile_links.BYTES)
 
 

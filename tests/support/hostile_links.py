@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields
 from itertools import combinations, product
 
 from core.config import Config
-from dashboard.shared.navigation import HOME, LESSONS, PROOFS, RUNS, STEP, SWEEP, TRAIN, VIEWS, View
+from dashboard.shared.navigation import HOME, LESSONS, PAGES, PROOFS, RUNS, STEP, SWEEP, TRAIN, VIEWS, View
+from tests.support.scanned_once import scan_once
 
 SECONDS, BYTES = 2.0, 300_000_000  # of the processor and of memory, for one link
 
@@ -100,7 +101,7 @@ def extremes(runs: tuple[str, str, str]) -> dict[View, dict[str, list[str]]]:
         "tell": ["look", "pixels", "nowhere", *NONSENSE],
         "present": ["true", "True", *NONSENSE],
     }
-    train: dict[str, list[str]] = {"run": ids, "look": [*looks, *NONSENSE], "whose": [*NONSENSE]}
+    train: dict[str, list[str]] = {"run": ids, "look": [*looks, *NONSENSE], "axis": ["steps", "seconds", *NONSENSE]}
     for row in fields(Config):
         ends = [str(row.metadata[end]) for end in ("low", "high") if end in row.metadata]
         train[row.name] = [*map(str, row.metadata.get("choices", ends)), *NONSENSE]
@@ -131,13 +132,68 @@ def alone(values: dict[View, dict[str, list[str]]]) -> list[Link]:
 
 
 def pairs(values: dict[View, dict[str, list[str]]], chance: random.Random, most: int) -> list[Link]:
-    """So many pairs of parameters at their extremes, drawn from all of them."""
-    drawn = []
-    places = [(view, pair) for view, parameters in values.items() for pair in combinations(parameters, 2)]
-    weights = [len(values[view][one]) * len(values[view][other]) for view, (one, other) in places]
-    for view, names in chance.choices(places, weights, k=most):
-        drawn.append(Link(view, tuple((name, chance.choice(values[view][name])) for name in names)))
+    """So many pairs of parameters at their extremes, each another: as many of every page, or all that it has."""
+    every = {view: _every_pair(view, parameters) for view, parameters in values.items()}
+    drawn, left = [], sorted(every.values(), key=len)
+    while left:  # what a page with few pairs leaves goes to those with more
+        share, found = (most - len(drawn)) // len(left), left.pop(0)
+        drawn += chance.sample(found, min(share, len(found)))
     return drawn
+
+
+def _every_pair(view: View, parameters: dict[str, list[str]]) -> list[Link]:
+    return [
+        Link(view, ((one, value), (other, another)))
+        for one, other in combinations(parameters, 2)
+        for value, another in product(parameters[one], parameters[other])
+    ]
+
+
+HONEST = [
+    "step?digit=321&label=9&step=dW1&pin=W1,323,8&edits=x:350:0.9~W1:12:-0.3&steps=sgd,0.1,321:2:1&batch=4&seed=7",
+    "step?digit=115&network=784-32-bn-relu-10&tell=look&present=true",
+    "step?run=KEPT&checkpoint=3&step=dz2",
+    f"step?network={LENET}&digit=9&step=z1",
+    "train?network=784-128-relu-64-relu-10&epochs=5&batch_size=64&optimizer=adam&learning_rate=0.005&seed=1&data=mnist",
+    "train?run=KEPT&look=Inside&axis=seconds",
+    "train?run=KEPT&look=Landscape",
+    "runs?beside=KEPT,BARE&whose=Mine&run=KEPT",
+    "sweep?sweep=SWEEP&run=KEPT",
+    "lessons?lesson=the-chain-rule&digit=115",
+]
+
+
+def damaged(runs: tuple[str, str, str], chance: random.Random, most: int) -> list[Link]:
+    """So many honest links with signs changed, taken out, doubled or swapped, as mails and typing hands leave them."""
+    views, found = {view.path: view for view in PAGES}, []
+    honest = [text for text in HONEST for _ in range(-(-most // len(HONEST)))][:most]
+    for text in honest:
+        for name, run in zip(("KEPT", "BARE", "SWEEP"), runs, strict=True):
+            text = text.replace(name, run)
+        path, _, query = text.partition("?")
+        pairs = [tuple(pair.split("=")) for pair in query.split("&")]
+        for _ in range(chance.randrange(1, 4)):
+            at = chance.randrange(len(pairs))
+            pairs[at] = pairs[at][0], _damage(pairs[at][1], chance)
+        found.append(Link(views[path], tuple(pairs)))
+    return found
+
+
+def _damage(text: str, chance: random.Random) -> str:
+    start = chance.randrange(len(text) + 1)
+    end = min(len(text), start + chance.randrange(1, 6))
+    sign = chance.choice([*"0123456789-+.,:~x*/% eE", "\x00", "٣", "\u202e", "🙂", "\n", "∞"])
+    match chance.randrange(5):
+        case 0:
+            return text[:start] + sign + text[end:]
+        case 1:
+            return text[:start] + text[end:]
+        case 2:
+            return text[:end] + text[start:]
+        case 3:
+            return text[:start] + sign * chance.choice([1, 3, 400]) + text[start:]
+        case _:
+            return text[start:] + text[:start]
 
 
 def dear(values: dict[View, dict[str, list[str]]]) -> list[Link]:
@@ -161,5 +217,7 @@ def fault(link: Link) -> str:
 
 def warm() -> None:
     """Import every page and what they need, so that a link is charged for itself alone."""
-    for view in (STEP, LESSONS, TRAIN, RUNS):
-        fault(Link(view, (("network", "784-10"), ("digit", "1"), ("lesson", "1"))))
+    scan_once()
+    for view in PAGES:
+        for query in ((), (("network", "784-10"), ("digit", "1"), ("lesson", "1"))):
+            fault(Link(view, query))

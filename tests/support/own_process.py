@@ -4,6 +4,7 @@ A process is forked from one that has no other thread: a lock that another one h
 So tests start `python -m` something that tries the cases, and do not fork the process of all tests.
 """
 
+import gc
 import os
 import pickle
 import resource
@@ -35,6 +36,8 @@ def costs(cases: Iterable[Any], attempt: Callable[[Any], str], at_once: int = 2)
         thread.join(60)
     if any(thread.is_alive() for thread in others):
         raise RuntimeError(f"A process with other threads is not forked: {others}")
+    gc.collect()
+    gc.freeze()  # as in a server: a collection that looked at what is loaded would copy it in each process
     following, working = iter(cases), {}
     while True:
         while len(working) < at_once and (case := next(following, None)) is not None:
