@@ -10,15 +10,17 @@ import numpy as np
 from core.config import Config
 from core.datasets import Digits, Split
 from core.training import Run, steps_per_epoch, train
+from dashboard.shared.steppable import work_of_step
 
-TRIAL_BATCH = 256  # a larger batch is timed at this size: its work grows in proportion
-TIMED = 4
+TRIAL_BATCH, TRIAL_WORK = 256, 60_000_000  # a larger batch is timed at this size: its work grows in proportion
+TIMED, ENOUGH = 4, 0.3  # steps, and seconds after which fewer are enough: long ones differ little
 
 
 def seconds_per_step(config: Config) -> float:
     """The middle time of a few steps on noise; nothing is learned."""
     full = min(config.batch_size, learned_from(config))
-    batch = min(full, TRIAL_BATCH)
+    affordable = TRIAL_WORK // work_of_step(config.build_network(), 1)
+    batch = min(full, TRIAL_BATCH, max(2, affordable))  # of two there is a mean
     rng = np.random.default_rng(0)
     noise = Split(rng.random((batch * (TIMED + 2), 784), np.float32), rng.integers(0, 10, batch * (TIMED + 2)))
     nothing = Split(noise.images[:0], noise.labels[:0])
@@ -26,7 +28,10 @@ def seconds_per_step(config: Config) -> float:
     times = [time.perf_counter()]
     for _ in islice(train(run, Digits(noise, nothing, nothing)), TIMED + 1):
         times.append(time.perf_counter())
-    return float(np.median(np.diff(times)[1:])) * full / batch
+        if times[-1] - times[0] > ENOUGH:
+            break
+    taken = np.diff(times)
+    return float(np.median(taken[1:] if len(taken) > 1 else taken)) * full / batch  # the first one warms up
 
 
 def known_seconds_per_step(config: Config) -> float:

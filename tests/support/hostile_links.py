@@ -57,6 +57,7 @@ NETWORKS = [
     LENET,
     "1x28x28-conv32x3x3p1-relu-conv32x3x3p1-relu-maxpool2-conv64x3x3p1-relu-maxpool2-flatten-128-relu-10",
     "1x28x28-" + "conv64x3x3p1-relu-" * 38 + "flatten-10",
+    "1x28x28-" + "conv64x3x3p1-relu-" * 2 + "flatten-10",
     "1x28x28-" + "conv2x3x3p1-relu-" * 60 + "flatten-10",
     "1x784x1-" + "conv1x1x1-" * 90 + "flatten-10",
     "784x1x1-conv1200x1x1-conv1x10x10p9-flatten-10",
