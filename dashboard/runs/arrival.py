@@ -4,14 +4,9 @@ import time
 from math import inf
 from typing import Any
 
+from dashboard.runs.notice import Leave
+
 TOLD = 0.1  # seconds
-
-
-class Leave(Exception):
-    """Training ends here, for a reason that is an event of the run's states and a sentence."""
-
-    def __init__(self, event: str, message: str = ""):
-        self.event, self.message = event, message
 
 
 class Arrival:
@@ -28,8 +23,7 @@ class Arrival:
         if time.monotonic() - self.told < TOLD:
             return
         self.told, worker = time.monotonic(), self.worker
-        if worker.orphaned.is_set():
-            raise Leave("interrupt", "The server was closed while images were downloaded.")
+        worker.notice.check("images were downloaded")
         if any(word == "stop" for word, _ in worker.requests()):
             raise Leave("stop", "The download was stopped.")
         arrived = f"{min(self.here, self.total) / 1e6:.1f} of {self.total / 1e6:.1f} MB"

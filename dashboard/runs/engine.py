@@ -16,6 +16,7 @@ from dashboard.runs.curves import BEHIND
 from dashboard.runs.lease import RENEW
 from dashboard.runs.limits import Limits, surplus
 from dashboard.runs.line import line_up
+from dashboard.runs.notice import MACHINE, ended_by_signal
 from dashboard.runs.store import ACTIVE, ENDED, Store, StoreError, open_store
 from dashboard.runs.thinning import GRAIN
 from dashboard.runs.watch import Watch
@@ -71,7 +72,8 @@ class Engine(threading.Thread):
             if code is None:
                 self.renew(store, child)
             else:
-                store.move(child.run, "die", _last_words(code), child.token)
+                event = "interrupt" if ended_by_signal(code) else "die"
+                store.move(child.run, event, _last_words(code), child.token)
                 hang_up(child.process)  # once that is written: where it cannot be, the next tick tries again
                 self.children.remove(child)
         self.watch.look(store)
@@ -152,6 +154,8 @@ def hang_up(process: subprocess.Popen) -> None:
 def _last_words(code: int) -> str:
     if code == -9:
         return "Its process was killed, by a person or by the system for want of memory."
+    if ended_by_signal(code):
+        return f"{MACHINE} before this run trained."
     if code == UNWRITTEN:
         return "It could not write down what it did: the disk is full, or the store was locked for long."
     return f"Its process ended without a word (code {code})."

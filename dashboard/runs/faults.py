@@ -15,7 +15,10 @@ def sentence(error: Exception, folder: Path) -> str:
     if "full" in words or getattr(error, "errno", None) == 28:
         return f"The disk that holds {folder} is full. Free some space, then try again."
     if "locked" in words or "busy" in words:
-        return "The store of runs is locked by another program. Close it, then reload this page."
+        return (
+            "The store of runs is busy: another program is writing to it, so this could not be written. Try again in a "
+            "moment; if it stays so, close that program."
+        )
     if "readonly" in words or "unable to open" in words or isinstance(error, PermissionError):
         return f"The folder {folder} cannot be written. Allow it, or set CHAINRULE_HOME to a folder that can."
     if "not a database" in words or "malformed" in words:

@@ -63,13 +63,13 @@ class Leases:
         rows = self.connection.execute(f"SELECT id, token, expires FROM runs WHERE {UNDER_WAY} AND {OUT}")  # noqa: S608
         return [Overdue(*row) for row in rows]
 
-    def expire(self, seen: Overdue, message: str) -> bool:
+    def expire(self, seen: Overdue, message: str, patience: float = 0.0) -> bool:
         """Take a run from whoever held it, unless the lease was renewed since it was `seen`.
 
         It does not wait for a lock: the holder may be waiting for the same lock, to renew.
         """
-        (patience,) = self.connection.execute("PRAGMA busy_timeout").fetchone()
-        self.connection.execute("PRAGMA busy_timeout = 0")
+        (usual,) = self.connection.execute("PRAGMA busy_timeout").fetchone()
+        self.connection.execute(f"PRAGMA busy_timeout = {round(1_000 * patience)}")
         try:
             changed = self.connection.execute(
                 f"UPDATE runs SET status = ?, message = ?, token = NULL, expires = NULL "  # noqa: S608
@@ -77,5 +77,5 @@ class Leases:
                 (EVENTS["expire"].after, message, *seen),
             )
         finally:
-            self.connection.execute(f"PRAGMA busy_timeout = {patience}")
+            self.connection.execute(f"PRAGMA busy_timeout = {usual}")
         return changed.rowcount == 1

@@ -56,7 +56,7 @@ EVENTS = {
     "finish": Event(HOLDER, ("running",), "finished", "no lease; it is judged on the test digits"),
     "stop": Event(HOLDER, ("running", "paused"), "stopped", "no lease; saved at its last step"),
     "diverge": Event(HOLDER, ("running",), "diverged", "no lease; its last finite moment stays saved"),
-    "interrupt": Event(HOLDER, ACTIVE, "interrupted", "no lease; its server was closed"),
+    "interrupt": Event(HOLDER, ACTIVE, "interrupted", "no lease; its server or the machine asked the worker to leave"),
     "fail": Event(HOLDER, ACTIVE, "failed", "no lease; the message says why"),
     "die": Event(HOLDER, ACTIVE, "lost", "no lease; the engine that started the worker saw its process end"),
 }

@@ -1,15 +1,14 @@
 """One process trains one run: `python -m dashboard.runs.worker RUN TOKEN`, started by the engine.
 
 It holds the run by the token of a lease, and leaves at once when that is no longer its own. It goes on from the last
-checkpoint, writes what happens ten times a second and does what was asked of it in between. Its standard input is a
-pipe that nobody writes to: it ends when the server ends, and then the worker saves its run and leaves.
+checkpoint, writes what happens ten times a second and does what was asked of it in between. When its server ends, or
+the machine asks its process to, it saves its run and leaves.
 """
 
 import json
 import os
 import sqlite3
 import sys
-import threading
 import time
 import traceback
 from dataclasses import fields, replace
@@ -25,11 +24,12 @@ from core.metrics import evaluate
 from core.storage import StorageError, load_run, read_header, save_run
 from core.training import Diverged, Epoch, Run, Step, steps_per_epoch, train
 from dashboard.data.downloads import fetch
-from dashboard.runs.arrival import Arrival, Leave
+from dashboard.runs.arrival import Arrival
 from dashboard.runs.checkpoints import APART, BYTES, EARLY, SECONDS, thin
 from dashboard.runs.curves import BEHIND
 from dashboard.runs.lease import Lease, Lost
 from dashboard.runs.limits import Limits, ask_for_space
+from dashboard.runs.notice import Leave, Notice, listen
 from dashboard.runs.store import EpochFigures, StoreError, open_store, sentence
 from dashboard.shared.folder import data_folder
 
@@ -42,10 +42,10 @@ LOCKED = 3_600.0  # seconds that a worker waits for somebody else who writes: lo
 class Worker:
     """A run in training, and what is not yet written of it."""
 
-    def __init__(self, lease: Lease, orphaned: threading.Event):
+    def __init__(self, lease: Lease, notice: Notice):
         """Begin with the run of this lease. Raises Lost where another has it."""
         store, run_id = self.store, self.id = lease.store, lease.run
-        self.lease, self.orphaned = lease, orphaned
+        self.lease, self.notice = lease, notice
         record = store.record(run_id)
         process: dict[str, Any] = {"pid": os.getpid(), "born": psutil.Process().create_time(), "heartbeat": time.time()}
         if record is None or not self.lease.move("begin", **process, made=json.dumps(machine())):
@@ -172,8 +172,7 @@ class Worker:
 
     def answer(self) -> bool:
         """Do what was asked since the last flush; True when training must be taken up anew."""
-        if self.orphaned.is_set():
-            raise Leave("interrupt", "The server was closed while this run trained.")
+        self.notice.check("this run trained")
         asked = self.requests()
         paused = self.run.step == self.pause_at
         changed = self.obey(asked) or paused
@@ -224,8 +223,7 @@ class Worker:
         since = time.monotonic()
         while self.pause_at is not None and self.pause_at <= self.run.step:
             time.sleep(0.03)
-            if self.orphaned.is_set():
-                raise Leave("interrupt", "The server was closed while this run was paused.")
+            self.notice.check("this run was paused")
             if time.monotonic() - since > PATIENCE:
                 raise Leave("stop", "It was paused for long and gave its place to others.")
             self.lease.check()
@@ -260,22 +258,9 @@ def readings(event: Step):
             yield f.name, value
 
 
-def watch_server() -> threading.Event:
-    """An event that is set once the process at the other end of standard input is gone."""
-    gone = threading.Event()
-
-    def wait():
-        while os.read(0, 64):
-            pass
-        gone.set()
-
-    threading.Thread(target=wait, daemon=True).start()
-    return gone
-
-
 def main(run_id: str, token: str | None = None) -> None:
     """Train the run and leave an honest status, whatever happens."""
-    orphaned = watch_server()
+    notice = listen()
     if hasattr(os, "nice"):
         os.nice(5)  # pages answer first
     np.seterr(all="ignore")  # a loss that is no number is an event of its own
@@ -283,7 +268,7 @@ def main(run_id: str, token: str | None = None) -> None:
         lease = Lease(store, run_id, token)
         try:
             with lease.renewed():
-                hold(lease, orphaned)
+                hold(lease, notice)
         except Lost:  # what it would say is no longer its to say
             return
         except DataError as error:
@@ -297,10 +282,10 @@ def main(run_id: str, token: str | None = None) -> None:
             lease.move("fail", f"Training stopped because of a fault in Chainrule ({type(error).__name__}).")
 
 
-def hold(lease: Lease, orphaned: threading.Event) -> None:
+def hold(lease: Lease, notice: Notice) -> None:
     """Train the run that is held, to an end that is an event of its states."""
     try:
-        worker = Worker(lease, orphaned)
+        worker = Worker(lease, notice)
     except Leave as leave:  # before its first step
         lease.move(leave.event, leave.message)
         return

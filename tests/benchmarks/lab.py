@@ -12,7 +12,6 @@ import shutil
 import statistics
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
 
@@ -24,8 +23,9 @@ from core.datasets import load
 from core.metrics import evaluate
 from core.training import Run, train
 from dashboard.runs.lease import Lease
+from dashboard.runs.notice import Leave, Notice
 from dashboard.runs.store import EpochFigures, open_store
-from dashboard.runs.worker import Leave, Worker
+from dashboard.runs.worker import Worker
 from tests.benchmarks.pages import INTERACTIONS, measure, opened, running
 
 ROUNDS = 5
@@ -46,7 +46,7 @@ def overhead() -> None:
         bare.append(time.process_time() - start)
 
         with tempfile.TemporaryDirectory() as folder, open_store(Path(folder)) as store:
-            worker = Worker(Lease(store, store.submit(config, "benchmark")), threading.Event())
+            worker = Worker(Lease(store, store.submit(config, "benchmark")), Notice())
             start = time.process_time()
             try:
                 worker.work()

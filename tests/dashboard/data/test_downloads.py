@@ -19,6 +19,7 @@ from dashboard.data.digits import looked_at
 from dashboard.data.downloads import fetch, names
 from dashboard.runs import worker
 from dashboard.runs.lease import Lease
+from dashboard.runs.notice import SERVER, Notice
 from dashboard.runs.store import Store, open_store
 from dashboard.runs.worker import Worker
 from dashboard.shared.folder import data_folder
@@ -144,7 +145,7 @@ def test_a_run_in_the_lab_reads_the_folder_of_its_set(monkeypatch, tmp_path):
         (own / name).write_bytes(raw)
     config = Config("784-10", data="kmnist", validation=5, epochs=1, batch_size=5)
     with open_store() as store:
-        worker = Worker(Lease(store, store.submit(config, "anna")), threading.Event())
+        worker = Worker(Lease(store, store.submit(config, "anna")), Notice())
     np.testing.assert_array_equal(worker.digits.test.labels, LABELS)
     assert looked_at(config).test.labels.tolist() == LABELS.tolist()
 
@@ -168,17 +169,15 @@ def test_a_run_says_how_much_has_arrived(kmnist, home, monkeypatch):
     monkeypatch.setattr(Store, "update", listen)
     with open_store() as store:
         run = store.submit(SETTINGS, "anna")
-        Worker(Lease(store, run), threading.Event())
+        Worker(Lease(store, run), Notice())
         assert store.record(run).message == ""
     assert "Downloading a file: 0.0 of 0.0 MB." in told
 
 
 @pytest.mark.parametrize(("asked", "closed", "status"), [("stop", False, "stopped"), ("pause", True, "interrupted")])
 def test_a_download_is_given_up_when_that_is_asked(kmnist, home, monkeypatch, asked, closed, status):
-    gone = threading.Event()
-    if closed:
-        gone.set()
-    monkeypatch.setattr(worker, "watch_server", lambda: gone)
+    gone = Notice(SERVER if closed else "")
+    monkeypatch.setattr(worker, "listen", lambda: gone)
     monkeypatch.setattr(worker.os, "nice", lambda n: None)
     with open_store() as store:
         run = store.submit(SETTINGS, "anna")

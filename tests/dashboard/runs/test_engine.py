@@ -21,6 +21,7 @@ from dashboard.runs.checkpoints import thin
 from dashboard.runs.engine import Engine, shut_down, start_up
 from dashboard.runs.limits import Limits
 from dashboard.runs.line import line_up
+from dashboard.runs.notice import MACHINE
 from dashboard.runs.store import ENDED, StoreError, open_store
 
 QUICK = Config(network="784-10", epochs=2, batch_size=1_000, validation=1_000)
@@ -135,6 +136,32 @@ def test_a_killed_worker_is_noticed_and_its_run_goes_on_bit_for_bit(engine, stor
     np.testing.assert_array_equal(one.theta, other.theta)
     for mine, theirs in zip(one.memory, other.memory, strict=True):
         np.testing.assert_array_equal(mine, theirs)
+
+
+def test_a_worker_that_the_machine_ends_saves_its_run(engine, store):
+    """SIGTERM, as when a computer shuts down: nothing but what was not yet learned is left to do."""
+    run = store.submit(LONG, "anna")
+    pid = until(engine, store, run, lambda record: record.step > 0).pid
+    os.kill(pid, signal.SIGTERM)
+    record = until(engine, store, run, ended)
+    assert (record.status, record.message) == ("interrupted", f"{MACHINE} while this run trained.")
+    assert max(store.checkpoints(run)) == record.step == len(store.curve(run, "loss"))
+    assert store.move(run, "resume")
+    until(engine, store, run, lambda record: record.step > max(store.checkpoints(run), default=0))
+
+
+@pytest.mark.parametrize(("code", "status"), [(-signal.SIGTERM, "interrupted"), (-signal.SIGKILL, "lost"), (1, "lost")])
+def test_the_end_of_a_worker_that_could_not_speak_is_told_by_its_exit_code(engine, store, monkeypatch, code, status):
+    run = store.submit(QUICK, "anna")
+    engine.tick(store)
+    process = process_of(engine, run)
+    process.kill()
+    process.wait()
+    monkeypatch.setattr(process, "returncode", code)
+    engine.tick(store)
+    record = store.record(run)
+    assert record.status == status
+    assert (MACHINE in record.message) == (status == "interrupted")
 
 
 def test_a_run_obeys_while_it_trains(engine, store):

@@ -5,7 +5,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import threading
 import time
 from itertools import islice
 
@@ -15,6 +14,7 @@ from core.config import Config
 from dashboard.runs import lease, leases, watch, worker
 from dashboard.runs.engine import Engine
 from dashboard.runs.lease import Lease, Lost
+from dashboard.runs.notice import Notice
 from dashboard.runs.store import ENDED, open_store
 from dashboard.runs.watch import Watch
 from dashboard.runs.worker import Worker
@@ -25,7 +25,7 @@ CONFIG = Config(network="784-10", batch_size=10, epochs=3, validation=0)
 @pytest.fixture
 def digits(digits, monkeypatch):
     """Without what a worker does to its process: this one is the tests'."""
-    monkeypatch.setattr(worker, "watch_server", threading.Event)
+    monkeypatch.setattr(worker, "listen", Notice)
     monkeypatch.setattr(os, "nice", lambda by: None)
     return digits
 
@@ -48,7 +48,7 @@ def everything(store, run):
 
 def halfway(store, digits, steps=25):
     """A worker in the middle of its run."""
-    some = Worker(Lease(store, store.submit(CONFIG, "anna")), threading.Event())
+    some = Worker(Lease(store, store.submit(CONFIG, "anna")), Notice())
     some.checkpoint()
     for event in islice(worker.train(some.run, digits), steps):
         some.note(event)
@@ -74,7 +74,7 @@ def test_a_late_worker_touches_nothing(store, digits, act, resumed):
     expire(store, some.id)
     if resumed:  # and another one trains it by now
         store.move(some.id, "resume")
-        other = Worker(Lease(store, some.id), threading.Event())
+        other = Worker(Lease(store, some.id), Notice())
         other.flush()
     store.ask(some.id, "pause")
     before = everything(store, some.id)
@@ -108,10 +108,10 @@ def test_a_late_worker_that_comes_up_touches_nothing(store, digits, status):
 def test_of_two_workers_with_one_token_one_trains(store, digits):
     run = store.submit(CONFIG, "anna")
     token = store.claim(run)
-    Worker(Lease(store, run, token), threading.Event())
+    Worker(Lease(store, run, token), Notice())
     before = everything(store, run) if (store.folder / "checkpoints").exists() else None
     with pytest.raises(Lost):
-        Worker(Lease(store, run, token), threading.Event())
+        Worker(Lease(store, run, token), Notice())
     assert before is None or everything(store, run) == before
 
 

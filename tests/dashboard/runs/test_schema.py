@@ -13,6 +13,7 @@ import pytest
 from core.config import Config
 from dashboard.runs.engine import Engine
 from dashboard.runs.lease import Lease, Lost
+from dashboard.runs.notice import Notice
 from dashboard.runs.schema import VERSION
 from dashboard.runs.store import EpochFigures, open_store
 from dashboard.runs.worker import Worker
@@ -172,7 +173,7 @@ def test_a_store_that_is_replaced_at_the_very_moment_is_opened_anew(home, monkey
 @pytest.mark.parametrize("lose", [delete, delete_the_file_alone, restore])
 def test_a_worker_whose_store_is_gone_leaves(home, lose):
     with open_store() as store:
-        some = Worker(Lease(store, store.submit(CONFIG, "anna")), threading.Event())
+        some = Worker(Lease(store, store.submit(CONFIG, "anna")), Notice())
         lose(home)
         with pytest.raises(Lost):
             some.flush()

@@ -157,7 +157,7 @@ def faulty(tmp_path, error):
 
 
 def test_every_fault_is_a_sentence(tmp_path):
-    assert "locked by another program" in faulty(tmp_path, sqlite3.OperationalError("database is locked"))
+    assert "another program is writing to it" in faulty(tmp_path, sqlite3.OperationalError("database is locked"))
     assert "is full" in faulty(tmp_path, sqlite3.OperationalError("database or disk is full"))
     assert "is full" in faulty(tmp_path, OSError(28, "No space left on device"))
     assert "CHAINRULE_HOME" in faulty(tmp_path, PermissionError(13, "Permission denied"))

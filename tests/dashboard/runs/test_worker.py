@@ -18,9 +18,10 @@ from core.storage import load_run, save_run
 from core.training import Epoch, Run, Step, train
 from dashboard.runs import worker
 from dashboard.runs.lease import Lease
+from dashboard.runs.notice import SERVER, Leave, Notice
 from dashboard.runs.states import EVENTS
 from dashboard.runs.store import StoreError
-from dashboard.runs.worker import Leave, Worker, readings
+from dashboard.runs.worker import Worker, readings
 
 CONFIG = Config(network="784-10", batch_size=10, epochs=3, validation=0)
 
@@ -28,7 +29,7 @@ CONFIG = Config(network="784-10", batch_size=10, epochs=3, validation=0)
 @pytest.fixture
 def in_process(monkeypatch):
     """`main` without what it does to its process: this one is the tests'."""
-    monkeypatch.setattr(worker, "watch_server", threading.Event)
+    monkeypatch.setattr(worker, "listen", Notice)
     monkeypatch.setattr(os, "nice", lambda by: None)
 
 
@@ -105,7 +106,7 @@ def test_a_damaged_checkpoint_costs_only_itself(store, digits, in_process):
 
 def test_no_checkpoint_is_ahead_of_the_curve(store, digits):
     """Whoever kills a worker right after a checkpoint must not find a gap before it."""
-    some = Worker(Lease(store, submitted(store)), threading.Event())
+    some = Worker(Lease(store, submitted(store)), Notice())
     some.checkpoint()
     for event in islice(worker.train(some.run, digits), 10):
         some.note(event)
@@ -137,16 +138,16 @@ def test_a_store_that_stays_locked_is_said(store, digits, in_process, monkeypatc
     run = submitted(store)
     other = sqlite3.connect(store.folder / "runs.sqlite", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(StoreError, match="locked"):
+    with pytest.raises(StoreError, match="is busy"):
         worker.main(run)
     other.close()
 
 
 def test_a_worker_whose_server_is_gone_saves_and_says_so(store, digits, monkeypatch):
     monkeypatch.setattr(worker, "FLUSH", 0.0)
-    orphaned = threading.Event()
-    lonely = Worker(Lease(store, submitted(store)), orphaned)
-    orphaned.set()
+    notice = Notice()
+    lonely = Worker(Lease(store, submitted(store)), notice)
+    notice.give(SERVER)
     with pytest.raises(Leave) as left:
         lonely.work()
     lonely.end(left.value.event, left.value.message)
@@ -157,7 +158,7 @@ def test_a_worker_whose_server_is_gone_saves_and_says_so(store, digits, monkeypa
 
 def test_a_run_longer_than_the_owner_allows_is_stopped(store, digits, monkeypatch):
     monkeypatch.setenv("CHAINRULE_MINUTES", "0")
-    slow = Worker(Lease(store, submitted(store)), threading.Event())
+    slow = Worker(Lease(store, submitted(store)), Notice())
     slow.asked = time.monotonic() - 1
     with pytest.raises(Leave) as left:
         slow.work()
@@ -168,7 +169,7 @@ def test_a_run_longer_than_the_owner_allows_is_stopped(store, digits, monkeypatc
 def test_a_run_of_very_short_epochs_still_listens(store, digits):
     """Saving at every epoch must not put off what was asked."""
     config = replace(CONFIG, batch_size=200, epochs=10_000)
-    some = Worker(Lease(store, store.submit(config, "anna")), threading.Event())
+    some = Worker(Lease(store, store.submit(config, "anna")), Notice())
     store.ask(some.id, "stop")
     with pytest.raises(Leave) as left:
         some.work()
@@ -188,7 +189,7 @@ def test_numbers_by_layer_carry_their_layer():
 
 
 def test_figures_of_an_epoch_that_was_not_validated_are_left_out(store, digits):
-    some = Worker(Lease(store, submitted(store)), threading.Event())
+    some = Worker(Lease(store, submitted(store)), Notice())
     some.note(Epoch(20, 1, float("nan"), float("nan"), None))
     assert store.epochs(some.id) == []
 

@@ -1,0 +1,75 @@
+"""A browser as a server sees it: a websocket over which pages are asked for and buttons are clicked."""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+LONGEST = 60.0  # seconds until a page counts as hung
+FINISHED = ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
+
+
+@dataclass
+class Answer:
+    """What a page showed."""
+
+    seconds: float = 0.0
+    faults: list[str] = field(default_factory=list)  # exceptions, which no student may see
+    said: list[str] = field(default_factory=list)  # errors, warnings, notes: sentences
+    buttons: dict[str, str] = field(default_factory=dict)  # the id of each by its label
+    query: str = ""  # of the address, where the page changed it
+
+
+class Visitor:
+    """One session."""
+
+    async def arrive(self, address: str) -> "Visitor":
+        self.page, self.buttons = "", {}
+        self.socket = await websockets.connect(
+            f"ws{address.removeprefix('http')}/_stcore/stream",
+            subprotocols=["streamlit"],  # type: ignore[list-item]
+            max_size=None,
+            compression=None,
+            open_timeout=LONGEST,
+        )
+        return self
+
+    async def leave(self) -> None:
+        await self.socket.close()
+
+    async def look(self, page: str, query: dict[str, str] | None = None, click: str = "") -> Answer:
+        """Ask for a page, or click a button of the one that was shown last."""
+        message = BackMsg()
+        ask = message.rerun_script
+        ask.query_string, ask.page_name, ask.page_script_hash = urlencode(query or {}), page, self.page
+        if click:
+            state = ask.widget_states.widgets.add()
+            state.id, state.trigger_value = self.buttons[click], True
+        began, answer = time.monotonic(), Answer()
+        await self.socket.send(message.SerializeToString())
+        while True:
+            told = ForwardMsg.FromString(await asyncio.wait_for(self.socket.recv(), LONGEST))  # type: ignore[arg-type]
+            match told.WhichOneof("type"):
+                case "new_session":
+                    self.page = told.new_session.page_script_hash
+                case "page_info_changed":
+                    answer.query = told.page_info_changed.query_string
+                case "delta":
+                    self._note(told.delta.new_element, answer)
+                case "script_finished" if told.script_finished == FINISHED:
+                    answer.seconds = time.monotonic() - began
+                    self.buttons = answer.buttons
+                    return answer
+
+    def _note(self, element, answer: Answer) -> None:
+        match element.WhichOneof("type"):
+            case "exception":
+                answer.faults.append(f"{element.exception.type}: {element.exception.message}")
+            case "alert":
+                answer.said.append(element.alert.body)
+            case "button":
+                answer.buttons[element.button.label] = element.button.id
