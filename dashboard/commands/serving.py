@@ -1,6 +1,7 @@
 """`chainrule` without a command opens the dashboard: to this machine, or with a key to others."""
 
 import argparse
+import logging
 import socket
 import ssl
 import sys
@@ -81,8 +82,15 @@ def serve(chosen: argparse.Namespace) -> int:
     }
     if chosen.certificate:
         config |= {"server.sslCertFile": str(chosen.certificate), "server.sslKeyFile": str(chosen.private_key)}
+    keep_quiet()
     application(policy, chosen.frame_ancestors).run(config=config)
     return 0
+
+
+def keep_quiet() -> None:
+    """Streamlit reads its configuration when it is imported and again when it is run, and then asks for a restart
+    because the two differ: nobody who has started Chainrule a second ago need do that."""
+    logging.getLogger("streamlit.config").addFilter(lambda record: "restart streamlit" not in record.getMessage())
 
 
 def welcome(link: str, key: str, owner: str, local: bool) -> str:

@@ -1,7 +1,8 @@
 """Sets of images that do not come with the package, fetched when they are asked for.
 
-Sources are those of the sets' makers, over HTTPS. The SHA-256 sums are those on which TensorFlow Datasets and
-torchvision agree; of EMNIST's archive there is no such pair, only the MD5 sum (its address is that since April 2024).
+Sources are those of the sets' makers, over HTTPS. The SHA-256 sums are those on which others agree: TensorFlow Datasets
+and torchvision; for EMNIST's archive TensorFlow Datasets and Julia's MLDatasets, which took it from its address before
+April 2024, and several who took it from that of today.
 """
 
 import shutil
@@ -39,7 +40,7 @@ SOURCES = {
 EMNIST = (
     "https://biometrics.nist.gov/cs_links/EMNIST/",
     "gzip.zip",
-    "58c8d27c78d21e728a6bc7b3cc06412e",
+    "fb9bb67e33772a9cc0b895e4ecf36d2cf35be8b709693c3564cea2a019fcda8e",
 )  # 540 MB, all its sets
 
 
@@ -79,10 +80,11 @@ def fetch(data: str, folder: Path, progress: bool | Bar = False) -> Path:
             for name in names(data):
                 pooch.retrieve(address + name, f"sha256:{sums[name]}", name, own, progressbar=progress)
         else:
-            address, archive, md5 = EMNIST
+            address, archive, sha256 = EMNIST
             members = [f"gzip/{name}" for name in names(data)]
             unzip = pooch.Unzip(members, extract_dir=str(own))
-            for path in pooch.retrieve(address + archive, f"md5:{md5}", archive, folder, unzip, progressbar=progress):
+            whole = f"sha256:{sha256}"
+            for path in pooch.retrieve(address + archive, whole, archive, folder, unzip, progressbar=progress):
                 shutil.move(path, own / Path(path).name)
     except (requests.RequestException, OSError, ValueError) as error:
         why = (

@@ -12,61 +12,34 @@ import statistics
 import sys
 import time
 
-import websockets
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-
 from tests.benchmarks.pages import running
+from tests.benchmarks.visitor import Visitor
 
 PAGE = "train"
 THINK = 1.0  # seconds between two changes of one student, on average
 
 
-class Student:
-    """One browser session, as the server sees it."""
-
-    async def arrive(self, address: str) -> None:
-        self.socket = await websockets.connect(
-            f"ws{address.removeprefix('http')}/_stcore/stream",
-            subprotocols=["streamlit"],
-            max_size=None,
-            compression=None,
-        )
-        self.page = ""
-        await self.change()
-
-    async def change(self) -> float:
-        """Ask for the page anew, as a changed setting does; seconds until it is complete."""
-        message = BackMsg()
-        message.rerun_script.query_string = f"seed={random.randrange(1000)}"
-        message.rerun_script.page_name = PAGE
-        message.rerun_script.page_script_hash = self.page
-        start = time.perf_counter()
-        await self.socket.send(message.SerializeToString())
-        while True:
-            answer = ForwardMsg.FromString(await asyncio.wait_for(self.socket.recv(), 60))
-            if answer.WhichOneof("type") == "new_session":
-                self.page = answer.new_session.page_script_hash
-            if answer.WhichOneof("type") == "script_finished":
-                return time.perf_counter() - start
+async def change(student: Visitor) -> float:
+    """Ask for the page anew, as a changed setting does; milliseconds until it is complete."""
+    return 1000 * (await student.look(PAGE, {"seed": str(random.randrange(1000))})).seconds
 
 
 async def lesson(address: str, students: int, seconds: float) -> list[float]:
     """Milliseconds of every answer while `students` work for `seconds`."""
-    group = [Student() for _ in range(students)]
+    group = [await Visitor().arrive(address) for _ in range(students)]
     for student in group:
-        await student.arrive(address)
+        await change(student)
     end, times = time.perf_counter() + seconds, []
 
     async def work(student):
         await asyncio.sleep(random.random() * THINK)
         while time.perf_counter() < end:
-            times.append(1000 * await student.change())
+            times.append(await change(student))
             await asyncio.sleep(random.expovariate(1 / THINK))
 
     await asyncio.gather(*map(work, group))
     for student in group:
-        await student.socket.close()
+        await student.leave()
     return times
 
 

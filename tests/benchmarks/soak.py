@@ -88,7 +88,8 @@ class DeadNetwork:
     @property
     def environment(self) -> dict[str, str]:
         address = f"http://127.0.0.1:{self.server.getsockname()[1]}"
-        return dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), address)
+        names = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")
+        return dict.fromkeys(names, address) | {"no_proxy": "127.0.0.1"}
 
     async def answer(self) -> None:
         self.server.setblocking(False)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 import websockets
+from streamlit.proto.Alert_pb2 import Alert as AlertProto
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -19,7 +20,7 @@ class Answer:
 
     seconds: float = 0.0
     faults: list[str] = field(default_factory=list)  # exceptions, which no student may see
-    said: list[str] = field(default_factory=list)  # errors, warnings, notes: sentences
+    said: list[str] = field(default_factory=list)  # what cannot be done: sentences
     buttons: dict[str, str] = field(default_factory=dict)  # the id of each by its label
     query: str = ""  # of the address, where the page changed it
 
@@ -28,7 +29,7 @@ class Visitor:
     """One session."""
 
     async def arrive(self, address: str) -> "Visitor":
-        self.page, self.buttons = "", {}
+        self.buttons: dict[str, str] = {}
         self.socket = await websockets.connect(
             f"ws{address.removeprefix('http')}/_stcore/stream",
             subprotocols=["streamlit"],  # type: ignore[list-item]
@@ -45,7 +46,7 @@ class Visitor:
         """Ask for a page, or click a button of the one that was shown last."""
         message = BackMsg()
         ask = message.rerun_script
-        ask.query_string, ask.page_name, ask.page_script_hash = urlencode(query or {}), page, self.page
+        ask.query_string, ask.page_name = urlencode(query or {}), page
         if click:
             state = ask.widget_states.widgets.add()
             state.id, state.trigger_value = self.buttons[click], True
@@ -54,8 +55,6 @@ class Visitor:
         while True:
             told = ForwardMsg.FromString(await asyncio.wait_for(self.socket.recv(), LONGEST))  # type: ignore[arg-type]
             match told.WhichOneof("type"):
-                case "new_session":
-                    self.page = told.new_session.page_script_hash
                 case "page_info_changed":
                     answer.query = told.page_info_changed.query_string
                 case "delta":
@@ -69,7 +68,7 @@ class Visitor:
         match element.WhichOneof("type"):
             case "exception":
                 answer.faults.append(f"{element.exception.type}: {element.exception.message}")
-            case "alert":
+            case "alert" if element.alert.format == AlertProto.ERROR:
                 answer.said.append(element.alert.body)
             case "button":
                 answer.buttons[element.button.label] = element.button.id

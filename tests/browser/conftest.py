@@ -69,6 +69,20 @@ def serving(folder: Path, home: Path, *arguments: str):
             log.seek(0)
             text = log.read()
     assert "Traceback" not in text, text[-4000:]
+    assert "restart streamlit" not in text, text[-4000:]
+
+
+ONE_PAGE = """
+import dashboard.shared.navigation as navigation
+navigation.PAGES = [navigation.View({file!r}, "", {title!r})]
+from dashboard.commands.cli import main
+main(["--no-browser", "--port", "PORT"])
+"""
+
+
+def serving_page(folder: Path, page: Path, title: str):
+    """The same for a dashboard with this page in place of its own."""
+    return serving(folder, folder / "home", "-c", ONE_PAGE.format(file=str(page), title=title))
 
 
 def wait_until_up(address, process):
@@ -117,6 +131,19 @@ def app(page: Page, server):
 
     yield go
     assert not errors, errors
+
+
+@pytest.fixture
+def start(app):
+    """`start("epochs=1")` starts a run with these settings; its page."""
+
+    def go(settings: str) -> Page:
+        page = app(f"train?{settings}")
+        page.get_by_role("button", name="Train", exact=True).click()
+        expect(page).to_have_url(re.compile(r"run=\w+"))
+        return page
+
+    return go
 
 
 def idle(page: Page) -> None:

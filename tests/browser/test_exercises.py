@@ -7,24 +7,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import faults, idle, serving
+from tests.browser.conftest import faults, idle, serving_page
 from tests.browser.conversation import comes_true
 from tests.browser.exercise_page import EXERCISES, context
 
 PAGE = Path(__file__).with_name("exercise_page.py")
-START = f"""
-import dashboard.shared.navigation as navigation
-navigation.PAGES = [navigation.View({str(PAGE)!r}, "", "Exercises")]
-from dashboard.commands.cli import main
-main(["--no-browser", "--port", "PORT"])
-"""
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     """The dashboard with a page of exercises in place of its own pages."""
-    folder = tmp_path_factory.mktemp("exercises")
-    with serving(folder, folder / "home", "-c", START) as address:
+    with serving_page(tmp_path_factory.mktemp("exercises"), PAGE, "Exercises") as address:
         yield address
 
 

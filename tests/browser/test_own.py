@@ -26,9 +26,8 @@ def photograph(n: int) -> bytes:
     return content.getvalue()
 
 
-def test_ones_own_images_are_read_and_stepped_through(app, axe):
-    page = app("train?network=784-32-relu-10&epochs=1")
-    page.get_by_role("button", name="Train", exact=True).click()
+def test_ones_own_images_are_read_and_stepped_through(start, axe):
+    page = start("network=784-32-relu-10&epochs=1")
     expect(page.get_by_text("Finished.")).to_be_visible(timeout=120_000)
     page.get_by_role("button", name="Yours").or_(page.get_by_role("radio", name="Yours")).first.click()
     page.get_by_role("application", name=re.compile("Draw one digit")).focus()
@@ -52,9 +51,8 @@ def test_ones_own_images_are_read_and_stepped_through(app, axe):
     opened.value.close()
 
 
-def test_a_labelled_set_gets_its_accuracy(app):
-    page = app("train?network=784-32-relu-10&epochs=1")
-    page.get_by_role("button", name="Train", exact=True).click()
+def test_a_labelled_set_gets_its_accuracy(start):
+    page = start("network=784-32-relu-10&epochs=1")
     expect(page.get_by_text("Finished.")).to_be_visible(timeout=120_000)
     page.get_by_role("button", name="Yours").or_(page.get_by_role("radio", name="Yours")).first.click()
     content, digits = io.BytesIO(), unseen_digits()

@@ -1,4 +1,4 @@
-"""Every page works under the content policy."""
+"""Every page works under the content policy; what the console says of it fails any test, see conftest."""
 
 import pytest
 
@@ -14,12 +14,10 @@ RICH = {"lessons": "lessons?lesson=learning-rate", "step": "step?digit=3", "trai
 
 @pytest.mark.parametrize("path", [page.path for page in PAGES])
 def test_a_page_asks_for_nothing_that_the_policy_refuses(app, page, server, path):
-    said, asked = [], []
-    page.on("console", lambda message: said.append(message.text))
+    asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.add_init_script(LISTEN)
     app(RICH.get(path, path))
     page.wait_for_timeout(1000)
     assert page.evaluate("window.refused") == []
-    assert not [text for text in said if "Content Security Policy" in text]
     assert not [url for url in asked if not url.startswith((server, "blob:", "data:"))]

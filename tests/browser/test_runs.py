@@ -8,9 +8,8 @@ from tests.browser.conftest import idle
 from tests.browser.test_train import QUICK, swept
 
 
-def test_only_the_browser_that_started_a_run_can_delete_it(app, browser):
-    page = app(f"train?{QUICK}")
-    page.get_by_role("button", name="Train", exact=True).click()
+def test_only_the_browser_that_started_a_run_can_delete_it(start, browser):
+    page = start(QUICK)
     expect(page.get_by_text("Finished.")).to_be_visible(timeout=90_000)
     address = f"{page.url}&look=Keep"
     context = browser.new_context()

@@ -15,19 +15,6 @@ QUICK = "network=784-16-relu-10&epochs=1&batch_size=1000"
 LONG = "network=784-16-relu-10&epochs=200&batch_size=50"
 
 
-@pytest.fixture
-def start(app):
-    """Start a run with these settings; its page."""
-
-    def go(settings):
-        page = app(f"train?{settings}")
-        page.get_by_role("button", name="Train", exact=True).click()
-        expect(page).to_have_url(re.compile(r"run=\w+"))
-        return page
-
-    return go
-
-
 def run_of(page) -> str:
     return re.search(r"run=(\w+)", page.url)[1]
 

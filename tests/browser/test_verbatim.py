@@ -6,24 +6,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import idle, serving
+from tests.browser.conftest import idle, serving_page
 from tests.browser.conversation import overhear
 from tests.support.payloads import PAYLOADS
 
 PAGE = Path(__file__).with_name("verbatim_page.py")
-START = f"""
-import dashboard.shared.navigation as navigation
-navigation.PAGES = [navigation.View({str(PAGE)!r}, "", "From outside")]
-from dashboard.commands.cli import main
-main(["--no-browser", "--port", "PORT"])
-"""
 
 
 @pytest.fixture(scope="module")
 def drawn(browser, tmp_path_factory):
     """The page, and every address outside that it asked for."""
-    folder = tmp_path_factory.mktemp("verbatim")
-    with serving(folder, folder / "home", "-c", START) as address:
+    with serving_page(tmp_path_factory.mktemp("verbatim"), PAGE, "From outside") as address:
         context = browser.new_context(viewport={"width": 1280, "height": 900})
         overhear(context)
         page = context.new_page()

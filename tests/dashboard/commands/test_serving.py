@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from streamlit.logger import get_logger
 
 from dashboard.commands import server, serving
 from dashboard.commands.bound import LOCAL
@@ -162,6 +163,14 @@ def test_the_browser_opens_by_the_link_with_the_key(started, monkeypatch):
         ("http://localhost:8501", "http://localhost:8501/?key=abcd-efgh"),
         ("http://localhost:8501", "http://localhost:8501"),
     ]
+
+
+def test_nobody_is_asked_to_restart_what_has_only_begun(started, caplog):
+    started()
+    log = get_logger("streamlit.config")
+    log.warning("An update to the [server] config option section was detected. … please restart streamlit.")
+    log.warning("Something else.")
+    assert {record.getMessage() for record in caplog.records} == {"Something else."}
 
 
 def test_the_owners_link_is_for_the_owner():
