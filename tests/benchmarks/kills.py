@@ -60,6 +60,7 @@ class Home:
         self.servers = [serve(), serve()]
         self.all: list[str] = []  # runs that were asked for; each must be there in the end
         self.furthest: dict[str, int] = {}  # the last checkpoint that was ever seen of a run
+        self.asked: set[int] = set()  # processes that were sent SIGTERM
         self.told = Counter[str]()  # statuses that were found
 
     def keep_busy(self) -> None:
@@ -96,6 +97,8 @@ class Home:
             if how != signal.SIGSTOP and process.pid in pids:
                 process.wait(60)
                 self.servers[k] = serve()
+        if how == signal.SIGTERM:
+            self.asked |= set(pids)
         return f"{signal.Signals(how).name} of {whom}"
 
     def check(self) -> None:
@@ -118,6 +121,8 @@ class Home:
             record = self.store.record(run)
             if record.status in ("running", "paused") and not alive(record.pid):
                 return f"run {run} is {record.status}, but its process is gone"
+            if record.status == "lost" and record.pid in self.asked:
+                return f"run {run} is lost, but its process was asked to end and could have saved it"
             if record.status in ENDED and record.pid and self.trains(record.pid, run):
                 return f"run {run} is {record.status}, but process {record.pid} goes on"
         if self.store.records("queued") and not self.store.records(*ACTIVE):

@@ -18,11 +18,12 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import psutil
 
+from core.config import Config
 from dashboard.runs.store import ACTIVE, ENDED, RESUMABLE, Store, open_store
 from tests.benchmarks.visitor import Visitor
 from tests.browser.conftest import serving
@@ -39,6 +40,7 @@ PAGES = [
     ("lessons", {"lesson": "the-chain-rule"}),
 ]
 RUN = {"network": "784-32-relu-10", "epochs": "12", "batch_size": "50"}  # some twenty seconds
+LONG = RUN | {"epochs": "40"}
 THINK = 0.5  # seconds between two clicks
 RISE = 0.05  # the share by which memory may grow
 
@@ -138,9 +140,15 @@ class Soak:
                     await asyncio.sleep(2 * THINK)
         await visitor.leave()
 
-    async def turn(self, seconds: float, **settings: str) -> None:
-        until = time.monotonic() + seconds
-        await asyncio.gather(self.wander(until), self.wander(until), self.ask_for_runs(until, **settings))
+    async def turn(self, seconds: float, trouble=lambda folder: nullcontext(), **settings: str) -> None:
+        """The trouble comes while a run trains."""
+        with open_store(self.folder, patience=60) as store:
+            run = store.submit(Config.from_query(LONG), "soak")
+            while store.record(run).step == 0:  # type: ignore[union-attr]
+                await asyncio.sleep(0.2)
+        with trouble(self.folder):
+            until = time.monotonic() + seconds
+            await asyncio.gather(self.wander(until), self.wander(until), self.ask_for_runs(until, **settings))
 
 
 def troubles(seconds: float = 600) -> None:
@@ -156,13 +164,11 @@ async def _troubles(soak: Soak, network: DeadNetwork, each: float) -> None:
     calls = asyncio.create_task(network.answer())
     await soak.turn(each)
     _tell(soak, "all is well")
-    with full(soak.folder):
-        await soak.turn(each)
+    await soak.turn(each, full)
     _tell(soak, "full disk")
     before = _ended(soak)
-    with locked(soak.folder):
-        await soak.turn(each)
-    await soak.turn(10)
+    await soak.turn(each, locked)
+    await asyncio.sleep(15)
     _tell(soak, "locked store")
     new = {run: status for run, status in _ended(soak).items() if run not in before}
     assert not [status for status in new.values() if status in ("lost", "failed")], f"lost to a lock: {new}"
@@ -199,7 +205,9 @@ async def _bring_to_the_end(soak: Soak) -> None:
                 if store.record(run).status in RESUMABLE:  # type: ignore[union-attr]
                     store.move(run, "resume")
             await asyncio.sleep(0.5)
-        assert not store.records(*ACTIVE)
+        while store.records("queued", *ACTIVE):
+            assert time.monotonic() < deadline, "a run does not end"
+            await asyncio.sleep(0.5)
         assert store.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         for record in store.records("finished"):
             assert len(store.curve(record.id, "loss")) == record.step == record.total, record.id

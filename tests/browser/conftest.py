@@ -48,11 +48,9 @@ def server(tmp_path_factory, home):
 
 
 @contextmanager
-def serving(folder: Path, home: Path, *arguments: str):
+def serving(folder: Path, home: Path, *arguments: str, port: str = ""):
     """The address of a server that Python starts with these arguments, PORT replaced, until it is no longer needed."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
+    port = port or free_port()
     with (folder / "log").open("w+") as log:
         process = subprocess.Popen(
             [sys.executable, *(argument.replace("PORT", port) for argument in arguments)],
@@ -72,6 +70,12 @@ def serving(folder: Path, home: Path, *arguments: str):
     assert "restart streamlit" not in text, text[-4000:]
 
 
+def free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
 ONE_PAGE = """
 import dashboard.shared.navigation as navigation
 navigation.PAGES = [navigation.View({file!r}, "", {title!r})]
@@ -80,9 +84,9 @@ main(["--no-browser", "--port", "PORT"])
 """
 
 
-def serving_page(folder: Path, page: Path, title: str):
+def serving_page(folder: Path, page: Path, title: str, port: str = ""):
     """The same for a dashboard with this page in place of its own."""
-    return serving(folder, folder / "home", "-c", ONE_PAGE.format(file=str(page), title=title))
+    return serving(folder, folder / "home", "-c", ONE_PAGE.format(file=str(page), title=title), port=port)
 
 
 def wait_until_up(address, process):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import faults, idle, serving_page
+from tests.browser.conftest import faults, free_port, idle, serving_page
 from tests.browser.conversation import comes_true
 from tests.browser.exercise_page import EXERCISES, context
 
@@ -124,6 +124,26 @@ def test_what_is_done_outlives_a_reload(app):
     field(page, "formula").press("Enter")
     expect(on(page, "formula").get_by_text("Done before")).to_be_visible()
     expect(page.get_by_text("✓ Done")).to_have_count(0)
+
+
+def test_a_verdict_outlives_the_server(page, tmp_path):
+    """The page tells a server that was started anew what was handed in."""
+    port = free_port()
+    with serving_page(tmp_path, PAGE, "Exercises", port) as address:
+        page.goto(address, wait_until="domcontentloaded")
+        idle(page)
+        field(page, "formula").fill("a p")
+        field(page, "formula").press("Enter")
+        expect(verdict(page)).to_be_visible()
+        said = verdict(page).text_content()
+    expect(page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
+    with serving_page(tmp_path, PAGE, "Exercises", port):
+        expect(page.get_by_test_id("stApp")).to_have_attribute(
+            "data-test-connection-state", "CONNECTED", timeout=60_000
+        )
+        idle(page)
+        expect(verdict(page)).to_have_text(said)
+        expect(field(page, "formula")).to_have_value("a p")
 
 
 def test_a_browser_that_keeps_nonsense_does_no_harm(app, page):

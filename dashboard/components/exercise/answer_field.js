@@ -13,7 +13,7 @@ const PAUSE = 250; // milliseconds
 const pauses = new WeakMap(); // the running pause of each field on the page
 
 /** @param {Mounted<Data>} mounted */
-export default function ({ data, parentElement: root, setStateValue, setTriggerValue }) {
+export default function ({ data, parentElement: root, setStateValue }) {
   const field = element(root, "input", HTMLInputElement);
   const report = () => setStateValue("text", field.value);
   const stop = () => clearTimeout(pauses.get(root));
@@ -35,7 +35,7 @@ export default function ({ data, parentElement: root, setStateValue, setTriggerV
     event.preventDefault();
     stop();
     report();
-    setTriggerValue("checked", field.value);
+    setStateValue("checked", field.value); // a state, which this page tells a server that was started anew
   };
   return stop;
 }

@@ -6,7 +6,7 @@ from dashboard.components.modules import component
 
 
 class Typed(NamedTuple):
-    """What stands in the field, and what was handed in just now, if anything was."""
+    """What stands in the field, and what was handed in last, if anything was."""
 
     text: str
     checked: str | None
@@ -18,7 +18,6 @@ _field = component("exercise/answer_field", "shared/button")
 def answer_field(key: str, placeholder: str = "", numeric: bool = False, longest: int = 300) -> Typed:
     """Draw it."""
     data = {"text": "", "placeholder": placeholder, "numeric": numeric, "longest": longest}
-    state = _field(
-        key=key, data=data, default={"text": ""}, on_text_change=lambda: None, on_checked_change=lambda: None
-    )
+    nothing = {"text": "", "checked": None}
+    state = _field(key=key, data=data, default=nothing, on_text_change=lambda: None, on_checked_change=lambda: None)
     return Typed(str(state.text or ""), None if state.checked is None else str(state.checked))
