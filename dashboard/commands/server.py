@@ -12,6 +12,7 @@ from starlette.routing import Mount
 
 from dashboard.commands.gate import Gate, Policy
 from dashboard.commands.headers import Headers
+from dashboard.commands.uploads import Uploads
 from dashboard.components.modules import ROUTE, Modules
 from dashboard.data.shipped import trained, unseen_digits
 from dashboard.runs import engine
@@ -45,5 +46,10 @@ def application(policy: Policy, frame_ancestors: str = "'self'") -> st.App:
         SCRIPT,
         lifespan=lifespan,
         routes=[Mount(ROUTE, Modules())],
-        middleware=[Middleware(Headers, frame_ancestors), Middleware(Gate, policy), Middleware(Remember)],
+        middleware=[
+            Middleware(Headers, frame_ancestors),
+            Middleware(Gate, policy),
+            Middleware(Uploads),
+            Middleware(Remember),
+        ],
     )
