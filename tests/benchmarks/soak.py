@@ -246,6 +246,8 @@ def sessions(number: float = 500) -> None:
             await visitor.leave()
             if k % 5 == 4:
                 seen.append(server_memory(address))
+            if k % 50 == 49:
+                print(f"  {k + 1} sessions: {seen[-1]:.0f} MB", flush=True)
         _grown(f"{int(number)} sessions", seen)
 
     _serve(visit)

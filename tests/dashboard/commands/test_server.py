@@ -16,6 +16,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from dashboard.commands import server
+from dashboard.commands.gate import Gate, Policy
+from dashboard.commands.headers import Headers
+from dashboard.commands.uploads import Uploads
+from dashboard.shared.session import Remember
 from tests.dashboard.commands.test_serving import CERTIFICATE, PRIVATE_KEY
 
 # Writes down whatever the server asks of a network: names, and connections that leave the machine. A datagram socket
@@ -186,6 +191,13 @@ def test_what_is_foreign_is_refused_at_once_and_nobody_is_asked_about_it(here, c
     for server in (here, classroom):
         asked = [json.loads(line) for line in server.heard.read_text().splitlines()]
         assert asked == []
+
+
+def test_who_comes_passes_the_gate_first_and_uploads_are_counted(monkeypatch):
+    built = {}
+    monkeypatch.setattr(server.st, "App", lambda script, **given: built.update(given))
+    server.application(Policy(names=frozenset))
+    assert [one.cls for one in built["middleware"]] == [Headers, Gate, Uploads, Remember]
 
 
 def test_https(tmp_path):
