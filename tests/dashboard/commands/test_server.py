@@ -16,9 +16,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from dashboard.commands import server
 from dashboard.commands.gate import Gate, Policy
 from dashboard.commands.headers import Headers
+from dashboard.commands.server import application
 from dashboard.commands.uploads import Uploads
 from dashboard.shared.session import Remember
 from tests.dashboard.commands.test_serving import CERTIFICATE, PRIVATE_KEY
@@ -195,8 +195,8 @@ def test_what_is_foreign_is_refused_at_once_and_nobody_is_asked_about_it(here, c
 
 def test_who_comes_passes_the_gate_first_and_uploads_are_counted(monkeypatch):
     built = {}
-    monkeypatch.setattr(server.st, "App", lambda script, **given: built.update(given))
-    server.application(Policy(names=frozenset))
+    monkeypatch.setattr("streamlit.App", lambda script, **given: built.update(given))
+    application(Policy(names=frozenset))
     assert [one.cls for one in built["middleware"]] == [Headers, Gate, Uploads, Remember]
 
 
