@@ -1,10 +1,13 @@
 """Every way in counts: a new run, a sweep, a fork, an import and a resumed run ask for room.
 
-They ask in the transaction that adds them: of a hundred who ask at once, each sees those before it.
+They ask in the transaction that adds them: of a hundred who ask at once, each sees those before it. What takes long,
+the size of every file, is asked before it where no bytes are added: nobody else can write meanwhile.
 """
 
 import os
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from core.config import Config
@@ -12,8 +15,19 @@ from dashboard.runs.limits import Limits, ask_for_space
 from dashboard.runs.store import Store, StoreError
 
 
-def check_room(store: Store, session: str, runs: int = 1, size: float = 0.0) -> None:
-    """Raise StoreError where this browser, or all together, would have more runs or bytes than the owner allows."""
+@contextmanager
+def room(store: Store, session: str, runs: int = 1, size: float = 0.0) -> Iterator[None]:
+    """A transaction that adds so many runs, and so many bytes. Raises StoreError where there is no room for them."""
+    check_bytes(store, session, size)
+    with store.transaction():
+        check_line(store, session, runs)
+        if size:
+            check_bytes(store, session, size)
+        yield
+
+
+def check_line(store: Store, session: str, runs: int) -> None:
+    """Raise StoreError where this browser, or all together, would have more runs in line than the owner allows."""
     limits = Limits.from_environment()
     queued = store.records("queued")
     waiting = sum(record.session == session for record in queued)
@@ -27,6 +41,11 @@ def check_room(store: Store, session: str, runs: int = 1, size: float = 0.0) -> 
             f"{len(queued):,} runs of everybody are in line, and this server takes {limits.line:,} at most. Wait for "
             "some of them to start."
         )
+
+
+def check_bytes(store: Store, session: str, size: float) -> None:
+    """Raise StoreError where the runs of this browser, or all together, would take more bytes than the owner allows."""
+    limits = Limits.from_environment()
     taken = bytes_by_session(store)
     if session and taken[session] + size > limits.browser:
         raise StoreError(
@@ -68,8 +87,7 @@ def admit(store: Store, config: Config, session: str, moment: Path, step: int, s
     """
     path = None
     try:
-        with store.transaction():
-            check_room(store, session, size=moment.stat().st_size)
+        with room(store, session, size=moment.stat().st_size):
             run = store.submit(config, session, status, step=step, **columns)
             if "parent" in columns:
                 store.copy_curves(columns["parent"], run, step)
@@ -84,6 +102,5 @@ def admit(store: Store, config: Config, session: str, moment: Path, step: int, s
 
 def resume(store: Store, run: str, session: str) -> bool:
     """Put a run that has ended in line again. Raises StoreError where there is no room."""
-    with store.transaction():
-        check_room(store, session)
+    with room(store, session):
         return store.move(run, "resume")

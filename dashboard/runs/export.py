@@ -16,7 +16,7 @@ from core.storage import StorageError, load_run, read_header, save_run
 from core.training import Run, steps_per_epoch
 from core.weights.parts import WeightsError
 from dashboard.data.weights import is_from_elsewhere, run_of
-from dashboard.runs.admission import admit, check_room
+from dashboard.runs.admission import admit, check_bytes, check_line
 from dashboard.runs.estimate import learned_from, total_steps
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import Store, StoreError
@@ -59,7 +59,8 @@ def take_in(store: Store, content: bytes, name: str, session: str, network: str 
     """
     inbox = store.folder / "checkpoints" / f"import-{uuid.uuid4().hex}.part"
     inbox.parent.mkdir(exist_ok=True)
-    check_room(store, session, size=len(content))  # before it is written; asked once more when the run is made
+    check_line(store, session, 1)
+    check_bytes(store, session, len(content))  # before it is written; asked once more when the run is made
     try:
         said = _put_down(inbox, content, Path(name), network)
         try:

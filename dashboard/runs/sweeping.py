@@ -6,7 +6,7 @@ from itertools import product
 from typing import NamedTuple
 
 from core.config import Config, ConfigError
-from dashboard.runs.admission import check_room
+from dashboard.runs.admission import room
 from dashboard.runs.estimate import total_steps
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import Record, Store, StoreError
@@ -67,8 +67,7 @@ def submit_sweep(store: Store, cells: dict[tuple[str, str], Config], settings: t
     if objection := next(filter(None, map(limits.objection, cells.values())), ""):
         raise StoreError(objection)
     sweep = ".".join([uuid.uuid4().hex[:10], *settings])
-    with store.transaction():
-        check_room(store, session, len(cells))
+    with room(store, session, len(cells)):
         for values, config in cells.items():
             name = " · ".join(f"{title(setting)} {value}" for setting, value in zip(settings, values, strict=True))
             store.submit(config, session, sweep=sweep, name=name, total=total_steps(config))

@@ -12,7 +12,7 @@ from core.config import Config
 from core.storage import save_run
 from core.training import Run
 from dashboard.runs import limits
-from dashboard.runs.admission import bytes_by_session, check_room, resume
+from dashboard.runs.admission import bytes_by_session, resume, room
 from dashboard.runs.export import take_in
 from dashboard.runs.forking import fork
 from dashboard.runs.limits import Limits
@@ -32,6 +32,11 @@ def parent(store):
     return run
 
 
+def new(store):
+    with room(store, "anna"):
+        store.submit(CONFIG, "anna")
+
+
 def content(store, parent):
     return store.checkpoints(parent)[0].read_bytes()
 
@@ -41,7 +46,7 @@ WAYS = {
     "import": lambda store, parent: take_in(store, content(store, parent), "x.npz", "anna"),
     "resume": lambda store, parent: resume(store, parent, "anna"),
     "sweep": lambda store, parent: submit_sweep(store, {("0", "0"): CONFIG}, ("seed", "seed"), "anna"),
-    "new": lambda store, parent: check_room(store, "anna"),
+    "new": lambda store, parent: new(store),
 }
 
 
@@ -139,3 +144,16 @@ def test_an_owner_sets_what_is_allowed(monkeypatch):
     monkeypatch.setenv("CHAINRULE_BROWSER_MEGABYTES", "8")
     found = Limits.from_environment()
     assert (found.line, found.browser, found.server, found.free) == (7, 8e6, 20e9, 200e6)
+
+
+@pytest.mark.parametrize("way", ["new", "sweep", "resume"])
+def test_nobody_waits_while_files_are_counted_for_a_run_that_adds_none(store, parent, monkeypatch, way):
+    counted = []
+
+    def count(other):
+        counted.append(other.connection.in_transaction)
+        return bytes_by_session(other)
+
+    monkeypatch.setattr("dashboard.runs.admission.bytes_by_session", count)
+    WAYS[way](store, parent)
+    assert counted == [False]

@@ -12,7 +12,7 @@ from core.datasets.catalogue import DATASETS
 from core.datasets.scaling import SCALINGS
 from dashboard.data import downloads
 from dashboard.data.digits import first_digits
-from dashboard.runs.admission import check_room
+from dashboard.runs.admission import room
 from dashboard.runs.estimate import known_seconds_per_step, megabytes, total_steps
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import open_store
@@ -47,8 +47,7 @@ def start(config: Config) -> None:
 
 def submit(config: Config) -> None:
     """Put the run in line and show it."""
-    with open_store() as store, store.transaction():
-        check_room(store, browser())
+    with open_store() as store, room(store, browser()):
         run = store.submit(config, browser(), total=total_steps(config))
     st.query_params.from_dict({"run": run})
     st.rerun(scope="app")
