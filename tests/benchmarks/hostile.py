@@ -61,6 +61,8 @@ def tell(kind: str, found: Iterable[Cost], seconds: float, memory: int) -> list[
     every = []
     for cost in found:
         every.append(cost)
+        if len(every) % 1_000 == 0:
+            print(f"  {len(every):,}", flush=True)
         if cost.fault or cost.seconds > seconds or cost.memory > memory:
             print(f"  {cost.seconds:.2f} s, {cost.memory / 1e6:.0f} MB: {cost.case} {cost.fault}", flush=True)
     slowest, largest = max(every, key=lambda c: c.seconds), max(every, key=lambda c: c.memory)
@@ -73,7 +75,8 @@ def tell(kind: str, found: Iterable[Cost], seconds: float, memory: int) -> list[
 
 
 def links(most: int = 20_000, seed: int = 0) -> None:
-    """Every extreme alone, the dearest together, damaged ones, and pairs until there are so many: each a page."""
+    """Every extreme alone and the dearest together, each in a process that has seen no other; then damaged ones, and
+    pairs until there are so many, some together in a process. Each is opened as a page."""
     chance = random.Random(seed)
     with (
         tempfile.TemporaryDirectory() as home,
@@ -82,13 +85,15 @@ def links(most: int = 20_000, seed: int = 0) -> None:
     ):
         runs = furnished()
         values = hostile_links.extremes(runs)
-        chosen = [*hostile_links.dear(values), *hostile_links.alone(values)]
-        chosen += hostile_links.damaged(runs, chance, most // 10)
-        chosen += hostile_links.pairs(values, chance, max(0, most - len(chosen)))
-        chance.shuffle(chosen)
+        single = [*hostile_links.dear(values), *hostile_links.alone(values)]
+        more = hostile_links.damaged(runs, chance, most // 10)
+        more += hostile_links.pairs(values, chance, max(0, most - len(single) - len(more)))
+        chance.shuffle(single)
+        chance.shuffle(more)
         hostile_links.warm()
-        found = costs(chosen[:most], hostile_links.fault, at_once=4)  # two wait while two compute
-        tell("links", found, hostile_links.SECONDS, hostile_links.BYTES)
+        limits = hostile_links.SECONDS, hostile_links.BYTES
+        tell("single", costs(single[:most], hostile_links.fault, at_once=6), *limits)  # some wait while others compute
+        tell("others", costs(more, hostile_links.fault, at_once=6, together=24), *limits)
 
 
 def files(most: int = 5_000, seed: int = 0) -> None:
