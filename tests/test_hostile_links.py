@@ -6,6 +6,7 @@ Here are a few of each kind; `python -m tests.benchmarks.hostile` tries all of t
 import ast
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 import warnings
@@ -101,6 +102,27 @@ def test_every_parameter_that_a_page_reads_is_tried(view):
     assert parameters(view) <= tried
     if view is STEP:
         assert {*ROWS} == tried
+
+
+def test_a_store_that_cannot_be_read_is_said_where_it_is_needed(home, monkeypatch):
+    """Another program keeps it to itself: no page raises, and none says that a run is gone."""
+    kept, bare, sweep = furnished()
+
+    def locked(*_):
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr("dashboard.runs.store._connect", locked)
+    asked = [(TRAIN, {}), (TRAIN, {"run": kept}), (RUNS, {"beside": f"{kept},{bare}"}), (SWEEP, {"sweep": sweep})]
+    for view, query in [*asked, (STEP, {"run": kept}), (STEP, {"run": kept, "tell": "look"})]:
+        page = AppTest.from_file(str(VIEWS / view.file), default_timeout=60)
+        for name, value in query.items():
+            page.query_params[name] = value
+        page.run()
+        assert not page.exception
+        assert "store of runs is busy" in page.error[0].value, (view.path, query)
+    page = AppTest.from_file(str(VIEWS / STEP.file), default_timeout=60).run()
+    assert not page.exception
+    assert not page.error
 
 
 def test_no_upload_is_anything_but_read_or_refused_in_a_sentence():

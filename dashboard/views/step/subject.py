@@ -183,11 +183,11 @@ def runs() -> dict[str, str]:
 
 
 def steps_of(run: str) -> list[int]:
-    """The steps after which a run was kept, the last one first."""
+    """The steps after which a run was kept, the last one first. Raises SubjectError where the store cannot be read."""
     if not address.read("run", run):
         return []
     try:
         with open_store() as store:
             return sorted(store.checkpoints(run), reverse=True)
-    except StoreError:
-        return []
+    except StoreError as error:
+        raise SubjectError(str(error)) from None

@@ -17,7 +17,7 @@ from dashboard.views.step.edits import write_edits
 from dashboard.views.step.moment import Moment
 from dashboard.views.step.packet import archive, pack_moment
 from dashboard.views.step.questions import QuestionError, answer
-from dashboard.views.step.subject import steps_of
+from dashboard.views.step.subject import SubjectError, steps_of
 from dashboard.views.step.unmet import unmet
 
 st.set_page_config(layout="wide")
@@ -30,8 +30,9 @@ with st.container():  # whatever is said above it, the stepper keeps its place, 
     if visit.is_new(choice):
         subject = choice.subject
         together = 0 if subject.targets is None else choice.together
-        if sentences := list(unmet(query, subject.network, choice.tests, steps_of(address.run), together)):
-            st.info("  \n".join(sentences))
+        with suppress(SubjectError):  # the store was read a moment ago, and is locked now
+            if sentences := list(unmet(query, subject.network, choice.tests, steps_of(address.run), together)):
+                st.info("  \n".join(sentences))
         visit.arrive(address, choice)
     visit.settle(choice)
     say_label(choice)
