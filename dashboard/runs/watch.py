@@ -9,7 +9,6 @@ import time
 
 from dashboard.runs import stopped
 from dashboard.runs.leases import Overdue
-from dashboard.runs.stopped import end_stopped
 from dashboard.runs.store import Store
 
 SILENT = 3.0  # seconds of looking on
@@ -35,8 +34,7 @@ class Watch:
                 if store.expire(seen, MESSAGE):
                     taken.append(seen.run)
             except sqlite3.OperationalError:  # locked: who waits for it may be the holder, or who stopped in its write
-                if end_stopped(seen.run):
-                    store.expire(seen, stopped.MESSAGE, patience=1.0)
+                if stopped.end_stopped(seen.run) and store.expire(seen, stopped.MESSAGE, patience=1.0):
                     taken.append(seen.run)
                 self.silent.clear()
                 break
