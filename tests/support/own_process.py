@@ -38,7 +38,7 @@ def costs(cases: Iterable[Any], attempt: Callable[[Any], str], at_once: int = 2,
     """
     others = [thread for thread in threading.enumerate() if thread is not threading.current_thread()]
     for thread in others:
-        thread.join(60)
+        thread.join(600)  # they end by themselves, on a busy machine late
     if any(thread.is_alive() for thread in others):
         raise RuntimeError(f"A process with other threads is not forked: {others}")
     gc.collect()
