@@ -99,6 +99,8 @@ def extremes(runs: tuple[str, str, str]) -> dict[View, dict[str, list[str]]]:
         "pin": ["W1,783,15", "x,0,783", f"W1,{LONG},0", "W1" + ",1" * 5_000, *NONSENSE],
         "edits": [*EDITS, *NONSENSE],
         "steps": [*STEPS, *NONSENSE],
+        "plan": ["adam,0.001", "sgd,100", "sgd,1e9", "sgd,-1", "sgd,1.2.3e-e-", "nothing,0.1", *NONSENSE],
+        "epsilon": ["0.25", "0.5", "0.50001", "5e-324", *NONSENSE],
         "tell": ["look", "pixels", "nowhere", *NONSENSE],
         "present": ["true", "True", *NONSENSE],
     }
