@@ -98,9 +98,7 @@ def main(networks: list[str]) -> None:
                 print(figures("key: script", scripts), figures("key: to the end of its frame", frames), sep="\n")
                 print(figures("next digit: click to numbers", rounds(page, NEXT)))
                 page.get_by_role("tab", name="Change a number").click()
-                page.evaluate(
-                    "find('.stepper').dispatchEvent(new KeyboardEvent('keydown', {key: 'Home', bubbles: true}))"
-                )
+                page.evaluate(FRAME, "Home")
                 page.get_by_role("img", name="x.").first.click(position={"x": 80, "y": 80})
                 page.wait_for_timeout(500)
                 print(figures("edit: new value to numbers", rounds(page, EDIT)))

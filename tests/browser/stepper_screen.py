@@ -8,10 +8,14 @@ from core.initializers import initialize
 from core.network import Network
 from dashboard.data.shipped import trained, unseen_digits
 
-READ = """() => {
+READ = """async () => {
   const find = (root) => root.querySelector(".stepper") ??
     [...root.querySelectorAll("*")].map((e) => e.shadowRoot && find(e.shadowRoot)).find(Boolean);
   const stepper = find(document);
+  const { trace, step, entry } = stepper.dataset;
+  const rows = stepper.querySelector(".rows");  // written after the rest, where their panel is open
+  while (!rows.closest("[hidden]") && rows.dataset.of !== `${trace} ${step} ${entry}`)
+    await new Promise(requestAnimationFrame);
   const isNumber = (e) => e.querySelector("mn") && !e.querySelector("mi") && e.dataset.cell !== "";
   const shown = [...stepper.querySelectorAll("[data-cell]")].filter(isNumber);
   return {

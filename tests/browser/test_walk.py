@@ -5,9 +5,19 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.boxes import measure
 from tests.browser.conftest import faults, idle
 
 SIZES = [(1280, 720), (1366, 768), (1440, 900), (390, 844)]
+
+MEASURED = """() => {
+  const walk = inside(".walk");
+  const box = (name) => walk.querySelector(name).getBoundingClientRect();
+  const words = walk.querySelector(".words");
+  return { beyond: box(".count").right - box(".tell").right, across: document.documentElement.scrollWidth,
+           bottom: box(".nav").bottom, svg: box("svg").height, unread: words.scrollHeight - words.clientHeight,
+           least: letters(walk, "p, text, button, h1, span") };
+}"""
 
 
 def stop(page: Page):
@@ -108,30 +118,14 @@ def test_nothing_is_cut_off_at_any_stop(app, page, network, width, height):
     expect(count(page)).to_contain_text("of")
     for n in range(1, 1 + int(count(page).inner_text().split()[-1])):
         to_stop(page, n)
-        found = page.evaluate(
-            """() => {
-              const inside = (e) => (e.shadowRoot ? all(e.shadowRoot) : []);
-              const all = (root) => [...root.querySelectorAll("*")].flatMap((e) => [e, ...inside(e)]);
-              const walk = all(document).find((e) => e.matches(".walk"));
-              const box = (name) => walk.querySelector(name).getBoundingClientRect();
-              const words = walk.querySelector(".words");
-              const small = [...walk.querySelectorAll("p, text, button, h1, span")]
-                .filter((e) => e.getBoundingClientRect().width && e.textContent.trim())
-                .map((e) => parseFloat(getComputedStyle(e).fontSize) * (e.ownerSVGElement
-                  ? e.ownerSVGElement.getScreenCTM().a : 1));
-              const beyond = walk.querySelector(".count").getBoundingClientRect().right - box(".tell").right;
-              const across = document.documentElement.scrollWidth;
-              return { beyond, across, bottom: box(".nav").bottom, svg: box("svg").height,
-                       unread: words.scrollHeight - words.clientHeight, least: Math.min(...small) };
-            }"""
-        )
+        found = measure(page, MEASURED)
         assert found["bottom"] <= height, f"stop {n}: the buttons end at {found['bottom']}"
         assert found["across"] <= width
         assert found["beyond"] <= 0, f"stop {n}: the buttons reach {found['beyond']} pixels too far"
         assert found["svg"] > 0.3 * height, f"stop {n}: the stage is {found['svg']} high"
         if width > 1000:
             assert found["unread"] <= 4, f"stop {n}: {found['unread']} pixels of the prose are below the edge"
-        assert found["least"] >= 11, f"stop {n}: letters of {found['least']:.1f} pixels"
+        assert found["least"][0] >= 11, f"stop {n}: letters of {found['least'][0]:.1f} pixels: {found['least'][1]}"
 
 
 def test_it_is_open_to_everybody(app, axe):

@@ -7,11 +7,11 @@
 import { context } from "../shared/element.js";
 import { text } from "../shared/numbers.js";
 import { extreme, signed } from "../shared/pixels.js";
-import { inkOn, poles } from "./colours.js";
+import { css, inkOn, poles } from "./colours.js";
 import { Layout } from "./layout.js";
 import { markOn } from "./overlay.js";
 
-const LIST_CELL = { width: 150, height: 17, label: 22 };
+const LIST_CELL = { width: 150, height: 24, lowest: 15, label: 22 };
 const LARGEST_CELL = 43;
 const SHADES = 256; // on either side of zero
 
@@ -61,11 +61,13 @@ export class Picture {
     const { layout } = this;
     layout.arrange(width / height);
     if (layout.list) {
-      this.cell = [Math.min(LIST_CELL.width, (width - LIST_CELL.label) / layout.across), LIST_CELL.height];
+      const tall = Math.max(LIST_CELL.lowest, Math.min(LIST_CELL.height, Math.floor(height / layout.height)));
+      this.cell = [Math.min(LIST_CELL.width, (width - LIST_CELL.label) / layout.across), tall];
       this.left = LIST_CELL.label;
     } else {
       const size = Math.min(LARGEST_CELL, width / layout.width, height / layout.height);
-      this.cell = size >= 1 ? [Math.floor(size), Math.floor(size)] : [size, size];
+      const whole = size >= 4 ? Math.floor(size) : size >= 1 ? Math.floor(4 * size) / 4 : size;
+      this.cell = [whole, whole];
       this.left = 0;
     }
     this.width = Math.ceil(this.left + layout.width * this.cell[0]);
@@ -195,6 +197,15 @@ export class Picture {
     const [t, c] = this.layout.find(k);
     const [column, row] = this.layout.spot(t, c);
     return [this.left + column * this.cell[0], row * this.cell[1], this.cell[0], this.cell[1]];
+  }
+
+  /**
+   * The colour of entry k.
+   *
+   * @param {number} k
+   */
+  colourOf(k) {
+    return css(signed(this.array.data[k], this.most, poles(this.colours, this.role)));
   }
 
   /**

@@ -2,7 +2,8 @@
 
 import { element } from "../shared/element.js";
 
-const PACE = 1800; // milliseconds that a step stays while it plays
+const STAY = 1800; // milliseconds that a step stays while it plays, at the usual pace
+const PACES = { "1×": 1, "2×": 2, "½×": 0.5 };
 
 /**
  * What the bar asks of the stepper.
@@ -26,6 +27,10 @@ export class Bar {
     this.last = 0;
     const button = (/** @type {string} */ name) => element(root, `.${name}`, HTMLButtonElement);
     this.playing = button("play");
+    this.paces = Object.entries(PACES);
+    this.pacing = button("pace");
+    this.pacing.onclick = () => this.hurry();
+    this.hurry(0);
     this.slider = element(root, ".slider", HTMLInputElement);
     this.count = element(root, ".count");
     button("first").onclick = () => steps.go(0);
@@ -57,9 +62,32 @@ export class Bar {
     if (this.timer) return this.pause();
     if (this.step === this.last) this.steps.go(0);
     this.playing.textContent = "Pause";
+    this.run();
+  }
+
+  run() {
+    clearInterval(this.timer);
     this.timer = setInterval(() => {
       if (!this.steps.advance()) this.pause();
-    }, PACE);
+    }, STAY / this.pace);
+  }
+
+  /** How many times as fast as usual it plays. */
+  get pace() {
+    return this.paces[0][1];
+  }
+
+  /**
+   * Another speed for playing, which holds at once.
+   *
+   * @param {number} [by]
+   */
+  hurry(by = 1) {
+    this.paces.push(...this.paces.splice(0, by));
+    const [[name]] = this.paces;
+    this.pacing.textContent = name;
+    this.pacing.setAttribute("aria-label", `Speed of Play: ${name}`);
+    if (this.timer) this.run();
   }
 
   pause() {

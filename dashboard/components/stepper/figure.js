@@ -136,8 +136,8 @@ export class Figure {
     const { colours, role, array, most, pooled } = this.picture;
     const negative = array.data.some((v) => v < 0);
     const stops = scale(poles(colours, role), negative);
-    const dots = `pooled: a dot is the largest of ${pooled} × ${pooled} entries`;
-    const note = pooled > 1 ? `<span class="pooled">${dots}</span>` : "";
+    const dots = `Each dot is the largest of ${pooled} × ${pooled} entries`;
+    const note = pooled > 1 ? `<span class="pooled" title="${dots}">largest of ${pooled} × ${pooled}</span>` : "";
     const ramp = `<i style="background:linear-gradient(90deg,${stops})"></i>`;
     this.scale.innerHTML = `<span>${negative ? brief(-most) : 0}</span>${ramp}<span>${brief(most)}</span>${note}`;
   }

@@ -1,17 +1,30 @@
 // The whole network as a map: one column an array, its value above and its gradient below. A button is the operation
-// that fills it.
+// that fills it. Where the units can be told apart they are drawn with the lines between them, over the names of the
+// arrays; elsewhere each array is a small picture.
 
 /** @import { Colours, Equation } from "../types" */
 /** @import { Trace } from "../equation/trace.js" */
+/** @import { Pace } from "../network/motion.js" */
+/** @import { Scene } from "../network/scene" */
+/** @import { Pointing } from "./figure.js" */
 
 import { columns } from "../equation/columns.js";
 import { math } from "../equation/mathml.js";
 import { Printer } from "../equation/printer.js";
 import { references } from "../equation/tree.js";
+import { Drawing } from "../network/drawing.js";
+import { travel } from "../network/motion.js";
 import { about, Picture } from "../picture/picture.js";
 import { make } from "../shared/svg.js";
+import { drawn, frame, scene, sizesOf } from "./sketch.js";
 
-const COLUMN = 70;
+const COLUMN = 70; // at most, of one with a small picture
+const [NAMED, PICTURED] = [46, 47]; // at least, on average
+const WORD = 1.2; // times as wide is one that is called ∂L/∂W
+const [LETTER, SMALL] = [0.7, 0.95]; // and one that is called δ, without a picture and with one
+const NAME = 23; // its height
+/** @type {Pace} */
+const QUICK = { time: 400, between: 70, dots: 2, lines: 20, size: 2.8 };
 const THUMB = 38;
 const LANE = 70;
 const ABOVE = 10;
@@ -25,20 +38,37 @@ const HALF = THUMB / 2 + 3; // of a node, with its frame
  * @property {number} y
  * @property {number} step that fills the array; 0 for what is there from the beginning
  * @property {HTMLElement} element
- * @property {Picture} picture
+ * @property {Picture | null} picture none where there is but a name
  * @property {boolean} drawn
  */
 
-/** @typedef {{ path: SVGPathElement, step: number, name: string }} Arrow from the array of this name */
+/** @typedef {{ drawing: Drawing, sizes: number[], scene: Scene | null }} Sketch */
+
+/**
+ * What is lit on the map.
+ *
+ * @typedef {object} Spot
+ * @property {number} step
+ * @property {boolean} hidden is its result still to be guessed?
+ * @property {number | null} entry of the result that is looked at
+ * @property {boolean} alone does a person look at this entry, and no other?
+ */
+
+/** @typedef {{ path: SVGPathElement, step: number }} Arrow of the operation of a step */
 
 export class NetworkMap {
   /**
    * @param {HTMLElement} element
    * @param {(step: number) => void} choose is called when an operation is clicked
+   * @param {Pointing} on answers the pointer on a unit
    */
-  constructor(element, choose) {
+  constructor(element, choose, on) {
     this.element = element;
     this.choose = choose;
+    this.on = on;
+    /** @type {Sketch | null} */
+    this.sketch = null;
+    this.still = () => {};
     /** @type {Trace | null} */
     this.trace = null;
     /** @type {Colours} */
@@ -53,28 +83,69 @@ export class NetworkMap {
   /**
    * @param {Trace} trace
    * @param {Colours} colours
+   * @param {number} width that there is
+   * @param {number} tall how high the units may stand
    */
-  show(trace, colours) {
+  show(trace, colours, width, tall) {
     const names = columns(trace.equations.filter((equation) => equation.direction === "forward"));
+    this.still();
     this.trace = trace;
     this.colours = colours;
     this.places = new Map();
-    this.width = names.length * COLUMN;
-    const height = ABOVE + 2 * LANE + 8;
-    const svg = make("svg", { "aria-hidden": "true", viewBox: `0 0 ${this.width} ${height}` });
+    const sizes = sizesOf(trace);
+    const short = sizes ? LETTER : SMALL;
+    const shares = names.map((name) => (trace.names[`d${name}`]?.partial ? WORD : short));
+    const all = shares.reduce((a, b) => a + b, 0);
+    const most = sizes ? Infinity : COLUMN / WORD;
+    this.width = all * Math.max(sizes ? NAMED : PICTURED, Math.min(most, width / all));
+    let left = 0;
+    const lanes = sizes ? [tall, tall + NAME] : [ABOVE, ABOVE + LANE];
+    const height = lanes[1] + (sizes ? NAME : LANE + 8);
     const scene = document.createElement("div");
-    scene.className = "scene";
-    for (const sized of [svg, scene]) Object.assign(sized.style, { width: `${this.width}px`, height: `${height}px` });
-    names.forEach((value, column) => {
+    scene.className = sizes ? "scene named" : "scene";
+    const svg = make("svg", { "aria-hidden": "true", viewBox: `0 0 ${this.width} ${height}` });
+    const over = make("svg", { "aria-hidden": "true", class: "flying", viewBox: `0 0 ${this.width} ${height}` });
+    for (const sized of [svg, over, scene])
+      Object.assign(sized.style, { width: `${this.width}px`, height: `${height}px` });
+    names.forEach((value, at) => {
+      const wide = (shares[at] / all) * this.width;
       [value, `d${value}`].forEach((name, lane) => {
-        if (trace.has(name)) this.places.set(name, this.node(trace, name, column, lane));
+        if (trace.has(name)) this.places.set(name, this.node(trace, name, [left, wide], lanes[lane], !sizes));
       });
+      left += wide;
     });
     const inOrder = [...this.places.values()].sort((one, other) => one.step - other.step); // in which Tab meets them
     scene.append(svg, ...inOrder.map(({ element }) => element));
-    this.paths = trace.equations.flatMap((equation, k) => this.arrows(equation, k + 1));
+    this.paths = sizes ? [] : trace.equations.flatMap((equation, k) => this.arrows(equation, k + 1));
     svg.append(...this.paths.map(({ path }) => path));
+    this.sketch = sizes && this.draft(trace, sizes, svg, over, tall);
+    if (sizes) scene.append(over);
     this.element.replaceChildren(scene);
+  }
+
+  /**
+   * The units and the lines between them, each of which answers the pointer.
+   *
+   * @param {Trace} trace
+   * @param {number[]} sizes
+   * @param {SVGElement} svg
+   * @param {SVGElement} over where what travels is drawn
+   * @param {number} tall
+   * @returns {Sketch}
+   */
+  draft(trace, sizes, svg, over, tall) {
+    const middle = (/** @type {string} */ name) => this.places.get(name)?.x ?? 0;
+    const place = frame(middle, sizes, this.width, tall);
+    const drawing = new Drawing(svg, drawn(trace, sizes), this.colours, place, over);
+    drawing.circles.forEach((circles, at) => {
+      circles.forEach((circle, unit) => {
+        const shown = () => this.sketch?.scene?.columns[at + 1];
+        circle.onpointerenter = () => this.on.point(shown() ?? "", unit);
+        circle.onpointerleave = () => this.on.point("", null);
+        circle.onclick = () => this.on.pin(shown() ?? "", unit);
+      });
+    });
+    return { drawing, sizes, scene: null };
   }
 
   /**
@@ -85,31 +156,36 @@ export class NetworkMap {
   refill(trace) {
     if (trace === this.trace) return;
     this.trace = trace;
-    for (const [name, place] of this.places) if (place.picture.take(trace.array(name))) place.drawn = false;
+    this.still();
+    this.sketch?.drawing.take(drawn(trace, this.sketch.sizes));
+    for (const [name, place] of this.places) if (place.picture?.take(trace.array(name))) place.drawn = false;
   }
 
   /**
    * @param {Trace} trace
    * @param {string} name
-   * @param {number} column
-   * @param {number} lane
+   * @param {[left: number, width: number]} column
+   * @param {number} top
+   * @param {boolean} pictured has it a picture of its own?
    * @returns {Place}
    */
-  node(trace, name, column, lane) {
+  node(trace, name, [left, width], top, pictured) {
     const step = trace.stepOf(name);
-    const picture = new Picture(trace.array(name), about(trace, name)).fit(THUMB, THUMB);
     const element = step ? this.button(step, spoken(trace, name)) : document.createElement("div");
     element.className = `node ${trace.role(name)}`;
-    element.style.left = `${column * COLUMN}px`;
-    element.style.top = `${ABOVE + lane * LANE}px`;
-    const frame = document.createElement("span");
-    frame.className = "thumb";
-    frame.append(picture.canvas);
+    Object.assign(element.style, { left: `${left}px`, top: `${top}px`, width: `${width}px` });
     const label = document.createElement("span");
     label.className = "label";
     label.innerHTML = math(new Printer(trace).name(name, [], true));
-    element.append(frame, label);
-    return { x: (column + 0.5) * COLUMN, y: ABOVE + lane * LANE + HALF, element, step, picture, drawn: false };
+    const picture = pictured ? new Picture(trace.array(name), about(trace, name)).fit(THUMB, THUMB) : null;
+    if (picture) {
+      const frame = document.createElement("span");
+      frame.className = "thumb";
+      frame.append(picture.canvas);
+      element.append(frame);
+    }
+    element.append(label);
+    return { x: left + width / 2, y: top + HALF, element, step, picture, drawn: false };
   }
 
   /**
@@ -137,27 +213,32 @@ export class NetworkMap {
     return [...read].flatMap((name) => {
       const from = this.places.get(name);
       if (!from || !to || from === to) return [];
-      return [{ path: make("path", { d: line(from, to), class: direction }), step, name }];
+      return [{ path: make("path", { d: line(from, to), class: direction }), step }];
     });
   }
 
   /**
    * Lights the operation of a step; what comes later is not computed yet.
    *
-   * @param {number} step
-   * @param {boolean} hidden
+   * @param {Spot} spot
    * @param {number} width
    * @param {ScrollBehavior} scroll
    */
-  light(step, hidden, width, scroll) {
+  light({ step, hidden, entry, alone }, width, scroll) {
+    this.still();
+    if (this.sketch && this.trace) {
+      this.sketch.scene = scene(this.trace, this.sketch.sizes, hidden ? step - 1 : step, hidden ? null : entry, alone);
+      this.sketch.drawing.show(this.sketch.scene);
+    }
     for (const { path, step: own } of this.paths) {
       path.classList.toggle("lit", own === step);
       path.classList.toggle("later", own > step);
     }
-    const feeding = new Set(this.paths.filter((arrow) => arrow.step === step).map(({ name }) => name));
+    const equation = this.trace?.equations[step - 1];
+    const feeding = new Set(equation && references(equation.rhs).map(({ name }) => name));
     for (const [name, place] of this.places) {
       const { element, step: own } = place;
-      if (own <= step && !place.drawn) {
+      if (own <= step && !place.drawn && place.picture) {
         place.picture.draw(this.colours);
         place.drawn = true;
       }
@@ -170,6 +251,13 @@ export class NetworkMap {
     if (this.width <= width) return; // nothing to scroll, and scrolling would lay the page out at once
     const current = [...this.places.values()].find((place) => place.step === step);
     this.element.scrollTo({ left: current ? current.x - width / 2 : 0, behavior: scroll });
+  }
+
+  /** What the step sends travels along the lines, forward or back; the next step ends it. */
+  move() {
+    const { sketch } = this;
+    this.still();
+    if (sketch?.scene) this.still = travel(sketch.drawing, sketch.scene.moves, QUICK);
   }
 }
 

@@ -1,5 +1,4 @@
-// The arrays of one operation, large: values above, gradients below, each wire in the same place while its layer is on
-// show.
+// The arrays of one operation, large: what it reads, and at the right what it computes.
 
 /** @import { Colours, Equation } from "../types" */
 /** @import { Trace } from "../equation/trace.js" */
@@ -11,17 +10,19 @@ import { bends, Curve } from "../picture/curve.js";
 import { about, Picture } from "../picture/picture.js";
 import { changed } from "../shared/changed.js";
 import { Figure } from "./figure.js";
+import { fly } from "./flight.js";
 
-const ROW = 174;
-const LOW_ROW = 140; // the tallest a picture gets, and that in a low window
-const LOW = 820; // of a window, such as a projector's
-const WIRE = 174;
-const LIST = 132;
-const BIAS = 104; // the widest
-const BESIDE = 368; // what a curve takes, with the gap before it
-const GAP = 16; // between columns
-const NARROW = 640; // of a page: value and gradient stand side by side
-const ROOMY = 700; // of a page that has room for a curve
+const WORDS = 46; // pixels of an array's name above and its scale below
+const LIST = 118;
+const CURVE = 356; // what a curve takes, with the gap before it
+const GAP = 14; // between two arrays
+const TALLEST = 300; // a picture, in pixels
+const LOWEST = 90;
+const NARROW = 640; // of a page: two arrays stand side by side
+const TALL = 150; // a picture where the page is as long as it likes
+const ABREAST = 5; // arrays that stand in one row
+
+/** @typedef {{ width: number, height: number | null }} Room for the arrays; a height of null is as high as they like */
 
 /**
  * What is lit on the stage.
@@ -46,13 +47,15 @@ export class Stage {
     this.trace = null;
     /** @type {Colours} */
     this.colours = {};
-    this.row = ROW;
     /** @type {Curve | null} */
     this.curve = null;
     /** @type {Map<string, Figure>} */
     this.shown = new Map(); // on the stage now, by their arrays
     /** @type {Map<string, Figure>} */
     this.figures = new Map(); // all that were, for this network at this width
+    /** @type {Pick<Lights, "output" | "entry" | "feeds">} */
+    this.lit = { output: null, entry: null, feeds: null };
+    this.still = () => {};
   }
 
   /**
@@ -61,35 +64,33 @@ export class Stage {
    * @param {Trace} trace
    * @param {Equation | undefined} equation
    * @param {Colours} colours
-   * @param {number} width
+   * @param {Room} room
    */
-  show(trace, equation, colours, width) {
-    const names = arraysOf(trace, equation);
+  show(trace, equation, colours, room) {
     const refilled = trace !== this.trace;
-    this.row = window.innerHeight < LOW ? LOW_ROW : ROW;
     this.trace = trace;
-    const moved = changed(this, "scene", trace.of, trace.sizes.N, width, this.row, colours.background);
+    const moved = changed(this, "scene", trace.of, trace.sizes.N, room.width, room.height, colours.background);
     if (moved) this.figures = new Map();
     else if (refilled) for (const figure of this.figures.values()) figure.refill(trace);
-    if (!changed(this, "names", ...names) && !moved) {
+    if (!changed(this, "step", equation?.name) && !moved) {
       if (refilled) this.bend(trace, equation);
       return;
     }
     this.colours = colours;
     this.shown = new Map();
-    this.element.style.setProperty("--row", `${this.row}px`);
-    this.curve = width > ROOMY ? draft(trace, equation) : null;
-    const widths = this.widths(trace, names, this.curve ? width - BESIDE : width);
-    const grid = box("columns");
-    names.forEach((value, c) => {
-      const column = box("column");
-      for (const name of [value, `d${value}`]) {
-        column.append(trace.has(name) ? this.figure(trace, name, widths[c]) : box("gap"));
-      }
-      grid.append(column);
-    });
-    if (this.curve) grid.append(this.curve.figure);
-    this.element.replaceChildren(grid);
+    const names = arraysOf(trace, equation);
+    const curve = room.width > NARROW ? draft(trace, equation) : null;
+    const abreast = room.width > NARROW ? ABREAST : 2;
+    const rows = Math.ceil(names.length / abreast);
+    const height = room.height === null ? TALL : Math.max(LOWEST, Math.min(TALLEST, room.height / rows - WORDS));
+    const widths =
+      room.width > NARROW
+        ? sized(trace, names, curve ? room.width - CURVE : room.width, rows)
+        : names.map(() => (room.width - GAP) / 2);
+    const found = names.map((name, k) => this.figure(trace, name, [widths[k], height]));
+    this.curve = curve;
+    this.element.style.flexWrap = rows > 1 ? "wrap" : "nowrap";
+    this.element.replaceChildren(...found, ...(curve ? [curve.figure] : []));
   }
 
   /**
@@ -106,37 +107,13 @@ export class Stage {
   }
 
   /**
-   * Every wire has its own width; what has many tiles shares what is left.
-   *
-   * @param {Trace} trace
-   * @param {string[]} names
-   * @param {number} width
-   */
-  widths(trace, names, width) {
-    if (width < NARROW) return names.map(() => (width - GAP) / 2);
-    /** @type {number[]} */
-    const wanted = names.map((name) => {
-      const { layout } = new Picture(trace.array(name), { ...about(trace, name), numbers: true });
-      if (layout.list) return LIST;
-      if (layout.tiles.length > 1) return 0;
-      return trace.isParameter(name) ? BIAS : WIRE;
-    });
-    const room = width - GAP * (names.length - 1);
-    const left = room - wanted.reduce((a, b) => a + b, 0);
-    const sharing = wanted.filter((w) => w === 0).length;
-    const widths = wanted.map((w) => w || Math.max(WIRE, Math.min(5 * this.row, left / sharing)));
-    const needed = widths.reduce((a, b) => a + b, 0);
-    return needed > room ? widths.map((w) => (w * room) / needed) : widths;
-  }
-
-  /**
    * @param {Trace} trace
    * @param {string} name
-   * @param {number} width
+   * @param {[width: number, height: number]} size
    */
-  figure(trace, name, width) {
-    const key = `${name} ${width}`;
-    const figure = this.figures.get(key) ?? new Figure(trace, name, [width, this.row], this.on);
+  figure(trace, name, size) {
+    const key = `${name} ${size}`;
+    const figure = this.figures.get(key) ?? new Figure(trace, name, size, this.on);
     this.shown.set(name, figure);
     this.figures.set(key, figure);
     return figure.element;
@@ -157,6 +134,8 @@ export class Stage {
    * @param {Lights} lights
    */
   light({ done, output, entry, feeds, frames }) {
+    this.still();
+    this.lit = { output, entry, feeds };
     this.curve?.light(entry, done(this.curve.to), done(`d${this.curve.from}`));
     const looked = entry === null ? [] : [{ k: entry, colour: this.colours.text, width: 2 }];
     for (const [name, figure] of this.shown) {
@@ -169,6 +148,12 @@ export class Stage {
         frames: isOutput ? [...looked, ...own] : own,
       });
     }
+  }
+  /** What feeds the entry that is looked at flies into it; whatever is lit next ends that. */
+  move() {
+    const { output, entry, feeds } = this.lit;
+    this.still();
+    if (output && entry !== null && feeds) this.still = fly(this.element, this.shown, output, entry, feeds);
   }
 }
 
@@ -184,19 +169,44 @@ function forward(trace, equation) {
 }
 
 /**
- * The columns for a step: what the forward equations of its layer read and compute.
+ * The arrays of a step: what its equation reads, in the order of the network, and last what it computes. At the input,
+ * those of the first operation.
  *
  * @param {Trace} trace
  * @param {Equation | undefined} equation
  */
 function arraysOf(trace, equation) {
-  const own = forward(trace, equation);
-  const found = columns(own);
-  const produced = new Set(own.map((e) => e.name));
-  const parameters = found.filter((name) => trace.isParameter(name));
-  const wires = found.filter((name) => !trace.isParameter(name));
-  const late = (/** @type {string} */ name) => produced.has(name) || trace.role(name) === "truth";
-  return [...wires.filter((name) => !late(name)), ...parameters, ...wires.filter(late)];
+  const found = columns(equation ? [equation] : forward(trace, equation));
+  const read = found.filter((name) => name !== equation?.name);
+  const own = equation ? [equation.name] : [];
+  const parameters = (/** @type {boolean} */ is) => read.filter((name) => trace.isParameter(name) === is);
+  return [...parameters(false).slice(0, 1), ...parameters(true), ...parameters(false).slice(1), ...own];
+}
+
+/**
+ * How wide each array may be: what has many tiles gets what the others leave, and the others share what is left over.
+ *
+ * @param {Trace} trace
+ * @param {string[]} names
+ * @param {number} width
+ * @param {number} rows
+ */
+function sized(trace, names, width, rows) {
+  const room = width - GAP * (Math.ceil(names.length / rows) - 1);
+  /** @type {number[]} */
+  const wanted = names.map((name, k) => {
+    const { layout } = new Picture(trace.array(name), { ...about(trace, name), numbers: true });
+    if (layout.list) return LIST;
+    if (layout.tiles.length > 1) return 0;
+    const result = k === names.length - 1;
+    return room * (layout.cells.length > 100 ? 0.19 : trace.isParameter(name) && !result ? 0.1 : 0.16);
+  });
+  const sharing = wanted.filter((w) => w === 0).length;
+  const left = rows * room - wanted.reduce((a, b) => a + b, 0);
+  const each = sharing ? Math.max(room * 0.2, left / sharing) : 0;
+  const all = wanted.map((w) => w || each);
+  const needed = all.reduce((a, b) => a + b, 0) / rows;
+  return all.map((w) => Math.floor((w * room) / needed));
 }
 
 /**
@@ -211,11 +221,4 @@ function draft(trace, equation) {
     if (from) return new Curve(trace, one, from);
   }
   return null;
-}
-
-/** @param {string} name */
-function box(name) {
-  const box = document.createElement("div");
-  box.className = name;
-  return box;
 }

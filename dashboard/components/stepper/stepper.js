@@ -15,6 +15,7 @@ import { feeding, working } from "../equation/working.js";
 import { changed } from "../shared/changed.js";
 import { element } from "../shared/element.js";
 import { text } from "../shared/numbers.js";
+import { hearSwipes } from "../shared/swipe.js";
 import { paint } from "../shared/theme.js";
 import { Bar } from "./bar.js";
 import { DrawnMap } from "./drawn_map.js";
@@ -29,6 +30,10 @@ import { showSource } from "./source.js";
 import { Stage } from "./stage.js";
 import { Writing } from "./writing.js";
 
+const TALL = 132; // pixels that the units of the map have, at least
+const MARGIN = 4; // pixels about the arrays, and below the stepper
+const WIDE = 900; // of a page where what is told and what is seen stand side by side, as in stepper.css
+const LATER = 150; // milliseconds after which what is out of sight follows
 const STOPPED = 250; // milliseconds without a step, after which the address follows
 
 /** @type {WeakMap<HTMLElement, Stepper>} */
@@ -64,8 +69,13 @@ class Stepper {
     this.inside = -1; // the row of the working that a person stands in
     /** @type {Row[]} */
     this.rows = [];
-    this.width = 0; // of the page when it was drawn last
+    this.width = 0; // of the stepper
+    /** @type {import("./stage.js").Room} */
+    this.room = { width: 0, height: 0 }; // for the arrays
     this.drawn = false;
+    this.moving = 0; // the pause before something moves
+    this.listing = 0; // the pause before the computation is listed
+    this.reading = false; // is that list in sight?
     this.report = 0; // the pause before the address follows
     this.turn = 0; // of the drawing board: the same image again is news too
 
@@ -79,12 +89,14 @@ class Stepper {
       inside: () => this.goInside(this.inside + 1 < this.rows.length ? this.inside + 1 : -1),
       predict: () => this.predict(),
     });
-    this.map = new NetworkMap(find(".map"), (step) => this.go(step));
+    /** @type {import("./figure.js").Pointing} */
+    const pointing = {
+      point: (name, k) => this.point(k === null || !name ? null : { name, k }),
+      pin: (name, k) => name && this.setPin({ name, k }),
+    };
+    this.map = new NetworkMap(find(".map"), (step) => this.go(step), pointing);
     this.drawnMap = new DrawnMap(find(".map"));
-    this.stage = new Stage(find(".stage"), {
-      point: (name, k) => this.point(k === null ? null : { name, k }),
-      pin: (name, k) => this.setPin({ name, k }),
-    });
+    this.stage = new Stage(find(".stage"), pointing);
     this.writing = new Writing(this.element);
     this.revisions = new Revisions(
       () => this.trace.changes,
@@ -105,10 +117,16 @@ class Stepper {
     listen("answer", (answer) => this.tools.hear(this.pass, answer));
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
     this.ignoreKeys = hearKeys(this.element, (command) => this.pass !== null && this.obey(command));
-    this.resize = new ResizeObserver(() => {
-      if (this.pass && this.element.clientWidth !== this.width) this.draw();
-    });
+    hearSwipes(find(".window"), (by) => this.pass && this.walk(this.step + by));
+    this.resize = new ResizeObserver(() => this.fit());
     this.resize.observe(this.element);
+    this.resize.observe(find(".stage"));
+    const page = document.querySelector("[data-testid=stMainBlockContainer]");
+    for (const around of [document.body, page]) if (around) this.resize.observe(around); // what stands above may grow
+    this.sight = new IntersectionObserver(([{ isIntersecting }]) => {
+      this.reading = isIntersecting;
+    });
+    this.sight.observe(find(".rows"));
     for (const formula of [this.numbers, find(".inside"), find(".rows")]) {
       formula.onpointerover = (event) => this.touch(event);
       formula.onpointerleave = () => this.point(null);
@@ -116,9 +134,30 @@ class Stepper {
     }
   }
 
+  /** The window below what stands above the stepper is the room for a step, and what the rest leaves for the arrays. */
+  fit() {
+    const { element, pass } = this;
+    if (!pass) return;
+    const scrolled = document.querySelector("[data-testid=stMain]")?.scrollTop ?? 0;
+    const above = Math.round(element.getBoundingClientRect().top + scrolled + MARGIN);
+    if (changed(this, "above", above)) element.style.setProperty("--above", `${above}px`);
+    const { clientWidth, clientHeight } = this.stage.element;
+    const height = element.clientWidth > WIDE ? clientHeight - MARGIN : null;
+    if (changed(this, "room", element.clientWidth, clientWidth, height)) {
+      this.room = { width: clientWidth - MARGIN, height };
+      this.width = element.clientWidth;
+      this.draw();
+    }
+  }
+
   leave() {
     this.bar.pause();
     clearTimeout(this.report);
+    clearTimeout(this.moving);
+    clearTimeout(this.listing);
+    this.sight.disconnect();
+    this.map.still();
+    this.stage.still();
     this.ignoreKeys();
     this.resize.disconnect();
     steppers.delete(this.root);
@@ -144,6 +183,7 @@ class Stepper {
   open(pass) {
     if (!this.network || pass.head.of !== this.network.head.id) return;
     if (pass.head.id !== this.pass?.id) this.take(new Trace(this.network, pass));
+    this.fit();
     this.draw();
     this.element.inert = false; // from now on a click is heard
   }
@@ -236,28 +276,30 @@ class Stepper {
     this.inside = -1;
     this.hover = null;
     this.draw();
+    this.move();
     this.tell();
   }
 
+  /** What the step does, in motion; not before its frame has been painted, and the next one ends it. */
+  move() {
+    clearTimeout(this.moving);
+    if (this.calm.matches || this.hidden) return;
+    requestAnimationFrame(() => {
+      this.moving = setTimeout(() => {
+        this.map.move();
+        this.stage.move();
+      });
+    });
+  }
+
   /**
-   * To a step by key or by itself: no pointer is where the page might move away from it.
+   * To a step by key or by itself.
    *
    * @param {number} step
    */
   walk(step) {
     this.go(step);
-    this.follow();
     return true;
-  }
-
-  /** Where the window is too low for the whole page, what a step says and what it computes come into sight together. */
-  follow() {
-    const figure = this.equation && this.stage.of(this.equation.name);
-    if (!figure) return;
-    const { bottom } = figure.getBoundingClientRect();
-    const tall = bottom - this.says.all.getBoundingClientRect().top;
-    const menu = document.querySelector("header")?.offsetHeight ?? 0; // it lies over the page
-    if (bottom > window.innerHeight && tall < window.innerHeight - menu) figure.scrollIntoView({ block: "nearest" });
   }
 
   /**
@@ -376,34 +418,50 @@ class Stepper {
   }
 
   draw() {
-    const { element, colours, pass: trace } = this;
-    const width = element.clientWidth;
-    this.width = width;
-    if (!trace || !width) return;
+    const { element, colours, pass: trace, room, width } = this;
+    if (!trace || room.width <= 0) return;
     const { equation, hidden, hover, pin, tools, calm, drawn } = this;
     this.drawn = true;
-    if (changed(this, "map", trace.of, trace.sizes.N, colours.background)) this.map.show(trace, colours);
+    const tall = Math.round(Math.max(TALL, Math.min(0.24 * window.innerHeight, 240)));
+    if (changed(this, "map", trace.of, trace.sizes.N, colours.background, room.width, tall))
+      this.map.show(trace, colours, room.width, tall);
     else this.map.refill(trace);
-    this.map.light(this.step, hidden, width, calm.matches || !drawn ? "instant" : "smooth");
-    this.stage.show(trace, equation, colours, width);
+    this.stage.show(trace, equation, colours, this.room);
     this.bar.show(this.step, this.last, equation?.name);
     this.fillIn.show(trace, equation);
     this.drawnMap.show(trace, equation?.name ?? "", (name) => this.done(name));
 
     const look = this.look();
+    const spot = { step: this.step, hidden, entry: look?.entry ?? null, alone: Boolean(hover ?? pin) };
+    this.map.light(spot, room.width, calm.matches || !drawn ? "instant" : "smooth");
     const done = (/** @type {string} */ name) => this.done(name);
     this.rows = look && !hidden ? working(trace, look.equation, look.at) : [];
     this.inside = Math.min(this.inside, this.rows.length - 1);
     Object.assign(element.dataset, { trace: trace.id, step: equation?.name ?? "", entry: look?.entry ?? "" });
     this.say(this.says.sentence, this.sentence(look));
     const { rows, inside } = this;
-    this.writing.show({ trace, look, hover, pin, width, hidden, rows, inside, done, listed: tools.open === "working" });
+    const view = { trace, look, hover, pin, width, hidden, rows, inside, done };
+    this.writing.show(view);
+    if (tools.open === "working") this.list(view);
     this.light(hidden ? null : look);
     this.say(this.says.heard, this.heard(hover));
     const subject = hidden ? null : this.subject(look);
     const exact = tools.show({ trace, look, marks: [hover, pin].filter((mark) => mark !== null), colours, subject });
     this.numbers.classList.toggle("rough", !exact);
     showSource(this.source, equation);
+  }
+
+  /**
+   * The computation, part by part: at once where it is in sight, else once nothing has been drawn for a while.
+   *
+   * @param {import("./writing.js").View} view
+   */
+  list(view) {
+    clearTimeout(this.listing);
+    const { trace, step, entry } = this.element.dataset;
+    const write = () => this.writing.list(view, `${trace} ${step} ${entry}`);
+    if (this.reading) write();
+    else this.listing = setTimeout(write, LATER);
   }
 
   /**

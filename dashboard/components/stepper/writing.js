@@ -10,6 +10,7 @@ import { place } from "../equation/place.js";
 import { Printer } from "../equation/printer.js";
 import { changed } from "../shared/changed.js";
 import { element } from "../shared/element.js";
+import { lines, shrink } from "./lines.js";
 
 /** @typedef {{ equation: Equation, entry: number, at: At }} Look the entry looked at, and its indices */
 
@@ -24,10 +25,12 @@ import { element } from "../shared/element.js";
  * @property {Mark | null} pin
  * @property {Row[]} rows
  * @property {number} inside the row that a person stands in; −1 for none
- * @property {boolean} listed are all rows on show?
  * @property {(name: string) => boolean} done is an array computed by now?
  * @property {number} width
  */
+
+/** The width of the column of formulas, as stepper.css has it. @param {number} width of the stepper */
+const told = (width) => (width > 900 ? Math.max(352, 0.36 * width) : width) - 26;
 
 const HINT =
   '<span class="hint"><kbd>↓</kbd> steps inside this number. ' +
@@ -40,30 +43,33 @@ export class Writing {
     this.letters = element(root, ".letters");
     this.numbers = element(root, ".numbers");
     this.line = element(root, ".inside");
-    this.list = element(root, ".rows");
+    this.rows = element(root, ".rows");
   }
 
   /** @param {View} view */
   show(view) {
     this.writeLetters(view);
     this.writeNumbers(view);
-    this.writeRows(view);
+    this.writeLine(view);
   }
 
   /** @param {View} view */
-  writeLetters({ trace, look, rows, inside }) {
-    if (changed(this, "letters", trace.id, look?.equation.name)) {
+  writeLetters({ trace, look, rows, inside, width }) {
+    if (changed(this, "letters", trace.id, look?.equation.name, width)) {
       const printer = new Printer(trace);
       const formula = (/** @type {Equation} */ { lhs, rhs }) => `${printer.print(lhs)}<mo>=</mo>${printer.print(rhs)}`;
       const forward = trace.equations.filter(({ direction }) => direction === "forward");
-      this.letters.innerHTML = look
-        ? math(formula(look.equation), ' class="large"')
-        : forward.map((one) => math(formula(one))).join("");
+      if (look) this.letters.replaceChildren(...lines(formula(look.equation), "large"));
+      else this.letters.innerHTML = forward.map((one) => math(formula(one))).join("");
       this.formulas.classList.toggle("whole", !look);
+      if (look) shrink(this.letters, told(width));
     }
     for (const marked of this.letters.querySelectorAll(".lit")) marked.classList.remove("lit");
     const tree = inside >= 0 ? (rows[inside].tree ?? rows[inside].sum) : null;
-    if (tree) this.letters.querySelector(`[data-node="${trace.nodeNumber(tree)}"]`)?.classList.add("lit");
+    if (!tree) return;
+    for (const part of this.letters.querySelectorAll(`[data-node="${trace.nodeNumber(tree)}"]`)) {
+      part.classList.add("lit");
+    }
   }
 
   /** @param {View} view */
@@ -73,32 +79,42 @@ export class Writing {
     const { name, lhs, rhs } = equation;
     const mark = hover ?? pin;
     const wanted = mark && mark.name !== name ? isFedBy(trace, mark) : null;
-    const room = width - (width > 900 ? 460 : 30); // what stepper.css leaves; measuring would lay the page out at once
-    const most = 1 + [460, 680, 900].filter((least) => room > least).length;
+    const most = told(width) > 420 ? 3 : 2;
     const mode = copies(rhs, trace, at) ? "address" : "numbers";
     const left = new Printer(trace, { mode: "address", at: at.slice() }).print(lhs);
-    const right = new Printer(trace, { mode, at: at.slice(), most, wanted }).print(rhs);
     const attributes = ` class="result quantity ${trace.role(name)}" data-name="${name}" data-cell="${entry}"`;
     const result = number(trace.cancelling(equation, at, entry) ? 0 : trace.array(name).data[entry], attributes);
-    this.numbers.innerHTML = math(`${left}<mo>=</mo>${right}<mo>=</mo>${result}`);
+    for (let terms = most; terms > 0; terms--) {
+      const right = new Printer(trace, { mode, at: at.slice(), most: terms, wanted }).print(rhs);
+      this.numbers.replaceChildren(...lines(`${left}<mo>=</mo>${right}<mo>=</mo>${result}`));
+      if (shrink(this.numbers, told(width))) return;
+    }
   }
 
   /**
-   * All parts of the computation, and right under the formulas the one that a person stands in.
+   * All parts of the computation.
+   *
+   * @param {View} view
+   * @param {string} of what they are, by which a reader knows that these are the latest
+   */
+  list({ trace, rows, inside }, of) {
+    const item = (/** @type {Row} */ row, /** @type {number} */ k) => {
+      const [lit, current] = k === inside ? [" lit", ' aria-current="step"'] : ["", ""];
+      return `<li data-row="${k}" class="${row.kind}${lit}"${current}>${written(trace, row)}</li>`;
+    };
+    const html = rows.map(item).join("");
+    if (changed(this, "list", html)) this.rows.innerHTML = html;
+    this.rows.dataset.of = of;
+  }
+
+  /**
+   * Right under the formulas the part of the computation that a person stands in.
    *
    * @param {View} view
    */
-  writeRows(view) {
-    const { trace, rows, inside, hover, pin, listed } = view;
+  writeLine(view) {
+    const { trace, rows, inside, hover, pin } = view;
     const mark = hover ?? pin;
-    if (listed) {
-      const item = (/** @type {Row} */ row, /** @type {number} */ k) => {
-        const [lit, current] = k === inside ? [" lit", ' aria-current="step"'] : ["", ""];
-        return `<li data-row="${k}" class="${row.kind}${lit}"${current}>${written(trace, row)}</li>`;
-      };
-      const html = rows.map(item).join("");
-      if (changed(this, "list", html)) this.list.innerHTML = html;
-    }
     if (inside >= 0) {
       const count = `<span class="hint">${inside + 1} of ${rows.length}</span>`;
       this.line.innerHTML = count + written(trace, rows[inside]);

@@ -4,7 +4,7 @@ import { MINUS } from "../shared/numbers.js";
 import { make } from "../shared/svg.js";
 
 /** @import { Colours } from "../types" */
-/** @import { Bars, Graph, Pixels } from "./story" */
+/** @import { Bars, Graph, Pixels } from "../network/scene" */
 
 const [LEFT, TOP, WIDTH, HEIGHT] = [34, 340, 186, 210];
 

@@ -1,6 +1,7 @@
 // What the colours and lines on the stage of a walk mean.
 
-/** @import { Scene, Sheets, Span } from "./story" */
+/** @import { Scene } from "../network/scene" */
+/** @import { Sheets, Span } from "./story" */
 
 /** @type {Record<string, Span[]>} */
 const MEANINGS = {

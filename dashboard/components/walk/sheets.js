@@ -1,10 +1,10 @@
 // The stage of a walk through any network: the arrays that a stop speaks of, side by side, and the lines between them.
 // What matters is drawn, with a sign for the rest.
 
+import { percent, text } from "../network/flows.js";
 import { extreme, signed, strength } from "../shared/pixels.js";
 import { make } from "../shared/svg.js";
 import { channels } from "../shared/theme.js";
-import { percent, text } from "./flows.js";
 
 /** @import { Colours } from "../types" */
 /** @import { Box, Pool, Sheet, Sheets } from "./story" */

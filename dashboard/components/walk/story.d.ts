@@ -1,44 +1,10 @@
 // What Python sends of a told walk; see walk.py.
 
+import type { Bars, Graph, Pass, Scene } from "../network/scene";
 import type { Palette } from "../types";
 
 /** A role and words: see `spans` in lessons/page/stop.py. */
 export type Span = [role: string, words: string];
-
-export interface Graph {
-  kind: "graph";
-  x: number[];
-  y: number[];
-  across: string;
-  up: string;
-  tangent: [x: number, y: number, slope: number] | null;
-  points: [x: number, y: number, word: string][];
-}
-
-export interface Bars {
-  kind: "bars";
-  names: string[];
-  amounts: number[];
-}
-
-export interface Pixels {
-  kind: "picture";
-  pixels: number[];
-  caption: string;
-  shows: "ink" | "gradient";
-}
-
-export interface Scene {
-  columns: string[];
-  flow: string[];
-  only: Record<number, [from: number | null, to: number | null]>;
-  lit: number[];
-  rings: [column: number, unit: number][];
-  crossed: number[];
-  moves: [gap: number, direction: number][];
-  of: string;
-  beside: Graph | Bars | Pixels | null;
-}
 
 export interface Box {
   map: number;
@@ -100,20 +66,6 @@ export interface Stop {
   pin: string;
 }
 
-export interface Pass {
-  caption: string;
-  label: number;
-  arrays: Record<string, number[]>;
-  /** The strongest lines from the pixels, by what they show. */
-  pixels: Record<string, [pixel: number, unit: number, amount: number][]>;
-  /** By gap, from the second on: W[gap][i][j]. */
-  W: number[][][];
-  /** By column: the slope at which each unit answers to its sum. */
-  bend: number[][];
-  /** By column: does a unit let all through, or nothing? */
-  switches: boolean[];
-}
-
 export interface Story {
   id: string;
   start: string;
@@ -127,19 +79,6 @@ export interface Story {
   label?: number;
   /** Is there nothing but the stage of one stop? */
   alone?: boolean;
-}
-
-export interface Line {
-  i: number;
-  j: number;
-  line: Element;
-}
-
-export interface Output {
-  name: Element;
-  bar: Element;
-  zero: Element;
-  said: Element;
 }
 
 export interface Place {

@@ -1,17 +1,19 @@
 // A told walk: a column of prose drives a drawn network. Python sends the whole story once; every stop is shown here.
 
+import { Drawing } from "../network/drawing.js";
+import { travel } from "../network/motion.js";
 import { element } from "../shared/element.js";
+import { hearSwipes } from "../shared/swipe.js";
 import { paint } from "../shared/theme.js";
 import { drawBeside } from "./beside.js";
-import { Drawing } from "./drawing.js";
 import { legend } from "./legend.js";
 import { remember, remembered } from "./memory.js";
-import { travel } from "./motion.js";
 import { SheetDrawing } from "./sheets.js";
 
+/** @import { Frame, Scene } from "../network/scene" */
 /** @import { Mounted } from "../types" */
 /** @import { Answers } from "./memory.js" */
-/** @import { Place, Scene, Sheets, Span, Stop, Story } from "./story" */
+/** @import { Place, Sheets, Span, Stop, Story } from "./story" */
 
 const LEAST = 0.6; // of the size of an equation
 
@@ -28,6 +30,21 @@ export default function ({ data, parentElement: root, setStateValue, setTriggerV
   walk.open(data);
   return () => walk.close();
 }
+
+/**
+ * Where the parts of the stage stand, for so many columns of units.
+ *
+ * @param {number} count
+ * @returns {Frame}
+ */
+const frame = (count) => ({
+  digit: [8, 40, 212],
+  columns: Array.from({ length: count }, (_, k) => 320 + (k * 280) / Math.max(1, count - 1)),
+  units: [40, 596],
+  radius: (size) => Math.min(12, Math.max(5, 230 / size)),
+  output: { name: 12, middle: 94, half: 58, said: 250, thick: 18 },
+  words: true,
+});
 
 /** One walk on one page. */
 class Walk {
@@ -53,7 +70,7 @@ class Walk {
     this.find("explore").onclick = () => this.explore();
     this.find("other").onclick = () => this.another();
     this.find("stage").addEventListener("click", (event) => this.#clicked(event));
-    this.#swiped();
+    hearSwipes(root, (by) => this.data?.alone || this.forward(by));
     this.#rolled();
     /** @param {KeyboardEvent} event */
     this.keys = (event) => this.#key(event);
@@ -71,7 +88,7 @@ class Walk {
     const { pool, strip = [], label = -1 } = data;
     this.drawing = pool
       ? new SheetDrawing(svg, { pool, strip, label }, this.colours)
-      : new Drawing(svg, data, this.colours);
+      : new Drawing(svg, data, this.colours, frame(data.sizes.length - 1));
     const start = data.stops.findIndex((stop) => stop.key === data.start);
     if (!same) this.answers = remembered(data.id);
     this.#fit();
@@ -241,23 +258,6 @@ class Walk {
     const unit = /** @type {Element} */ (event.composedPath()[0]).getAttribute?.("data-unit");
     if (this.asking && this.stop.choice?.units && unit !== null && unit !== undefined) this.answer(Number(unit));
     else if (!this.asking && !this.data?.alone) this.forward(1);
-  }
-
-  #swiped() {
-    let start = { clientX: 0, clientY: 0 };
-    this.root.addEventListener(
-      "touchstart",
-      (event) => {
-        start = event.touches[0];
-      },
-      { passive: true },
-    );
-    this.root.addEventListener("touchend", (event) => {
-      const end = event.changedTouches[0];
-      const across = end.clientX - start.clientX;
-      if (!this.data?.alone && Math.abs(across) > 50 && Math.abs(across) > 2 * Math.abs(end.clientY - start.clientY))
-        this.forward(across < 0 ? 1 : -1);
-    });
   }
 
   #rolled() {

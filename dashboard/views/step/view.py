@@ -20,10 +20,23 @@ from dashboard.views.step.questions import QuestionError, answer
 from dashboard.views.step.subject import SubjectError, steps_of
 from dashboard.views.step.unmet import unmet
 
+# As much of the window as there is belongs to the step; on a telephone the fields above it are one row.
+STYLE = """<style>
+.stMainBlockContainer { max-width: 110rem; padding-top: 3.8rem; }
+.st-key-controls h1 { font-size: 1.6rem; padding: 0.4rem 0; }
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding-top: 3.6rem; }
+  .st-key-controls { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: thin; }
+  .st-key-controls > * { flex: none; width: auto; }
+  .st-key-controls h1 { font-size: 1.1rem; }
+}
+</style>"""
+
 st.set_page_config(layout="wide")
 query = dict(st.query_params)  # before the controls put there what they make of it
 if told.is_asked(query) and told.tell(query):
     st.stop()
+st.html(STYLE)
 address = Address.from_query(query)
 with st.container():  # whatever is said above it, the stepper keeps its place, and with it what a person opened there
     choice = given.controls(address) if given.is_asked(address) else controls(own_images.read(address.own))

@@ -3,6 +3,7 @@
 /** @import { Trace } from "../../equation/trace.js" */
 /** @import { Picture } from "../../picture/picture.js" */
 
+import { columns } from "../../equation/columns.js";
 import { vector } from "../../picture/svg.js";
 import { changed } from "../../shared/changed.js";
 import { element } from "../../shared/element.js";
@@ -86,9 +87,25 @@ export class Keep {
    * @param {string} current the array that the step is about, which is chosen when the step changes
    */
   show(trace, current) {
-    if (trace !== this.trace)
-      this.which.replaceChildren(...[...trace.arrays.keys()].map((name) => new Option(name, name)));
+    if (trace !== this.trace) this.which.replaceChildren(...choices(trace));
     this.trace = trace;
     if (changed(this, "current", current)) this.which.value = current;
   }
+}
+
+/**
+ * All arrays to choose from, in the order in which the steps meet them.
+ *
+ * @param {Trace} trace
+ */
+function choices(trace) {
+  const names = columns(trace.equations);
+  const group = (/** @type {string} */ label, /** @type {boolean} */ gradients) => {
+    const group = document.createElement("optgroup");
+    group.label = label;
+    const own = names.filter((name) => trace.isGradient(name) === gradients);
+    group.append(...own.map((name) => new Option(name, name)));
+    return group;
+  };
+  return [group("Forward", false), group("Backward", true)];
 }

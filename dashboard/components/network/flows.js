@@ -1,6 +1,6 @@
 // What the lines of a walk carry, and how its numbers are written.
 
-/** @import { Pass } from "./story" */
+/** @import { Pass } from "./scene" */
 
 import { MINUS } from "../shared/numbers.js";
 

@@ -1,36 +1,37 @@
-// The drawn network of a walk: a digit, columns of units, ten outputs, and the lines between them.
+// A drawn network: a digit, columns of units, ten outputs, and the lines between them.
 
+import { changed } from "../shared/changed.js";
 import { extreme } from "../shared/pixels.js";
 import { make } from "../shared/svg.js";
 import { channels } from "../shared/theme.js";
 import { flowing, heaviest, percent, text } from "./flows.js";
 
-const LEFT = 8; // of the digit
-const SIDE = 212; // of the digit
-const TOP = 40;
-const ENDS = [320, 600]; // where the first column of units stands, and the outputs
 const FAINT = 0.03; // of the strongest: what is weaker is not drawn
 
 /** @import { Colours } from "../types" */
-/** @import { Line, Output, Pass, Pixels, Scene, Story } from "./story" */
+/** @import { Drawn, Frame, Line, Output, Pass, Pixels, Scene } from "./scene" */
 
 export class Drawing {
   /**
    * @param {SVGElement} svg
-   * @param {Story} data
+   * @param {Drawn} data
    * @param {Colours} colours
+   * @param {Frame} frame
+   * @param {SVGElement} [over] where what travels is drawn, if not in the same
    */
-  constructor(svg, data, colours) {
+  constructor(svg, data, colours, frame, over = svg) {
     this.svg = svg;
     this.data = data;
+    this.frame = frame;
     this.colours = colours;
     this.main = data.passes[""];
+    this.taken = 0; // how many times the numbers were others
     this.last = data.sizes.length - 1;
     /** @type {Map<string, number>} */
     this.scales = new Map();
     svg.replaceChildren();
     this.wires = make("g", { class: "wires" }, svg);
-    this.flying = make("g", { class: "flying" }, svg);
+    this.flying = make("g", {}, over);
     this.columns = data.sizes.map((_, k) => make("g", { class: `column column${k}` }, svg));
     this.beside = make("g", { class: "beside" }, svg);
     const { canvas, caption } = this.#digit();
@@ -38,11 +39,11 @@ export class Drawing {
     this.caption = caption;
     this.circles = data.sizes.slice(1, -1).map((size, k) => this.#units(k + 1, size));
     this.outputs = this.#outputs();
-    this.heads = data.sizes.map((_, k) =>
+    this.heads = (frame.words ? data.sizes : []).map((_, k) =>
       make(
         "text",
         {
-          x: k ? this.x(k) + (k === this.last ? 110 : 0) : LEFT,
+          x: k ? this.x(k) + (k === this.last ? 110 : 0) : frame.digit[0],
           y: 20,
           class: "small head",
           "text-anchor": k ? "middle" : "start",
@@ -50,37 +51,51 @@ export class Drawing {
         this.columns[k],
       ),
     );
+    this.gaps = data.sizes.map(() => make("g", { class: "gap" }, this.wires));
     this.lines = data.sizes.map((_, gap) => this.#between(gap));
-    this.fan = make("g", {}, this.wires);
+    this.fan = make("g", {}, this.gaps[0]);
+  }
+
+  /**
+   * The same network with the numbers of another pass.
+   *
+   * @param {Drawn} data
+   */
+  take(data) {
+    this.data = data;
+    this.main = data.passes[""];
+    this.scales.clear();
+    this.taken++;
   }
 
   /** @param {number} column */
   x(column) {
-    return ENDS[0] + ((column - 1) * (ENDS[1] - ENDS[0])) / Math.max(1, this.last - 1);
+    return this.frame.columns[column - 1];
   }
 
   /** @param {number} column @param {number} unit */
   y(column, unit) {
-    const size = this.data.sizes[column];
-    return 40 + ((unit + 0.5) * 596) / Math.max(size, 10);
+    const [top, height] = this.frame.units;
+    return top + ((unit + 0.5) * height) / Math.max(this.data.sizes[column], 10);
   }
 
   #digit() {
-    const place = make("foreignObject", { x: LEFT, y: TOP, width: SIDE, height: SIDE }, this.columns[0]);
+    const [x, y, side] = this.frame.digit;
+    const place = make("foreignObject", { x, y, width: side, height: side }, this.columns[0]);
     const canvas = document.createElement("canvas");
     Object.assign(canvas, { width: 28, height: 28 });
     canvas.style.cssText = "width:100%;height:100%;image-rendering:pixelated;display:block";
     canvas.setAttribute("aria-hidden", "true");
     place.append(canvas);
-    make("rect", { x: LEFT, y: TOP, width: SIDE, height: SIDE, fill: "none", stroke: "var(--line)" }, this.columns[0]);
-    const caption = make("text", { x: LEFT, y: TOP + SIDE + 22, class: "small" }, this.columns[0]);
+    make("rect", { x, y, width: side, height: side, fill: "none", stroke: "var(--line)" }, this.columns[0]);
+    const caption = make("text", { x, y: y + side + 22, class: "small" }, this.columns[0]);
     return { canvas, caption };
   }
 
   /** @param {number} column @param {number} size */
   #units(column, size) {
     const group = make("g", { class: "units" }, this.columns[column]);
-    const r = Math.min(12, Math.max(5, 230 / size));
+    const r = this.frame.radius(size);
     return Array.from({ length: size }, (_, unit) => {
       const at = { cx: this.x(column), cy: this.y(column, unit), r };
       make("circle", { ...at, fill: "var(--st-background-color)" }, group);
@@ -93,13 +108,24 @@ export class Drawing {
   /** @returns {Output[]} */
   #outputs() {
     const column = this.columns[this.last];
+    const { name: at, middle, said: end, thick } = this.frame.output;
     return this.main.arrays.p.map((_, k) => {
       const [x, y] = [this.x(this.last), this.y(this.last, k)];
-      const name = make("text", { x: x + 12, y: y + 6 }, column);
+      const name = make("text", { x: x + at, y: y + thick / 3 }, column);
       name.textContent = String(k);
-      const bar = make("rect", { y: y - 9, height: 18, rx: 3 }, column);
-      const zero = make("line", { x1: x + 94, x2: x + 94, y1: y - 12, y2: y + 12, stroke: "var(--line)" }, column);
-      const said = make("text", { x: x + 250, y: y + 6, "text-anchor": "end" }, column);
+      const bar = make("rect", { y: y - thick / 2, height: thick, rx: 3 }, column);
+      const zero = make(
+        "line",
+        {
+          x1: x + middle,
+          x2: x + middle,
+          y1: y - thick / 1.5,
+          y2: y + thick / 1.5,
+          stroke: "var(--line)",
+        },
+        column,
+      );
+      const said = make("text", { x: x + end, y: y + thick / 3, "text-anchor": "end" }, column);
       return { name, bar, zero, said };
     });
   }
@@ -112,7 +138,7 @@ export class Drawing {
     for (let i = 0; i < this.data.sizes[gap]; i++) {
       for (let j = 0; j < this.data.sizes[gap + 1]; j++) {
         const ends = { x1: this.x(gap), y1: this.y(gap, i), x2: this.x(gap + 1), y2: this.y(gap + 1, j) };
-        found.push({ i, j, line: make("line", { ...ends, "stroke-opacity": 0 }, this.wires) });
+        found.push({ i, j, line: make("line", { ...ends, "stroke-opacity": 0 }, this.gaps[gap]) });
       }
     }
     return found;
@@ -143,13 +169,31 @@ export class Drawing {
     for (const [k, column] of this.columns.entries()) {
       column.classList.toggle("dim", scene.lit.length > 0 && !scene.lit.includes(k));
     }
-    this.#pixels(pass, scene.beside?.kind === "picture" ? scene.beside : null);
-    for (const [k, circles] of this.circles.entries()) this.#paint(k + 1, circles, scene, pass, asked);
-    this.#answer(scene.columns[this.last], scene, pass);
+    const { taken } = this;
+    const ringed = (/** @type {number} */ k) => scene.rings.filter(([column]) => column === k).join(";");
+    const picture = scene.beside?.kind === "picture" ? scene.beside : null;
+    if (changed(this, "pixels", taken, scene.of, picture?.shows, picture?.pixels)) this.#pixels(pass, picture);
+    for (const [at, circles] of this.circles.entries()) {
+      const k = at + 1;
+      const choosing = asked && scene.lit.includes(k);
+      const crossed = scene.crossed.includes(k);
+      if (changed(this, `units${k}`, taken, scene.of, scene.columns[k], ringed(k), choosing, crossed))
+        this.#paint(k, circles, scene, pass, asked);
+    }
+    const answer = scene.columns[this.last];
+    if (changed(this, "answer", taken, scene.of, answer, ringed(this.last))) this.#answer(answer, scene, pass);
     for (const [k, head] of this.heads.entries())
       head.textContent = this.#head(k, scene.columns[k], asked && scene.lit.includes(k));
-    for (let gap = 1; gap < this.last; gap++) this.#run(gap, scene, pass);
-    this.#fanned(scene, pass);
+    const carried = (/** @type {number} */ gap) => [
+      ...[taken, scene.of, scene.flow[gap], (scene.only[gap] ?? []).map(String)],
+      scene.columns[gap].startsWith("dz"),
+    ];
+    for (let gap = 1; gap < this.last; gap++) {
+      if (changed(this, `gap${gap}`, ...carried(gap))) this.#run(gap, scene, pass);
+    }
+    if (changed(this, "fan", ...carried(0))) this.#fanned(scene, pass);
+    for (const [gap, group] of this.gaps.entries())
+      group.classList.toggle("quiet", scene.quiet?.includes(gap) ?? false);
     this.flying.replaceChildren();
   }
 
@@ -175,7 +219,7 @@ export class Drawing {
       image.data.set([...paper.map((p, c) => p + (ink[c] - p) * share), 255], 4 * k);
     });
     this.canvas.getContext("2d")?.putImageData(image, 0, 0);
-    this.caption.textContent = picture?.caption ?? pass.caption;
+    if (this.frame.words) this.caption.textContent = picture?.caption ?? pass.caption;
   }
 
   /**
@@ -188,8 +232,8 @@ export class Drawing {
   #paint(column, circles, scene, pass, asked) {
     const name = scene.columns[column];
     const back = name.startsWith("d");
-    const numbers = pass.arrays[name];
-    const most = this.#scale(back ? `d${column}` : name, () => this.main.arrays[name]);
+    const numbers = pass.arrays[name] ?? circles.map(() => 0); // where nothing is computed yet
+    const most = this.#scale(back ? `d${column}` : name, () => this.main.arrays[name] ?? []);
     const sums = pass.arrays[`z${column}`];
     const group = /** @type {Element} */ (circles[0].parentElement);
     for (const mark of group.querySelectorAll(".mark")) mark.remove();
@@ -203,7 +247,7 @@ export class Drawing {
       circle.setAttribute("stroke", ringed ? "var(--st-text-color)" : "var(--soft)");
       circle.setAttribute("stroke-width", ringed ? "3.5" : "1");
       const title = circle.querySelector("title");
-      if (title) title.textContent = choosing ? `unit ${unit}` : `unit ${unit}: ${text(v)}`;
+      if (title) title.textContent = choosing || !name ? `unit ${unit}` : `unit ${unit}: ${text(v)}`;
       if (choosing)
         for (const [key, value] of [
           ["tabindex", "0"],
@@ -243,17 +287,18 @@ export class Drawing {
   #answer(name, scene, pass) {
     const shares = name === "p";
     const sums = name.startsWith("z");
-    const numbers = pass.arrays[name];
+    const numbers = pass.arrays[name] ?? this.outputs.map(() => 0);
     const most = sums ? extreme(numbers) : 1;
-    const middle = this.x(this.last) + 94;
+    const { half } = this.frame.output;
+    const middle = this.x(this.last) + this.frame.output.middle;
     this.outputs.forEach(({ name: digit, bar, zero, said }, k) => {
       const v = numbers[k];
-      const wide = shares ? Math.max(1, 126 * v) : (58 * Math.abs(v)) / most;
-      bar.setAttribute("x", String(shares ? middle - 60 : v < 0 ? middle - wide : middle));
+      const wide = !name ? 0 : shares ? Math.max(1, 2.17 * half * v) : (half * Math.abs(v)) / most;
+      bar.setAttribute("x", String(shares ? middle - half - 2 : v < 0 ? middle - wide : middle));
       bar.setAttribute("width", String(wide));
       bar.setAttribute("fill", shares ? this.colours[k === pass.label ? "truth" : "value"] : this.colour(!sums, v));
-      zero.setAttribute("stroke-opacity", shares ? "0" : "1");
-      said.textContent = shares ? percent(v) : text(v);
+      zero.setAttribute("stroke-opacity", shares || !name ? "0" : "1");
+      said.textContent = !name ? "" : shares ? percent(v) : text(v);
       const ringed = scene.rings.some(([c, u]) => c === this.last && u === k);
       digit.setAttribute("font-weight", ringed || k === pass.label ? "700" : "400");
       digit.setAttribute("style", k === pass.label ? `fill:${this.colours.truth}` : "");
@@ -274,7 +319,7 @@ export class Drawing {
   #furthest(pass) {
     const gaps = [...this.lines.keys()].filter((gap) => gap > 0 && gap < this.last);
     const drawn = gaps.flatMap((gap) => (flowing("moved", pass, gap, this.main) ?? []).flat());
-    return this.#scale("moved", () => [...drawn, ...(pass.pixels.moved ?? []).map(([, , v]) => v)]);
+    return this.#scale("moved", () => [...drawn, ...(pass.pixels?.moved ?? []).map(([, , v]) => v)]);
   }
 
   /** @param {number} gap @param {Scene} scene @param {Pass} pass */
@@ -297,11 +342,12 @@ export class Drawing {
 
   /** The strongest of the lines from 784 pixels. @param {Scene} scene @param {Pass} pass */
   #fanned(scene, pass) {
+    const [left, top, side] = this.frame.digit;
     this.fan.replaceChildren();
     const kind = scene.flow[0] ?? "";
     if (!kind || this.last < 2) return;
     const [, to] = scene.only[0] ?? [null, null];
-    const strongest = pass.pixels[kind];
+    const strongest = pass.pixels?.[kind];
     if (strongest) {
       const scaled = kind === "moved" ? this.#furthest(pass) : extreme(strongest.map(([, , v]) => v));
       for (const [pixel, unit, v] of strongest) this.#ray(pixel, unit, this.colour(false, v), Math.abs(v) / scaled);
@@ -310,6 +356,27 @@ export class Drawing {
       for (const [pixel, v] of pass.arrays.x.entries()) {
         if (v > 0.5) this.#ray(pixel, to, colour, 0.15 * v).setAttribute("stroke-dasharray", "9 5");
       }
+    } else {
+      const back = kind === "blame";
+      const sent = pass.arrays[back ? "dz1" : "a1"];
+      const most = this.#scale(back ? "dz1" : "a1", () => (back ? this.main.arrays.dz1 : this.main.arrays.a1));
+      sent.forEach((v, j) => {
+        const share = Math.min(1, Math.abs(v) / most);
+        if (share < FAINT) return;
+        make(
+          "line",
+          {
+            x1: left + side,
+            y1: top + side / 2,
+            x2: this.x(1),
+            y2: this.y(1, j),
+            stroke: this.colour(back, v),
+            "stroke-opacity": 0.15 + 0.5 * share,
+            "stroke-width": 0.5 + 2 * share,
+          },
+          this.fan,
+        );
+      });
     }
   }
 
@@ -322,8 +389,9 @@ export class Drawing {
    * @param {number} share of the strongest
    */
   #ray(pixel, unit, stroke, share) {
-    const cell = SIDE / 28;
-    const from = { x1: LEFT + ((pixel % 28) + 0.5) * cell, y1: TOP + (Math.floor(pixel / 28) + 0.5) * cell };
+    const [left, top, side] = this.frame.digit;
+    const cell = side / 28;
+    const from = { x1: left + ((pixel % 28) + 0.5) * cell, y1: top + (Math.floor(pixel / 28) + 0.5) * cell };
     const ends = { ...from, x2: this.x(1), y2: this.y(1, unit), stroke };
     return make("line", { ...ends, "stroke-opacity": 0.15 + 0.6 * share, "stroke-width": 0.6 + 3 * share }, this.fan);
   }
