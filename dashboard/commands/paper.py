@@ -43,7 +43,8 @@ def write(chosen: argparse.Namespace) -> int:
             found[0].slug if len(found) == 1 else "lessons",
         )
     volume = Volume(
-        f"{TITLE}: exercises" if chosen.exercises else TITLE, tuple(chapters), shades(dark=False), digit.context
+        f"{TITLE}: exercises" if chosen.exercises else TITLE, tuple(chapters), shades(dark=False), digit.context,
+        shades(dark=True),
     )
     written = FORMATS[chosen.format](volume, found, digit, chosen.save, stem)
     print(f"Written: {written}")
@@ -61,12 +62,7 @@ def lesson_named(name: str) -> Lesson:
 
 def _pdf(volume: Volume, found, digit, path: Path | None, stem: str) -> Path:
     path = path or Path(f"{stem}.pdf")
-    try:
-        write_pdf(volume, path)
-    except ModuleNotFoundError:
-        raise NotesError(
-            "A PDF needs Typst. Install it with: pip install 'chainrule[notes]'. HTML needs nothing: --format html"
-        ) from None
+    write_pdf(volume, path)
     return path
 
 

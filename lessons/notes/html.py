@@ -17,6 +17,7 @@ from lessons.page.pictures import png, svg
 from lessons.page.proved import Colours
 from lessons.page.stop import Stage, Stop, as_markdown
 
+LONG = 50  # letters of LaTeX: a formula of so many, in a line of text, may be wider than a phone
 STYLE = files("lessons.notes").joinpath("page.css").read_text(encoding="utf-8")
 
 
@@ -30,11 +31,23 @@ def page(volume: Volume) -> str:
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" '
         'content="width=device-width, initial-scale=1">'
-        f"<title>{escape(volume.title)}</title><style>{STYLE}</style></head><body><main><h1>{escape(volume.title)}</h1>"
-        f'<nav aria-label="Contents"><ol>{contents}</ol></nav>{chapters}'
+        f"<title>{escape(volume.title)}</title><style>{STYLE}{_shades(volume)}</style></head><body><main><h1>{escape(volume.title)}</h1>"
+        f'<nav aria-label="Contents"><ul>{contents}</ul></nav>{chapters}'
         f"<section><h1>Letters</h1>{_markdown(letters.table())}</section><section><h1>Words</h1><dl>{words}</dl></section>"
         "</main></body></html>\n"
     )
+
+
+def _shades(volume: Volume) -> str:
+    """On a dark screen a formula's colour is the shade that its meaning has there; a style in the page outranks one
+    of a sheet that is not marked as important."""
+    rules = "".join(
+        f'[style="color:{shade}"] {{ color: {volume.dark[role]} !important; }}\n'
+        f'[style="background:{shade}"] {{ background: {volume.dark[role]} !important; }}\n'
+        for role, shade in volume.colours.items()
+        if role in volume.dark
+    )
+    return f"@media (prefers-color-scheme: dark) {{\n{rules}}}\n" if rules else ""
 
 
 def fragment(blocks: Iterable[Block]) -> str:
@@ -120,7 +133,7 @@ def _markdown(text: str, met: set[str] | None = None) -> str:
             case "code":
                 out += f"<pre><code>{escape(part.text)}</code></pre>"
             case "table":
-                out += _table([[_line(cell) for cell in row] for row in cells(part.text)])
+                out += f'<div class="scrolls">{_table([[_line(cell) for cell in row] for row in cells(part.text)])}</div>'
             case _:
                 out += f"<p>{_line(part.text, met)}</p>"
     return out + (f"</{inside}>" if inside else "")
@@ -131,7 +144,7 @@ def _line(text: str, met: set[str] | None = None) -> str:
     for span in spans(text):
         match span.kind:
             case "math":
-                out += mathml(span.text)
+                out += f'<span class="wide">{mathml(span.text)}</span>' if len(span.text) > LONG else mathml(span.text)
             case "display":
                 out += f'<span class="display">{mathml(span.text, display=True)}</span>'
             case "code":

@@ -19,8 +19,8 @@ STYLE = files("lessons.notes").joinpath("page.typ").read_text(encoding="utf-8")
 
 
 def write_pdf(volume: Volume, path: Path) -> None:
-    """Print the volume. Raises ModuleNotFoundError where Typst is not installed."""
-    import typst as compiler  # the extra `notes` brings it
+    """Print the volume."""
+    import typst as compiler  # here, because it is large, and few who read lessons print them
 
     with tempfile.TemporaryDirectory() as folder:
         for name, content in document(volume).items():

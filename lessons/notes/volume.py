@@ -1,7 +1,7 @@
 """What goes on paper: some lessons, or their exercises with the key, worked out on one digit."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,6 +26,7 @@ class Volume:
     chapters: tuple[Chapter, ...]
     colours: Colours  # none: in black
     context: Context
+    dark: Colours = field(default_factory=dict)  # the shades of the same on a dark screen; none: as on paper
 
     @property
     def in_pictures(self) -> Colours:

@@ -57,9 +57,3 @@ def test_exercises_have_their_key_behind_all_questions(tmp_path):
 def test_what_cannot_be_written_is_said_in_a_sentence(words, sentence):
     with pytest.raises(NotesError, match=sentence):
         notes(*words)
-
-
-def test_without_typst_it_says_how_to_get_it(monkeypatch, tmp_path):
-    monkeypatch.setitem(__import__("sys").modules, "typst", None)
-    with pytest.raises(NotesError, match="pip install"):
-        notes("6", "--save", tmp_path / "a.pdf")

@@ -50,3 +50,18 @@ def test_every_kind_of_block_is_printed():
     assert page.count("<svg") == 2
     assert page.count("data:image/png") == 2
     assert Code(()).excerpts() == []
+
+
+def test_on_a_dark_screen_a_formula_has_the_shades_of_dark():
+    digit = misread()
+    chapter = Chapter("all", "1 All", (digit.equation("p"),))
+    light, dark = {"value": "#111111", "tint": "#22222226"}, {"value": "#eeeeee", "tint": "#dddddd26"}
+    page = html.page(Volume("", (chapter,), light, digit.context, dark))
+    assert 'style="color:#111111"' in page
+    assert '[style="color:#111111"] { color: #eeeeee !important; }' in page
+    assert "!important" not in html.page(Volume("", (chapter,), light, digit.context))
+
+
+def test_the_contents_number_a_chapter_once():
+    page = html.page(Volume("", (Chapter("all", "1 All", ()),), {}, misread().context))
+    assert '<ul><li><a href="#all">1 All</a></li></ul>' in page

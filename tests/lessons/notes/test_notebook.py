@@ -13,7 +13,9 @@ def test_a_notebook_has_the_cells_of_the_file_and_what_they_show():
     read = json.loads(notebook(lesson, misread()))
     assert (read["nbformat"], read["nbformat_minor"]) == (4, 5)
     assert len({cell["id"] for cell in read["cells"]}) == len(read["cells"])
-    prose = [cell["source"] for cell in read["cells"] if cell["cell_type"] == "markdown"]
+    first, *cells = read["cells"]
+    assert "pip install" in first["source"]
+    prose = [cell["source"] for cell in cells if cell["cell_type"] == "markdown"]
     assert prose == [block.text for block in load(lesson.path, misread()) if isinstance(block, Prose)]
     for cell in read["cells"]:
         if cell["cell_type"] == "code":
