@@ -1,15 +1,10 @@
-# ---
-# jupyter:
-#   jupytext:
-#     text_representation:
-#       extension: .py
-#       format_name: percent
-# ---
-
 # %% [markdown]
 # # A digit is a vector
 #
 # A network adds and multiplies numbers, and does little else. What does it see when you show it a handwritten digit?
+#
+# **So far:** this is where the story begins, and all you need is sums. At its end, eighteen lessons on, you will have
+# written a network that reads digits, and will be able to defend each of its lines.
 #
 # ## Symbols
 #
@@ -32,12 +27,14 @@ from lessons.derivations.distance import (
     scores,
     share_read_rightly,
 )
+from lessons.derivations.dragged.sliding_digit import sliding_digit
 from lessons.engine.algebra.places import pixel_number
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
 from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Picture, Question, Table, printed
 from lessons.page.example import this_digit
+from lessons.walks.stage import stage
 
 digit = this_digit()
 x = digit.arrays["x"][0]
@@ -101,6 +98,12 @@ show(
 )
 
 # %% [markdown]
+# You see at once that a digit is still the same when it stands a little further to the left. A vector does not:
+
+# %%
+show(sliding_digit(digit))
+
+# %% [markdown]
 # How far does that get? The averages are taken over the first 2,000 training digits, and tried on the 1,000 that
 # follow, which were not averaged. Somebody who guesses is right one time in ten.
 
@@ -111,7 +114,8 @@ show(
         ("read by", "read rightly"),
         (("the nearest average", f"{share:.1%}"),),
         "A thousand digits that were not averaged.",
-    )
+    ),
+    stage("look", "On screen: a network that reads this digit, by many weighted sums one after the other."),
 )
 
 # %% [markdown]
@@ -122,6 +126,9 @@ show(
 #   them yet.
 # - Averages are not the best weights there are: see how many digits they leave unread. Before anybody can look for
 #   better ones, it must be known how a weighted sum answers to each of its weights. That is the next lesson.
+#
+# **Now you can** turn any picture into a vector, measure how far two of them are apart, and read a digit, though badly,
+# by ten weighted sums.
 #
 # ## Your turn
 

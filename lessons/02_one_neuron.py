@@ -1,16 +1,10 @@
-# ---
-# jupyter:
-#   jupytext:
-#     text_representation:
-#       extension: .py
-#       format_name: percent
-# ---
-
 # %% [markdown]
 # # One neuron
 #
 # Averages were a poor choice of weights. Before you can look for better ones: how does one weighted sum answer when one
 # of the numbers in it changes?
+#
+# **So far:** a digit is a vector of 784 numbers, and to read it is to compare ten weighted sums of them.
 #
 # ## Symbols
 #
@@ -26,6 +20,7 @@ from lessons.exercises import Derive, Entry, Predict, WrongLine, equation, in_li
 from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Picture, Question, Table, Touch, printed
 from lessons.page.example import this_digit
+from lessons.walks.stage import stage
 
 digit = this_digit()
 arrays = digit.arrays
@@ -98,6 +93,7 @@ show(
         f"The weight on pixel {largest[0]} raised by 0.5: what the sum gains, and 0.5 times the pixel",
         difference(x @ nudged + biases[j] - z[j], 0.5 * x[largest[0]]),
     ),
+    stage("three", "On screen: the bias, the weights and the inputs of the last sum of this digit."),
     Link("See every term of such a sum", "step", {"digit": str(digit.index), "step": "z1", "pin": f"z1,0,{j}"}),
 )
 
@@ -110,6 +106,9 @@ show(
 #   notice. From this digit, it cannot learn.
 # - These slopes tell you how the sum changes. They do not tell you how the **loss** changes, and the loss is what
 #   learning lowers. Between the two lie other neurons, and more than one way through them.
+#
+# **Now you can** say how a weighted sum answers to each weight, to each input and to its bias, without adding it up
+# again.
 #
 # ## Your turn
 

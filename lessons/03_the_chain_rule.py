@@ -1,15 +1,10 @@
-# ---
-# jupyter:
-#   jupytext:
-#     text_representation:
-#       extension: .py
-#       format_name: percent
-# ---
-
 # %% [markdown]
 # # The chain rule is a sum over paths
 #
 # A unit deep inside a network reaches the loss in many ways at once. How much does the loss answer to it in all?
+#
+# **So far:** you can say how one weighted sum answers to each number in it. In a network the sums feed further sums,
+# many at once.
 #
 # ## Symbols
 #
@@ -133,6 +128,9 @@ show(
 # - Each layer more multiplies the number of paths by its width; to the work of backpropagation it adds its own links
 #   and no more. That is why nobody multiplies out the paths.
 # - Nothing in the rule needs a network. It holds wherever numbers are made from numbers.
+#
+# **Now you can** follow a change from one unit along every path to the loss, and add up the paths without working out
+# any link twice.
 #
 # ## Your turn
 

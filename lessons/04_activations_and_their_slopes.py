@@ -1,16 +1,11 @@
-# ---
-# jupyter:
-#   jupytext:
-#     text_representation:
-#       extension: .py
-#       format_name: percent
-# ---
-
 # %% [markdown]
 # # Activations and their slopes
 #
 # A neuron adds up, and adding up is not enough. What does the bend after each sum buy, and what does it cost on the way
 # back?
+#
+# **So far:** along a path slopes are multiplied, over paths they are added, and the slope of a weighted sum is a
+# weight. The links in between, where a sum is bent, you have taken as given.
 #
 # ## Symbols
 #
@@ -129,6 +124,9 @@ show(
 # - A ReLU that is silent on this digit learns nothing from it, however much arrives. One that is silent on every digit
 #   learns from none of them: such a unit is called dead.
 # - A unit can be wanted and still be cut: look for a row where much arrives and the last number is zero.
+#
+# **Now you can** say what a bend lets through on the way back, read it off the unit's own output, and tell a saturated
+# unit from a dead one.
 #
 # ## Your turn
 

@@ -1,15 +1,10 @@
-# ---
-# jupyter:
-#   jupytext:
-#     text_representation:
-#       extension: .py
-#       format_name: percent
-# ---
-
 # %% [markdown]
 # # A layer, and why the transpose
 #
 # Many neurons side by side are one matrix product. Why does the way back need the same matrix turned over?
+#
+# **So far:** you can take a gradient through one weight and through one bend. A layer has hundreds of weights, and
+# nobody writes hundreds of sums.
 #
 # ## Symbols
 #
@@ -21,6 +16,7 @@
 # %%
 import numpy as np
 
+from lessons.derivations.dragged.error_signal import error_signal
 from lessons.derivations.layer import fits
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_network, in_numpy
@@ -49,7 +45,7 @@ show(digit.equation("da1"))
 # first. Turn the table over, rows for columns, and it is:
 
 # %%
-show(digit.rows_and_columns("da1"), digit.code("da1"))
+show(digit.rows_and_columns("da1"), digit.code("da1"), error_signal(digit))
 
 # %% [markdown]
 # That is the whole reason. The weight between $i$ and $j$ is the same number in both directions; forward it is gathered
@@ -125,6 +121,9 @@ show(
 #   error signal is met by a change of the sums; turned over, by the change of the inputs that caused it.
 # - Shapes catch most mistakes, but not all: in a layer that is as wide as the one before it, a missing transpose still
 #   runs. Its numbers are wrong.
+#
+# **Now you can** write a layer's way forward and its way back as products of tables, and say why the transpose stands
+# there.
 #
 # ## Your turn
 

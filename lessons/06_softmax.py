@@ -1,16 +1,11 @@
-# ---
-# jupyter:
-#   jupytext:
-#     text_representation:
-#       extension: .py
-#       format_name: percent
-# ---
-
 # %% [markdown]
 # # Softmax
 #
 # The last layer hands on ten numbers, one for each digit. How do they become probabilities, and how does each
 # probability answer to each number?
+#
+# **So far:** sums, bends and whole layers can be followed forward and back. Only the end is missing: how ten sums
+# become an answer.
 #
 # ## Symbols
 #
@@ -105,6 +100,8 @@ show(
 #   is weak. By itself that would make a confident mistake hard to unlearn; the next lesson shows what comes to the
 #   rescue.
 # - In exact arithmetic no probability is ever zero or one, whatever the logits. A computer rounds, and then one may be.
+#
+# **Now you can** turn logits into probabilities, and say how each probability answers to each logit.
 #
 # ## Your turn
 

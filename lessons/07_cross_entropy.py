@@ -1,15 +1,10 @@
-# ---
-# jupyter:
-#   jupytext:
-#     text_representation:
-#       extension: .py
-#       format_name: percent
-# ---
-
 # %% [markdown]
 # # Cross-entropy, and p − y
 #
 # Softmax turned ten logits into ten probabilities. How wrong are they, and which way should each logit have gone?
+#
+# **So far:** ten logits have become ten probabilities, and you know all hundred slopes between them. Nothing yet says
+# how wrong they are.
 #
 # ## Symbols
 #
@@ -123,6 +118,9 @@ show(
 # - The ten gradients sum to zero: what one logit gains, the others lose.
 # - For one digit no entry can be larger than one, however wrong the answer. To the left, the curve is nearly a straight
 #   line of slope −1; to the right it goes flat, and there is nothing left to learn.
+#
+# **Now you can** work out the error signal with which every way back begins: the prediction minus the truth. Lesson 3
+# took it as given.
 #
 # ## Your turn
 

@@ -1,15 +1,10 @@
-# ---
-# jupyter:
-#   jupytext:
-#     text_representation:
-#       extension: .py
-#       format_name: percent
-# ---
-
 # %% [markdown]
 # # Backpropagation, end to end
 #
 # Every link is known by now. How does one pass back through the network give every gradient there is?
+#
+# **So far:** you have each link: the weight, the bend, the transpose, softmax, and p − y. One after the other they make
+# the whole way back.
 #
 # ## Symbols
 #
@@ -19,11 +14,12 @@
 # %%
 from core.checks import each_weight
 from core.network import Network
+from lessons.derivations.dragged.nudge import nudge
 from lessons.derivations.published import ways
 from lessons.derivations.whole import one_weight, products, sizes_of_gradients
 from lessons.engine.forms.source import statement
 from lessons.engine.proof.witnesses import difference
-from lessons.exercises import Derive, Entry, Predict, WrongLine, in_network, in_numpy, larger_of, loss_after_step
+from lessons.exercises import Derive, Entry, Predict, WrongLine, in_network, in_numpy, larger_of
 from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Link, Picture, Question, Table
 from lessons.page.example import this_digit
@@ -85,6 +81,7 @@ show(
         1e-11,
     ),
     Check("The picture, and the digit times one number", difference(dW1[:, j], arrays["x"][0] * dz1[j])),
+    nudge(digit),
     Table(
         ("way", "multiplications"),
         (
@@ -129,6 +126,8 @@ show(
 # - The pass needs the values that the way forward left behind. That is what a network's memory is filled with while it
 #   learns.
 #
+# **Now you can** work out the gradient of any weight of a network by hand, and say what all of them together cost.
+#
 # ## Your turn
 
 # %%
@@ -139,5 +138,4 @@ show(
     Question(WrongLine(in_numpy())),
     Question(Entry("dz2", "da2 z2")),
     Question(Predict(larger_of("dW2"))),
-    Question(Predict(loss_after_step(0.002))),
 )

@@ -1,15 +1,10 @@
-# ---
-# jupyter:
-#   jupytext:
-#     text_representation:
-#       extension: .py
-#       format_name: percent
-# ---
-
 # %% [markdown]
 # # The mini-batch is a mean
 #
 # A network learns from many digits, and each has a gradient of its own. What does a step make of a handful of them?
+#
+# **So far:** one digit gives each weight one gradient. But a weight serves all digits, and each of them wants something
+# else of it.
 #
 # ## Symbols
 #
@@ -33,6 +28,7 @@ from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, 
 from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
+from lessons.walks.stage import stage
 
 digit = this_digit()
 show(batch.mean_of_gradients())
@@ -79,6 +75,7 @@ show(
     Check(
         "Error signals added up with nothing divided, and the gradient of a bias", difference(summed, together["db2"])
     ),
+    stage("others", "On screen: what a step for one digit alone did to all the digits kept to judge by."),
 )
 
 # %% [markdown]
@@ -133,6 +130,9 @@ show(
 #   before.
 # - A gradient of one digit is worth having: it is wrong in a random direction, and such errors average out over steps,
 #   too.
+#
+# **Now you can** say what a mini-batch makes of its digits' gradients, where its 1/N belongs, and how far the mean is
+# to be trusted.
 #
 # ## Your turn
 

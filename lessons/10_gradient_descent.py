@@ -1,15 +1,9 @@
-# ---
-# jupyter:
-#   jupytext:
-#     text_representation:
-#       extension: .py
-#       format_name: percent
-# ---
-
 # %% [markdown]
 # # Gradient descent and the learning rate
 #
 # The gradient says which way is down. How far should a step go, and what happens when it goes too far?
+#
+# **So far:** you have the gradient of a mini-batch. That is a direction; a step also needs a length.
 #
 # ## Symbols
 #
@@ -131,6 +125,11 @@ show(
 # - Just above the edge nothing looks wrong at first: the error grows by a few per cent a step, and then it is
 #   everything.
 # - The steepest direction sets the edge, and a flat direction, whose factor stays close to one, has to wait for it.
+#
+# **Now you can** read off the curvature how long a step may be, and say what has happened where a loss grows from step
+# to step.
+#
+# ## Your turn
 
 # %%
 letters = "lr λ w"

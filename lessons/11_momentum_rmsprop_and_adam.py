@@ -1,16 +1,10 @@
-# ---
-# jupyter:
-#   jupytext:
-#     text_representation:
-#       extension: .py
-#       format_name: percent
-# ---
-
 # %% [markdown]
 # # Momentum, RMSprop and Adam
 #
 # The steepest direction sets the edge of the learning rate, and the flat ones have to wait. How can one step suit them
 # all?
+#
+# **So far:** every step went against the gradient, with one learning rate for all weights.
 #
 # ## The trouble, on the smallest example
 #
@@ -132,6 +126,11 @@ show(
 # - Adam's steps hardly depend on the size of the gradients. Where gradients get small, something else has to make the
 #   steps small, and that is what schedules of the learning rate are for.
 # - None of them sees further than the slopes they were given. All they change is how a step is made out of them.
+#
+# **Now you can** say what momentum, RMSprop and Adam make of a gradient, which trouble each of them cures, and which it
+# does not.
+#
+# ## Your turn
 
 # %%
 average, far = moving_average(), momentum_limit()

@@ -1,16 +1,10 @@
-# ---
-# jupyter:
-#   jupytext:
-#     text_representation:
-#       extension: .py
-#       format_name: percent
-# ---
-
 # %% [markdown]
 # # Initialisation
 #
 # Before the first step somebody has to choose all the weights. Why not begin with zeros, and if not, how large may they
 # be?
+#
+# **So far:** you can change weights for the better, whatever they are. Where the first ones come from, nobody has said.
 #
 # ## All zeros
 #
@@ -126,6 +120,11 @@ show(
 #   nothing about any picture. A sigmoid makes a half of zero, so weights learn too, but the same for all units.
 # - No rule here looks at a digit. It is enough to count the units below and above, and to know the activation.
 # - A wrong variance does no harm to one layer. Its twentieth power does, and the next lesson follows it backwards.
+#
+# **Now you can** choose the first weights of a layer from its width and its activation, and say what goes wrong with
+# others.
+#
+# ## Your turn
 
 # %%
 sums = variance_of_a_sum()

@@ -1,16 +1,11 @@
-# ---
-# jupyter:
-#   jupytext:
-#     text_representation:
-#       extension: .py
-#       format_name: percent
-# ---
-
 # %% [markdown]
 # # Vanishing and exploding gradients
 #
 # The last layers of a deep network may learn while the first ones stand still, or fly apart. What happens to a gradient
 # on its way down through twenty layers?
+#
+# **So far:** weights of the right size keep a signal alive on its way up through twenty layers. The gradient comes down
+# through the same weights, and through the slopes besides.
 #
 # ## Symbols
 #
@@ -124,6 +119,11 @@ show(
 #   smaller by many powers of ten than the one at the top, so they hardly move.
 # - Three cures meet the number in the bracket: weights of the right size, an activation whose slope is one where it is
 #   not zero, and batch normalisation, which sets the size anew at each layer. Clipping meets only the symptom.
+#
+# **Now you can** predict from widths, weights and activation whether the first layer of a deep network will learn, and
+# say what to change if it will not.
+#
+# ## Your turn
 
 # %%
 gathered, down = backward_sum(), through_layers()

@@ -1,15 +1,9 @@
-# ---
-# jupyter:
-#   jupytext:
-#     text_representation:
-#       extension: .py
-#       format_name: percent
-# ---
-
 # %% [markdown]
 # # L1, L2 and dropout
 #
 # A network with many weights can learn its digits by heart, wrong labels and all. What keeps it from doing so?
+#
+# **So far:** you can make a network learn, a deep one too. Whether it learns what you meant is another question.
 #
 # ## By heart
 #
@@ -22,6 +16,7 @@ import numpy as np
 from core.initializers import initialize
 from core.network import Network
 from lessons.derivations import shrinking
+from lessons.derivations.dragged.shrinking_step import shrinking_step
 from lessons.derivations.regularizers import dropout_mean, dropout_variance, l1, l2
 from lessons.derivations.shrinking import AGAINST, PLAIN, penalty, step
 from lessons.engine.proof.witnesses import difference
@@ -65,7 +60,11 @@ show(penalty("l1"), l1(), step("l1"))
 # %% [markdown]
 # Now every step of plain gradient descent takes off the same amount, whether the weight is large or small. Large ones
 # hardly feel it; a small one that the loss does not defend is soon as good as zero.
-#
+
+# %%
+show(shrinking_step())
+
+# %% [markdown]
 # ## Units that may be missing
 #
 # Large weights are one way to learn by heart. Another is a conspiracy of units, each of which makes up for the mistakes
@@ -126,6 +125,10 @@ show(Table(heads, tuple(rows), said), *(Link(f"Train with {name}, on right label
 # - All three give back fewer wrong labels and read more unseen digits. What they cost is a worse fit to what was shown.
 # - L1 leaves most weights at nearly nothing; L2 makes the largest ones small; dropout does neither.
 # - The noise of dropout has the variance derived above: at one half it is one, as large as the mean squared.
+#
+# **Now you can** put a price on weights or leave units out, and say what each of the two does to a step.
+#
+# ## Your turn
 
 # %%
 cost, noise = l2(), dropout_variance().rhs

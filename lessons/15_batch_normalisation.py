@@ -1,15 +1,10 @@
-# ---
-# jupyter:
-#   jupytext:
-#     text_representation:
-#       extension: .py
-#       format_name: percent
-# ---
-
 # %% [markdown]
 # # Batch normalisation, opened up
 #
 # What becomes of a gradient when each unit is measured against the other digits of its mini-batch?
+#
+# **So far:** the first weights set the sizes of signals and gradients once, before the first step. Then learning moves
+# them.
 #
 # ## Why anyone would do this
 #
@@ -31,6 +26,7 @@ from core.batchnorm import BatchNorm
 from core.config import Config
 from core.initializers import initialize
 from core.network import Network
+from lessons.derivations.dragged.one_of_eight import one_of_eight
 from lessons.derivations.normalized import sums_to_zero
 from lessons.derivations.normalized_back import first_of_batch, larger_weights, weights_grow
 from lessons.engine.proof.witnesses import difference
@@ -91,6 +87,7 @@ show(
         rows[:5],
         "Five of the twelve units, over eight digits.",
     ),
+    one_of_eight(z, int(z.std(axis=0).argmax())),
     Check("The variance after, and σ² / (σ² + ε)", difference(x_hat.var(axis=0), var / (var + BatchNorm().epsilon))),
     Check("The gradient of each unit, summed over the digits, and zero", float(np.abs(dz.sum(axis=0)).max())),
     Check("The gradient of the bias below, and zero", float(np.abs(arrays["db1"]).max())),
@@ -128,15 +125,16 @@ show(
 #   rate.
 # - A digit alone is its own mean, and nothing of it is left. A network in use has no mini-batch, so while training core
 #   keeps a running mean and variance of what each unit has met, and in use it measures against those.
+#
+# **Now you can** take a gradient through a mean and a variance, path by path, and say what normalisation does to
+# weights, to biases and to the learning rate.
+#
+# ## Your turn
 
 # %%
 unit = int(np.abs(dz[0]).argmax())
-values = {
-    "du": du[:, unit],
-    "xhat": x_hat[:, unit],
-    "N": 8,
-    "s": float(np.sqrt(arrays["var1"][unit] + BatchNorm().epsilon)),
-}
+root = float(np.sqrt(arrays["var1"][unit] + BatchNorm().epsilon))
+values = {"du": du[:, unit], "xhat": x_hat[:, unit], "N": 8, "s": root}
 asked = (
     f"Unit {unit} over this mini-batch: its learned spread is 1, and $s$ is the root in the formula. Its gradient on "
     "your digit is?"

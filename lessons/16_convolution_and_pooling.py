@@ -1,16 +1,11 @@
-# ---
-# jupyter:
-#   jupytext:
-#     text_representation:
-#       extension: .py
-#       format_name: percent
-# ---
-
 # %% [markdown]
 # # Convolution and pooling
 #
 # A dense layer has to learn every stroke anew for every place where it may stand. What if one small patch of weights
 # looked at all places, and how would it be taught?
+#
+# **So far:** every layer was dense: each unit had a weight of its own for every input. What was lost in lesson 1, which
+# pixels are neighbours, no layer has been told.
 #
 # ## Symbols
 #
@@ -21,15 +16,13 @@
 
 # %%
 import numpy as np
-from sympy import IndexedBase
 
 from core.config import Config
 from core.network import Network
 from lessons.derivations import edges
+from lessons.derivations.dragged.filter_place import filter_place
 from lessons.derivations.edges import FILTERS, NETWORK
-from lessons.engine.algebra.indices import index, total
 from lessons.engine.proof.witnesses import difference
-from lessons.engine.twins.definitions import W
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, in_lines
 from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Picture, Question, Table
@@ -53,7 +46,10 @@ show(
 # Blue is where a filter counts ink for an edge, orange where it counts it against; the maps show where it found one.
 
 # %%
-show(*(Picture(arrays["z1"][f, :, :, 0], f"map: {name}", "value") for f, name in enumerate(FILTERS)))
+show(
+    *(Picture(arrays["z1"][f, :, :, 0], f"map: {name}", "value") for f, name in enumerate(FILTERS)),
+    filter_place(digit.pixels, arrays["z1"][..., 0]),
+)
 
 # %% [markdown]
 # ## What sharing saves
@@ -136,15 +132,18 @@ show(
 # - A filter has few weights, and each is taught by every place of every digit: there is much more evidence for each.
 # - When the digit moves, its maps move with it. A dense layer has no such property; it would have to learn it.
 # - LeCun, Bottou, Bengio and Haffner (1998) read these very digits with stacks of both, LeNet-5.
+#
+# **Now you can** take a gradient through weights that are shared and through a maximum, and say from which places each
+# weight of a filter learns.
+#
+# ## Your turn
 
 # %%
-i, j = index("i", 3), index("j", 3)
 row, column = (int(k) for k in np.unravel_index(arrays["z1"][0, :, :, 0].argmax(), (26, 26)))
-nine = total(IndexedBase("x")[i, j] * W[i, j], i, j)
 patch = {"x": digit.pixels[row : row + 3, column : column + 3], "W": FILTERS["upper edge"]}
 show(
     Question(Derive("How does the loss answer to the bias of a filter?", edges.bias_gradient())),
-    Question(WorkOut("A filter lies on nine pixels of your digit. What does it give?", nine, patch)),
+    Question(WorkOut("A filter lies on nine pixels of your digit. What does it give?", edges.nine_products(), patch)),
     Question(Predict(edges.kept_pixel)),
     Question(WrongLine(in_lines(edges.bias_gradient()))),
 )

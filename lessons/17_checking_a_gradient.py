@@ -1,15 +1,10 @@
-# ---
-# jupyter:
-#   jupytext:
-#     text_representation:
-#       extension: .py
-#       format_name: percent
-# ---
-
 # %% [markdown]
 # # Checking a gradient
 #
 # Your backward pass runs, and the loss even falls. How do you know that every one of its numbers is right?
+#
+# **So far:** you have derived the gradient of every kind of layer in this course. A program that works it out may still
+# get it wrong.
 #
 # ## Symbols
 #
@@ -126,6 +121,11 @@ show(
 # - A central difference loses digits even at its best step; a complex step keeps nearly all of them.
 # - Checking needs double precision: in single precision $\varepsilon$ is half a billion times as large, and so is $R$.
 # - Never judge a gradient by whether the loss falls. The wrong one above points downhill too.
+#
+# **Now you can** check any backward pass, your own too, and say why its numbers agree to as many digits as they do, and
+# to no more.
+#
+# ## Your turn
 
 # %%
 letters = "ε L h"

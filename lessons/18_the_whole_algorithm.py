@@ -1,15 +1,9 @@
-# ---
-# jupyter:
-#   jupytext:
-#     text_representation:
-#       extension: .py
-#       format_name: percent
-# ---
-
 # %% [markdown]
 # # The whole algorithm on one page
 #
 # Seventeen lessons have derived it piece by piece. What remains when every piece is written down as a line of code?
+#
+# **So far:** you have every piece, and a way to check it.
 #
 # ## Symbols
 #
@@ -22,18 +16,21 @@
 # A weighted sum, then a bend, layer after layer; at the end probabilities, and one number that says how wrong they are.
 
 # %%
+from dataclasses import replace
+
 import numpy as np
 
-from core.config import Config
 from core.datasets import Digits, Split
 from core.initializers import initialize
 from core.losses import SoftmaxCrossEntropy
 from core.training import Run, Step, train
-from lessons.derivations.program import WRITES, learn, lines, page, step
+from lessons.derivations.dragged.learning_rate import learning_rate
+from lessons.derivations.faulty_program import left_out
+from lessons.derivations.program import PLAIN, WRITES, learn, lines, page, step
 from lessons.derivations.updates import update_rule
 from lessons.engine.chain.equations import derive
 from lessons.engine.proof.witnesses import difference
-from lessons.exercises import Derive, Entry, Predict, WrongLine, in_network, in_numpy, loss_after_step
+from lessons.exercises import Derive, Entry, Predict, WrongLine, in_network, in_numpy
 from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Curve, Link, Plot, Prose, Question, Table
 from lessons.page.digits import first_digits
@@ -105,16 +102,7 @@ show(
 
 # %%
 few = Split(*first_digits(200))
-shared = Config(
-    network=str(network),
-    optimizer="sgd",
-    schedule="constant",
-    learning_rate=0.1,
-    batch_size=20,
-    epochs=5,
-    examples=200,
-    validation=0,
-)
+shared = replace(PLAIN, network=str(network))
 run = Run.start(shared, np.float64)
 of_core = [event.loss for event in train(run, Digits(few, few, few)) if isinstance(event, Step)]
 of_page, learnt = learn(network, initialize(network, "he", 0, np.float64), few.images, few.labels, 20, 5, 0.1, seed=0)
@@ -124,6 +112,7 @@ curves = tuple(Curve(name, np.arange(50), np.array(losses), role) for name, loss
 show(
     Plot(curves, "step", "loss of the mini-batch", "One page of NumPy and core, on the same digits in the same order."),
     Check("Every parameter after 50 steps, and core's", difference(theta, run.theta), 1e-9),
+    learning_rate(digit, shared, few),
     Link("Train the same network", "train", shared.to_query()),
     Link("Step through every line on this digit", "step", {"digit": str(digit.index)}),
 )
@@ -140,10 +129,17 @@ show(
 #   which changes no probability:
 
 # %%
+show(Code.of(SoftmaxCrossEntropy.output, "e"))
+
+# %% [markdown]
+# **Now you can** write a network that learns, from an empty file, and defend each of its lines.
+#
+# ## Your turn
+
+# %%
 show(
-    Code.of(SoftmaxCrossEntropy.output, "e"),
     Question(Derive("Write the error signal of a hidden layer.", in_network("5-4-sigmoid-3", "dz1", "z1 W2 dz2"))),
     Question(Entry("db2", examples=4)),
-    Question(Predict(loss_after_step(0.1, examples=4))),
+    Question(Predict(left_out)),
     Question(WrongLine(in_numpy())),
 )

@@ -12,6 +12,7 @@ TESTED_BY = {
     "core/": "tests/core/test_storage.py",
     "core/weights/": "tests/core/weights/test_files.py",
     "dashboard/commands/paper.py": "tests/dashboard/commands/test_notes.py",
+    "dashboard/components/adjustable/adjustable.py": "tests/dashboard/views/lessons/test_page.py",
     "dashboard/components/confusion/confusion.py": "tests/dashboard/views/train/look_closer/test_result.py",
     "dashboard/components/exercise/progress.py": "tests/dashboard/views/lessons/test_page.py",
     "dashboard/components/stepper/stepper.py": "tests/dashboard/views/step/test_packet.py",

@@ -17,10 +17,12 @@ MAY_IMPORT = {folder: ENGINE[:k] for k, folder in enumerate(ENGINE)} | {
     "exercises": (*ENGINE, "exercises/typed"),
     "page": (*ENGINE, "exercises"),
     "derivations": (*ENGINE, "exercises", "page"),
+    "derivations/dragged": (*ENGINE, "page", "derivations"),
     "notes": ("engine/forms", "exercises", "page"),
     "walks": (*ENGINE, "exercises", "page", "derivations", "notes"),
     "published": (),
-    "": (*ENGINE, "exercises", "page", "derivations", "notes", "walks"),  # the lessons and the registry
+    # the lessons and the registry
+    "": (*ENGINE, "exercises", "page", "derivations", "derivations/dragged", "notes", "walks"),
 }
 
 

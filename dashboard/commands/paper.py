@@ -43,7 +43,10 @@ def write(chosen: argparse.Namespace) -> int:
             found[0].slug if len(found) == 1 else "lessons",
         )
     volume = Volume(
-        f"{TITLE}: exercises" if chosen.exercises else TITLE, tuple(chapters), shades(dark=False), digit.context,
+        f"{TITLE}: exercises" if chosen.exercises else TITLE,
+        tuple(chapters),
+        shades(dark=False),
+        digit.context,
         shades(dark=True),
     )
     written = FORMATS[chosen.format](volume, found, digit, chosen.save, stem)

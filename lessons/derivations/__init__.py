@@ -16,5 +16,6 @@
 15  normalized, normalized_back   batch normalisation, there and back
 16  edges                         a convolution whose filters were chosen by hand
 17  differences                   measured slopes and their errors
-18  program                       the whole algorithm on one page
+18  program, faulty_program       the whole algorithm on one page, and with one line of it wrong
+    dragged/                      numbers that a reader drags, and what depends on them
 """

@@ -1,11 +1,14 @@
 """A small convolutional network whose filters were chosen by hand, so that you can see what they look for."""
 
 import numpy as np
+from sympy import Expr, IndexedBase
 
 from core.initializers import initialize
 from core.network import Network
+from lessons.engine.algebra.indices import index, total
 from lessons.engine.chain.equations import derive
 from lessons.engine.proof.named_arrays import example
+from lessons.engine.twins.definitions import W
 from lessons.exercises import Asked, Context, equation
 
 NETWORK = Network.from_text("1x28x28-conv4x3x3-relu-maxpool2-flatten-10")
@@ -40,6 +43,12 @@ def kept_pixel(context: Context) -> Asked:
         int(square.argmax()),
         f"The largest, {square.max():.2f}, was kept: it alone decides what the loss sees of this square.",
     )
+
+
+def nine_products() -> Expr:
+    """What a filter gives where it lies on the pixels x."""
+    i, j = index("i", 3), index("j", 3)
+    return total(IndexedBase("x")[i, j] * W[i, j], i, j)
 
 
 def bias_gradient():

@@ -1,12 +1,26 @@
 """The whole algorithm as one page of NumPy: every line of mathematics on it is a derived equation, printed as code."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from core.activations import ACTIVATIONS
+from core.config import Config
 from core.layers import Activate
 from core.losses import one_hot
 from core.network import Network
 from core.training import shuffled
 from lessons.engine.chain.equations import derive
 from lessons.engine.forms.numpy_line import run
+
+PLAIN = Config(  # what the page does, as settings of core
+    optimizer="sgd",
+    schedule="constant",
+    learning_rate=0.1,
+    batch_size=20,
+    epochs=5,
+    examples=200,
+    validation=0,
+)
 
 
 def lines(network: Network) -> tuple[list[str], list[str], list[str]]:
@@ -72,25 +86,34 @@ for epoch in range({epochs}):
 """
 
 
-def step(network: Network, arrays: dict) -> dict:
-    """The arrays after every line has been run once, in its order. The lines are those of the page, read as text."""
-    forward, backward, update = lines(network)
+def step(network: Network, arrays: dict, instead: Mapping[str, str] = MappingProxyType({})) -> dict:
+    """The arrays after every line has been run once, in its order. The lines are those of the page, read as text;
+    some may be run `instead` of others, and nothing instead of a line that is left out."""
+    forward, backward, update = ([instead.get(line, line) for line in part] for part in lines(network))
     known = dict(arrays)
     for line in (*forward, *backward):
         known[line.split(" = ")[0].replace("_", "′")] = run(line, known)
-    for line in update:
+    for line in filter(None, update):
         known[line.split(" = ")[0]] = run(line, known)
     return known
 
 
 def learn(
-    network: Network, theta, images, labels, batch_size: int, epochs: int, lr: float, seed: int
+    network: Network,
+    theta,
+    images,
+    labels,
+    batch_size: int,
+    epochs: int,
+    lr: float,
+    seed: int,
+    instead: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[list[float], dict]:
     """The loss before each step, and the parameters at the end, of the page's lines on core's order of digits."""
     known = {p.name: p.of(theta) for p in network.parameters} | {"N": batch_size, "lr": lr}
     losses = []
     for epoch in range(epochs):
         for batch in shuffled(seed, epoch, len(labels)).reshape(-1, batch_size):
-            known = step(network, known | {"x": images[batch], "y": one_hot(labels[batch], network.classes)})
+            known = step(network, known | {"x": images[batch], "y": one_hot(labels[batch], network.classes)}, instead)
             losses.append(float(known["L"]))
     return losses, {p.name: known[p.name] for p in network.parameters}

@@ -10,7 +10,21 @@ from lessons.engine.forms import letters
 from lessons.notes.markdown import cells, parts, spans
 from lessons.notes.mathml import mathml
 from lessons.notes.volume import Chapter, Volume
-from lessons.page.blocks import Arrays, Block, Check, Code, Formula, Link, Picture, Plot, Prose, Question, Table, Touch
+from lessons.page.blocks import (
+    Adjustable,
+    Arrays,
+    Block,
+    Check,
+    Code,
+    Formula,
+    Link,
+    Picture,
+    Plot,
+    Prose,
+    Question,
+    Table,
+    Touch,
+)
 from lessons.page.example import this_digit
 from lessons.page.glossary import GLOSSARY, terms
 from lessons.page.pictures import png, svg
@@ -92,6 +106,9 @@ def _block(block: Block, volume: Volume, met: set[str], numbers: Iterator[int]) 
             return f'<p class="check">✓ {_line(block.said)}</p>'
         case Touch(still=still):
             return _block(still, volume, met, numbers)
+        case Adjustable(still=(words, pictures)):
+            drawn = "".join(_block(picture, volume, met, numbers) for picture in pictures)
+            return f'{_markdown(words)}<div class="pictures">{drawn}</div>{_block(block.check, volume, met, numbers)}'
         case Link(label, where, query):
             return (
                 f'<p class="link">In the dashboard: {escape(label)}, '
@@ -133,7 +150,9 @@ def _markdown(text: str, met: set[str] | None = None) -> str:
             case "code":
                 out += f"<pre><code>{escape(part.text)}</code></pre>"
             case "table":
-                out += f'<div class="scrolls">{_table([[_line(cell) for cell in row] for row in cells(part.text)])}</div>'
+                out += (
+                    f'<div class="scrolls">{_table([[_line(cell) for cell in row] for row in cells(part.text)])}</div>'
+                )
             case _:
                 out += f"<p>{_line(part.text, met)}</p>"
     return out + (f"</{inside}>" if inside else "")

@@ -35,7 +35,7 @@ def notebook(lesson: Lesson, digit: Example) -> str:
 
 
 def _cells(source: str):
-    """(first line, last line, kind, lines) of each cell; what stands above the first is for Jupytext."""
+    """(first line, last line, kind, lines) of each cell."""
     lines = source.splitlines()
     marks = [k for k, line in enumerate(lines) if CELL.match(line)]
     for mark, end in zip(marks, [*marks[1:], len(lines)], strict=True):

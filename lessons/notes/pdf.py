@@ -10,7 +10,21 @@ from lessons.engine.forms import letters
 from lessons.notes.markdown import cells, parts, spans
 from lessons.notes.typeset import typst
 from lessons.notes.volume import Volume
-from lessons.page.blocks import Arrays, Block, Check, Code, Formula, Link, Picture, Plot, Prose, Question, Table, Touch
+from lessons.page.blocks import (
+    Adjustable,
+    Arrays,
+    Block,
+    Check,
+    Code,
+    Formula,
+    Link,
+    Picture,
+    Plot,
+    Prose,
+    Question,
+    Table,
+    Touch,
+)
 from lessons.page.glossary import GLOSSARY
 from lessons.page.pictures import png, svg
 from lessons.page.stop import Stage, Stop, as_markdown
@@ -88,6 +102,8 @@ class _Writer:
                 return f"#checked[{_line(block.said)}]"
             case Touch(still=still):
                 return self.block(still)
+            case Adjustable(still=(words, pictures)):
+                return "\n\n".join([_markdown(words), *map(self.block, pictures), self.block(block.check)])
             case Link(label, page, query):
                 return f"#soft[In the dashboard: {_text(label)}, {_address(self.volume.address(page, query))}]"
             case Question(exercise):

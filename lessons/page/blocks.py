@@ -14,12 +14,14 @@ from sympy import Basic
 from lessons.engine.forms.latex import latex
 from lessons.engine.forms.powers import printed
 from lessons.engine.forms.source import Source, statement
+from lessons.page.adjustable import Adjustable
+from lessons.page.drawn import Curve, Picture, Plot
 from lessons.page.proved import Arrays, Check, Colours, Formula
 from lessons.page.stop import Stage, Stop
 
 __all__ = [
-    "Arrays", "Block", "Check", "Code", "Colours", "Curve", "Formula", "Link", "Picture", "Plot", "Prose", "Question",
-    "Table", "Touch", "printed",
+    "Adjustable", "Arrays", "Block", "Check", "Code", "Colours", "Curve", "Formula", "Link", "Picture", "Plot", "Prose",
+    "Question", "Table", "Touch", "printed",
 ]  # fmt: skip
 
 NUMBER = re.compile(r"|[-+−]?[\d.,]+(?:(?:×10)?[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?\s*%?")
@@ -68,37 +70,6 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """An array seen. `shows` is "ink" for pixels from 0 (paper) to 1 (ink), or the role of signed numbers."""
-
-    array: Any  # (H, W)
-    caption: str
-    shows: str = "ink"  # "ink", "value", "parameter" or "gradient"
-
-
-@dataclass(frozen=True)
-class Curve:
-    """One line of a plot."""
-
-    name: str
-    x: Any  # (points,)
-    y: Any  # (points,)
-    role: str = "value"
-
-
-@dataclass(frozen=True)
-class Plot:
-    """Curves over one axis, each with its name at its end; `marks` are single points."""
-
-    curves: tuple[Curve, ...]
-    x: str
-    y: str
-    caption: str
-    marks: tuple[tuple[float, float, str], ...] = ()
-    log: bool = False  # is the vertical axis logarithmic?
-
-
-@dataclass(frozen=True)
 class Touch:
     """Something to move that answers, by its name in `dashboard.views.lessons.touches.table`; paper shows `still`."""
 
@@ -123,4 +94,19 @@ class Question:
     exercise: Any
 
 
-Block = Prose | Formula | Arrays | Code | Table | Picture | Plot | Check | Touch | Link | Question | Stop | Stage
+Block = (
+    Prose
+    | Formula
+    | Arrays
+    | Code
+    | Table
+    | Picture
+    | Plot
+    | Check
+    | Touch
+    | Adjustable
+    | Link
+    | Question
+    | Stop
+    | Stage
+)

@@ -8,7 +8,6 @@ import numpy as np
 from core.datasets.digits import split
 from core.datasets.mnist import read_bytes
 
-
 MOST = 3_000  # that a lesson asks for
 
 

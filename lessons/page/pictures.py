@@ -7,7 +7,8 @@ from html import escape
 import numpy as np
 
 from lessons.engine.forms.powers import printed
-from lessons.page.blocks import Colours, Picture, Plot
+from lessons.page.drawn import Picture, Plot
+from lessons.page.proved import Colours
 from lessons.page.signed import rgb, signed_colours
 
 WIDTH, HEIGHT = 560, 300
@@ -45,15 +46,9 @@ def ticks(low: float, high: float, most: int = 6) -> list[float]:
 
 def svg(plot: Plot, colours: Colours) -> str:
     """The plot as a drawing; each curve has its own dashes, and its name at its end."""
-    across, up = _Axis([c.x for c in plot.curves], False), _Axis([c.y for c in plot.curves], plot.log)
+    across, up, over, down = _axes(plot)
     ink, faint = colours["ink"], colours["faint"]
     bottom, right = HEIGHT - BOTTOM, WIDTH - RIGHT
-
-    def over(x):
-        return LEFT + (right - LEFT) * across(x)
-
-    def down(y):
-        return bottom - (bottom - TOP) * up(y)
 
     parts = []
     for t in across.ticks:
@@ -90,6 +85,20 @@ def svg(plot: Plot, colours: Colours) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
         f'font-family="system-ui, Liberation Sans, sans-serif" font-size="13" fill="{ink}">{"".join(parts)}</svg>'
     )
+
+
+def spot(plot: Plot, x: float, y: float) -> tuple[float, float]:
+    """Where a point of the plot is on the drawing; beyond its edge it is held there."""
+    _, _, over, down = _axes(plot)
+    bottom, right = HEIGHT - BOTTOM, WIDTH - RIGHT
+    return round(min(max(over(x), LEFT), right), 1), round(min(max(down(y), TOP), bottom), 1)
+
+
+def _axes(plot: Plot):
+    """Both axes, and from a number to its place across and down."""
+    across, up = _Axis([c.x for c in plot.curves], False), _Axis([c.y for c in plot.curves], plot.log)
+    bottom, right = HEIGHT - BOTTOM, WIDTH - RIGHT
+    return across, up, lambda x: LEFT + (right - LEFT) * across(x), lambda y: bottom - (bottom - TOP) * up(y)
 
 
 class _Axis:

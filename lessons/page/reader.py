@@ -22,7 +22,7 @@ from typing import Any
 
 from lessons.engine.proof.theorem import Theorem
 from lessons.page import example
-from lessons.page.blocks import Block, Check, Formula, Prose
+from lessons.page.blocks import Adjustable, Block, Check, Formula, Prose
 
 FOLDER = Path(__file__).parents[1]
 
@@ -88,8 +88,9 @@ def _block(thing) -> Block:
     proof = getattr(thing, "proof", None)
     if proof is not None and not proof.proved:
         raise LessonError(f"The formula for {proof.name} is not proved: its worst relative error is {proof.worst:.1e}.")
-    if isinstance(thing, Check) and not thing.holds:
-        raise LessonError(f"A check does not hold: {thing.claim} differ by {thing.error:.1e}.")
+    check = thing.check if isinstance(thing, Adjustable) else thing
+    if isinstance(check, Check) and not check.holds:
+        raise LessonError(f"A check does not hold: {check.claim} differ by {check.error:.1e}.")
     if not isinstance(thing, Block):
         raise LessonError(f"A lesson shows blocks that carry their proof, and {type(thing).__name__} does not.")
     return thing

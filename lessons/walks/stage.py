@@ -6,9 +6,15 @@ from pathlib import Path
 from lessons.page.example import Example, this_digit
 from lessons.page.reader import shown_by_line
 from lessons.page.stop import Stage, Stop
-from lessons.walks.story import tells
+from lessons.walks.story import Story, tells
 
 DRAWN, ANY = (Path(__file__).with_name(f"{name}.py") for name in ("the_way_back", "any_network"))
+
+
+@lru_cache(maxsize=8)
+def story(digit: Example) -> Story:
+    """What stages of this digit share: a lesson's, and those of the lessons after it."""
+    return Story(digit)
 
 
 @lru_cache(maxsize=32)

@@ -1,5 +1,6 @@
 """What the stops of a walk speak of: one digit's pass through a network of dense layers, a step, and everybody else."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -180,12 +181,14 @@ class Story:
         x, label = everybody.images[index : index + 1].astype(np.float64), everybody.labels[index : index + 1]
         return self.digit.network.trace(theta, x, label)
 
-    def passes(self) -> dict[str, Trace]:
-        """Every pass that a stop may show, by the name that its scene gives."""
-        found = {"": self.trace, "after": self._again(self.moved(self.step.rate))}
-        if self.right is not None:
+    def passes(self, names: Collection[str] = ("", "after", "right", "lost")) -> dict[str, Trace]:
+        """The passes that stops show, by the names that their scenes give; a digit that is not there has none."""
+        found = {"": self.trace}
+        if "after" in names:
+            found["after"] = self._again(self.moved(self.step.rate))
+        if "right" in names and self.right is not None:
             found["right"] = self.right
-        if self.lost is not None:
+        if "lost" in names and self.lost is not None:
             found["lost"] = self.passed(self.moved(self.step.rate), self.lost)
         return found
 

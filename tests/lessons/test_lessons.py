@@ -54,6 +54,15 @@ def test_it_opens_with_its_title_and_its_question(lesson, blocks):
     assert isinstance(blocks[0], Prose)
 
 
+def test_it_begins_with_what_is_known_and_ends_with_what_can_be_done(lesson, blocks):
+    told = [block.text for block in blocks if isinstance(block, Prose)]
+    assert "\n\n**So far:** " in told[0]
+    *_, end = (text for text in told if "## Your turn" in text)
+    assert re.search(r"\*\*Now you can\*\* [^#]+\n\n## Your turn$", end)
+    assert sum("**Now you can**" in text for text in told) == 1
+    assert end is told[-1]
+
+
 def test_it_derives_proves_and_counts(blocks):
     for kind in (Formula, Check, Link):
         assert any(isinstance(block, kind) for block in blocks), kind.__name__

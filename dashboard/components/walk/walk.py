@@ -33,7 +33,7 @@ def packet(story: Story, stops: Sequence[Stop], equations: dict[str, str]) -> di
         {
             "stops": [_stop(stop, equations, {}) for stop in stops],
             "sizes": story.sizes,
-            "passes": {name: _pass(story, name, one) for name, one in story.passes().items()},
+            "passes": {name: _pass(story, name, one) for name, one in story.passes(_shown(stops)).items()},
             "colours": QUANTITIES,
         }
     )
@@ -57,6 +57,12 @@ def packet_of_sheets(story: Passage, stops: Sequence[Stop], equations: dict[str,
 
 def _with_id(data: dict[str, Any]) -> dict[str, Any]:
     return {**data, "id": hashlib.blake2b(json.dumps(data).encode(), digest_size=8).hexdigest()}
+
+
+def _shown(stops: Sequence[Stop]) -> set[str]:
+    """The names of the passes that these stops show, while they ask and after."""
+    scenes = [scene for stop in stops for scene in (stop.scene, stop.choice.scene if stop.choice else None) if scene]
+    return {scene.of for scene in scenes}
 
 
 def _stop(stop: Stop, equations, pool: dict) -> dict:

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
+from dashboard.components.adjustable.adjustable import adjustable
+from dashboard.components.adjustable.adjustable import packet as readings_of
 from dashboard.components.exercise.progress import progress
 from dashboard.components.walk.walk import packet, stage
 from dashboard.data.lesson_digit import example, mistake
@@ -17,11 +19,11 @@ from dashboard.shared.theme import small
 from dashboard.views.lessons import exercises
 from dashboard.views.lessons.markup import TOGETHER, markup, one_line, result, scrolling
 from dashboard.views.lessons.touches.table import TOUCHES
-from lessons.page.blocks import Block, Formula, Link, Question, Touch
+from lessons.page.blocks import Adjustable, Block, Formula, Link, Question, Touch
 from lessons.page.example import Example
 from lessons.page.reader import Lesson, LessonError, lessons, load
 from lessons.page.stop import Stage, Stop
-from lessons.walks.story import Story
+from lessons.walks.stage import story
 
 
 class Staged(NamedTuple):
@@ -31,11 +33,18 @@ class Staged(NamedTuple):
     drawn: dict[str, Any]
 
 
+class Dragged(NamedTuple):
+    """A sentence with a number to drag, as the browser draws it."""
+
+    key: str
+    drawn: dict[str, Any]
+
+
 @lru_cache(maxsize=64)
-def parts(lesson: Lesson, digit: Example, dark: bool) -> tuple[str | Block | Staged, ...]:
+def parts(lesson: Lesson, digit: Example, dark: bool) -> tuple[str | Block | Staged | Dragged, ...]:
     """The lesson as stretches of Markdown, with what needs an element of its own between them."""
     met: set[str] = set()
-    found: list[str | Block | Staged] = []
+    found: list[str | Block | Staged | Dragged] = []
     stretch: list[Block] = []
     for block in (*load(lesson.path, digit), None):
         if isinstance(block, TOGETHER):
@@ -45,7 +54,10 @@ def parts(lesson: Lesson, digit: Example, dark: bool) -> tuple[str | Block | Sta
             found.append(markup(stretch, dark, met))
             stretch = []
         if isinstance(block, Stage):
-            found.append(Staged(block.stop, packet(Story(digit), [block.stop], {})))
+            found.append(Staged(block.stop, packet(story(digit), [block.stop], {})))
+        elif isinstance(block, Adjustable):
+            found.append(Dragged(block.name, readings_of(block, dark)))
+            stretch.append(block.check)
         elif block is not None:
             found.append(block)
     return tuple(found)
@@ -78,6 +90,8 @@ def draw(lesson: Lesson, digit: Example, dark: bool) -> None:
             case Staged(stop, drawn):
                 small(f"As at the stop “{stop.title}” of the told walk:")
                 stage(drawn, key=f"stage {stop.key}")
+            case Dragged(key, drawn):
+                adjustable(drawn, key=f"drag {key}")
             case Link(label, page, query):
                 (view,) = (view for view in PAGES if view.path == page)
                 st.page_link(view.streamlit(), label=label, icon=":material/arrow_forward:", query_params=dict(query))

@@ -8,14 +8,19 @@ from lessons.engine.forms.printer import Printer, quantity
 
 
 def latex(
-    e, colours: Mapping[str, str] | None = None, marked: Mapping[Basic, str] | None = None, whole: bool = False
+    e,
+    colours: Mapping[str, str] | None = None,
+    marked: Mapping[Basic, str] | None = None,
+    whole: bool = False,
+    numbers: Mapping[Basic, str] | None = None,
 ) -> str:
     """e as LaTeX.
 
     `colours` gives a colour for each role ("value", "gradient" …), `marked` a background for single expressions.
-    `whole` is for array forms, whose quantities are printed without indices.
+    `whole` is for array forms, whose quantities are printed without indices. `numbers` are printed in the place of
+    quantities, or of whole expressions.
     """
-    return Printer({"colours": colours, "marked": marked, "whole": whole}).doprint(e)
+    return Printer({"colours": colours, "marked": marked, "whole": whole, "numbers": numbers}).doprint(e)
 
 
 def aligned(lhs, steps, colours: Mapping[str, str] | None = None) -> str:

@@ -24,7 +24,7 @@ def printed(value: float, form: str = ".3f") -> str:
     return with_power(text).replace("-", "−")
 
 
-def scientific(value: float) -> str:
-    """Five digits, as LaTeX."""
-    digits, _, power = f"{value:.5g}".partition("e")
+def scientific(value: float, form: str = ".5g") -> str:
+    """Five digits, or as many as `form` says, as LaTeX."""
+    digits, _, power = f"{value + 0.0:{form}}".partition("e")
     return rf"{digits} \cdot 10^{{{int(power)}}}" if power else digits

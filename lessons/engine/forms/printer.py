@@ -11,7 +11,7 @@ from lessons.engine.forms.arrays import is_array
 from lessons.engine.forms.letters import GREEK
 from lessons.engine.forms.notation import factors_in_order, name_of, number_text, read_name, terms_in_order
 
-OWN: dict[str, Any] = {"colours": None, "marked": None, "whole": False}
+OWN: dict[str, Any] = {"colours": None, "marked": None, "whole": False, "numbers": None}
 
 
 def quantity(name: str, subscript: str = "") -> str:
@@ -34,6 +34,8 @@ class Printer(LatexPrinter):
     _default_settings: ClassVar[dict[str, Any]] = {**LatexPrinter._default_settings, **OWN}
 
     def _print(self, e, **kwargs):
+        if (numbers := self._settings["numbers"]) and isinstance(e, Basic) and e in numbers:
+            return numbers[e]
         text = super()._print(e, **kwargs)
         marked, colours = self._settings["marked"], self._settings["colours"]
         if colours and (isinstance(e, Indexed) or e == Symbol("L")):
@@ -122,7 +124,9 @@ class Printer(LatexPrinter):
             p, q, top = 1, 1, [coefficient, *top] if coefficient != 1 else top
         if not bottom:
             number = "" if q == 1 else rf"\frac{{{p}}}{{{q}}}"
-            return sign + r" \, ".join(filter(None, [number, self._factors(top)]))
+            between = r" \cdot " if self._settings["numbers"] else r" \, "
+            text = between.join(filter(None, [number, self._factors(top)]))
+            return sign + (rf"\left({text}\right)" if sign and text.startswith("-") else text)
         below = self._bar(([Rational(q)] if q != 1 else []) + bottom)
         if top and all(isinstance(f, Symbol) for f in bottom):  # 1/N stands in front
             return rf"{sign}\frac{{{p}}}{{{below}}} {self._factors(top)}"
@@ -140,6 +144,8 @@ class Printer(LatexPrinter):
                 parts[k] = rf"\left({parts[k]}\right)"
             elif isinstance(f, Sum) and k < len(factors) - 1:  # a sum reaches as far as it can, unless it is closed
                 parts[k] = rf"\Bigl({parts[k]}\Bigr)"
+        if self._settings["numbers"]:  # 2 · (−3), where letters stand side by side
+            return r" \cdot ".join(rf"\left({p}\right)" if k and "-" in p[:9] else p for k, p in enumerate(parts))
         return (r" \odot " if self._settings["whole"] and sum(map(is_array, factors)) > 1 else r" \, ").join(parts)
 
     def _print_Pow(self, e):

@@ -5,12 +5,14 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.components.adjustable.adjustable import packet
 from dashboard.shared.navigation import LESSONS, PAGES, VIEWS
 from dashboard.views.lessons.markup import TOGETHER, explained, markup, one_line, result
 from dashboard.views.lessons.page import names
 from dashboard.views.lessons.touches.table import TOUCHES
-from lessons.page.blocks import Check, Formula, Link, Picture, Question, Table, Touch
+from lessons.page.blocks import Adjustable, Check, Formula, Link, Picture, Question, Table, Touch
 from lessons.page.example import misread
+from lessons.page.pictures import HEIGHT, WIDTH
 from lessons.page.reader import lessons, load
 from lessons.page.stop import Stage
 
@@ -22,7 +24,32 @@ def every():
 
 
 def test_what_needs_an_element_of_its_own_has_one(every):
-    assert {type(block) for block in every if not isinstance(block, TOGETHER)} <= {Link, Question, Stage, Touch}
+    assert {type(block) for block in every if not isinstance(block, TOGETHER)} <= {
+        Adjustable,
+        Link,
+        Question,
+        Stage,
+        Touch,
+    }
+
+
+def test_the_browser_gets_every_reading_of_a_number_with_its_formula_its_marks_and_its_pictures(every):
+    dragged = [block for block in every if isinstance(block, Adjustable)]
+    assert len(dragged) == 7
+    for block in dragged:
+        drawn = packet(block, True)
+        assert len(drawn["readings"]) == len(block.readings)
+        for reading, own in zip(drawn["readings"], block.readings, strict=True):
+            assert [role for role, _ in reading["says"]].count("drag") == 1
+            assert reading["formula"].startswith("<math")
+            assert len(reading["pictures"]) == len(own.pictures)
+            assert all(0 < x < WIDTH and 0 < y < HEIGHT for x, y, _ in reading["marks"])
+        assert bool(drawn["plot"]) == any(reading["marks"] for reading in drawn["readings"])
+
+
+def test_every_lesson_has_something_to_touch():
+    for lesson in lessons():
+        assert any(isinstance(block, Adjustable | Touch) for block in load(lesson.path)), lesson.slug
 
 
 def test_everything_to_touch_is_there(every):
