@@ -15,9 +15,12 @@ def mistake(start: int = -1) -> int:
     return found
 
 
-def asked_for(text: str) -> Example:
-    """The digit of a link, or the next one that the network reads wrongly; the first one where a link asks for none."""
+def asked_for(text: str, exactly: bool = False) -> Example:
+    """The digit of a link, or the next one that the network reads wrongly; the first one where a link asks for none.
+    Somebody who comes from a digit sees that very one, `exactly`."""
     digit = whole(text, len(unseen_digits()) - 1)
+    if exactly and digit is not None:
+        return example(digit)
     return example(mistake(-1 if digit is None else digit - 1))
 
 

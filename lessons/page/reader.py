@@ -6,14 +6,15 @@
     # %%
     show(jacobian())
 
-`load` imports the file like any other module and puts prose and shown blocks in the order of their
-lines. Jupytext opens the same file as a notebook. What a formula on a page says is always something
-that was derived and compared: `show` takes no formula without a proof.
+`load` runs the file, statement by statement, and puts prose and shown blocks in the order of their lines. Jupytext
+opens the same file as a notebook. What a formula on a page says is always something that was derived and compared:
+`show` takes no formula without a proof.
 """
 
-import importlib.util
+import ast
 import re
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -102,26 +103,43 @@ def load(path: Path, digit: example.Example | None = None) -> tuple[Block, ...]:
 
     Raises LessonError when one of its claims is not proved.
     """
-    found = [*shown_by_line(path, digit), *prose(path.read_text(encoding="utf-8"))]
-    return tuple(block for _, block in sorted(found, key=lambda located: located[0]))
+    return tuple(blocks(path, digit))
 
 
-def shown_by_line(path: Path, digit: example.Example | None = None) -> list[tuple[int, Block]]:
-    """What the code of a lesson shows, and on which line."""
-    spec = importlib.util.spec_from_file_location(f"lesson_{path.stem}", path)
-    assert spec is not None
-    assert spec.loader is not None
+def blocks(path: Path, digit: example.Example | None = None) -> Iterator[Block]:
+    """The same one by one, each as soon as it is worked out: a reader is still at the first lines of a lesson while
+    its last ones are calculated."""
+    told = deque(prose(path.read_text(encoding="utf-8")))
+    for line, block in shown_by_line(path, digit):
+        while told and told[0][0] < line:
+            yield told.popleft()[1]
+        if block is not None:
+            yield block
+    yield from (block for _, block in told)
+
+
+def shown_by_line(path: Path, digit: example.Example | None = None) -> Iterator[tuple[int, Block | None]]:
+    """What the code of a lesson shows, and on which line. Before each statement there is its line, and no block."""
+    space = {"__name__": f"lesson_{path.stem}", "__file__": str(path)}
+    for statement in ast.parse(path.read_text(encoding="utf-8"), str(path)).body:
+        yield statement.lineno, None
+        yield from _run(statement, space, digit)
+
+
+def _run(statement: ast.stmt, space: dict, digit: example.Example | None) -> list[tuple[int, Block]]:
+    """Run one statement of a lesson; what it shows."""
+    code = compile(ast.Module([statement], []), space["__file__"], "exec")
     shown: list[tuple[int, Block]] = []
     token = _shown.set(shown)
     try:
         with example.on(digit):
-            spec.loader.exec_module(importlib.util.module_from_spec(spec))
+            exec(code, space)  # noqa: S102  a lesson is a file of this package
     finally:
         _shown.reset(token)
     return shown
 
 
-def prose(source: str) -> Iterable[tuple[int, Prose]]:
+def prose(source: str) -> Iterator[tuple[int, Prose]]:
     """(line, text) of each Markdown cell."""
     cell: list[str] | None = None
     start = 0

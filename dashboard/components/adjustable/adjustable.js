@@ -4,6 +4,7 @@
 /** @import { Mounted, Palette } from "../types" */
 
 import { element } from "../shared/element.js";
+import { light, POINTED } from "../shared/letters.js";
 import { make } from "../shared/svg.js";
 import { paint } from "../shared/theme.js";
 
@@ -34,6 +35,10 @@ export default function ({ data, parentElement: root }) {
   seen.replaceChildren(...data.readings[0].pictures.map(() => figure("", "<img>")));
   if (data.plot) seen.append(figure("plot", data.plot, data.caption));
   show(root, data, now.at, number);
+  /** @param {Event} event */
+  const pointed = (event) => light(root, /** @type {CustomEvent<string>} */ (event).detail);
+  document.addEventListener(POINTED, pointed);
+  return () => document.removeEventListener(POINTED, pointed);
 }
 
 /** @param {string} kind @param {string} drawing @param {string} [caption] */

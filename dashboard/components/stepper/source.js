@@ -9,20 +9,31 @@ import { changed } from "../shared/changed.js";
  * @param {Equation | undefined} equation
  */
 export function showSource(element, equation) {
-  const { source = [], lesson } = equation ?? {};
+  const { source = [], lesson, name } = equation ?? {};
   if (!changed(element, "source", ...source.map(({ file, line }) => `${file}:${line}`), lesson?.slug)) return;
   element.replaceChildren(...source.map((one) => excerpt(one, source.length > 1 ? 0 : Infinity)));
-  if (lesson) element.querySelector("figcaption")?.append(why(lesson));
+  if (lesson) element.querySelector("figcaption")?.append(why(lesson, name ?? ""));
 }
 
 /**
  * To the lesson that explains the step.
  *
  * @param {Equation["lesson"]} lesson
+ * @param {string} name of the step, which is the paragraph that it leads to
  */
-function why({ number, slug, title }) {
+function why({ number, slug, title }, name) {
   const link = document.createElement("a");
   link.href = `lessons?lesson=${slug}`;
+  // read when it is followed: until then the digit or the network may change
+  const there = () => {
+    const from = new URLSearchParams(location.search);
+    from.set("step", name);
+    const asked = new URLSearchParams({ lesson: slug, at: name, from: from.toString() });
+    const digit = from.get("digit");
+    if (digit) asked.set("digit", digit);
+    link.href = `lessons?${asked}`;
+  };
+  link.onpointerdown = link.onfocus = link.onclick = there;
   link.title = title;
   link.textContent = `Why? Lesson ${number}`;
   return link;

@@ -4,6 +4,7 @@ One element for a whole stretch of a lesson is quick; an element a line is not.
 """
 
 import base64
+import re
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -15,6 +16,8 @@ from lessons.page.pictures import png, svg
 
 # arrives with what it styles
 STYLE = f"<style>{Path(__file__).with_name('lessons.css').read_text(encoding='utf-8')}</style>"
+
+EQUATION = re.compile(r"[A-Za-z]+\d*")  # its name in core
 
 TOGETHER = Prose | Formula | Arrays | Code | Table | Picture | Plot | Check  # what needs no element of its own
 
@@ -40,7 +43,7 @@ def _block(block: Block, dark: bool, met: set[str]) -> str:
         case Prose(text):
             return explained(text, met)
         case Formula() | Arrays():
-            return _formula(block, dark)
+            return _formula(block, dark, _anchor(block, met))
         case Code():
             return _cell(
                 "lesson-code",
@@ -80,7 +83,16 @@ def _term(word, term):
     return f'<span class="term" tabindex="0" role="note" aria-describedby="{name}">{word}{tip}</span>'
 
 
-def _formula(block: Formula | Arrays, dark: bool) -> str:
+def _anchor(block: Formula | Arrays, met: set[str]) -> str:
+    """Where a link leads that names an equation: to the first place at which the lesson has it."""
+    anchor = f"eq-{block.proof.name}"
+    if anchor in met or not EQUATION.fullmatch(block.proof.name):
+        return ""
+    met.add(anchor)
+    return anchor
+
+
+def _formula(block: Formula | Arrays, dark: bool, anchor: str) -> str:
     lines = block.lines(shades(dark))
     reasons = any(line.reason not in ("", "definition") for line in lines)
     rows = []
@@ -93,12 +105,13 @@ def _formula(block: Formula | Arrays, dark: bool) -> str:
             rows.append(_cell("why", line.reason))
     kind = "lesson-formula" if reasons else "lesson-formula bare"
     what = "A derivation" if len(lines) > 1 else "An equation"
-    return scrolling(kind, what, "\n\n".join(rows)) + f"\n\n{_note(block.said)}"
+    return scrolling(kind, what, "\n\n".join(rows), anchor) + f"\n\n{_note(block.said)}"
 
 
-def scrolling(kind: str, label: str, inside: str) -> str:
+def scrolling(kind: str, label: str, inside: str, anchor: str = "") -> str:
     """A box that scrolls sideways by itself, by keyboard too, where its content is wider than the page."""
-    return f'<div class="{kind}" role="group" tabindex="0" aria-label="{label}">\n\n{inside}\n\n</div>'
+    own = f' id="{anchor}"' if anchor else ""
+    return f'<div class="{kind}"{own} role="group" tabindex="0" aria-label="{label}">\n\n{inside}\n\n</div>'
 
 
 def _cell(kind, text):

@@ -1,7 +1,7 @@
 """A lesson on the screen: its blocks from top to bottom, worked out on a digit of the visitor's choice."""
 
 import threading
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache, lru_cache
@@ -21,7 +21,7 @@ from dashboard.views.lessons.markup import TOGETHER, markup, one_line, result, s
 from dashboard.views.lessons.touches.table import TOUCHES
 from lessons.page.blocks import Adjustable, Block, Formula, Link, Question, Touch
 from lessons.page.example import Example
-from lessons.page.reader import Lesson, LessonError, lessons, load
+from lessons.page.reader import Lesson, LessonError, blocks, lessons, load
 from lessons.page.stop import Stage, Stop
 from lessons.walks.stage import story
 
@@ -40,34 +40,56 @@ class Dragged(NamedTuple):
     drawn: dict[str, Any]
 
 
-@lru_cache(maxsize=64)
-def parts(lesson: Lesson, digit: Example, dark: bool) -> tuple[str | Block | Staged | Dragged, ...]:
-    """The lesson as stretches of Markdown, with what needs an element of its own between them."""
+Part = str | Block | Staged | Dragged
+KEPT = 64  # lessons, each on a digit and a theme
+_kept: dict[tuple[Lesson, Example, bool], tuple[Part, ...]] = {}
+
+
+def parts(lesson: Lesson, digit: Example, dark: bool) -> Iterator[Part]:
+    """The lesson as stretches of Markdown, with what needs an element of its own between them. Each part comes as
+    soon as it is worked out; the second time all are there."""
+    place = lesson, digit, dark
+    if place in _kept:
+        yield from _kept[place]
+        return
+    found = []
+    for part in _parts(lesson, digit, dark):
+        found.append(part)
+        yield part
+    while len(_kept) >= KEPT:
+        _kept.pop(next(iter(_kept)), None)
+    _kept[place] = tuple(found)
+
+
+def _parts(lesson: Lesson, digit: Example, dark: bool) -> Iterator[Part]:
     met: set[str] = set()
-    found: list[str | Block | Staged | Dragged] = []
     stretch: list[Block] = []
-    for block in (*load(lesson.path, digit), None):
+    every = blocks(lesson.path, digit)
+    yield markup([next(every)], dark, met)  # its title and its question, at once
+    for block in every:
         if isinstance(block, TOGETHER):
             stretch.append(block)
             continue
         if stretch:
-            found.append(markup(stretch, dark, met))
-            stretch = []
-        if isinstance(block, Stage):
-            found.append(Staged(block.stop, packet(story(digit), [block.stop], {})))
-        elif isinstance(block, Adjustable):
-            found.append(Dragged(block.name, readings_of(block, dark)))
-            stretch.append(block.check)
-        elif block is not None:
-            found.append(block)
-    return tuple(found)
+            yield markup(stretch, dark, met)
+        stretch = []
+        match block:
+            case Stage(stop):
+                yield Staged(stop, packet(story(digit), [stop], {}))
+            case Adjustable():
+                yield Dragged(block.name, readings_of(block, dark))
+                stretch.append(block.check)
+            case _:
+                yield block
+    if stretch:
+        yield markup(stretch, dark, met)
 
 
-def names(lesson: Lesson, blocks: Iterable[object]) -> Iterator[str]:
+def names(lesson: Lesson, found: Iterable[object]) -> Iterator[str]:
     """The name for good of each exercise among the blocks of a lesson: its kind, and its place among those of its
     kind."""
     met: Counter[str] = Counter()
-    for block in blocks:
+    for block in found:
         if isinstance(block, Question):
             kind = type(block.exercise).__name__.lower()
             met[kind] += 1
@@ -75,14 +97,14 @@ def names(lesson: Lesson, blocks: Iterable[object]) -> Iterator[str]:
 
 
 def draw(lesson: Lesson, digit: Example, dark: bool) -> None:
-    found = parts(lesson, digit, dark)
-    asked = list(names(lesson, found))
-    progress(asked, key="progress of the lesson")
-    following = iter(asked)
-    for part in found:
+    above = st.container()
+    found: list[Part] = []
+    for part in parts(lesson, digit, dark):
+        found.append(part)
         match part:
             case Question(exercise):
-                exercises.draw(exercise, next(following), digit.context)
+                *_, name = names(lesson, found)
+                exercises.draw(exercise, name, digit.context)
             case str():
                 st.markdown(part, unsafe_allow_html=True)
             case Touch(name, settings=settings):
@@ -95,6 +117,22 @@ def draw(lesson: Lesson, digit: Example, dark: bool) -> None:
             case Link(label, page, query):
                 (view,) = (view for view in PAGES if view.path == page)
                 st.page_link(view.streamlit(), label=label, icon=":material/arrow_forward:", query_params=dict(query))
+    with above:
+        progress(list(names(lesson, found)), key="progress of the lesson")
+    _read_next(lesson, digit, dark)
+
+
+@lru_cache(maxsize=KEPT)
+def _read_next(lesson: Lesson, digit: Example, dark: bool) -> None:
+    """Work out the lesson after this one while this one is read, so that it opens at once."""
+    following = lessons()[lesson.number : lesson.number + 1]
+
+    def read() -> None:
+        with suppress(LessonError):  # its own page says what is wrong
+            for one in following:
+                deque(parts(one, digit, dark), maxlen=0)
+
+    threading.Thread(target=read, daemon=True).start()
 
 
 class Read(NamedTuple):
@@ -118,8 +156,8 @@ def reading_ahead() -> threading.Thread:
 def _read_ahead() -> None:
     for lesson in lessons():
         with suppress(LessonError):  # its own page says what is wrong
-            blocks = load(lesson.path, example(mistake()))
-            READ[lesson.slug] = Read(result(blocks), tuple(names(lesson, blocks)))
+            found = load(lesson.path, example(mistake()))
+            READ[lesson.slug] = Read(result(found), tuple(names(lesson, found)))
 
 
 @st.fragment(run_every=1.0)

@@ -2,11 +2,14 @@
 
 import streamlit as st
 
+from dashboard.components.letters.letters import letters as letters_of_the_page
 from dashboard.data.lesson_digit import asked_for, mistake
 from dashboard.shared.navigation import LESSONS
 from dashboard.shared.shown import say
 from dashboard.shared.theme import is_dark
 from dashboard.shared.verbatim import verbatim
+from dashboard.views.lessons import came_from
+from dashboard.views.lessons.downloads import downloads
 from dashboard.views.lessons.markup import STYLE
 from dashboard.views.lessons.page import card, draw, keep_address, neighbours, reading_ahead, until_read
 from lessons.engine.forms import letters
@@ -41,16 +44,20 @@ if lesson is None:
     with st.expander("Words: what they mean"):
         st.markdown("\n".join(f"- **{term}**: {meaning}" for term, meaning in GLOSSARY.items()))
 else:
-    digit = asked_for(st.query_params.get("digit", ""))
-    back, other = st.columns([4, 1], vertical_alignment="center")
-    with back:
+    origin = came_from.read(st.query_params.get("from", ""))
+    digit = asked_for(st.query_params.get("digit", ""), exactly=bool(origin))
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.page_link(LESSONS.streamlit(), label="All lessons", icon=":material/arrow_back:", query_params={})
-    with other:
-        if st.button("Another digit", help="The next test digit that the network reads wrongly", width="stretch"):
-            st.query_params["digit"] = str(mistake(digit.index))
-            st.rerun()
+        came_from.back(origin)
+        with st.container(horizontal=True, width="content"):
+            downloads(lesson, digit)
+            if st.button("Another digit", help="The next test digit that the network reads wrongly"):
+                st.query_params["digit"] = str(mistake(digit.index))
+                st.rerun()
+    came_from.say(origin, digit)
     try:
         draw(lesson, digit, is_dark())
+        letters_of_the_page(at=st.query_params.get("at", ""))
     except LessonError as error:
         st.title(lesson.title)
         say(f"This lesson cannot be shown on this digit: one of its claims was not confirmed. {error}")
