@@ -17,13 +17,13 @@ CELL = re.compile(r"^# %%(.*)$")
 
 def notebook(lesson: Lesson, digit: Example) -> str:
     """The text of an .ipynb file, version 4.5 of the format."""
-    shown = list(shown_by_line(lesson.path, digit))
+    shown = shown_by_line(lesson.path, digit)
     needs = NEEDS.format(index=digit.index, label=digit.label)
     cells: list[dict] = [{"id": "needs", "metadata": {}, "cell_type": "markdown", "source": needs}]
     for number, (start, stop, kind, lines) in enumerate(_cells(lesson.path.read_text(encoding="utf-8"))):
         cell = {"id": f"cell-{number}", "metadata": {}, "cell_type": kind, "source": "\n".join(lines).strip()}
         if kind == "code":
-            blocks = [block for line, block in shown if block and start < line <= stop]
+            blocks = [block for line, block in shown if start < line <= stop]
             output = {"output_type": "display_data", "metadata": {}, "data": {"text/html": fragment(blocks)}}
             cell |= {"execution_count": None, "outputs": [output] if blocks else []}
         cells.append(cell)

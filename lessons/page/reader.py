@@ -110,7 +110,7 @@ def blocks(path: Path, digit: example.Example | None = None) -> Iterator[Block]:
     """The same one by one, each as soon as it is worked out: a reader is still at the first lines of a lesson while
     its last ones are calculated."""
     told = deque(prose(path.read_text(encoding="utf-8")))
-    for line, block in shown_by_line(path, digit):
+    for line, block in _run(path, digit):
         while told and told[0][0] < line:
             yield told.popleft()[1]
         if block is not None:
@@ -118,16 +118,21 @@ def blocks(path: Path, digit: example.Example | None = None) -> Iterator[Block]:
     yield from (block for _, block in told)
 
 
-def shown_by_line(path: Path, digit: example.Example | None = None) -> Iterator[tuple[int, Block | None]]:
-    """What the code of a lesson shows, and on which line. Before each statement there is its line, and no block."""
+def shown_by_line(path: Path, digit: example.Example | None = None) -> list[tuple[int, Block]]:
+    """What the code of a lesson shows, and on which line."""
+    return [(line, block) for line, block in _run(path, digit) if block is not None]
+
+
+def _run(path: Path, digit: example.Example | None) -> Iterator[tuple[int, Block | None]]:
+    """Run a lesson: before each of its statements the line on which it stands, and no block, then what it shows."""
     space = {"__name__": f"lesson_{path.stem}", "__file__": str(path)}
     for statement in ast.parse(path.read_text(encoding="utf-8"), str(path)).body:
         yield statement.lineno, None
-        yield from _run(statement, space, digit)
+        yield from _shown_by(statement, space, digit)
 
 
-def _run(statement: ast.stmt, space: dict, digit: example.Example | None) -> list[tuple[int, Block]]:
-    """Run one statement of a lesson; what it shows."""
+def _shown_by(statement: ast.stmt, space: dict, digit: example.Example | None) -> list[tuple[int, Block]]:
+    """Run one statement; what it shows, and where."""
     code = compile(ast.Module([statement], []), space["__file__"], "exec")
     shown: list[tuple[int, Block]] = []
     token = _shown.set(shown)

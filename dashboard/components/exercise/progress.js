@@ -5,9 +5,7 @@
 
 import { element } from "../shared/element.js";
 import { paint } from "../shared/theme.js";
-
-const KEPT = "chainrule.done";
-const CHANGED = "chainrule-done";
+import { CHANGED, keep, kept, remember } from "./kept.js";
 
 /** @typedef {{ ids: string[], solved: boolean, missed: boolean, colours: Palette }} Data */
 
@@ -23,6 +21,7 @@ export default function ({ data, parentElement: root }) {
     else line.textContent = done === all ? `✓ All ${all} exercises done` : `${done} of ${all} exercises done`;
   };
   if (data.solved) keep(data.ids);
+  if (data.solved || data.missed) remember(data.ids, data.solved);
   draw();
   addEventListener(CHANGED, draw);
   addEventListener("storage", draw); // another tab
@@ -30,24 +29,4 @@ export default function ({ data, parentElement: root }) {
     removeEventListener(CHANGED, draw);
     removeEventListener("storage", draw);
   };
-}
-
-/** @returns {Set<string>} */
-function kept() {
-  try {
-    const ids = JSON.parse(localStorage.getItem(KEPT) ?? "[]");
-    return new Set(Array.isArray(ids) ? ids : []);
-  } catch {
-    return new Set(); // storage is blocked, or holds something else
-  }
-}
-
-/** @param {string[]} ids */
-function keep(ids) {
-  try {
-    localStorage.setItem(KEPT, JSON.stringify([...new Set([...kept(), ...ids])]));
-  } catch {
-    return; // storage is blocked or full: the verdict on the page is enough
-  }
-  dispatchEvent(new Event(CHANGED));
 }

@@ -1,5 +1,5 @@
-// Which letter of a formula is meant, as KaTeX sets it or as MathML, and where else it stands. A letter is its sign, its
-// accent and its layer: a of layer 1 is another one than a of layer 2, but the same for every unit.
+// Which letter of a formula is meant, as KaTeX sets it or as MathML, and where else it stands. A letter is its sign,
+// its accent and its layer: a of layer 1 is another one than a of layer 2, but the same for every unit.
 
 export const POINTED = "chainrule-letter";
 

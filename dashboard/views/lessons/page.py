@@ -18,6 +18,7 @@ from dashboard.shared.navigation import LESSONS, PAGES
 from dashboard.shared.theme import small
 from dashboard.views.lessons import exercises
 from dashboard.views.lessons.markup import TOGETHER, markup, one_line, result, scrolling
+from dashboard.views.lessons.shared_work import SharedWork
 from dashboard.views.lessons.touches.table import TOUCHES
 from lessons.page.blocks import Adjustable, Block, Formula, Link, Question, Touch
 from lessons.page.example import Example
@@ -42,23 +43,13 @@ class Dragged(NamedTuple):
 
 Part = str | Block | Staged | Dragged
 KEPT = 64  # lessons, each on a digit and a theme
-_kept: dict[tuple[Lesson, Example, bool], tuple[Part, ...]] = {}
 
 
-def parts(lesson: Lesson, digit: Example, dark: bool) -> Iterator[Part]:
+@lru_cache(maxsize=KEPT)
+def parts(lesson: Lesson, digit: Example, dark: bool) -> SharedWork[Part]:
     """The lesson as stretches of Markdown, with what needs an element of its own between them. Each part comes as
-    soon as it is worked out; the second time all are there."""
-    place = lesson, digit, dark
-    if place in _kept:
-        yield from _kept[place]
-        return
-    found = []
-    for part in _parts(lesson, digit, dark):
-        found.append(part)
-        yield part
-    while len(_kept) >= KEPT:
-        _kept.pop(next(iter(_kept)), None)
-    _kept[place] = tuple(found)
+    soon as it is worked out, by who reads this lesson or by who reads ahead."""
+    return SharedWork(_parts(lesson, digit, dark))
 
 
 def _parts(lesson: Lesson, digit: Example, dark: bool) -> Iterator[Part]:

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from dashboard.components.letters.letters import letters as letters_of_the_page
-from dashboard.data.lesson_digit import asked_for, mistake
+from dashboard.data.lesson_digit import asked_for, example, mistake
 from dashboard.shared.navigation import LESSONS
 from dashboard.shared.shown import say
 from dashboard.shared.theme import is_dark
 from dashboard.shared.verbatim import verbatim
 from dashboard.views.lessons import came_from
+from dashboard.views.lessons.coming_back import coming_back
 from dashboard.views.lessons.downloads import downloads
 from dashboard.views.lessons.markup import STYLE
 from dashboard.views.lessons.page import card, draw, keep_address, neighbours, reading_ahead, until_read
@@ -32,6 +33,7 @@ if lesson is None:
         "Each lesson asks one question. Every derivative in it was derived by machine, definitions and update rules "
         "are compared with core's own code, and where something is a choice, the lesson says so."
     )
+    coming_back(example(mistake()))
     reading = reading_ahead()
     for row in range(0, len(every), COLUMNS):
         for column, one in zip(st.columns(COLUMNS), every[row : row + COLUMNS], strict=False):

@@ -1,0 +1,45 @@
+// Whether solved questions come back, and which of them are due today. Python hears of these, to ask them.
+
+/** @import { Mounted } from "../types" */
+
+import { element } from "../shared/element.js";
+import { day, due, next } from "./days.js";
+import { again, CHANGED, want } from "./kept.js";
+
+/** @param {Mounted<Record<string, never>>} mounted */
+export default function ({ parentElement: root, setStateValue }) {
+  const box = element(root, "input", HTMLInputElement);
+  let told = "[]";
+  const draw = () => {
+    const { on, cards } = again();
+    const today = day(new Date());
+    const ids = on ? due(cards, today) : [];
+    const then = next(cards, today);
+    box.checked = on;
+    element(root, ".due").textContent = !on
+      ? ""
+      : ids.length
+        ? `${ids.length === 1 ? "One question is" : `${ids.length} questions are`} due today: about six seconds each.`
+        : then
+          ? `Nothing is due today. The next question comes back on ${spoken(then)}.`
+          : "What you solve from now on comes back.";
+    const waiting = ids.map((id) => ({ id, step: cards[id].step }));
+    if (JSON.stringify(waiting) === told) return;
+    told = JSON.stringify(waiting);
+    setStateValue("due", waiting);
+  };
+  box.onchange = () => want(box.checked);
+  draw();
+  addEventListener(CHANGED, draw);
+  addEventListener("storage", draw); // another tab
+  return () => {
+    removeEventListener(CHANGED, draw);
+    removeEventListener("storage", draw);
+  };
+}
+
+/** @param {string} date "2026-11-28" */
+function spoken(date) {
+  const [year, month, at] = date.split("-").map(Number);
+  return new Date(year, month - 1, at, 12).toLocaleDateString("en", { day: "numeric", month: "long" });
+}

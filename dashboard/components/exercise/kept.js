@@ -1,0 +1,68 @@
+// What a student has done is kept in this browser and nowhere else: which exercises, and, for who wants it, when each
+// of them comes back.
+
+import { answered, day } from "./days.js";
+
+const DONE = "chainrule.done";
+const AGAIN = "chainrule.again";
+export const CHANGED = "chainrule-done";
+
+/** @import { Cards } from "./days.js" */
+/** @typedef {{ on: boolean, cards: Cards }} Again */
+
+/** @returns {Set<string>} */
+export function kept() {
+  const ids = read(DONE);
+  return new Set(Array.isArray(ids) ? ids : []);
+}
+
+/** @param {string[]} ids */
+export function keep(ids) {
+  write(DONE, [...new Set([...kept(), ...ids])]);
+}
+
+/** @returns {Again} */
+export function again() {
+  const found = read(AGAIN);
+  const cards = Object.entries(found?.cards ?? {}).filter(([, card]) => well(card));
+  return { on: found?.on === true, cards: Object.fromEntries(cards) };
+}
+
+/** @param {any} card */
+const well = (card) => Number.isInteger(card?.step) && /^\d{4}-\d\d-\d\d$/.test(card?.due);
+
+/** Whether questions come back. What was solved before counts as solved today. @param {boolean} on */
+export function want(on) {
+  const today = day(new Date());
+  let { cards } = again();
+  if (on) for (const id of kept()) cards = answered(cards, id, true, today);
+  write(AGAIN, { on, cards });
+}
+
+/** @param {string[]} ids @param {boolean} right */
+export function remember(ids, right) {
+  const { on, cards } = again();
+  if (!on) return;
+  let after = cards;
+  for (const id of ids) after = answered(after, id, right, day(new Date()));
+  if (after !== cards) write(AGAIN, { on, cards: after });
+}
+
+/** @param {string} key */
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? "null");
+  } catch {
+    return null; // storage is blocked, or holds something else
+  }
+}
+
+/** @param {string} key @param {unknown} value */
+function write(key, value) {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    return; // storage is blocked or full: the verdict on the page is enough
+  }
+  dispatchEvent(new Event(CHANGED));
+}
