@@ -16,6 +16,7 @@ TESTED_BY = {
     "dashboard/components/confusion/confusion.py": "tests/dashboard/views/train/look_closer/test_result.py",
     "dashboard/components/exercise/again.py": "tests/dashboard/views/lessons/test_coming_back.py",
     "dashboard/components/exercise/progress.py": "tests/dashboard/views/lessons/test_page.py",
+    "dashboard/components/fitted/fitted.py": "tests/dashboard/test_app.py",
     "dashboard/components/letters/letters.py": "tests/dashboard/test_app.py",
     "dashboard/components/stepper/stepper.py": "tests/dashboard/views/step/test_packet.py",
     "dashboard/components/stepper/stepper.py": "tests/dashboard/test_app.py",

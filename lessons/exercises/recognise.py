@@ -36,7 +36,10 @@ class Recognise:
     varies: ClassVar[bool] = True
 
     def prompt(self, context: Context) -> str:
-        return self.of.prompt(context)  # type: ignore[union-attr]
+        if isinstance(self.of, Derive):
+            return f"{self.of.ask}\n\nWhich of these is it?"
+        asked: str = self.of.prompt(context)  # type: ignore[attr-defined]
+        return asked.replace("Three significant digits are enough.", "Which of these is it?")
 
     def options(self, context: Context) -> tuple[str, ...]:
         return _choices(self, context).options

@@ -4,10 +4,11 @@
 
 import { element } from "../shared/element.js";
 import { day, due, next } from "./days.js";
-import { again, CHANGED, want } from "./kept.js";
+import { again, CHANGED, forget, want } from "./kept.js";
 
-/** @param {Mounted<Record<string, never>>} mounted */
-export default function ({ parentElement: root, setStateValue }) {
+/** @param {Mounted<{ gone: string[] }>} mounted */
+export default function ({ data, parentElement: root, setStateValue }) {
+  forget(data.gone);
   const box = element(root, "input", HTMLInputElement);
   let told = "[]";
   const draw = () => {

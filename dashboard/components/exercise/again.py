@@ -14,9 +14,10 @@ class Due(NamedTuple):
     step: int
 
 
-def again(key: str) -> list[Due]:
-    """Draw the choice; the questions that are due today, those first that have waited longest."""
-    state = _again(key=key, data={}, default={"due": []}, on_due_change=lambda: None)
+def again(gone: list[str], key: str) -> list[Due]:
+    """Draw the choice; the questions that are due today, those first that have waited longest. What is `gone` from
+    the lessons comes back no more."""
+    state = _again(key=key, data={"gone": gone}, default={"due": []}, on_due_change=lambda: None)
     found = state.due if isinstance(state.due, list) else []
     return [
         Due(str(one["id"]), int(one["step"]))

@@ -48,6 +48,13 @@ export function remember(ids, right) {
   if (after !== cards) write(AGAIN, { on, cards: after });
 }
 
+/** What no lesson asks any more. @param {string[]} ids */
+export function forget(ids) {
+  const { on, cards } = again();
+  const left = Object.entries(cards).filter(([id]) => !ids.includes(id));
+  if (left.length < Object.keys(cards).length) write(AGAIN, { on, cards: Object.fromEntries(left) });
+}
+
 /** @param {string} key */
 function read(key) {
   try {

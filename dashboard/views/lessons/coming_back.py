@@ -11,20 +11,23 @@ from lessons.page.blocks import Question
 from lessons.page.example import Example
 from lessons.page.reader import Lesson, LessonError, lessons, load
 
-ASKED = "question that came back"
+ASKED, GONE = "question that came back", "questions that are gone"
 
 
 @st.fragment
 def coming_back(digit: Example) -> None:
     """The choice, and today's questions one at a time: one that was answered stays until the next is asked for."""
-    due = again(key="again")
+    gone: list[str] = st.session_state.setdefault(GONE, [])
+    due = again(gone, key="again")
     before: Due | None = st.session_state.get(ASKED)
-    for asked in [before, *due] if before else due:
-        if found := exercise_named(asked.id, digit):
-            break
-    else:
+    order = [one for one in ([before, *due] if before else due) if one.id not in gone]
+    if not order:
         return
-    st.session_state[ASKED] = asked
+    asked = st.session_state[ASKED] = order[0]
+    found = exercise_named(asked.id, digit)
+    if found is None:
+        gone.append(asked.id)
+        st.rerun(scope="fragment")  # the browser hears of it, and the next one is looked for
     lesson, exercise = found
     st.session_state.setdefault(f"{asked.id}-more", asked.step + 1)  # not the very numbers that were solved
     exercises.draw(quick(exercise), asked.id, digit.context)

@@ -10,6 +10,7 @@ from dashboard.components.exercise.answer_field import answer_field
 from dashboard.components.exercise.progress import progress
 from lessons.engine.forms.latex import latex
 from lessons.exercises import CannotAsk, Context, Derive, Exercise, Verdict, WrongLine
+from lessons.exercises.recognise import Recognise
 from lessons.exercises.typed.tokens import Unreadable
 
 KINDS = {  # what is asked for: the name of the kind, and of the button that hands in a choice
@@ -18,6 +19,8 @@ KINDS = {  # what is asked for: the name of the kind, and of the button that han
     "choice": ("Predict it", "See what happens"),
     "line": ("Find the wrong line", "Check"),
 }
+
+NOTHING = -1  # is chosen: an answer that is asked for once more, and not a wrong one
 
 
 @st.fragment
@@ -33,7 +36,7 @@ def draw(exercise: Exercise, key: str, context: Context) -> None:
     question = f"{key}-{more}-{crc32(repr((prompt, options)).encode()):08x}"  # another one forgets the old answer
     with st.container(border=True, key=f"exercise-{key}"):
         kind, badge = st.columns([3, 1], vertical_alignment="center")
-        kind.markdown(f"**{KINDS[exercise.asks][0]}**")
+        kind.markdown(f"**{_called(exercise)[0]}**")
         st.markdown(prompt)
         if options:
             reasons = exercise.reasons(asked_about) if isinstance(exercise, WrongLine) else ()
@@ -59,7 +62,7 @@ def draw(exercise: Exercise, key: str, context: Context) -> None:
                 [key],
                 key=f"{key}-progress",
                 solved=bool(verdict and verdict.right and counts),
-                missed=bool(verdict and not verdict.right),
+                missed=bool(verdict and not verdict.right and answer != NOTHING),
             )
 
 
@@ -80,14 +83,19 @@ def _choose(exercise: Exercise, options: tuple[str, ...], reasons: tuple[str, ..
         "Your answer",
         range(len(options)),
         index=None,
-        format_func=lambda k: f"{k + 1}.\u2002{_large(options[k])}" if exercise.asks == "line" else options[k],
+        format_func=lambda k: f"{k + 1}.\u2002{_large(options[k])}" if exercise.asks == "line" else _large(options[k]),
         captions=reasons or None,
         key=f"{question}-choice",
     )
-    if st.button(KINDS[exercise.asks][1], key=f"{question}-check"):
-        st.session_state[f"{question}-answer"] = -1 if choice is None else choice
+    if st.button(_called(exercise)[1], key=f"{question}-check"):
+        st.session_state[f"{question}-answer"] = NOTHING if choice is None else choice
         if choice is not None:
             st.session_state.setdefault(f"{question}-first", choice)
+
+
+def _called(exercise: Exercise) -> tuple[str, str]:
+    """What its kind is called, and its button."""
+    return ("Do you know it still?", "Check") if isinstance(exercise, Recognise) else KINDS[exercise.asks]
 
 
 def _large(line: str) -> str:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard.components.fitted.fitted import fitted
 from dashboard.components.letters.letters import letters as letters_of_the_page
 from dashboard.data.lesson_digit import asked_for, example, mistake
 from dashboard.shared.navigation import LESSONS
@@ -39,6 +40,7 @@ if lesson is None:
         for column, one in zip(st.columns(COLUMNS), every[row : row + COLUMNS], strict=False):
             with column:
                 card(one, is_dark())
+    fitted(".lesson-card .formula", key="fitted cards")
     if reading.is_alive():
         until_read(reading)
     with st.expander("Letters: what stands for what"):
