@@ -109,3 +109,92 @@ def test_what_was_done_is_seen_in_the_lesson_and_in_the_list(app, page):
     expect(page.get_by_text("1 of 4 exercises done")).to_be_visible()
     page.get_by_role("link", name="All lessons").click()
     expect(page.get_by_text("1 of 4 exercises done")).to_be_visible(timeout=120_000)
+
+
+def test_a_number_in_a_sentence_is_dragged_and_stepped_and_all_answers(app, page, axe):
+    opened(app, "l1-l2-and-dropout")
+    number_ = page.get_by_role("slider", name="The weight")
+    number_.scroll_into_view_if_needed()
+    line, formula = page.locator(".adjustable .says"), page.locator(".adjustable .formula")
+    circle = page.locator(".adjustable .marks circle").first
+    seen = [(line.inner_text(), formula.inner_html(), circle.get_attribute("cx"))]
+    number_.focus()
+    for key in ("ArrowRight", "End"):
+        page.keyboard.press(key)
+        seen.append((line.inner_text(), formula.inner_html(), circle.get_attribute("cx")))
+    assert number_.get_attribute("aria-valuenow") == number_.get_attribute("aria-valuemax")
+    assert "1.00" in number_.get_attribute("aria-valuetext")
+    box = number_.bounding_box()
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(box["x"] - 155, box["y"] + 5, steps=4)
+    page.mouse.up()
+    seen.append((line.inner_text(), formula.inner_html(), circle.get_attribute("cx")))
+    assert all(len(set(part)) == len(seen) for part in zip(*seen, strict=True))
+    assert faults(page, axe) == []
+
+
+def test_a_letter_that_is_pointed_at_is_lit_wherever_it_stands(app, page):
+    opened(app, "a-layer-and-its-transpose")
+    signs = page.locator(".lesson .mord.mathnormal")
+    sums = signs.filter(has_text=re.compile("^δ$")).first
+    sums.scroll_into_view_if_needed()
+    sums.hover()
+    lit = page.locator(".lesson .lit")
+    comes_true(page, lambda: lit.count() > 3)
+    assert set(lit.all_inner_texts()) == {"δ"}
+    page.locator("h1").first.hover()
+    comes_true(page, lambda: lit.count() == 0)
+
+
+def test_why_leads_to_the_paragraph_and_back_to_the_step(app, page):
+    app("step?digit=321&step=dW2")
+    page.get_by_role("link", name="Why? Lesson 8").first.click()
+    expect(page.locator("#eq-dW2.led-to")).to_be_in_viewport(timeout=90_000)
+    page.get_by_role("link", name="Back to the step").click()
+    expect(page).to_have_url(re.compile("/step.*digit=321"))
+    expect(page).to_have_url(re.compile("step=dW2"))
+
+
+def test_a_lesson_is_downloaded_as_its_button_says(app, page):
+    opened(app, "one-neuron")
+    page.get_by_role("button", name="Download").click()
+    with page.expect_download() as waited:
+        page.get_by_role("button", name="HTML").click()
+    assert waited.value.suggested_filename == "02-one-neuron.html"
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("about:blank")
+    page.set_content(waited.value.path().read_text(encoding="utf-8"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+BACK = """localStorage.setItem("chainrule.again", JSON.stringify({on: true, cards: {
+    "softmax-derive1": {step: 0, due: "2001-01-01"}, "gone-derive1": {step: 0, due: "2001-01-01"}}}))"""
+
+
+def test_a_solved_question_comes_back_and_then_waits_for_another_day(app, page):
+    app("lessons")
+    page.evaluate(BACK)
+    app("lessons")
+    expect(page.get_by_text("Do you know it still?")).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("One question is due today")).to_be_visible()
+    exercise = page.locator("[class*=st-key-exercise-softmax-derive1]")
+    exercise.get_by_role("button", name="Check").click()
+    expect(exercise.get_by_text("Choose an answer first.")).to_be_visible()
+    expect(page.get_by_text("One question is due today")).to_be_visible()
+    exercise.get_by_role("radiogroup").locator("label").first.click()
+    idle(page)
+    exercise.get_by_role("button", name="Check").click()
+    expect(page.get_by_text("Nothing is due today")).to_be_visible()
+    page.get_by_role("button", name="That was all for today").click()
+    expect(exercise).to_have_count(0)
+
+
+def test_a_card_cuts_no_formula(app, page):
+    app("lessons")
+    expect(page.locator(".lesson-card .formula .katex")).to_have_count(17, timeout=120_000)
+    cut = """() => [...document.querySelectorAll('.lesson-card .formula')].filter(
+        (formula) => formula.scrollWidth > formula.clientWidth).length"""
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        comes_true(page, lambda: page.evaluate(cut) == 0)

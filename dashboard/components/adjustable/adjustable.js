@@ -99,7 +99,8 @@ function mark(svg, marks) {
   const group = make("g", { class: "marks" }, svg);
   for (const [x, y, word] of marks) {
     make("circle", { cx: x, cy: y, r: 6, fill: "var(--loss)", stroke: "var(--st-background-color)" }, group);
-    make("text", { x: x + 9, y: y - 9, fill: "var(--loss)", "font-weight": 600 }, group).textContent = word;
+    const above = y > 26; // there is room for the word
+    make("text", { x: x + 9, y: above ? y - 9 : y + 20, fill: "var(--loss)", "font-weight": 600 }, group).textContent = word;
   }
 }
 

@@ -3,7 +3,7 @@
 
 export const POINTED = "chainrule-letter";
 
-const SIGN = ".mord.mathnormal, mi";
+const SIGN = ".mord.mathnormal, mi:not(.katex-mathml *)"; // KaTeX hides a copy for screen readers
 
 /**
  * The name of a letter, such as "δ(2)"; empty where there is none.

@@ -3,6 +3,7 @@
 import numpy as np
 from sympy import IndexedBase, Symbol
 
+from lessons.engine.forms.powers import printed
 from lessons.page.adjustable import Adjustable, Reading, worked
 from lessons.page.drawn import Picture
 from lessons.page.example import Example
@@ -25,16 +26,21 @@ def error_signal(digit: Example) -> Adjustable:
         back = layer.input_gradient((W, b), x, z, there)[0]
         numbers = {weight: float(W[i, j]), signal: float(value), rest: others}
         return Reading(
-            f"Suppose that neuron {j} had the error signal [{value:.2f}]{{drag}}. Then what arrives at each of the "
-            f"{len(back)} inputs changes, by that number times the weight between the two. Input {i} hears of it most, "
-            f"for its weight is the largest; the other {dz.size - 1} neurons bring it *r*:",
+            f"Suppose that neuron {j} had the error signal [{printed(value, '.2f')}]{{drag}}. Then what arrives at "
+            f"each of the {len(back)} inputs changes, by that number times the weight between the two. Input {i} hears "
+            f"of it most, for its weight is the largest; the other {dz.size - 1} neurons bring it *r*:",
             worked(IndexedBase("da1")[0, i], weight * signal + rest, numbers, float(back[i]), signal),
             pictures=(
-                Picture(there, f"The error signals of the {dz.size} neurons.", "gradient"),
-                Picture(W[:, j][None], f"The weights of neuron {j}: its column, turned over.", "parameter"),
-                Picture(back[None], f"What arrives at the {len(back)} inputs.", "gradient"),
+                Picture(_strip(there), f"The error signals of the {dz.size} neurons.", "gradient"),
+                Picture(_strip(W[:, j]), f"The weights of neuron {j}: its column, turned over.", "parameter"),
+                Picture(_strip(back), f"What arrives at the {len(back)} inputs.", "gradient"),
             ),
         )
 
     start = int(np.abs(SIGNALS - dz[0, j]).argmin())
     return Adjustable(f"The error signal of neuron {j}", tuple(map(reading, SIGNALS)), start)
+
+
+def _strip(row):
+    """A row of numbers as a strip that is high enough to be seen."""
+    return np.broadcast_to(row, (3, np.size(row)))
