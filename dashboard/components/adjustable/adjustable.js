@@ -4,6 +4,7 @@
 /** @import { Mounted, Palette } from "../types" */
 
 import { element } from "../shared/element.js";
+import { fit } from "../shared/fit.js";
 import { light, POINTED } from "../shared/letters.js";
 import { make } from "../shared/svg.js";
 import { paint } from "../shared/theme.js";
@@ -66,7 +67,9 @@ function show(root, data, at, number) {
   const parts = says.map(([role, words]) => (role === "drag" ? number : role ? span(role, words) : words));
   if (!number.isConnected || !says_.contains(number)) says_.replaceChildren(...parts);
   else around(says_, number, parts);
-  element(root, ".formula").innerHTML = formula;
+  const line = element(root, ".formula");
+  line.innerHTML = formula;
+  fit(line, line.querySelector("math"));
   root.querySelectorAll("figure:not(.plot)").forEach((one, k) => {
     element(one, "img", HTMLImageElement).src = pictures[k].src;
     element(one, "img", HTMLImageElement).alt = pictures[k].caption;
@@ -100,7 +103,8 @@ function mark(svg, marks) {
   for (const [x, y, word] of marks) {
     make("circle", { cx: x, cy: y, r: 6, fill: "var(--loss)", stroke: "var(--st-background-color)" }, group);
     const above = y > 26; // there is room for the word
-    make("text", { x: x + 9, y: above ? y - 9 : y + 20, fill: "var(--loss)", "font-weight": 600 }, group).textContent = word;
+    make("text", { x: x + 9, y: above ? y - 9 : y + 20, fill: "var(--loss)", "font-weight": 600 }, group).textContent =
+      word;
   }
 }
 

@@ -1,8 +1,8 @@
-// A formula that is wider than its place is set smaller, down to a size that can still be read; beyond that it scrolls.
+// Formulas that Streamlit draws are fitted into their places, and again whenever something is drawn or the window changes.
 
 /** @import { Mounted } from "../types" */
 
-const SMALLEST = 11; // pixels
+import { fit } from "../shared/fit.js";
 
 /** @param {Mounted<{ places: string }>} mounted */
 export default function ({ data }) {
@@ -10,7 +10,8 @@ export default function ({ data }) {
   const again = () => {
     cancelAnimationFrame(asked);
     asked = requestAnimationFrame(() => {
-      for (const place of document.querySelectorAll(data.places)) fit(/** @type {HTMLElement} */ (place));
+      for (const place of document.querySelectorAll(data.places))
+        fit(/** @type {HTMLElement} */ (place), place.querySelector(".katex"));
     });
   };
   const drawn = new MutationObserver(again);
@@ -22,14 +23,4 @@ export default function ({ data }) {
     drawn.disconnect();
     removeEventListener("resize", again);
   };
-}
-
-/** @param {HTMLElement} place */
-function fit(place) {
-  const formula = /** @type {HTMLElement | null} */ (place.querySelector(".katex"));
-  if (!formula) return;
-  formula.style.fontSize = "";
-  const size = Number.parseFloat(getComputedStyle(formula).fontSize);
-  const [room, wide] = [place.clientWidth, place.scrollWidth];
-  if (wide > room) formula.style.fontSize = `${Math.max(SMALLEST, Math.floor((size * room * 0.99) / wide))}px`;
 }

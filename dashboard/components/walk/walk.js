@@ -8,6 +8,7 @@ import { paint } from "../shared/theme.js";
 import { drawBeside } from "./beside.js";
 import { legend } from "./legend.js";
 import { remember, remembered } from "./memory.js";
+import { ring } from "./pointed.js";
 import { SheetDrawing } from "./sheets.js";
 
 /** @import { Frame, Scene } from "../network/scene" */
@@ -59,6 +60,7 @@ class Walk {
     /** @type {(place: Place) => void} */
     this.leave = () => {};
     this.another = () => {};
+    this.unring = () => {};
     /** @type {Answers | undefined} */
     this.answers = undefined;
     /** @type {Story | undefined} */
@@ -80,6 +82,8 @@ class Walk {
   open(data) {
     document.removeEventListener("keydown", this.keys);
     if (!data.alone) document.addEventListener("keydown", this.keys);
+    this.unring();
+    this.unring = ring(this.root, () => this.stop.scene);
     this.find("walk").classList.toggle("alone", Boolean(data.alone));
     const same = this.data?.id === data.id;
     this.data = data;
@@ -97,6 +101,7 @@ class Walk {
 
   close() {
     this.still();
+    this.unring();
     clearTimeout(this.reporting);
     document.removeEventListener("keydown", this.keys);
   }

@@ -62,7 +62,7 @@ def _with_id(data: dict[str, Any]) -> dict[str, Any]:
 def _shown(stops: Sequence[Stop]) -> set[str]:
     """The names of the passes that these stops show, while they ask and after."""
     scenes = [scene for stop in stops for scene in (stop.scene, stop.choice.scene if stop.choice else None) if scene]
-    return {scene.of for scene in scenes}
+    return {scene.of for scene in scenes if isinstance(scene, Scene)}
 
 
 def _stop(stop: Stop, equations, pool: dict) -> dict:

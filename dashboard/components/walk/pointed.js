@@ -1,0 +1,36 @@
+// Where a letter of a formula is pointed at, the units on a stage that show its numbers are ringed.
+
+import { POINTED } from "../shared/letters.js";
+
+/** @import { Scene } from "./story" */
+
+const LETTERS = { x: "x", p: "p", a: "a", z: "z", δ: "dz" };
+
+/**
+ * Until the function that is handed back is called.
+ *
+ * @param {ParentNode} root
+ * @param {() => Scene} scene
+ */
+export function ring(root, scene) {
+  /** @param {Event} event */
+  const pointed = (event) => {
+    const name = arrayOf(/** @type {CustomEvent<string>} */ (event).detail);
+    root.querySelectorAll(".column").forEach((column, k) => {
+      column.classList.toggle("pointed", name !== "" && scene().columns[k] === name);
+    });
+  };
+  document.addEventListener(POINTED, pointed);
+  return () => document.removeEventListener(POINTED, pointed);
+}
+
+/**
+ * The array of core that a letter stands for: "δ(2)" is dz2.
+ *
+ * @param {string} letter
+ */
+export function arrayOf(letter) {
+  const [, sign, layer] = letter.match(/^(.)(?:\((\d+)\))?$/u) ?? [];
+  const own = LETTERS[/** @type {keyof typeof LETTERS} */ (sign)];
+  return own ? own + (layer ?? "") : "";
+}
