@@ -4,7 +4,7 @@ const SMALLEST = 11; // pixels
 
 /**
  * @param {HTMLElement} place
- * @param {HTMLElement | null} formula in it, whose size is set
+ * @param {HTMLElement | MathMLElement | null} formula in it, whose size is set
  */
 export function fit(place, formula) {
   if (!formula) return;
