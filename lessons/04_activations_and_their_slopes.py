@@ -134,7 +134,7 @@ show(
 show(
     Question(Derive("The gradient arrives at a sigmoid. What goes on?", in_network("5-4-sigmoid-3", "dz1", "a1 da1"))),
     Question(Derive("And at a tanh?", in_network("5-4-tanh-3", "dz1", "a1 da1"))),
-    Question(Entry("dz1")),
+    Question(Entry("dz1", "W2 dz2 z1")),
     Question(Predict(flatter)),
     Question(WrongLine(in_derivation("dz1"))),
 )

@@ -127,7 +127,7 @@ show(
 # %%
 show(
     Question(Predict(sign_of(f"d{last}"))),
-    Question(Entry(f"d{last}")),
+    Question(Entry(f"d{last}", examples=4)),
     Question(
         Derive(
             "What is the slope of the loss by a weight of the last layer?", in_network("5-4-tanh-3", "dW2", "a1 p y")

@@ -136,6 +136,6 @@ show(
         Derive("Go from the logits to the first layer in one formula.", in_network("5-4-tanh-3", "dW1", "x z1 W2 p y"))
     ),
     Question(WrongLine(in_numpy())),
-    Question(Entry("dz2", "da2 z2")),
+    Question(Entry("dz2", "W3 dz3 z2")),
     Question(Predict(larger_of("dW2"))),
 )

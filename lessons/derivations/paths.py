@@ -175,17 +175,18 @@ def measured(trace: Trace, unit: int) -> float:
 
 
 def without_a_path(context: Context) -> Asked:
-    """What becomes of the gradient when its largest path is cut?"""
-    trace = context.trace()
-    unit = int(np.abs(arrays_of(trace)["da1"][0]).argmax())
+    """What becomes of the gradient of a unit when one of its large paths is cut?"""
+    trace, chance = context.trace(), context.draw("without a path")
+    sizes = np.abs(arrays_of(trace)["da1"][0])
+    unit = int(chance.choice(np.flatnonzero(sizes >= 0.1 * sizes.max())))
     found = paths_from(trace, unit)
-    (j, k, term), *_ = found.largest(1)
+    j, k, term = found.largest(3)[chance.integers(3)]
     rest = found.gradient - term
     answers = ("It comes nearer to zero.", "It goes further from zero.", "It changes its sign.")
     right = 2 if rest * found.gradient < 0 else 0 if abs(rest) < abs(found.gradient) else 1
     return Asked(
         f"Unit {unit} of your first hidden layer has the gradient ${scientific(found.gradient)}$. Of its "
-        f"{found.contributions.size} paths to the loss, the one by unit {j} and class {k} adds most, "
+        f"{found.contributions.size} paths to the loss, the one by unit {j} and class {k} adds "
         f"${scientific(term)}$. Cut this path. What does the gradient do?",
         answers,
         right,

@@ -2,10 +2,14 @@
 
 import ast
 import re
+from dataclasses import replace
 
 import pytest
 
-from lessons.page.blocks import Arrays, Check, Formula, Link, Prose, Table
+from lessons.engine.forms.powers import scientific
+from lessons.exercises import Entry
+from lessons.page.blocks import Arrays, Check, Formula, Link, Prose, Question, Table
+from lessons.page.example import misread
 from lessons.page.reader import lessons, load
 
 QUANTITY = (
@@ -107,3 +111,21 @@ def test_a_notebook_shows_what_the_page_shows(lesson):
         ]
         last = ast.parse(cell).body[-1:]
         assert calls == [] or [ast.unparse(part) for part in last] == [ast.unparse(part) for part in calls]
+
+
+def test_another_one_is_another_question(blocks):
+    context = misread().context
+    for exercise in (block.exercise for block in blocks if isinstance(block, Question)):
+        if exercise.varies:
+            seeds = (replace(context, seed=seed) for seed in range(12))
+            questions = ((exercise.prompt(c), exercise.options(c)) for c in seeds)
+            first = next(questions)
+            assert any(question != first for question in questions), exercise
+
+
+def test_a_number_to_be_worked_out_is_neither_nothing_nor_printed_above(blocks):
+    for exercise in (block.exercise for block in blocks if isinstance(block, Question)):
+        if isinstance(exercise, Entry):
+            work = exercise.work(misread().context)
+            assert work.value != 0, exercise
+            assert f"= {scientific(work.value)}$" not in work.given, exercise

@@ -2,7 +2,7 @@
 
 import { POINTED } from "../shared/letters.js";
 
-/** @import { Scene } from "./story" */
+/** @import { Scene } from "../network/scene" */
 
 const LETTERS = { x: "x", p: "p", a: "a", z: "z", δ: "dz" };
 
