@@ -13,7 +13,8 @@ LONGEST = 4_000  # characters of an address that is carried along
 
 def read(text: str) -> dict[str, str]:
     """The address of the step that a link to a lesson carries along; nothing where it carries none."""
-    return dict(parse_qsl(text)) if text and len(text) <= LONGEST else {}
+    carried = parse_qsl(text) if len(text) <= LONGEST else []
+    return {name: value for name, value in carried if not name.startswith("embed")}  # which Streamlit keeps for itself
 
 
 def back(origin: dict[str, str]) -> None:

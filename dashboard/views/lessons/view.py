@@ -57,6 +57,7 @@ else:
             downloads(lesson, digit)
             if st.button("Another digit", help="The next test digit that the network reads wrongly"):
                 st.query_params["digit"] = str(mistake(digit.index))
+                st.query_params.pop("at", None)  # who asks for another digit reads on where they are
                 st.rerun()
     came_from.say(origin, digit)
     try:

@@ -18,4 +18,5 @@ def test_the_address_of_the_step_comes_back_unchanged():
 
 def test_nothing_and_too_much_lead_nowhere():
     assert came_from.read("") == {}
+    assert came_from.read("embed=true&step=dW1&&=&embed_options=x") == {"step": "dW1"}
     assert came_from.read("step=" + "a" * 5_000) == {}
