@@ -1,4 +1,5 @@
-// Formulas that Streamlit draws are fitted into their places, and again whenever something is drawn or the window changes.
+// Formulas that Streamlit draws are fitted into their places, and again whenever something is drawn or the window
+// changes.
 
 /** @import { Mounted } from "../types" */
 

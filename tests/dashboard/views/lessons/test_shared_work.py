@@ -19,6 +19,8 @@ def test_a_second_reader_does_no_work_that_is_done():
     first = iter(shared)
     assert [next(first), next(first)] == [0, 1]
     assert done == [0, 1]
+    assert next(iter(shared)) == 0
+    assert done == [0, 1]
     assert list(shared) == [0, 1, 2, 3, 4]
     assert list(first) == [2, 3, 4]
     assert done == [0, 1, 2, 3, 4]
