@@ -85,6 +85,7 @@ class Walk {
     this.unring();
     this.unring = ring(this.root, () => this.stop.scene);
     this.find("walk").classList.toggle("alone", Boolean(data.alone));
+    this.find("tell").hidden = Boolean(data.alone);
     const same = this.data?.id === data.id;
     this.data = data;
     this.colours = paint(this.find("walk"), data.colours);
