@@ -19,7 +19,6 @@ TESTED_BY = {
     "dashboard/components/fitted/fitted.py": "tests/dashboard/test_app.py",
     "dashboard/components/letters/letters.py": "tests/dashboard/test_app.py",
     "dashboard/components/stepper/stepper.py": "tests/dashboard/views/step/test_packet.py",
-    "dashboard/components/stepper/stepper.py": "tests/dashboard/test_app.py",
     "dashboard/components/timeline/timeline.py": "tests/dashboard/views/train/look_closer/test_rewind.py",
     "dashboard/components/walk/walk.py": "tests/dashboard/views/step/test_told.py",
     "dashboard/data/shipped.py": "tests/dashboard/data/test_image_text.py",
