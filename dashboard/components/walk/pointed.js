@@ -3,6 +3,7 @@
 import { POINTED } from "../shared/letters.js";
 
 /** @import { Scene } from "../network/scene" */
+/** @import { Sheets } from "./story" */
 
 const LETTERS = { x: "x", p: "p", a: "a", z: "z", δ: "dz" };
 
@@ -10,14 +11,16 @@ const LETTERS = { x: "x", p: "p", a: "a", z: "z", δ: "dz" };
  * Until the function that is handed back is called.
  *
  * @param {ParentNode} root
- * @param {() => Scene} scene
+ * @param {() => Scene | Sheets} scene what is on show; sheets have no columns
  */
 export function ring(root, scene) {
   /** @param {Event} event */
   const pointed = (event) => {
     const name = arrayOf(/** @type {CustomEvent<string>} */ (event).detail);
+    const shown = scene();
+    const columns = "columns" in shown ? shown.columns : [];
     root.querySelectorAll(".column").forEach((column, k) => {
-      column.classList.toggle("pointed", name !== "" && scene().columns[k] === name);
+      column.classList.toggle("pointed", name !== "" && columns[k] === name);
     });
   };
   document.addEventListener(POINTED, pointed);
