@@ -8,6 +8,7 @@ import numpy as np
 
 from core.diagnosis.comparing import Finding
 from core.diagnosis.given import GivenError, Names, is_turned, labels_of, laid_out, rows
+from core.diagnosis.masks import masked
 from core.diagnosis.order import NEW, all_names, arrays, one_pass, targets
 from core.diagnosis.planting import Mistake
 from core.diagnosis.rounding import tolerances, unit_roundoff
@@ -132,13 +133,13 @@ def compared(network, theta, x, y, given, update, names: Names, turned: Mapping[
     found = {of: name for name in given if (of := names.of(name)) in own}
     if update is None:
         found = {of: name for of, name in found.items() if not of.endswith(NEW)}
-    unread = tuple(name for name in given if name not in found.values() and name not in ("x",))
+    unread = tuple(name for name in given if name not in found.values() and not is_read(names, name))
     if not found:
         raise GivenError("There is nothing to compare: give at least one array of your pass, such as dW1, z1 or loss.")
     plain = {name: numbers(name, given[name]) for name in found.values()}
     u = unit_roundoff([a.dtype for a in (*plain.values(), theta, x)])
     theta, x = theta.astype(np.float64), x.astype(np.float64)
-    network = with_their_masks(network, {of: plain[name] for of, name in found.items()})
+    network = masked(network, {names.of(name): np.asarray(given[name]) for name in given})
     right = one_pass(network, theta, x, y)
     shapes = arrays(right) | {f"{p.name}{NEW}": p.of(theta) for p in network.parameters}
     theirs = {}
@@ -150,12 +151,13 @@ def compared(network, theta, x, y, given, update, names: Names, turned: Mapping[
     best, others = _best(trails)
     return Diagnosis(
         network, tuple(looked.start.findings), best.mistakes if best else (), bool(best and best.explains),
-        tuple(trail.mistakes for trail in others), looked.trace, found_names(found), unread,
+        tuple(trail.mistakes for trail in others), looked.trace, found, unread,
     )  # fmt: skip
 
 
-def found_names(found: Mapping[str, str]) -> dict[str, str]:
-    return dict(found)
+def is_read(names: Names, name: str) -> bool:
+    """Whether it says something else than a value or a gradient: a mask, or what PyTorch keeps of a normalisation."""
+    return (names.of(name) or "").startswith("m") or name.endswith((".running_mean", ".running_var", "_tracked"))
 
 
 def _best(trails):
@@ -176,6 +178,3 @@ def numbers(name: str, array) -> Any:
         raise GivenError(f"{name} holds no real numbers of at most 64 bits.")
     return array if array.dtype.kind == "f" else array.astype(np.float64)
 
-
-def with_their_masks(network: Network, theirs: Mapping[str, Any]) -> Network:
-    return network

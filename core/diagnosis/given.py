@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from core.diagnosis.masks import dropping
+from core.diagnosis.masks import names as names_of_mask
 from core.diagnosis.order import NEW, P, all_names
 from core.network import Network
 
@@ -34,6 +36,7 @@ class Names:
         self.known |= {"logits": last, "dlogits": f"d{last}", "probs": P, "probabilities": P, "y_hat": P, "yhat": P}
         self.known |= {f"delta{w[1:]}": f"d{w}" for w in network.wires if w[0] == "z"}
         self.known |= {name: P for name in (f"a{layer}", f"A{layer}") if name.lower() not in self.known}
+        self.known |= {mask: mask for k in dropping(network) for mask in names_of_mask(network, k)[:1]}
         self.modules = self._modules(names)
 
     def _modules(self, names) -> dict[str, int]:

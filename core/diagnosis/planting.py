@@ -28,6 +28,7 @@ class Mistake:
     of: str = OF_THE_NETWORK
     places: tuple[str, ...] = ()  # the arrays that it is made at, where it is made at several
     layer: int | None = None  # which layer's equation it is, from 0; None: no layer's, or that of several
+    shows: Callable[[Any], Any] | None = None  # of a pass: the array, where it has another shape than it should
     generic: bool = False  # whether it is a multiple of what is right
 
     def in_place(self) -> str:

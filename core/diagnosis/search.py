@@ -17,6 +17,7 @@ from core.diagnosis.catalogue import catalogue
 from core.diagnosis.comparing import Finding, Reference, compare, first_wrong
 from core.diagnosis.order import NEW, all_names, back, one_pass, wire_below
 from core.diagnosis.planting import OF_THE_OPTIMIZER, Mistake, plant, plant_in_optimizer
+from core.diagnosis.shapes import misshapen
 from core.diagnosis.stepping import Update, of_optimizer
 from core.diagnosis.words import ratio_of
 from core.network import Network, Trace
@@ -60,6 +61,7 @@ class Search:
                 update = replace(update, optimizer=plant_in_optimizer(update.optimizer, *mistakes))
             trace = self._pass(wrong, min((wire_below(network, name) for name in names), default=0))
             ours, allowed = self.reference.arrays(trace, update), self.reference.allowed(trace)
+        ours |= {m.first: m.shows(trace) for m in mistakes if m.shows}
         grown = {name: allowed[name] * max(1.0, self._growth(name, ours)) for name in names}
         return Trail(mistakes, compare(names, ours, self.theirs, grown))
 
@@ -135,6 +137,7 @@ class Search:
     def _mistakes(self, trail: Trail) -> Iterator[Mistake]:
         network, update = self.network, self.reference.update
         yield from catalogue(network)
+        yield from misshapen(network)
         if update is None:
             return
         if update.gradient_before is not None:

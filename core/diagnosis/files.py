@@ -1,0 +1,208 @@
+"""A pass in one `.npz` file: the network as text, its parameters, the batch, and whatever else somebody worked out.
+
+    network          the text of an architecture, `784-64-relu-10`
+    W1, b1, …        all parameters, by core's names or PyTorch's (`0.weight`, `fc1.bias`), (in, out) or (out, in)
+    x, labels        the batch: rows, and whole numbers or rows of targets
+    z1, p, loss, dz2, dW1, 0.weight.grad, …        any of their values and gradients
+    criterion        what judges it, where that is not cross-entropy: `binary cross-entropy` or `quadratic`
+    m1, …            0 where dropout left a number out (or h1, what it left)
+    optimizer, lr, t, W1_new, m_W1, v_W1, dW1_before, W1_before     a step that follows, where one is given
+
+Nothing is unpickled, and nothing is unpacked before its header says that it is small enough.
+"""
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import prod
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from core.archive import Archive
+from core.diagnosis.diagnosis import Diagnosis, compared, numbers
+from core.diagnosis.given import GivenError, Names, is_turned, parameters_of, rows
+from core.diagnosis.masks import unknown
+from core.diagnosis.stepping import Update
+from core.layers import ShapeError
+from core.losses import LOSSES
+from core.network import Network
+from core.optimizers import OPTIMIZERS
+
+UNPACKED = 256_000_000  # bytes in a file
+NUMBERS = 40_000_000  # on the wires of one pass
+BATCH, LABELS = ("x", "X", "inputs", "images"), ("labels", "y", "Y", "targets", "label")
+SETTINGS = ("network", "criterion", "optimizer", "lr", "t")
+BEFORE = "_before"
+
+
+@dataclass(frozen=True, eq=False)
+class Brought:
+    """What somebody brought: all that `core.diagnosis.diagnosis.compared` asks for."""
+
+    network: Network
+    theta: Any  # (P,)
+    x: Any  # (N, in)
+    labels: Any
+    given: Mapping[str, Any]
+    update: Update | None
+    names: Names
+    turned: Mapping[str, bool]
+
+    def diagnose(self) -> Diagnosis:
+        return compared(
+            self.network, self.theta, self.x, self.labels, self.given, self.update, self.names, self.turned
+        )
+
+
+def diagnose_file(path: Path) -> Diagnosis:
+    """The diagnosis of a file. Raises GivenError, and OSError where there is none."""
+    with open(path, "rb") as raw:
+        return read(raw, path.name).diagnose()
+
+
+def read(raw: BinaryIO, name: str, most: int = NUMBERS) -> Brought:
+    """Read a file of which a pass leaves at most so many numbers on the wires. Raises GivenError."""
+    try:
+        members = _load(raw, name)
+    except GivenError:
+        raise
+    except Exception:  # damage makes zipfile, zlib and NumPy raise a dozen kinds
+        raise GivenError(f"{name} is not an .npz file of plain arrays, as np.savez writes it, or it is damaged.") from None
+    return brought(members, most)
+
+
+def _load(raw, name) -> dict[str, Any]:
+    Archive(raw)  # its directory is bounded before it is read
+    unpacked = 0
+    with zipfile.ZipFile(raw) as zipped:
+        for info in zipped.infolist():
+            if not info.filename.endswith(".npy"):
+                raise GivenError(f"{name} holds {info.filename[:40]}, which is no array of NumPy.")
+            with zipped.open(info) as file:
+                kind, shape = _header(file)
+            if kind.hasobject:
+                raise GivenError(
+                    f"{name} holds Python objects under {info.filename.removesuffix('.npy')[:40]}. Save arrays of "
+                    "numbers alone: a list of arrays of different shapes becomes such an object."
+                )
+            unpacked += kind.itemsize * prod(shape)
+    if unpacked > UNPACKED:
+        raise GivenError(f"{name} unpacks to {unpacked / 1e6:,.0f} MB; {UNPACKED / 1e6:,.0f} MB are the limit.")
+    raw.seek(0)
+    with np.load(raw, allow_pickle=False) as file:
+        return {name: file[name] for name in file.files}
+
+
+def _header(file) -> tuple[np.dtype, tuple[int, ...]]:
+    version = np.lib.format.read_magic(file)
+    read_header = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}[version]
+    shape, _, dtype = read_header(file)
+    return dtype, shape
+
+
+def brought(members: Mapping[str, Any], most: int = NUMBERS) -> Brought:
+    """The same of arrays by their names. Raises GivenError."""
+    network = _network(members)
+    x_name, labels_name = _one_of(members, BATCH, "the batch x"), _one_of(members, LABELS, "labels")
+    x = rows(network, numbers(x_name, members[x_name]))
+    if (wires := len(x) * sum(map(prod, network.shapes))) > most:
+        raise GivenError(f"A pass of {len(x):,} examples makes {wires:,} numbers; the limit is {most:,}. Give fewer.")
+    taken = {x_name, labels_name, *SETTINGS}
+    others = {name: array for name, array in members.items() if name not in taken}
+    names, own = Names(network, others), [p.name for p in network.parameters]
+    called = {of: name for name in others if (of := names.of(name)) in own}
+    found = {of: numbers(name, others[name]) for of, name in called.items()}
+    by_core = is_turned(network, {of: array for of, array in found.items() if not names.is_torch(called[of])})
+    turned = {of: by_core or names.is_torch(name) for of, name in called.items()}
+    theta = parameters_of(network, found, turned, called)
+    if all(array.dtype == np.float32 for array in found.values()):
+        theta = theta.astype(np.float32)  # exactly: so it is known what precision they were worked with
+    update, used = _update(network, members, others, names, by_core)
+    given = {name: a for name, a in others.items() if name not in called.values() and name not in used}
+    if lacking := unknown(network, (names.of(name) or "" for name in others)):
+        raise GivenError(f"Dropout leaves out by chance: save which numbers stay, as {', '.join(lacking)} (0 or not 0).")
+    layouts = {of: by_core for name in given if (of := names.of(name))}
+    return Brought(network, theta, x, members[labels_name], given, update, names, layouts)
+
+
+def _network(members) -> Network:
+    if "network" not in members:
+        raise GivenError("The network is missing: save its architecture as text, as in network=“784-64-relu-10”.")
+    criterion = _text(members, "criterion", "cross-entropy")
+    if criterion not in LOSSES:
+        raise GivenError(f"criterion is “{criterion[:40]}”; it can be {', '.join(LOSSES)}.")
+    try:
+        return Network.from_text(_text(members, "network"), LOSSES[criterion])
+    except ShapeError as error:
+        raise GivenError(f"network cannot be read. {error}") from None
+
+
+def _text(members, name, default="") -> str:
+    array = np.asarray(members.get(name, default))
+    if array.size != 1 or array.dtype.kind not in "US":
+        raise GivenError(f"{name} has to be a text.")
+    found = array.reshape(-1)[0]
+    return found.decode("utf-8", "replace") if isinstance(found, bytes) else str(found)
+
+
+def _number(members, name, default: float | None = None) -> float:
+    array = np.asarray(members.get(name, default))
+    if array.size != 1 or array.dtype.kind not in "fiu" or not np.isfinite(array).all():
+        raise GivenError(f"{name} has to be one number.")
+    return float(array.reshape(-1)[0])
+
+
+def _one_of(members, names, what) -> str:
+    found = [name for name in names if name in members]
+    if not found:
+        raise GivenError(f"{what[0].upper() + what[1:]} is missing: save it as {names[0]}.")
+    return found[0]
+
+
+def _update(network, members, others, names, turned) -> tuple[Update | None, set[str]]:
+    """The step that follows, and the arrays that were read for it."""
+    used: set[str] = set()
+
+    def vector(spelled) -> Any:
+        """One vector like θ of an array for each parameter, or None where not all of them are there."""
+        found = {}
+        for name in others:
+            if (plain := spelled(name)) is not None and (of := names.of(plain)) in own:
+                found[of] = name
+        if len(found) < len(own):
+            return None
+        used.update(found.values())
+        arrays = {of: numbers(name, others[name]) for of, name in found.items()}
+        return parameters_of(network, arrays, dict.fromkeys(own, turned), found)
+
+    own = [p.name for p in network.parameters]
+    ours = {name: name.removesuffix(BEFORE) for name in others if name.endswith(BEFORE)}
+    gradient = vector(lambda name: _without_d(names.of(ours.get(name, "")) or ""))
+    before = vector(lambda name: ours.get(name))
+    memories = [vector(lambda name, letter=letter: _after(name, f"{letter}_")) for letter in "mv"]
+    if "optimizer" not in members and not any(n.endswith(("_new", "_after")) for n in others):
+        known = gradient is not None or before is not None
+        return (Update(OPTIMIZERS["sgd"], 0.0, 1, (), gradient, before) if known else None), used
+    rule = _text(members, "optimizer", "sgd")
+    if rule not in OPTIMIZERS:
+        raise GivenError(f"optimizer is “{rule[:40]}”; it can be {', '.join(OPTIMIZERS)}.")
+    if "lr" not in members:
+        raise GivenError("The learning rate is missing: save it as lr, or leave the parameters after the step out.")
+    optimizer, t = OPTIMIZERS[rule], _number(members, "t", 1)
+    if t != int(t) or t < 1:
+        raise GivenError(f"t is {t:g}; it counts steps from 1.")
+    memory = tuple(m for m in memories if m is not None)
+    if memory and len(memory) != optimizer.memories:
+        raise GivenError(f"{rule} remembers {optimizer.memories} arrays for each parameter; {len(memory)} are here.")
+    return Update(optimizer, _number(members, "lr"), int(t), memory, gradient, before), used
+
+
+def _without_d(name) -> str | None:
+    return name.removeprefix("d") if name.startswith("d") else None
+
+
+def _after(name, start) -> str | None:
+    return name.removeprefix(start) if name.startswith(start) else None
+
