@@ -48,9 +48,7 @@ class Reference:
             around = np.concatenate(
                 [np.full(p.size, self.tolerance[f"d{p.name}"]) for p in trace.network.parameters] or [np.zeros(0)]
             )
-            there, up, down = (
-                self.update.step(trace.gradient + g, trace.theta) for g in (0 * around, around, -around)
-            )
+            there, up, down = (self.update.step(trace.gradient + g, trace.theta) for g in (0 * around, around, -around))
             moved = np.maximum(np.abs(up - there), np.abs(down - there))
             moved += self.tolerance[""] * (np.abs(trace.theta) + np.abs(there))
             found |= {f"{p.name}{NEW}": p.of(moved) for p in trace.network.parameters}

@@ -64,7 +64,9 @@ class Diagnosis:
         told = []
         for mistake in self.mistakes:
             elsewhere = mistake.first != self.first.name or len(mistake.places) > 1
-            told.append(f"in {_listed(mistake.places or (mistake.first,))}, {mistake.words}" if elsewhere else mistake.words)
+            told.append(
+                f"in {_listed(mistake.places or (mistake.first,))}, {mistake.words}" if elsewhere else mistake.words
+            )
         return "; and ".join(told)
 
     def unexplained(self) -> str:
@@ -88,7 +90,9 @@ class Diagnosis:
 
     def alternatives(self) -> str:
         """What else would give the same numbers."""
-        told = list(dict.fromkeys("; and ".join(f"in {m.in_place()}, {m.words}" for m in trail) for trail in self.others))
+        told = list(
+            dict.fromkeys("; and ".join(f"in {m.in_place()}, {m.words}" for m in trail) for trail in self.others)
+        )
         return f"These arrays cannot tell it from: {' | '.join(told[:3])}." if told else ""
 
     def lines(self) -> list[str]:
@@ -123,7 +127,7 @@ def diagnose(network, theta, x, y, given: Mapping[str, Any], update: Update | No
     names = Names(network, given)
     found = {of: name for name in given if (of := names.of(name)) is not None and of in all_names(network)}
     turned = is_turned(network, {of: given[name] for of, name in found.items()})
-    return compared(network, theta, x, y, given, update, names, {of: turned for of in found})
+    return compared(network, theta, x, y, given, update, names, dict.fromkeys(found, turned))
 
 
 def compared(network, theta, x, y, given, update, names: Names, turned: Mapping[str, bool]) -> Diagnosis:
@@ -139,7 +143,7 @@ def compared(network, theta, x, y, given, update, names: Names, turned: Mapping[
     plain = {name: numbers(name, given[name]) for name in found.values()}
     u = unit_roundoff([a.dtype for a in (*plain.values(), theta, x)])
     theta, x = theta.astype(np.float64), x.astype(np.float64)
-    network = masked(network, {names.of(name): np.asarray(given[name]) for name in given})
+    network = masked(network, {names.of(name) or name: np.asarray(given[name]) for name in given})
     right = one_pass(network, theta, x, y)
     shapes = arrays(right) | {f"{p.name}{NEW}": p.of(theta) for p in network.parameters}
     theirs = {}
@@ -177,4 +181,3 @@ def numbers(name: str, array) -> Any:
     if array.dtype.kind not in "fiub" or array.dtype.itemsize > 8:
         raise GivenError(f"{name} holds no real numbers of at most 64 bits.")
     return array if array.dtype.kind == "f" else array.astype(np.float64)
-

@@ -51,9 +51,7 @@ class Brought:
     turned: Mapping[str, bool]
 
     def diagnose(self) -> Diagnosis:
-        return compared(
-            self.network, self.theta, self.x, self.labels, self.given, self.update, self.names, self.turned
-        )
+        return compared(self.network, self.theta, self.x, self.labels, self.given, self.update, self.names, self.turned)
 
 
 def diagnose_file(path: Path) -> Diagnosis:
@@ -62,20 +60,22 @@ def diagnose_file(path: Path) -> Diagnosis:
         return read(raw, path.name).diagnose()
 
 
-def read(raw: BinaryIO, name: str, most: int = NUMBERS) -> Brought:
+def read(raw: BinaryIO, name: str, most: int = NUMBERS, unpacked: int = UNPACKED) -> Brought:
     """Read a file of which a pass leaves at most so many numbers on the wires. Raises GivenError."""
     try:
-        members = _load(raw, name)
+        members = _load(raw, name, unpacked)
     except GivenError:
         raise
     except Exception:  # damage makes zipfile, zlib and NumPy raise a dozen kinds
-        raise GivenError(f"{name} is not an .npz file of plain arrays, as np.savez writes it, or it is damaged.") from None
+        raise GivenError(
+            f"{name} is not an .npz file of plain arrays, as np.savez writes it, or it is damaged."
+        ) from None
     return brought(members, most)
 
 
-def _load(raw, name) -> dict[str, Any]:
+def _load(raw, name, most) -> dict[str, Any]:
     Archive(raw)  # its directory is bounded before it is read
-    unpacked = 0
+    size = 0
     with zipfile.ZipFile(raw) as zipped:
         for info in zipped.infolist():
             if not info.filename.endswith(".npy"):
@@ -87,9 +87,9 @@ def _load(raw, name) -> dict[str, Any]:
                     f"{name} holds Python objects under {info.filename.removesuffix('.npy')[:40]}. Save arrays of "
                     "numbers alone: a list of arrays of different shapes becomes such an object."
                 )
-            unpacked += kind.itemsize * prod(shape)
-    if unpacked > UNPACKED:
-        raise GivenError(f"{name} unpacks to {unpacked / 1e6:,.0f} MB; {UNPACKED / 1e6:,.0f} MB are the limit.")
+            size += kind.itemsize * prod(shape)
+    if size > most:
+        raise GivenError(f"{name} unpacks to {size / 1e6:,.0f} MB; {most / 1e6:,.0f} MB are the limit.")
     raw.seek(0)
     with np.load(raw, allow_pickle=False) as file:
         return {name: file[name] for name in file.files}
@@ -109,7 +109,7 @@ def brought(members: Mapping[str, Any], most: int = NUMBERS) -> Brought:
     x = rows(network, numbers(x_name, members[x_name]))
     if (wires := len(x) * sum(map(prod, network.shapes))) > most:
         raise GivenError(f"A pass of {len(x):,} examples makes {wires:,} numbers; the limit is {most:,}. Give fewer.")
-    taken = {x_name, labels_name, *SETTINGS}
+    taken = {x_name, labels_name, *SETTINGS} | {n for n in members if np.asarray(members[n]).dtype.kind == "U"}
     others = {name: array for name, array in members.items() if name not in taken}
     names, own = Names(network, others), [p.name for p in network.parameters]
     called = {of: name for name in others if (of := names.of(name)) in own}
@@ -122,7 +122,9 @@ def brought(members: Mapping[str, Any], most: int = NUMBERS) -> Brought:
     update, used = _update(network, members, others, names, by_core)
     given = {name: a for name, a in others.items() if name not in called.values() and name not in used}
     if lacking := unknown(network, (names.of(name) or "" for name in others)):
-        raise GivenError(f"Dropout leaves out by chance: save which numbers stay, as {', '.join(lacking)} (0 or not 0).")
+        raise GivenError(
+            f"Dropout leaves out by chance: save which numbers stay, as {', '.join(lacking)} (0 or not 0)."
+        )
     layouts = {of: by_core for name in given if (of := names.of(name))}
     return Brought(network, theta, x, members[labels_name], given, update, names, layouts)
 
@@ -130,9 +132,10 @@ def brought(members: Mapping[str, Any], most: int = NUMBERS) -> Brought:
 def _network(members) -> Network:
     if "network" not in members:
         raise GivenError("The network is missing: save its architecture as text, as in network=“784-64-relu-10”.")
-    criterion = _text(members, "criterion", "cross-entropy")
+    named = "loss" if np.asarray(members.get("loss", 0)).dtype.kind == "U" else "criterion"
+    criterion = _text(members, named, "cross-entropy")
     if criterion not in LOSSES:
-        raise GivenError(f"criterion is “{criterion[:40]}”; it can be {', '.join(LOSSES)}.")
+        raise GivenError(f"{named} is “{criterion[:40]}”; it can be {', '.join(LOSSES)}.")
     try:
         return Network.from_text(_text(members, "network"), LOSSES[criterion])
     except ShapeError as error:
@@ -205,4 +208,3 @@ def _without_d(name) -> str | None:
 
 def _after(name, start) -> str | None:
     return name.removeprefix(start) if name.startswith(start) else None
-

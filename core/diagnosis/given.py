@@ -15,7 +15,7 @@ import numpy as np
 
 from core.diagnosis.masks import dropping
 from core.diagnosis.masks import names as names_of_mask
-from core.diagnosis.order import NEW, P, all_names
+from core.diagnosis.order import LOSS, NEW, P, all_names
 from core.network import Network
 
 GRADIENT = (r"(.+)[._]grad", r"grad[._](.+)", r"d_(.+)", r"∂(.+)")
@@ -33,7 +33,15 @@ class Names:
         own = [*network.wires, *all_names(network), *(p.name for p in network.parameters)]
         self.known = {name.lower(): name for name in reversed(own)} | {name: name for name in own}
         layer = max((network.numbers[-1], 1))
-        self.known |= {"logits": last, "dlogits": f"d{last}", "probs": P, "probabilities": P, "y_hat": P, "yhat": P}
+        self.known |= {
+            "logits": last,
+            "dlogits": f"d{last}",
+            "probs": P,
+            "probabilities": P,
+            "y_hat": P,
+            "yhat": P,
+            "L": LOSS,
+        }
         self.known |= {f"delta{w[1:]}": f"d{w}" for w in network.wires if w[0] == "z"}
         self.known |= {name: P for name in (f"a{layer}", f"A{layer}") if name.lower() not in self.known}
         self.known |= {mask: mask for k in dropping(network) for mask in names_of_mask(network, k)[:1]}

@@ -30,9 +30,10 @@ def masked(network: Network, given: Mapping[str, Any]) -> Network:
     """The network that leaves out what `given` does, in the layout of core; its own choice where nothing says it."""
     layers = list(network.layers)
     for k in dropping(network):
+        layer: Any = layers[k]
         for name in names(network, k):
             if name in given and np.ndim(given[name]) > 1:
-                layers[k] = Masked(layers[k].rate, layers[k].key, given[name] != 0)
+                layers[k] = Masked(layer.rate, layer.key, given[name] != 0)
                 break
     return network._of(layers)
 

@@ -46,7 +46,7 @@ def with_methods(owner, **wrong: Callable):
         methods["_write_gradients"] = Layer._write_gradients  # a dense layer has a second, quicker spelling of it
     if isinstance(owner, Loss) and {"output", "value"} & set(wrong):
         methods["judge"] = Loss.judge
-    copy = object.__new__(type(type(owner).__name__, (type(owner),), methods))
+    copy: Any = object.__new__(type(type(owner).__name__, (type(owner),), methods))
     copy.__dict__.update(owner.__dict__)
     return copy
 

@@ -113,7 +113,9 @@ def wrong_steps(rule: Optimizer) -> Iterator[WrongStep]:
         yield WrongStep("t one too late", "t starts one too high", _at(lambda t: t + 1))
         yield WrongStep("t one too early", "t starts one too low", _at(lambda t: max(t - 1, 1)))
         yield WrongStep("no bias correction", "m and v are not divided by 1 − βᵗ", _at(lambda t: NEVER))
-        yield WrongStep("ε beside √v", "ε is added to √v and not to √v̂", _root_as(lambda s, e, c: np.sqrt(s) + e / c**0.5))
+        yield WrongStep(
+            "ε beside √v", "ε is added to √v and not to √v̂", _root_as(lambda s, e, c: np.sqrt(s) + e / c**0.5)
+        )
     if isinstance(rule, AdamW):
         yield WrongStep("decay through the gradient", "the weight decay goes through the gradient, as an L2 penalty "
                         "would", _decay_in_gradient)  # fmt: skip
@@ -123,7 +125,9 @@ def wrong_steps(rule: Optimizer) -> Iterator[WrongStep]:
                         _root_as(lambda s, e, c: np.sqrt(s + e)))  # fmt: skip
         yield WrongStep("root left out", "it is divided by the mean square, not by its root",
                         _root_as(lambda s, e, c: s + e))  # fmt: skip
-        yield WrongStep("gradient not squared", "the second memory has |g| in it, where g² belongs", _gradient_unsquared)
+        yield WrongStep(
+            "gradient not squared", "the second memory has |g| in it, where g² belongs", _gradient_unsquared
+        )
     if rule.memories:
         yield WrongStep("memory forgotten", "what the optimizer remembers is set to 0 before each step", _forgetful)
     if isinstance(rule, Momentum | Nesterov):

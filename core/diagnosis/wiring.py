@@ -96,7 +96,7 @@ def not_zeroed(network: Network, before) -> Mistake:
         grads, gradient = right(theta, values, dz, down_to)
         return grads, gradient + before
 
-    last = [p for p in network.parameters if p.layer == network.parameters[-1].layer][0]
+    last = next(p for p in network.parameters if p.layer == network.parameters[-1].layer)
     words = "the gradients of the step before were not set to zero, and these are added to them"
     return Mistake("gradients not zeroed", words, f"d{last.name}", lambda n: with_methods(n, backward=backward))
 
@@ -112,7 +112,7 @@ def penalised(network: Network, l2: float, letters: str = "W") -> Mistake:
         return grads, gradient
 
     who = [p for p in network.parameters if p.letter in letters]
-    last = [p for p in who if p.layer == who[-1].layer][0]
+    last = next(p for p in who if p.layer == who[-1].layer)
     also = " and b" if "b" in letters else ""
     words = f"{l2:.4g} times W{also} is added: an L2 penalty, or weight decay, that this loss does not have"
     return Mistake("penalty added", words, f"d{last.name}", lambda n: with_methods(n, backward=backward))
@@ -130,8 +130,9 @@ def times(network: Network, first: str, c: float) -> Mistake | None:
 
         return Mistake("another factor", words, first, loss, generic=True)
     if first in names:
+        k = names[first]
 
-        def back(n: Network, k=names.get(first, 0)) -> Network:
+        def back(n: Network) -> Network:
             return with_layers(
                 n, {k: with_methods(n.layers[k], input_gradient=lambda right, layer, *given: right(*given) * c)}
             )

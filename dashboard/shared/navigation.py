@@ -26,7 +26,8 @@ STEP = View("step/view.py", "step", "Step through")
 TRAIN = View("train/view.py", "train", "Train")
 RUNS = View("runs/view.py", "runs", "Runs")
 SWEEP = View("sweep/view.py", "sweep", "Sweep")
+MINE = View("mine/view.py", "mine", "Check mine")
 LESSONS = View("lessons/view.py", "lessons", "Lessons")
 PROOFS = View("proofs/view.py", "proofs", "Proofs")
 
-PAGES = [HOME, STEP, TRAIN, RUNS, SWEEP, LESSONS, PROOFS]
+PAGES = [HOME, STEP, TRAIN, RUNS, SWEEP, MINE, LESSONS, PROOFS]

@@ -10,12 +10,13 @@ import streamlit as st
 
 from core.config import ConfigError
 from core.datasets import DataError
+from core.diagnosis.given import GivenError
 from core.storage import StorageError
 from dashboard.shared.folder import without_folders
 from dashboard.shared.refusal import Refusal
 from dashboard.shared.verbatim import verbatim
 
-REFUSALS = (Refusal, ConfigError, StorageError, DataError, OSError)
+REFUSALS = (Refusal, ConfigError, StorageError, DataError, GivenError, OSError)
 ICON = ":material/error:"
 
 

@@ -1,0 +1,1 @@
+"""A backward pass that a person brings, beside core's."""
