@@ -11,7 +11,7 @@ from core.diagnosis.given import GivenError, Names, is_turned, labels_of, laid_o
 from core.diagnosis.masks import masked
 from core.diagnosis.order import NEW, all_names, arrays, one_pass, targets
 from core.diagnosis.planting import Mistake
-from core.diagnosis.rounding import tolerances, unit_roundoff
+from core.diagnosis.rounding import ALLOWED, tolerances, unit_roundoff
 from core.diagnosis.search import search
 from core.diagnosis.stepping import Update
 from core.diagnosis.words import agreement, how_far, power
@@ -150,7 +150,7 @@ def compared(network, theta, x, y, given, update, names: Names, turned: Mapping[
     for of, name in found.items():
         torch = names.is_torch(name) or turned.get(of, False)
         theirs[of] = laid_out(network, of, plain[name], shapes[of], torch).astype(np.float64)
-    tolerance = tolerances(right, u) | {"": 24 * u}
+    tolerance = tolerances(right, u) | {"": ALLOWED * u}
     looked, trails = search(network, theta, x, y, theirs, tolerance, update)
     best, others = _best(trails)
     return Diagnosis(

@@ -20,7 +20,7 @@ from core.losses import SigmoidCrossEntropy
 from core.network import Trace
 from core.pooling import MaxPool
 
-ALLOWED, SAMPLES = 24, 3
+ALLOWED, SAMPLES = 12, 3
 
 
 def unit_roundoff(dtypes) -> float:

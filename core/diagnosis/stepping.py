@@ -155,15 +155,12 @@ def never_cleared(first: str = f"θ{NEW}") -> Mistake:
     """In training: each step adds its gradient to those of all steps before, which are one memory more."""
 
     def make(rule):
-        def start(right, rule, theta):
-            return (*right(theta), np.zeros_like(theta))
-
         def step(right, rule, g, memory, t, lr, theta=None):
             *own, kept = memory
             kept += g
             return right(kept.copy(), tuple(own), t, lr, theta)
 
-        made = with_methods(rule, start=start, step=step)
+        made = with_methods(rule, step=step)
         type(made).memories = rule.memories + 1
         return made
 

@@ -16,6 +16,13 @@ def power(number: float) -> str:
     return f"{digits}×10{str(int(exponent)).translate(SUPERSCRIPT)}"
 
 
+def share(number: float) -> str:
+    """How large a difference is, relative to our largest number: in words that suit its size."""
+    if 0.005 <= number < 1e4:
+        return f"{number:.2g} times our largest number"
+    return f"{power(number)} of our largest number"
+
+
 def ratio_of(finding: Finding) -> float | None:
     """c, where theirs is c times ours all over, as far as rounding lets it be seen."""
     ours, theirs = finding.ours, finding.theirs
@@ -51,7 +58,7 @@ def how_far(finding: Finding) -> str:
     wrong = np.abs(theirs - ours) > finding.allowed
     where = "everywhere" if wrong.all() else f"in {_count(wrong)} numbers{_where(wrong)}"
     return (
-        f"yours differs {where}, by up to {power(finding.error)} of our largest number, where rounding makes "
+        f"yours differs {where}, by up to {share(finding.error)}, where rounding makes "
         f"{power(finding.rounding)} at most"
     )
 

@@ -18,6 +18,7 @@ PARTS = {
     "one_digit": "one digit there and back with everything recorded, and all finite differences of a layer",
     "wear": "whether the optimizer slows down as its memory decays",
     "photographs": "test digits as people photograph them, right of forty of each kind, and how long one takes to read",
+    "diagnosis": "right passes accused, planted mistakes named, and the time that a diagnosis takes",
     "hostile": "links, uploads and formulas as nobody honest would write them, and the bits of 200 processes",
 }
 

@@ -9,7 +9,7 @@ from core.diagnosis.words import power
 from dashboard.shared.palette import SIGNED_GRADIENT, SIGNED_VALUE
 from dashboard.shared.pictures import signed_image
 
-WIDEST, TALLEST, CELL = 320, 220, 18  # pixels
+WIDEST, TALLEST, CELL = 200, 200, 16  # pixels
 MOST = 8  # numbers in the table
 
 

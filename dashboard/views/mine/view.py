@@ -71,11 +71,10 @@ def look(found: Diagnosis) -> None:
     with beside:
         name = st.selectbox("Look at", names, index=begin, key=f"array of {id(found)}")
         finding = by_name[name]
-        with st.container(horizontal=True, gap="medium"):
-            for picture in pictures(finding, is_dark()):
-                with st.container(width=336, gap=None):
-                    st.image(picture.pixels, alt=f"{picture.title}: {name} as a picture, {picture.words}.")
-                    small(f"**{picture.title}**, {verbatim(picture.words)}")
+        for column, picture in zip(st.columns(3), pictures(finding, is_dark()), strict=False):
+            column.image(picture.pixels, alt=f"{picture.title}: {name} as a picture, {picture.words}.")
+            with column:
+                small(f"**{picture.title}**, {verbatim(picture.words)}")
         numbers(finding)
         query = stepper_query(found, name)
         own = "on these numbers" if "given" in query else "in a network of this kind"
@@ -91,8 +90,8 @@ def table(found: Diagnosis) -> str:
     """A row for each array, as Markdown."""
     rows = ["| | array | yours beside ours |", "|---|---|---|"]
     for finding in found.findings:
-        mark, said = ("✓", agreement(finding)) if finding.agrees else ("**✗**", how_far(finding))
-        rows.append(f"| {mark} | {verbatim(found.name(finding))} | {verbatim(said)} |")
+        said, name = agreement(finding) if finding.agrees else how_far(finding), verbatim(found.name(finding))
+        rows.append(f"| {'✓' if finding.agrees else '✗'} | {name if finding.agrees else f'**{name}**'} | {verbatim(said)} |")
     return "\n".join(rows)
 
 
