@@ -10,6 +10,7 @@ ROOMS = ("core", "lessons", "dashboard")
 # Modules that have no test of their own, each with the test that calls it. Shorter is better.
 TESTED_BY = {
     "core/": "tests/core/test_storage.py",
+    "core/diagnosis/": "tests/core/diagnosis/test_catalogue.py",
     "core/weights/": "tests/core/weights/test_files.py",
     "dashboard/commands/paper.py": "tests/dashboard/commands/test_notes.py",
     "dashboard/components/adjustable/adjustable.py": "tests/dashboard/views/lessons/test_page.py",
@@ -42,6 +43,7 @@ TESTED_BY = {
     "dashboard/views/lessons/markup.py": "tests/dashboard/views/lessons/test_page.py",
     "dashboard/views/lessons/touches/": "tests/dashboard/views/lessons/touches/test_table.py",
     "dashboard/views/lessons/view.py": "tests/dashboard/test_app.py",
+    "dashboard/views/mine/view.py": "tests/dashboard/test_app.py",
     "dashboard/views/proofs/view.py": "tests/dashboard/test_app.py",
     "dashboard/views/runs/compare.py": "tests/dashboard/test_app.py",
     "dashboard/views/train/": "tests/dashboard/test_app.py",

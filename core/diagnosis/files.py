@@ -22,7 +22,7 @@ import numpy as np
 
 from core.archive import Archive
 from core.diagnosis.diagnosis import Diagnosis, compared, numbers
-from core.diagnosis.given import GivenError, Names, is_turned, parameters_of, rows
+from core.diagnosis.given import GivenError, Names, is_turned, labels_of, parameters_of, rows
 from core.diagnosis.masks import unknown
 from core.diagnosis.stepping import Update
 from core.layers import ShapeError
@@ -89,7 +89,7 @@ def _load(raw, name, most) -> dict[str, Any]:
                 )
             size += kind.itemsize * prod(shape)
     if size > most:
-        raise GivenError(f"{name} unpacks to {size / 1e6:,.0f} MB; {most / 1e6:,.0f} MB are the limit.")
+        raise GivenError(f"{name} unpacks to {size / 1e6:,.0f} MB; {most / 1e6:,.0f} MB is the limit.")
     raw.seek(0)
     with np.load(raw, allow_pickle=False) as file:
         return {name: file[name] for name in file.files}
@@ -105,8 +105,9 @@ def _header(file) -> tuple[np.dtype, tuple[int, ...]]:
 def brought(members: Mapping[str, Any], most: int = NUMBERS) -> Brought:
     """The same of arrays by their names. Raises GivenError."""
     network = _network(members)
-    x_name, labels_name = _one_of(members, BATCH, "the batch x"), _one_of(members, LABELS, "labels")
+    x_name, labels_name = _one_of(members, BATCH, "The batch x is"), _one_of(members, LABELS, "The labels are")
     x = rows(network, numbers(x_name, members[x_name]))
+    labels = labels_of(network, members[labels_name], len(x))
     if (wires := len(x) * sum(map(prod, network.shapes))) > most:
         raise GivenError(f"A pass of {len(x):,} examples makes {wires:,} numbers; the limit is {most:,}. Give fewer.")
     taken = {x_name, labels_name, *SETTINGS} | {n for n in members if np.asarray(members[n]).dtype.kind == "U"}
@@ -126,7 +127,7 @@ def brought(members: Mapping[str, Any], most: int = NUMBERS) -> Brought:
             f"Dropout leaves out by chance: save which numbers stay, as {', '.join(lacking)} (0 or not 0)."
         )
     layouts = {of: by_core for name in given if (of := names.of(name))}
-    return Brought(network, theta, x, members[labels_name], given, update, names, layouts)
+    return Brought(network, theta, x, labels, given, update, names, layouts)
 
 
 def _network(members) -> Network:
@@ -160,7 +161,7 @@ def _number(members, name, default: float | None = None) -> float:
 def _one_of(members, names, what) -> str:
     found = [name for name in names if name in members]
     if not found:
-        raise GivenError(f"{what[0].upper() + what[1:]} is missing: save it as {names[0]}.")
+        raise GivenError(f"{what} missing: save {names[0]}=…")
     return found[0]
 
 

@@ -10,10 +10,13 @@ import torch
 
 from core.config import Config
 from core.datasets import Digits, Split
+from core.diagnosis import diagnose
+from core.diagnosis.files import diagnose_file
 from core.export.pytorch import save_npz, sequential, state_dict
 from core.losses import one_hot
 from core.network import Network
 from core.training import Run, train
+from dashboard.views.mine.recipes import JAX, PYTORCH
 
 nn = torch.nn
 
@@ -180,3 +183,67 @@ def test_running_statistics(text):
         rule.step()
     (layer,) = (child for child in model if isinstance(child, nn.BatchNorm1d | nn.BatchNorm2d))
     close(run.statistics[0], np.stack([layer.running_mean.numpy(), layer.running_var.numpy()]), 1e-12)
+
+
+def brought(lines: str, tmp_path, monkeypatch, **names):
+    """The diagnosis of the file that a recipe of the page “Check mine” writes, and of one with a line changed."""
+    monkeypatch.chdir(tmp_path)
+    rng = np.random.default_rng(0)
+    x, labels = rng.random((16, 784), np.float32), rng.integers(10, size=16)
+    exec(lines, {"np": np, **{name: make(x, labels) for name, make in names.items()}})
+    return diagnose_file(tmp_path / "mine.npz")
+
+
+@pytest.mark.parametrize(("changed", "kinds"), [("", ()), (", reduction='sum'", ("1/N missing",))])
+def test_the_recipe_for_pytorch(tmp_path, monkeypatch, changed, kinds):
+    torch.manual_seed(0)
+    found = brought(
+        PYTORCH.replace("labels).backward", f"labels{changed}).backward"), tmp_path, monkeypatch,
+        nn=lambda x, labels: nn,
+        model=lambda x, labels: nn.Sequential(nn.Linear(784, 64), nn.ReLU(), nn.Linear(64, 10)),
+        x=lambda x, labels: torch.from_numpy(x),
+        labels=lambda x, labels: torch.from_numpy(labels),
+    )  # fmt: skip
+    assert (found.kinds, len(found.findings)) == (kinds, 4)
+    assert found.agrees == (not kinds), found.headline()
+
+
+@pytest.mark.parametrize(("changed", "kinds"), [("mean", ()), ("sum", ("loss", "1/N missing"))])
+def test_the_recipe_for_jax(tmp_path, monkeypatch, changed, kinds):
+    import jax
+    from jax import numpy as jnp
+
+    rng = np.random.default_rng(1)
+    shapes = {"W1": (784, 64), "b1": (64,), "W2": (64, 10), "b2": (10,)}
+    start = {name: jnp.asarray(0.05 * rng.standard_normal(shape), jnp.float32) for name, shape in shapes.items()}
+    found = brought(
+        JAX.replace(".mean()", f".{changed}()"), tmp_path, monkeypatch,
+        jax=lambda x, labels: jax,
+        jnp=lambda x, labels: jnp,
+        parameters=lambda x, labels: start,
+        x=lambda x, labels: x,
+        labels=lambda x, labels: labels,
+    )  # fmt: skip
+    assert len(found.findings) == 5
+    assert found.agrees == (not kinds), found.headline()
+    assert found.explained == bool(kinds)
+
+
+@pytest.mark.parametrize("dtype", TOLERANCE, ids=lambda dtype: dtype.__name__)
+@pytest.mark.parametrize("text", NETWORKS)
+def test_pytorch_is_not_accused(text, dtype):
+    """Every value and gradient of its pass, by its own names and in its own layouts."""
+    network, theta, data = Network.from_text(text), start(text, dtype).theta, digits(dtype, 32)
+    model, wires = twin(network, theta), [torch.from_numpy(data.images).requires_grad_()]
+    for module in model:
+        wires.append(module(wires[-1]))
+        wires[-1].retain_grad()
+    loss = nn.functional.cross_entropy(wires[-1], torch.from_numpy(data.labels))
+    loss.backward()
+    given = {"loss": loss.detach().numpy()}
+    for name, wire in zip(network.wires, wires, strict=True):
+        given |= {name: wire.detach().numpy(), f"d{name}": wire.grad.numpy()}
+    given |= {f"{name}.grad": p.grad.numpy() for name, p in model.named_parameters()}
+    found = diagnose(network, theta, data.images, data.labels, given)
+    assert found.agrees, found.headline()
+    assert len(found.findings) == len(given) - 1  # all but x

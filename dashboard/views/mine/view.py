@@ -91,7 +91,9 @@ def table(found: Diagnosis) -> str:
     rows = ["| | array | yours beside ours |", "|---|---|---|"]
     for finding in found.findings:
         said, name = agreement(finding) if finding.agrees else how_far(finding), verbatim(found.name(finding))
-        rows.append(f"| {'✓' if finding.agrees else '✗'} | {name if finding.agrees else f'**{name}**'} | {verbatim(said)} |")
+        rows.append(
+            f"| {'✓' if finding.agrees else '✗'} | {name if finding.agrees else f'**{name}**'} | {verbatim(said)} |"
+        )
     return "\n".join(rows)
 
 
