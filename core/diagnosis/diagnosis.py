@@ -152,7 +152,8 @@ def compared(network, theta, x, y, given, update, names: Names, turned: Mapping[
         theirs[of] = laid_out(network, of, plain[name], shapes[of], torch).astype(np.float64)
     tolerance = tolerances(right, u) | {"": ALLOWED * u}
     looked, trails = search(network, theta, x, y, theirs, tolerance, update)
-    best, others = _best(trails)
+    first = next((finding.name for finding in looked.start.findings if not finding.agrees), "")
+    best, others = _best(trails, first)
     return Diagnosis(
         network, tuple(looked.start.findings), best.mistakes if best else (), bool(best and best.explains),
         tuple(trail.mistakes for trail in others), looked.trace, found, unread,
@@ -164,12 +165,14 @@ def is_read(names: Names, name: str) -> bool:
     return (names.of(name) or "").startswith("m") or name.endswith((".running_mean", ".running_var", "_tracked"))
 
 
-def _best(trails):
-    """The trail to name, and the others that explain as much."""
+def _best(trails, wrong: str):
+    """The trail to name, and the others that explain as much: of the fewest mistakes, one at a single place, and there
+    where the difference is first seen."""
     explaining = [trail for trail in trails if trail.explains]
     if explaining:
         fewest = min(len(trail.mistakes) for trail in explaining)
-        first, *others = [trail for trail in explaining if len(trail.mistakes) == fewest]
+        shortest = [trail for trail in explaining if len(trail.mistakes) == fewest]
+        first, *others = sorted(shortest, key=lambda trail: [(len(m.places), m.first != wrong) for m in trail.mistakes])
         return first, others
     further = [trail for trail in trails if trail.mistakes]
     return (max(further, key=lambda trail: trail.reached), []) if further else (None, [])

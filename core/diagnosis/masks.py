@@ -33,7 +33,7 @@ def masked(network: Network, given: Mapping[str, Any]) -> Network:
         mask, left = names(network, k)
         if mask in given:
             layers[k] = _fixed(layers[k], given[mask] != 0)
-        elif np.ndim(given.get(left)) > 1 and not _can_be(layers[k], given[left]) and _drops(given, network, k):
+        elif np.ndim(given.get(left, 0)) > 1 and not _can_be(layers[k], given[left]) and _drops(given, network, k):
             layers[k] = _fixed(layers[k], (given[left] != 0) | _reached(given, network.wires[k], given[left]))
     return network._of(layers)
 

@@ -130,6 +130,8 @@ class Search:
         if not any(other.explains for other in further):
             further += self._further(trail, ((mistake,) for mistake in self._fitted(trail)))
         if not further:
+            further = self._further(trail, ((mistake,) for mistake in self._multiplied(trail)))
+        if not further:
             pairs = [(a, b) for a, b in combinations(likely, 2) if a.first == b.first and a.generic != b.generic]
             further = self._further(trail, pairs[:PAIRS])
         return further
@@ -166,6 +168,10 @@ class Search:
         for family in families:
             if (c := self._measured(family, trail, wrong)) is not None:
                 yield family(c)
+
+    def _multiplied(self, trail: Trail) -> Iterator[Mistake]:
+        """Whatever multiplies the first wrong array, where nothing known does."""
+        wrong = trail.findings[trail.reached]
         c = ratio_of(wrong)
         if c is not None and (mistake := wiring.times(self.network, wrong.name, c)):
             yield mistake

@@ -26,23 +26,31 @@ def check() -> None:
     left, right = st.columns(2)
     chosen = left.file_uploader("Your pass (.npz)", type=["npz"], max_upload_size=MEGABYTES, key="mine")
     with right:
-        kind = st.selectbox(
-            "Or an example with this mistake in it",
-            [RIGHT, *kinds()],
-            index=1 + list(kinds()).index(FIRST),
-            key="example",
-            bind="query-params",
-            disabled=chosen is not None,
-        )
-        st.download_button(
-            "Save the example (.npz)",
-            lambda: file_of(kind),
-            "example.npz",
-            on_click="ignore",
-            icon=":material/download:",
-            disabled=chosen is not None,
-        )
-    answer(of_file(chosen.getvalue(), chosen.name) if chosen else of_example(kind, example(kind)))
+        if chosen:
+            st.markdown("Below is your pass. Remove the file to see an example with a mistake in it.")
+            found = of_file(chosen.getvalue(), chosen.name)
+        else:
+            found = chosen_example()
+    answer(found)
+
+
+def chosen_example() -> Diagnosis:
+    """What a person without a file looks at."""
+    kind = st.selectbox(
+        "Or an example with this mistake in it",
+        [RIGHT, *kinds()],
+        index=1 + list(kinds()).index(FIRST),
+        key="example",
+        bind="query-params",
+    )
+    st.download_button(
+        "Save the example (.npz)",
+        lambda: file_of(kind),
+        "example.npz",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    return of_example(kind, example(kind))
 
 
 def answer(found: Diagnosis) -> None:
@@ -75,6 +83,7 @@ def look(found: Diagnosis) -> None:
             column.image(picture.pixels, alt=f"{picture.title}: {name} as a picture, {picture.words}.")
             with column:
                 small(f"**{picture.title}**, {verbatim(picture.words)}")
+        small("Each picture has a scale of its own about 0; its rows and columns are those of the array.")
         numbers(finding)
         query = stepper_query(found, name)
         own = "on these numbers" if "given" in query else "in a network of this kind"
