@@ -41,7 +41,7 @@ def catalogue(network: Network) -> list[Mistake]:
         equation = mistake.first.rstrip("0123456789′")
         alike.setdefault((mistake.kind, mistake.words, equation), []).append(mistake)
     together = [everywhere(found) for found in alike.values() if len(found) > 1]
-    return [*judging.mistakes(network), *single, *wiring.wires(network), *together]
+    return [*judging.mistakes(network), *single, *wiring.wires(network), wiring.run_twice(network), *together]
 
 
 def _of_layer(network, k) -> Iterator[Mistake]:

@@ -101,6 +101,18 @@ def not_zeroed(network: Network, before) -> Mistake:
     return Mistake("gradients not zeroed", words, f"d{last.name}", lambda n: with_methods(n, backward=backward))
 
 
+def run_twice(network: Network) -> Mistake:
+    """The pass was run twice on the same batch, and its gradients were added up."""
+
+    def backward(right, network, theta, values, dz, down_to=0):
+        grads, gradient = right(theta, values, dz, down_to)
+        return grads, 2 * gradient
+
+    last = next(p for p in network.parameters if p.layer == network.parameters[-1].layer)
+    words = "all gradients of parameters are there twice: they were not set to zero before the pass was run again"
+    return Mistake("gradients not zeroed", words, f"d{last.name}", lambda n: with_methods(n, backward=backward))
+
+
 def penalised(network: Network, l2: float, letters: str = "W") -> Mistake:
     """The gradient of a penalty on large weights is in it."""
 
