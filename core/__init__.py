@@ -8,6 +8,7 @@ In the order in which it reads best:
     activations, images, convolution, pooling, normalization, batchnorm, dropout    the other layers
     initializers, schedules, regularizers, augmentation, metrics    what a run can also choose or say
     checks, given                     whether a gradient is right, of any network whose numbers are handed over
+    diagnosis                         what is wrong with a pass that somebody else worked out
     vocabulary, architecture, config, layout    how all of that is spelled, and where in θ it lives
     datasets, storage, export         what comes in and what goes out; matmul is a @ b, sooner
 

@@ -3,20 +3,22 @@
     from core.diagnosis import diagnose
     print(diagnose("784-64-relu-10", theta, x, labels, {"dW1": dW1, "dz2": dz2}))
 
-    diagnosis    the question and its answer; files: the same of an .npz file
+    diagnosis    the question, answer its answer; files: the same of an .npz file; following: the step after the pass
     search       which mistakes explain what differs; comparing: theirs beside ours; words: how that is said
-    rounding     how far right programs are apart; kinks: where more than one answer is right
+    rounding     how far right programs are apart; kinks: where more than one is right; masks: dropout's
     given        names and layouts; order: the arrays of a pass, in its order
     planting     a network, an optimizer or a training with a mistake in it
-    catalogue    the mistakes of a network: dense, bending, imaging, normalised, judging, wiring; kinds: of all of them
+    catalogue    the mistakes of a network: dense, bending, imaging, pooled, normalised, judging, wiring, shapes;
+                 kinds: what can go wrong with any gradient
     stepping     the mistakes of an optimizer
 
 To plant one: `plant(network, mistake)` for each of `catalogue(network)`, and `plant_in_training(config, mistake)` for a
 configuration that `core.training.train` trains.
 """
 
+from core.diagnosis.answer import Diagnosis
 from core.diagnosis.catalogue import catalogue
-from core.diagnosis.diagnosis import Diagnosis, diagnose
+from core.diagnosis.diagnosis import diagnose
 from core.diagnosis.given import GivenError
 from core.diagnosis.planting import Mistake, plant, plant_in_optimizer, plant_in_training
 from core.diagnosis.stepping import Update, of_optimizer

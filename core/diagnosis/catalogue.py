@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from core.batchnorm import BatchNorm, Standardize
 from core.convolution import Conv
-from core.diagnosis import bending, dense, imaging, judging, normalised, wiring
+from core.diagnosis import bending, dense, imaging, judging, normalised, pooled, wiring
 from core.diagnosis.kinds import PARAMETERS, Wrong, at_layer, everywhere
 from core.diagnosis.planting import Mistake
 from core.dropout import Dropout
@@ -26,8 +26,8 @@ EQUATIONS: dict[type[Layer], tuple[Row, ...]] = {
     LayerNorm: normalised.EQUATIONS,
     Standardize: normalised.IN_USE,
     Conv: imaging.CONVOLUTION,
-    MaxPool: imaging.MAX,
-    AveragePool: imaging.MEAN,
+    MaxPool: pooled.MAX,
+    AveragePool: pooled.MEAN,
     Flatten: imaging.FLAT,
 }
 

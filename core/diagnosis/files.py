@@ -22,19 +22,18 @@ import numpy as np
 
 from core.archive import Archive
 from core.diagnosis.diagnosis import Diagnosis, compared, numbers
+from core.diagnosis.following import text, update_of
 from core.diagnosis.given import GivenError, Names, is_turned, labels_of, parameters_of, rows
 from core.diagnosis.masks import unknown
 from core.diagnosis.stepping import Update
 from core.layers import ShapeError
 from core.losses import LOSSES
 from core.network import Network
-from core.optimizers import OPTIMIZERS
 
 UNPACKED = 256_000_000  # bytes in a file
 NUMBERS = 40_000_000  # on the wires of one pass
 BATCH, LABELS = ("x", "X", "inputs", "images"), ("labels", "y", "Y", "targets", "label")
 SETTINGS = ("network", "criterion", "optimizer", "lr", "t")
-BEFORE = "_before"
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +119,7 @@ def brought(members: Mapping[str, Any], most: int = NUMBERS) -> Brought:
     theta = parameters_of(network, found, turned, called)
     if all(array.dtype == np.float32 for array in found.values()):
         theta = theta.astype(np.float32)  # exactly: so it is known what precision they were worked with
-    update, used = _update(network, members, others, names, by_core)
+    update, used = update_of(network, members, others, names, by_core)
     given = {name: a for name, a in others.items() if name not in called.values() and name not in used}
     if lacking := unknown(network, (names.of(name) or "" for name in others)):
         raise GivenError(
@@ -134,28 +133,13 @@ def _network(members) -> Network:
     if "network" not in members:
         raise GivenError("The network is missing: save its architecture as text, as in network=“784-64-relu-10”.")
     named = "loss" if np.asarray(members.get("loss", 0)).dtype.kind == "U" else "criterion"
-    criterion = _text(members, named, "cross-entropy")
+    criterion = text(members, named, "cross-entropy")
     if criterion not in LOSSES:
         raise GivenError(f"{named} is “{criterion[:40]}”; it can be {', '.join(LOSSES)}.")
     try:
-        return Network.from_text(_text(members, "network"), LOSSES[criterion])
+        return Network.from_text(text(members, "network"), LOSSES[criterion])
     except ShapeError as error:
         raise GivenError(f"network cannot be read. {error}") from None
-
-
-def _text(members, name, default="") -> str:
-    array = np.asarray(members.get(name, default))
-    if array.size != 1 or array.dtype.kind not in "US":
-        raise GivenError(f"{name} has to be a text.")
-    found = array.reshape(-1)[0]
-    return found.decode("utf-8", "replace") if isinstance(found, bytes) else str(found)
-
-
-def _number(members, name, default: float | None = None) -> float:
-    array = np.asarray(members.get(name, default))
-    if array.size != 1 or array.dtype.kind not in "fiu" or not np.isfinite(array).all():
-        raise GivenError(f"{name} has to be one number.")
-    return float(array.reshape(-1)[0])
 
 
 def _one_of(members, names, what) -> str:
@@ -163,49 +147,3 @@ def _one_of(members, names, what) -> str:
     if not found:
         raise GivenError(f"{what} missing: save {names[0]}=…")
     return found[0]
-
-
-def _update(network, members, others, names, turned) -> tuple[Update | None, set[str]]:
-    """The step that follows, and the arrays that were read for it."""
-    used: set[str] = set()
-
-    def vector(spelled) -> Any:
-        """One vector like θ of an array for each parameter, or None where not all of them are there."""
-        found = {}
-        for name in others:
-            if (plain := spelled(name)) is not None and (of := names.of(plain)) in own:
-                found[of] = name
-        if len(found) < len(own):
-            return None
-        used.update(found.values())
-        arrays = {of: numbers(name, others[name]) for of, name in found.items()}
-        return parameters_of(network, arrays, dict.fromkeys(own, turned), found)
-
-    own = [p.name for p in network.parameters]
-    ours = {name: name.removesuffix(BEFORE) for name in others if name.endswith(BEFORE)}
-    gradient = vector(lambda name: _without_d(names.of(ours.get(name, "")) or ""))
-    before = vector(lambda name: ours.get(name))
-    memories = [vector(lambda name, letter=letter: _after(name, f"{letter}_")) for letter in "mv"]
-    if "optimizer" not in members and not any(n.endswith(("_new", "_after")) for n in others):
-        known = gradient is not None or before is not None
-        return (Update(OPTIMIZERS["sgd"], 0.0, 1, (), gradient, before) if known else None), used
-    rule = _text(members, "optimizer", "sgd")
-    if rule not in OPTIMIZERS:
-        raise GivenError(f"optimizer is “{rule[:40]}”; it can be {', '.join(OPTIMIZERS)}.")
-    if "lr" not in members:
-        raise GivenError("The learning rate is missing: save it as lr, or leave the parameters after the step out.")
-    optimizer, t = OPTIMIZERS[rule], _number(members, "t", 1)
-    if t != int(t) or t < 1:
-        raise GivenError(f"t is {t:g}; it counts steps from 1.")
-    memory = tuple(m for m in memories if m is not None)
-    if memory and len(memory) != optimizer.memories:
-        raise GivenError(f"{rule} remembers {optimizer.memories} arrays for each parameter; {len(memory)} are here.")
-    return Update(optimizer, _number(members, "lr"), int(t), memory, gradient, before), used
-
-
-def _without_d(name) -> str | None:
-    return name.removeprefix("d") if name.startswith("d") else None
-
-
-def _after(name, start) -> str | None:
-    return name.removeprefix(start) if name.startswith(start) else None

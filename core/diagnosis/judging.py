@@ -68,6 +68,15 @@ def of_all_but_the_label(right, loss, z, y):
     return right(z, y) - ((1 - y) * np.log1p(-p)).sum() / len(y)
 
 
+def with_epsilon(epsilon: float):
+    """−Σ y log (p + ε), against a logarithm of 0."""
+
+    def instead(right, loss, z, y):
+        return -(y * np.log(loss.output(z) + epsilon)).sum() / len(y)
+
+    return instead
+
+
 def of_the_loss(loss) -> Iterator[WrongLoss]:
     if isinstance(loss, SoftmaxCrossEntropy):
         yield WrongLoss("softmax over the batch", "softmax is taken over the examples, not over the classes", "softmax",
@@ -79,6 +88,9 @@ def of_the_loss(loss) -> Iterator[WrongLoss]:
                         "gradient", without_cross_terms)  # fmt: skip
         yield WrongLoss("all classes in the loss", "the loss also counts log (1 − p) of all other classes", "value",
                         of_all_but_the_label)  # fmt: skip
+        for exponent in range(6, 16):
+            words = f"1e-{exponent} is added to p inside the logarithm: harmless, but no longer the loss of p − y"
+            yield WrongLoss("ε in the logarithm", words, "value", with_epsilon(10.0**-exponent))
     for kind, words, factor in MULTIPLES:
 
         def gradient(right, loss, p, y, factor=factor):

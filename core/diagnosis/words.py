@@ -55,7 +55,10 @@ def how_far(finding: Finding) -> str:
     c = ratio_of(finding)
     if c is not None:
         return f"yours is {spelled(c)} times ours, all over"
-    wrong = np.abs(theirs - ours) > finding.allowed
+    apart = theirs - ours
+    if apart.size > 1 and np.ptp(apart) <= CONSTANT * float(np.max(finding.allowed)):
+        return f"yours is ours {'plus' if apart.mean() > 0 else 'minus'} {abs(float(apart.mean())):.4g}, all over"
+    wrong = np.abs(apart) > finding.allowed
     where = "everywhere" if wrong.all() else f"in {_count(wrong)} numbers{_where(wrong)}"
     return (
         f"yours differs {where}, by up to {share(finding.error)}, where rounding makes "

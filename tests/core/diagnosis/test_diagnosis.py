@@ -102,3 +102,12 @@ def test_half_precision_is_judged_by_its_own_rounding():
     one = case(0)
     given = {name: array.astype(np.float16) for name, array in one.arrays().items() if name in ("z1", "a1", "p")}
     assert one.diagnose(given).agrees
+
+
+def test_a_small_number_in_the_logarithm_is_told_by_its_size():
+    one = case(0)
+    p = one.arrays()["p"]
+    loss = -np.log(p[np.arange(len(p)), one.labels] + 1e-9).mean()
+    found = one.diagnose({"p": p, "loss": loss})
+    assert found.kinds == ("ε in the logarithm",)
+    assert "1e-9 is added to p inside the logarithm" in found.headline()

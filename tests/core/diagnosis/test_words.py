@@ -34,6 +34,7 @@ def test_powers():
         ([[1, 2], [3, np.nan]], "1 of 4 numbers of yours are infinite or none at all"),
         ([[1, 9], [3, 4]], "yours differs in 1 of 4 numbers, by up to 1.8 times our largest number"),
         ([[5, 2], [5, 4]], "yours differs in 2 of 4 numbers, all in column 0, by up to 1 times"),
+        ([[2.5, 3.5], [4.5, 5.5]], "yours is ours plus 1.5, all over"),
         ([[1, 2, 3]], "yours has shape (1, 3), ours (2, 2)"),
     ],
 )
