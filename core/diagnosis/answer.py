@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.diagnosis.comparing import Finding
+from core.diagnosis.given import LONGEST
 from core.diagnosis.planting import Mistake
 from core.diagnosis.words import agreement, how_far, power
 from core.network import Network, Trace
+
+SOME = 12  # names that are listed
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,15 +89,21 @@ class Diagnosis:
         )
         return f"These arrays cannot tell it from: {' | '.join(told[:3])}." if told else ""
 
+    def not_compared(self) -> str:
+        """The names that the network has no array for."""
+        if not self.unread:
+            return ""
+        more = f" and {len(self.unread) - SOME} more" * (len(self.unread) > SOME)
+        names = ", ".join(name[:LONGEST] for name in self.unread[:SOME])
+        return f"Not compared, since {self.network} has no such array: {names}{more}."
+
     def lines(self) -> list[str]:
         """The whole diagnosis, a line for each array."""
         found = [self.headline(), *filter(None, (self.verdict(), self.alternatives()))]
         for finding in self.findings:
             mark, said = ("✓", agreement(finding)) if finding.agrees else ("✗", how_far(finding))
             found.append(f"  {mark} {self.name(finding):12} {said}")
-        if self.unread:
-            found.append(f"Not compared, since {self.network} has no such array: {', '.join(self.unread)}.")
-        return found
+        return [*found, self.not_compared()] if self.unread else found
 
     def __str__(self):
         return "\n".join(self.lines())

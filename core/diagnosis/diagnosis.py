@@ -45,13 +45,16 @@ def compared(network, theta, x, y, given, update, names: Names, turned: Mapping[
     plain = {name: numbers(name, given[name]) for name in found.values()}
     u = unit_roundoff([a.dtype for a in (*plain.values(), theta, x)])
     theta, x = theta.astype(np.float64), x.astype(np.float64)
+    for name, array in (("x", x), ("A parameter", theta), ("labels", y)):
+        if not np.isfinite(array).all():
+            raise GivenError(f"{name} holds something that is not a finite number, so there is no right pass.")
     network = masked(network, {names.of(name) or name: np.asarray(given[name]) for name in given})
     right = one_pass(network, theta, x, y)
     shapes = arrays(right) | {f"{p.name}{NEW}": p.of(theta) for p in network.parameters}
     theirs = {}
     for of, name in found.items():
         torch = names.is_torch(name) or turned.get(of, False)
-        theirs[of] = laid_out(network, of, plain[name], shapes[of], torch).astype(np.float64)
+        theirs[of] = laid_out(network, of, plain[name], np.shape(shapes[of]), torch).astype(np.float64)
     tolerance = tolerances(right, u) | {"": ALLOWED * u}
     looked, trails = search(network, theta, x, y, theirs, tolerance, update)
     first = next((finding.name for finding in looked.start.findings if not finding.agrees), "")

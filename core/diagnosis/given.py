@@ -9,6 +9,7 @@ PyTorch's modules are told apart by the order in which they come, or by their nu
 
 import re
 from collections.abc import Iterable, Mapping
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,9 @@ from core.diagnosis.order import LOSS, NEW, P, all_names
 from core.network import Network
 
 GRADIENT = (r"(.+)[._]grad", r"grad[._](.+)", r"d_(.+)", r"∂(.+)")
+
+
+LONGEST = 64  # signs of a name
 
 
 class GivenError(ValueError):
@@ -57,6 +61,8 @@ class Names:
 
     def of(self, name: str) -> str | None:
         """Core's name; None where the network has no such array."""
+        if len(name) > LONGEST:
+            return None
         plain = name.strip().replace("'", "′").replace("δ", "delta")
         if (found := self.known.get(plain) or self.known.get(plain.lower())) is not None:
             return found
@@ -106,18 +112,18 @@ def labels_of(network: Network, y, n: int) -> Any:
         raise GivenError("labels holds no numbers.")
     if y.ndim == 2:
         return y.astype(float)
-    whole = y.astype(int)
+    whole = np.where(np.isfinite(y), y, -1).astype(int)
     if (whole != y).any() or not ((whole >= 0) & (whole < classes)).all():
         raise GivenError(f"labels has to hold whole numbers from 0 to {classes - 1}, the classes of this network.")
     return whole
 
 
-def laid_out(network: Network, name: str, array, ours, turned: bool) -> Any:
-    """Somebody's array in the layout of ours; as it is where no layout fits.
+def laid_out(network: Network, name: str, array, shape: tuple[int, ...], turned: bool) -> Any:
+    """Somebody's array in the layout of ours, which has this shape; as it is where no layout fits.
 
     `turned` says that its weights are (out, in), which cannot be seen of square ones.
     """
-    array, shape = np.asarray(array), np.shape(ours)
+    array = np.asarray(array)
     dense = any(name in (p.name, f"d{p.name}", f"{p.name}{NEW}") and p.letter == "W" and len(p.shape) == 2
                 for p in network.parameters)  # fmt: skip
     if dense and turned and array.T.shape == shape:
@@ -128,9 +134,9 @@ def laid_out(network: Network, name: str, array, ours, turned: bool) -> Any:
         return array.transpose(1, 2, 3, 0)
     if len(shape) == 2 and array.T.shape == shape:
         return array.T
-    if array.size == np.size(ours) and _without_ones(array.shape) == _without_ones(shape):
+    if array.size == prod(shape) and _without_ones(array.shape) == _without_ones(shape):
         return array.reshape(shape)
-    if len(shape) == 2 and array.ndim > 2 and len(array) == shape[0] and array.size == np.size(ours):
+    if len(shape) == 2 and array.ndim > 2 and len(array) == shape[0] and array.size == prod(shape):
         return array.reshape(shape)
     return array
 
@@ -158,7 +164,7 @@ def parameters_of(network: Network, found: Mapping[str, Any], turned: Mapping[st
         )
     pieces = []
     for p in network.parameters:
-        array = laid_out(network, p.name, found[p.name], np.empty(p.shape), turned.get(p.name, False))
+        array = laid_out(network, p.name, found[p.name], p.shape, turned.get(p.name, False))
         if array.shape != p.shape:
             raise GivenError(
                 f"{called.get(p.name, p.name)} has shape {_shape(array)}; in {network} it is {_text(p.shape)}"

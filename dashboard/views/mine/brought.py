@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from core.diagnosis import Diagnosis, GivenError
+from core.diagnosis import Diagnosis, GivenError, catalogue
 from core.diagnosis.files import Brought, brought, read
 from core.losses import LOSSES
 from dashboard.shared.steppable import work_of_pass
@@ -14,12 +14,12 @@ from dashboard.shared.steppable import work_of_pass
 MEGABYTES = 16  # of the file
 UNPACKED = 64_000_000  # bytes
 NUMBERS = 4_000_000  # on the wires of a pass
-WORK = 60_000_000  # multiplications of a pass, of which a diagnosis takes a hundred
+WORK = 10_000_000_000  # multiplications, were every mistake of the catalogue to be planted; some 2 ns each
 LINK = 6_000  # signs of numbers in a link to the stepper
 
 
 def _bounded(found: Brought) -> Diagnosis:
-    if work_of_pass(found.network, len(found.x)) > WORK:
+    if work_of_pass(found.network, len(found.x)) * len(catalogue(found.network)) > WORK:
         raise GivenError(
             "That is more work than this server has time for. Bring fewer examples, or a smaller network; in a "
             "terminal, chainrule diagnose takes any."

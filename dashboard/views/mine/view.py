@@ -62,7 +62,7 @@ def answer(found: Diagnosis) -> None:
     for sentence in filter(None, (found.verdict(), found.alternatives())):
         st.markdown(told(sentence))
     if found.unread:
-        small(f"Not compared, since this network has no such array: {verbatim(', '.join(found.unread))}.")
+        small(verbatim(found.not_compared()))
     look(found)
 
 

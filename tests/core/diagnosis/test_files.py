@@ -86,6 +86,9 @@ def test_a_step_is_read():
         ({"labels": None}, "The labels are missing"),
         ({"labels": np.full(3, 99)}, "labels"),
         ({"W1": None}, "The parameters W1 are missing"),
+        ({"network": "9-99999-sigmoid-99999-tanh-5"}, r"W1 has shape \(9, 7\)"),
+        ({"x": np.full((4, 9), np.nan), "labels": np.zeros(4, int)}, "x holds something that is not a finite number"),
+        ({"labels": np.array([np.nan, 1])}, "labels"),
         ({"W1": np.zeros((3, 3))}, r"W1 has shape \(3, 3\); in 9-7-sigmoid-7-tanh-5 it is \(9, 7\)"),
         ({"optimizer": "magic", "W1_new": np.zeros((9, 7))}, "optimizer is “magic”"),
         ({"optimizer": "sgd", "W1_new": np.zeros((9, 7))}, "The learning rate is missing"),
@@ -95,7 +98,7 @@ def test_a_step_is_read():
 def test_what_cannot_be_read_is_said(change, sentence):
     given = members(1) | change
     with pytest.raises(GivenError, match=sentence):
-        brought({name: array for name, array in given.items() if array is not None})
+        brought({name: array for name, array in given.items() if array is not None}).diagnose()
 
 
 def test_dropout_without_a_mask_cannot_be_compared():
@@ -149,3 +152,11 @@ def test_another_archive_is_refused():
         zipped.writestr("run.sh", "rm")
     with pytest.raises(GivenError, match=r"holds run\.sh, which is no array"):
         read(content, "mine.npz")
+
+
+def test_names_of_any_length_and_number_are_passed_over():
+    strange = {"d_" * 30_000 + "W1": np.zeros(1), **{f"extra{k}": np.zeros(1) for k in range(30)}}
+    found = brought(members(1, criterion="cross-entropy") | strange).diagnose()
+    assert len(found.unread) == 31
+    assert found.not_compared().endswith("and 19 more.")
+    assert len(found.not_compared()) < 400
