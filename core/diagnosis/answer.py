@@ -74,7 +74,7 @@ class Diagnosis:
         if self.agrees or not self.mistakes:
             return ""
         one = "that one mistake" if len(self.mistakes) == 1 else f"those {len(self.mistakes)} mistakes"
-        planted = f"with {one.replace('that one', 'that').replace('those', 'those')} planted in core"
+        planted = f"with {one.replace('one ', '')} planted in core"
         if self.explained:
             wrong = sum(not finding.agrees for finding in self.findings)
             if wrong > 1:

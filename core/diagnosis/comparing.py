@@ -26,6 +26,11 @@ class Finding:
     def same_shape(self) -> bool:
         return np.shape(self.ours) == np.shape(self.theirs)
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether it is more than rounding: of nothing, N times as much is nothing too."""
+        return bool((np.abs(self.ours) > self.allowed).any())
+
 
 class Reference:
     """What is right: a pass, the step that follows it, and how far rounding may be from them."""

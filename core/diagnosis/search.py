@@ -155,7 +155,7 @@ class Search:
             return False
         wrong = trail.findings[trail.reached].name
         made = [self.place[name] for name in mistake.places or (mistake.first,)]
-        right = {self.place[finding.name] for finding in trail.findings[: trail.reached]}
+        right = {self.place[finding.name] for finding in trail.findings[: trail.reached] if finding.is_seen}
         return min(made) <= self.place[wrong] and not right & set(made)
 
     def _fitted(self, trail: Trail) -> Iterator[Mistake]:

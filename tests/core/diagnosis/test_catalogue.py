@@ -52,6 +52,16 @@ def test_a_line_that_all_layers_run_through_is_one_mistake():
     assert "Everything before it follows from that one mistake" in found.verdict()
 
 
+def test_a_line_of_all_layers_is_seen_past_a_bias_whose_gradient_is_rounding():
+    """Before batch normalisation db1 is 0: N times as much agrees with it."""
+    one = case(2)
+    (everywhere,) = (m for m in catalogue(one.network) if m.kind == "1/N missing" and m.places[:1] == ("db3",))
+    assert "db1" in everywhere.places
+    found = one.diagnose(one.arrays(plant(one.network, everywhere)))
+    assert found.kinds == ("1/N missing",)
+    assert found.mistakes[0].places == everywhere.places
+
+
 @pytest.mark.parametrize("places", [("dW2", "db1"), ("dz3", "dW1"), ("dW3", "dW3")])
 def test_two_mistakes_are_told_apart(places):
     one, mistakes = case(0), catalogue(case(0).network)
