@@ -11,6 +11,8 @@ ROOMS = ("core", "lessons", "dashboard")
 TESTED_BY = {
     "core/": "tests/core/test_storage.py",
     "core/diagnosis/": "tests/core/diagnosis/test_catalogue.py",
+    "core/diagnosis/comparing.py": "tests/core/diagnosis/test_words.py",
+    "core/diagnosis/following.py": "tests/core/diagnosis/test_files.py",
     "core/weights/": "tests/core/weights/test_files.py",
     "dashboard/commands/paper.py": "tests/dashboard/commands/test_notes.py",
     "dashboard/components/adjustable/adjustable.py": "tests/dashboard/views/lessons/test_page.py",
