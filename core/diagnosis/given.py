@@ -17,16 +17,13 @@ import numpy as np
 from core.diagnosis.masks import dropping
 from core.diagnosis.masks import names as names_of_mask
 from core.diagnosis.order import LOSS, NEW, P, all_names
+from core.given import GivenError
 from core.network import Network
 
 GRADIENT = (r"(.+)[._]grad", r"grad[._](.+)", r"d_(.+)", r"∂(.+)")
 
 
 LONGEST = 64  # signs of a name
-
-
-class GivenError(ValueError):
-    """What was given cannot be read. The message is a sentence for a person."""
 
 
 class Names:

@@ -5,7 +5,7 @@
 The gradient of a wire comes first, then those of the parameters before it. `W1_new` is W1 after the step.
 """
 
-from core.losses import one_hot
+from core import losses
 from core.network import Network, Trace
 
 P, LOSS, NEW = "p", "loss", "_new"
@@ -40,7 +40,7 @@ def wire_below(network: Network, name: str) -> int:
 
 def targets(network: Network, labels, dtype):
     """The rows y (N, K), of whole-number labels (N,) or of rows."""
-    return one_hot(labels, network.classes, dtype) if labels.ndim == 1 else labels.astype(dtype)
+    return losses.targets(labels, network.classes, dtype)
 
 
 def one_pass(network: Network, theta, x, y) -> Trace:

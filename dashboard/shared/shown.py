@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.config import ConfigError
 from core.datasets import DataError
-from core.diagnosis.given import GivenError
+from core.given import GivenError
 from core.storage import StorageError
 from dashboard.shared.folder import without_folders
 from dashboard.shared.refusal import Refusal
