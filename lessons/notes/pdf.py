@@ -185,7 +185,7 @@ def _raw(code: str, language: str = "") -> str:
 
 def _address(address: str) -> str:
     """An address in small type that may be broken after each of its parts."""
-    pieces = re.split(r"(?<=[&=?/])", address)
+    pieces = re.split(r"(?<=[&=?/~,])|(?=%)", address)
     return "#address[" + "\u200b".join(map(_text, pieces)) + "]"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from itertools import combinations, product
 
 from core.config import Config
-from dashboard.shared.navigation import HOME, LESSONS, PAGES, PROOFS, RUNS, STEP, SWEEP, TRAIN, VIEWS, View
+from dashboard.shared.navigation import HOME, LESSONS, MINE, PAGES, PROOFS, RUNS, STEP, SWEEP, TRAIN, VIEWS, View
 from tests.support.scanned_once import scan_once
 
 SECONDS, BYTES = 2.0, 300_000_000  # of the processor and of memory, for one link
@@ -67,6 +67,14 @@ NETWORKS = [
 ]
 STEPS = ["adam,0.001" + ",9999:9:16" * 100, "sgd,100" + ",0:7:1" * 100, "sgd,nan,0:7:1", f"sgd,0.1,{LONG}:1:1"]
 EDITS = ["~".join(f"x:{k}:1e6" for k in range(60)), f"x:{LONG}:1", "x:1:nan", "W1:0:-1e6", "x:1:1e309", "~" * 5_000]
+GIVEN = [
+    "x:0.05,0.1~y:0.01,0.99~W1:0.15,0.25,0.2,0.3~b1:0.35,0.35",
+    "x:" + "1," * 9_999 + "1",
+    "x:1e309~y:nan",
+    f"W1:{LONG}",
+    "W1:1,2~W1:3,4",
+    "labels:-1~x:0",
+]
 EMPTY = "eNpjYBgFo2AUjIJRMAqGKgAABhAAAQ"  # nearly an image
 
 
@@ -101,6 +109,9 @@ def extremes(runs: tuple[str, str, str]) -> dict[View, dict[str, list[str]]]:
         "steps": [*STEPS, *NONSENSE],
         "plan": ["adam,0.001", "sgd,100", "sgd,1e9", "sgd,-1", "sgd,1.2.3e-e-", "nothing,0.1", *NONSENSE],
         "epsilon": ["0.25", "0.5", "0.50001", "5e-324", *NONSENSE],
+        "loss": ["quadratic", "binary cross-entropy", *NONSENSE],
+        "given": [*GIVEN, *NONSENSE],
+        "fill": ["true", "1", *NONSENSE],
         "tell": ["look", "pixels", "nowhere", *NONSENSE],
         "present": ["true", "True", *NONSENSE],
     }
@@ -119,8 +130,14 @@ def extremes(runs: tuple[str, str, str]) -> dict[View, dict[str, list[str]]]:
             "whose": ["Mine", "Everybody's", *NONSENSE],
         },
         SWEEP: {"sweep": ids, "run": ids},
-        LESSONS: {"lesson": [*map(str, range(20)), "the-chain-rule", *NONSENSE], "digit": ["9999", "10000", *NONSENSE]},
+        LESSONS: {
+            "lesson": [*map(str, range(20)), "the-chain-rule", *NONSENSE],
+            "digit": ["9999", "10000", *NONSENSE],
+            "at": ["dW1", "z9", *NONSENSE],
+            "from": ["step=dW1&digit=7", "step?step=p", "//evil.test", "step=" + "a" * 9_000, *NONSENSE],
+        },
         PROOFS: {"equation": [LONG]},  # as on this page
+        MINE: {"file": [LONG]},  # and on this
     }
 
 
