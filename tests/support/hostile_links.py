@@ -137,7 +137,7 @@ def extremes(runs: tuple[str, str, str]) -> dict[View, dict[str, list[str]]]:
             "from": ["step=dW1&digit=7", "step?step=p", "//evil.test", "step=" + "a" * 9_000, *NONSENSE],
         },
         PROOFS: {"equation": [LONG]},  # as on this page
-        MINE: {"file": [LONG]},  # and on this
+        MINE: {"example": ["true", *NONSENSE]},
     }
 
 
