@@ -110,10 +110,10 @@ function placed(trace) {
   const layers = grouped(trace);
   const tallest = Math.max(...layers.map(({ rows, units }) => units * (rows.length * ROW + 2 * PAD + BETWEEN)));
   const words = [...trace.arrays.values()].filter(({ name, shape }) => trace.isParameter(name) && shape.length === 2);
-  const line = Math.max(LINE, ...words.map(({ name }) => (DIGIT * 2 * room(trace, name) + 20) / (2 * AT)));
+  const line = Math.max(LINE, ...words.map(({ name }) => (DIGIT * room(trace, name) + 20) / (2 * AT)));
   let x = 1;
   const cards = layers.map(({ rows, units, title }) => {
-    const widest = Math.max(...rows.map((name) => label(trace, name).length + 2 * room(trace, name)));
+    const widest = Math.max(...rows.map((name) => label(trace, name).length + room(trace, name)));
     const width = 22 + DIGIT * widest;
     const tall = rows.length * ROW + 2 * PAD;
     const free = (tallest - units * tall) / units;
@@ -185,15 +185,16 @@ const short = (value) =>
 const label = (trace, name) => written(trace, name) || name;
 
 /**
- * The letters that the numbers of a row may need.
+ * The letters that the numbers of a row may need: its values, and their gradients with a sign.
  *
  * @param {Trace} trace
  * @param {string} name
  */
 function room(trace, name) {
-  const all = [name, `d${name}`].filter((own) => trace.has(own)).flatMap((own) => Array.from(trace.array(own).data));
-  const each = Math.max(...all.map((v) => short(v).length));
-  return 2.5 + (trace.isParameter(name) ? each : trace.sizes.N * (each + 1));
+  const count = trace.isParameter(name) ? 1 : trace.sizes.N;
+  const longest = (/** @type {string} */ own) =>
+    trace.has(own) ? Math.max(...Array.from(trace.array(own).data, (v) => short(v).length)) : 0;
+  return count * (longest(name) + longest(`d${name}`)) + 2 * (count - 1) * 2 + 3;
 }
 
 /**
