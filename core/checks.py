@@ -13,7 +13,9 @@ import numpy as np
 
 from core.layers import Dense
 from core.losses import one_hot, targets
+from core.regularizers import Penalty
 
+NO_PENALTY = Penalty(0.0, 0.0)
 ROWS = 2_048  # perturbed digits that go through the rest of the network at once
 STEPS = 10.0 ** -np.arange(1.0, 16.0)
 
@@ -107,15 +109,23 @@ def off_the_kinks(network, theta, rng):
     return moved
 
 
-def check(network, theta, x, labels, most=200, seed=0) -> list[Verdict]:
-    """Compare the gradient with complex steps, in at most `most` places of each parameter array."""
+def check(network, theta, x, labels, most=200, seed=0, penalty=NO_PENALTY) -> list[Verdict]:
+    """Compare the gradient with complex steps, in at most `most` places of each parameter array.
+
+    `labels` may be rows of targets, such as smoothed ones; the `penalty` is part of the loss and of the gradient.
+    """
     rng = np.random.default_rng(seed)
     theta, x = off_the_kinks(network, theta.astype(np.float64), rng), x.astype(np.float64)
-    gradient = network.trace(theta, x, labels).gradient
+    gradient = network.trace(theta, x, labels).gradient + penalty.gradient(network, theta)
+
+    def slope(network, theta, x, labels, direction, h=1e-30):
+        more = penalty.value(network, theta + 1j * h * direction)
+        return complex_step(network, theta, x, labels, direction, h) + np.imag(more) / h
+
     verdicts = []
     for p in network.parameters:
         which = p.start + (np.arange(p.size) if p.size <= most else rng.choice(p.size, most, replace=False))
-        measured = each_parameter(network, theta, x, labels, which)
+        measured = each_parameter(network, theta, x, labels, which, slope)
         # A bias before batch normalisation has a gradient of exactly 0: then relative to the whole.
         largest = max(float(np.abs(p.of(gradient)).max()), 1e-3 * float(np.abs(gradient).max()))
         moving = int(np.count_nonzero((measured != 0) | (gradient[which] != 0)))

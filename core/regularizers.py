@@ -27,9 +27,10 @@ class Penalty:
     def pieces(self, network):
         return [p.slice for p in network.parameters if p.letter in WHO[self.who]]
 
-    def value(self, network, theta) -> float:
+    def value(self, network, theta):
+        """R, for real and for complex θ: |θ| is θ times its sign, which a complex step can follow."""
         pieces = [theta[k] for k in self.pieces(network)]
-        return sum(float(self.l1 * np.abs(piece).sum() + self.l2 / 2 * (piece**2).sum()) for piece in pieces)
+        return sum((self.l1 * piece * np.sign(piece.real) + self.l2 / 2 * piece**2).sum() for piece in pieces)
 
     def gradient(self, network, theta):
         dtheta = np.zeros_like(theta)

@@ -7,33 +7,49 @@ import numpy as np
 from core.checks import Verdict
 from core.checks import check as check_gradient
 from core.given import Given, given, read_file, read_text
-from core.losses import LOSSES
+from core.losses import LOSSES, one_hot, smooth
 from core.network import Network
+from core.regularizers import Penalty
 from core.training import Run
-from dashboard.commands.options import RUN, add_settings, digits_of, path, saved, settings
+from dashboard.commands.options import ELSEWHERE, RUN, add_settings, digits_of, path, saved, settings
 from dashboard.shared.numbers import whole
 from dashboard.shared.settings import SETTINGS
 from dashboard.shared.steppable import reads_digits
+
+MOST = 128  # digits of a batch
+ASKED = (  # the settings that a gradient depends on
+    "network", "loss", "initializer", "seed", "batch_size", "l1", "l2", "penalised", "label_smoothing", "data",
+    "scaling",
+)  # fmt: skip
 
 
 def check(chosen: argparse.Namespace) -> int:
     """Compare the gradient of a network with what its loss does when a parameter is changed a little."""
     if chosen.given or (chosen.network and not chosen.run and not reads_digits(Network.from_text(chosen.network))):
         return _say(_check_given(_handed_over(chosen)))
+    if chosen.run and (ignored := [name for name in set(ASKED) - set(ELSEWHERE) if getattr(chosen, name) is not None]):
+        raise ValueError(f"A run has settings of its own: leave out --{min(ignored).replace('_', '-')}, or --run.")
     run = saved(chosen.run, chosen) if chosen.run else Run.start(settings(chosen))
     config = run.config
     test = digits_of(config, np.float64).test
-    batch = slice(chosen.digit, chosen.digit + min(config.batch_size, 8))
+    batch = slice(chosen.digit, chosen.digit + min(config.batch_size, MOST))
     if not 0 <= batch.start < batch.stop <= len(test):
         raise ValueError(
             f"There is no test digit {batch.start} with {batch.stop - batch.start - 1} more after it; they are 0 to "
             f"{len(test) - 1:,}."
         )
+    penalty = f", L1 {config.l1:g} and L2 {config.l2:g} on {config.penalised}" * bool(config.l1 or config.l2)
+    smoothed = f", labels smoothed by {config.label_smoothing:g}" * bool(config.label_smoothing)
     print(
-        f"{config.network}, test digits {batch.start} to {batch.stop - 1}, float64, complex step, biases of 0 moved a "
-        "little"
+        f"{config.network}, {config.loss}{penalty}{smoothed}, test digits {batch.start} to {batch.stop - 1}, float64, "
+        "complex step, biases of 0 moved a little"
     )
-    return _say(check_gradient(config.build_network(), run.theta, test.images[batch], test.labels[batch]))
+    if config.batch_size > MOST:
+        print(f"Of a batch of {config.batch_size:,} digits the first {MOST} are taken.")
+    network = config.build_network().at(config.seed, run.step)
+    y = smooth(one_hot(test.labels[batch], network.classes), config.label_smoothing)
+    penalise = Penalty(config.l1, config.l2, config.penalised)
+    return _say(check_gradient(network, run.theta, test.images[batch], y, penalty=penalise))
 
 
 def _handed_over(chosen: argparse.Namespace) -> Given:
@@ -103,7 +119,7 @@ def prove(chosen: argparse.Namespace) -> int:
 
 def add(commands) -> None:
     parser = commands.add_parser("check", help="check the gradient of a network")
-    add_settings(parser)
+    add_settings(parser, ASKED)
     parser.add_argument("--run", type=path, metavar="RUN", help=f"{RUN}, in place of the settings")
     parser.add_argument(
         "--given",

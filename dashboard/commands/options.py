@@ -7,6 +7,7 @@ commands, with its options.
 
 import argparse
 import sys
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from dashboard.data.weights import is_from_elsewhere, run_of
 from dashboard.shared.folder import data_folder
 
 RUN = "an .npz file that a training saved, or weights from PyTorch, Keras, scikit-learn or NumPy"
+EVERY = tuple(setting.name for setting in fields(Config))
 ELSEWHERE = ("network", "loss", "scaling")  # settings of `Config` that weights from elsewhere may not say
 
 
@@ -28,9 +30,9 @@ def path(text: str) -> Path:
     return Path(text).expanduser()
 
 
-def add_settings(parser: argparse.ArgumentParser) -> None:
-    """An option for each setting of `Config`, by the same name."""
-    for f in fields(Config):
+def add_settings(parser: argparse.ArgumentParser, asked: Sequence[str] = EVERY) -> None:
+    """An option for each setting of `Config` that is asked for, by the same name."""
+    for f in (f for f in fields(Config) if f.name in asked):
         limits = f.metadata
         allowed = (
             ", ".join(limits["choices"])
@@ -47,9 +49,8 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
 
 def settings(chosen: argparse.Namespace) -> Config:
     """The configuration that the options spell. Raises ConfigError."""
-    return Config.from_query(
-        {f.name: getattr(chosen, f.name) for f in fields(Config) if getattr(chosen, f.name) is not None}
-    )
+    given = {f.name: getattr(chosen, f.name, None) for f in fields(Config)}
+    return Config.from_query({name: value for name, value in given.items() if value is not None})
 
 
 def digits_of(config: Config, dtype=np.float32) -> Digits:

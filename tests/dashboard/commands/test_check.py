@@ -39,7 +39,7 @@ def test_a_wrong_gradient_is_noticed(monkeypatch, capsys):
 
 
 def test_names_are_read_in_capitals_too(capsys):
-    assert main(["check", "--network", "784-5-tanh-10", "--optimizer", "Adam", "--data", "MNIST"]) == 0
+    assert main(["check", "--network", "784-5-tanh-10", "--initializer", "Xavier", "--data", "MNIST"]) == 0
 
 
 @pytest.mark.parametrize("network", ["4-10-relu-3", "2-2-2", "784-5-tanh-7", "1x4x4-conv2x3x3-relu-flatten-2"])
@@ -73,3 +73,27 @@ def test_numbers_of_ones_own_are_checked_from_a_file_and_from_a_text(tmp_path, c
 def test_numbers_that_fit_nothing_are_refused_in_a_sentence(arguments, words, capsys):
     assert main(["check", *arguments]) == 1
     assert words in capsys.readouterr().err
+
+
+SMOOTH = ["--l1", "0.001", "--l2", "0.01", "--label-smoothing", "0.1"]
+
+
+def test_penalty_and_smoothing_are_part_of_what_is_checked(capsys, monkeypatch):
+    words = ["check", "--network", "784-6-relu-10", "--batch-size", "4"]
+    assert main([*words, *SMOOTH]) == 0
+    assert "L1 0.001 and L2 0.01 on weights, labels smoothed by 0.1" in capsys.readouterr().out
+    monkeypatch.setattr("core.regularizers.Penalty.gradient", lambda self, network, theta: 7 * theta)
+    assert main([*words, *SMOOTH]) == 1
+    assert "The gradient is WRONG." in capsys.readouterr().out
+
+
+def test_what_is_left_out_is_said(capsys):
+    assert main(["check", "--network", "784-3-10", "--batch-size", "1000"]) == 0
+    assert "Of a batch of 1,000 digits the first 128 are taken." in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["check", "--optimizer", "adam"])  # no gradient depends on it
+
+
+def test_a_runs_own_settings_are_not_overruled_in_silence(saved, capsys):
+    assert main(["check", "--run", str(saved), "--l2", "0.1"]) == 1
+    assert "leave out --l2, or --run" in capsys.readouterr().err
