@@ -48,7 +48,8 @@ class Diagnosis:
         """The first array that differs, by how much, and what is wrong with it."""
         if self.first is None:
             worst = max((finding.error for finding in self.findings), default=0.0)
-            return f"All {len(self.findings)} arrays agree, to {power(worst)} of their largest numbers."
+            near = f", to {power(worst)} of their largest numbers" if worst else " to the last bit"
+            return f"All {len(self.findings)} arrays agree{near}."
         found = f"{self.name(self.first)} is the first that differs: {how_far(self.first)}"
         return f"{found}: {self.cause()}." if self.mistakes else f"{found}. {self.unexplained()}"
 
