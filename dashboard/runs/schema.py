@@ -57,8 +57,12 @@ def prepare(connection: sqlite3.Connection, folder: Path) -> None:
         raise StoreError(
             f"The store of runs in {folder} was written by a newer Chainrule. Update Chainrule to open it."
         )
-    if version == VERSION:
-        return
+    if version < VERSION:
+        with _making, _alone(folder):  # of two that change the mode one is refused at once
+            _make_tables(connection)
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -102,7 +106,7 @@ def make_file(folder: Path) -> None:
             path.with_name(FILE + ending).unlink(missing_ok=True)
         connection = sqlite3.connect(path, isolation_level=None)
         try:
-            prepare(connection, folder)
+            _make_tables(connection)
         finally:
             connection.close()
 
