@@ -144,4 +144,4 @@ def test_the_main_button_begins_the_walk(app):
     page = app()
     page.get_by_role("button", name="Take one of its mistakes").click()
     expect(page).to_have_url(re.compile(r"/step\?.*tell=look"))
-    expect(page.locator(".walk .count")).to_have_text("1 of 18")
+    expect(page.locator(".walk .count")).to_have_text(re.compile(r"^1 of \d+$"))

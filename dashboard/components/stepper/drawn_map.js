@@ -18,7 +18,7 @@ const PAD = 7;
 const BETWEEN = 26; // cards of a layer
 const LINE = 150; // from card to card, at least
 const AT = 0.3; // of a line: where those that cross are apart
-const DIGIT = 7.3; // the width of a letter
+const DIGIT = 6.8; // the width of a letter
 const SMALLEST = 0.87; // of the drawing, at which its letters are still read
 
 /** @typedef {{ name: string, k: number[] }} Entry what a row of a card is of: entries of one array, one an example */
