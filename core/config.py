@@ -3,7 +3,6 @@
 It is a value: it can be compared, stored, and written into a link that repeats the run exactly.
 """
 
-import math
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, replace
 from typing import Any
@@ -134,7 +133,7 @@ def _check(f: Field, value) -> None:
         raise ConfigError(f"The {_called(f)} must be one of {choices}, not “{str(value)[:20]}”.", f.name)
     if isinstance(f.default, int) and not isinstance(value, int):
         raise ConfigError(f"The {_called(f)} must be a whole number, not {value}.", f.name)
-    if "low" in limits and not (math.isfinite(value) and limits["low"] <= value <= limits["high"]):
+    if "low" in limits and not limits["low"] <= value <= limits["high"]:  # NaN lies nowhere
         low, high, given = (as_written(number) for number in (limits["low"], limits["high"], value))
         raise ConfigError(f"The {_called(f)} must lie between {low} and {high}, not {given}.", f.name)
 
@@ -143,4 +142,6 @@ def as_written(number) -> str:
     """A number as people write it, unless it is too long for that."""
     if 1e-6 <= abs(number) < 1e15:
         return f"{number:,.6f}".rstrip("0").rstrip(".")
+    if isinstance(number, int) and number:  # it may be too large for a float
+        return f"a number of {len(str(abs(number)))} digits"
     return f"{number:g}"

@@ -39,6 +39,7 @@ def test_names_have_choices(field):
 
 def test_messages_speak_as_the_screen_does():
     assert sentence(l2=2.0) == "The L2 penalty must lie between 0 and 1, not 2."
+    assert sentence(batch_size=int("7" * 400)).endswith("not a number of 400 digits.")  # no float can hold it
     assert sentence(seed=-1) == "The seed must lie between 0 and 4,294,967,295, not -1."
     assert "between 0.000001 and 100, not 200" in sentence(learning_rate=200.0)
     assert sentence(epochs=5.5) == "The epochs must be a whole number, not 5.5."
