@@ -71,6 +71,7 @@ def next_step(found: dict[int, File]) -> None:
 def along_step(path, written: float):
     """The loss along the step that follows a checkpoint: on its own batch, and on other digits."""
     before = checkpoint(path, written)
+    others = some(before.config)  # first: all training digits twice at once would be half a gigabyte
     after, digits = before.copy(), load(before.config, fetch(before.config.data, data_folder()))
     chosen = batch_of(before, len(digits.train))
     next(train(after, digits))
@@ -78,7 +79,7 @@ def along_step(path, written: float):
     shares = np.linspace(-1, 6, 29)
     batch = digits.train.images[chosen], digits.train.labels[chosen]
     network = before.network
-    curves = [along(network, before.theta, direction, shares, *judged) for judged in (batch, some(before.config))]
+    curves = [along(network, before.theta, direction, shares, *judged) for judged in (batch, others)]
     return shares, *curves, float(np.linalg.norm(direction))
 
 
