@@ -5,10 +5,10 @@ Each folder imports those above it, and a test reads the imports:
     engine/         from forward equations to backward ones, in every form, each with its proof
     exercises/      questions about somebody's own network, judged by what the engine derives
     page/           what a lesson is made of, and how a file becomes one
+    published/      numbers that others printed, beside core's from the same inputs
     derivations/    what the lessons derive beyond the equations of one network
     notes/          lessons on paper, as HTML that needs nothing else, and in a notebook
     walks/          the way back through one digit and any network, told in stops
-    published/      numbers that others printed, beside core's from the same inputs
     01_… to 18_…    the lessons, in the order in which they are meant to be read
     registry        every equation that can appear on a screen, and its proof
 

@@ -16,11 +16,11 @@ MAY_IMPORT = {folder: ENGINE[:k] for k, folder in enumerate(ENGINE)} | {
     "exercises/typed": ("engine/algebra", "engine/forms"),
     "exercises": (*ENGINE, "exercises/typed"),
     "page": (*ENGINE, "exercises"),
-    "derivations": (*ENGINE, "exercises", "page"),
+    "derivations": (*ENGINE, "exercises", "page", "published"),
     "derivations/dragged": (*ENGINE, "page", "derivations"),
     "notes": ("engine/forms", "exercises", "page"),
     "walks": (*ENGINE, "exercises", "page", "derivations", "notes"),
-    "published": (),
+    "published": ("page",),
     # the lessons and the registry
     "": (*ENGINE, "exercises", "page", "derivations", "derivations/dragged", "notes", "walks"),
 }

@@ -41,7 +41,7 @@ def read_model(text: str, arrays: Mapping[str, Any]) -> Weights:
         raise WeightsError("Its configuration is not one that Keras wrote.") from None
     if not chain:
         raise WeightsError("Its layers branch; a network here is one chain of layers.")
-    words, remarks, loss = _Words(), [], "cross-entropy"
+    words, loss = _Words(), "cross-entropy"
     for kind, own in layers:
         words.add(kind, own)
     if words.found and words.found[-1] in ("softmax", "sigmoid"):

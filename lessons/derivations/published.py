@@ -4,10 +4,8 @@ Matt Mazur's “A Step by Step Backpropagation Example” (2015) prints 0.291027
 2-2-2. There are four ways to make that update; its text describes the first.
 """
 
-import numpy as np
-
 from lessons.page.blocks import Table, Touch
-from lessons.page.small import SMALL
+from lessons.published.example import THETA, loss, stepped
 
 PRINTED = 0.291027924
 PLACES = 9  # digits behind the point that were printed
@@ -16,18 +14,7 @@ PLACES = 9  # digits behind the point that were printed
 def error_after_one_update(new_weights: bool, biases: bool) -> float:
     """The loss after one step; `new_weights`: the hidden deltas are worked out with output weights that have moved
     already, `biases`: these move too."""
-    small = SMALL["mazur"]
-    before = small.given().trace()
-    network, dz = before.network, before.grads[-1]
-    own = before.theta - small.rate * before.gradient
-    used = before.theta.copy()
-    if new_weights:
-        (W2,) = (p for p in network.parameters if p.name == "W2")
-        used[W2.slice] = own[W2.slice]
-    _, gradient = network.backward(used, before.values, dz)
-    moves = np.concatenate([np.full(p.size, p.letter == "W" or biases) for p in network.parameters])
-    after = network.forward(before.theta - small.rate * gradient * moves, before.values[0])[-1]
-    return float(network.loss.value(after, before.y))
+    return loss(stepped(THETA, new_weights, biases))
 
 
 def ways() -> Touch:

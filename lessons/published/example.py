@@ -7,15 +7,12 @@ from functools import cache
 
 import numpy as np
 
-from core.losses import Quadratic
-from core.network import Network
+from lessons.page.small import SMALL
 from lessons.published.figure import WRONG, Figure
 
 SOURCE = "Mazur 2015, A Step by Step Backpropagation Example"
-NETWORK = Network.from_text("2-2-sigmoid-2-sigmoid", Quadratic())
-THETA = np.array([0.15, 0.25, 0.20, 0.30, 0.35, 0.35, 0.40, 0.50, 0.45, 0.55, 0.60, 0.60])  # W1, b1, W2, b2
-X, Y = np.array([[0.05, 0.10]]), np.array([[0.01, 0.99]])
-RATE = 0.5
+GIVEN, RATE = SMALL["mazur"].given(), SMALL["mazur"].rate
+NETWORK, THETA, X, Y = GIVEN.network, GIVEN.theta, GIVEN.x, GIVEN.y
 OUTPUT = np.arange(NETWORK.size) >= NETWORK.parameters[2].start
 WEIGHTS = np.concatenate([np.full(p.size, p.letter == "W") for p in NETWORK.parameters])
 
@@ -31,25 +28,21 @@ def loss(theta) -> float:
     return float(NETWORK.loss.value(NETWORK.forward(theta, X)[-1], Y))
 
 
-def stepped(theta):
-    _, gradient = passed(theta)
-    return theta - RATE * gradient * WEIGHTS
-
-
-def stepped_output_first(theta):
-    """The output weights move first, and the hidden deltas go back through them."""
-    values, _ = passed(theta)
-    moved = stepped(theta)
-    half = np.where(OUTPUT, moved, theta)
-    _, gradient = NETWORK.backward(half, values, NETWORK.loss.gradient(values[-1], Y))
-    return np.where(OUTPUT, moved, theta - RATE * gradient * WEIGHTS)
+def stepped(theta, output_first: bool = False, biases: bool = False):
+    """θ after a step. `output_first`: the hidden deltas go back through output weights that have moved already;
+    `biases`: these move too."""
+    values, gradient = passed(theta)
+    if output_first:
+        used = np.where(OUTPUT & WEIGHTS, theta - RATE * gradient, theta)
+        _, gradient = NETWORK.backward(used, values, NETWORK.loss.gradient(values[-1], Y))
+    return theta - RATE * gradient * (WEIGHTS | biases)
 
 
 @cache
-def trained(steps: int, step=stepped):
+def trained(steps: int, output_first: bool = False):
     theta = THETA
     for _ in range(steps):
-        theta = step(theta)
+        theta = stepped(theta, output_first)
     return theta
 
 
@@ -70,10 +63,10 @@ FIGURES = (
            lambda: of("W1", stepped(THETA)).T),
     Figure(SOURCE, "total error after a step", 0.291027924, 1e-9, lambda: loss(stepped(THETA)), WRONG,
            "the hidden deltas went back through the output weights of after the step; its rule gives 0.291027774",
-           lambda: loss(stepped_output_first(THETA))),
+           lambda: loss(stepped(THETA, output_first=True))),
     Figure(SOURCE, "outputs after 10,000 steps", [0.015912196, 0.984065734], 1e-9,
            lambda: passed(trained(10_000))[0][-1], WRONG, "the same, at each step",
-           lambda: passed(trained(10_000, stepped_output_first))[0][-1]),
+           lambda: passed(trained(10_000, output_first=True))[0][-1]),
     Figure(SOURCE, "total error after 10,000 steps", 0.0000351085, 1e-10, lambda: loss(trained(10_000)), WRONG,
            "its rule gives it after 9,999 steps", lambda: loss(trained(9_999))),
 )
