@@ -4,7 +4,7 @@
 
 import { element } from "../shared/element.js";
 import { day, due, next } from "./days.js";
-import { again, CHANGED, forget, want } from "./kept.js";
+import { again, follow, forget, want } from "./kept.js";
 
 /** @param {Mounted<{ gone: string[] }>} mounted */
 export default function ({ data, parentElement: root, setStateValue }) {
@@ -30,13 +30,7 @@ export default function ({ data, parentElement: root, setStateValue }) {
     setStateValue("due", waiting);
   };
   box.onchange = () => want(box.checked);
-  draw();
-  addEventListener(CHANGED, draw);
-  addEventListener("storage", draw); // another tab
-  return () => {
-    removeEventListener(CHANGED, draw);
-    removeEventListener("storage", draw);
-  };
+  return follow(draw);
 }
 
 /** @param {string} date "2026-11-28" */

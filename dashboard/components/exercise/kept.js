@@ -5,7 +5,7 @@ import { answered, day } from "./days.js";
 
 const DONE = "chainrule.done";
 const AGAIN = "chainrule.again";
-export const CHANGED = "chainrule-done";
+const CHANGED = "chainrule-done";
 
 /** @import { Cards } from "./days.js" */
 /** @typedef {{ on: boolean, cards: Cards }} Again */
@@ -72,4 +72,20 @@ function write(key, value) {
     return; // storage is blocked or full: the verdict on the page is enough
   }
   dispatchEvent(new Event(CHANGED));
+}
+
+/**
+ * Draws now, and whenever what is kept changes, here or in another tab.
+ *
+ * @param {() => void} draw
+ * @returns {() => void} ends it
+ */
+export function follow(draw) {
+  draw();
+  addEventListener(CHANGED, draw);
+  addEventListener("storage", draw);
+  return () => {
+    removeEventListener(CHANGED, draw);
+    removeEventListener("storage", draw);
+  };
 }

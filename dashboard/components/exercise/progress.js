@@ -5,7 +5,7 @@
 
 import { element } from "../shared/element.js";
 import { paint } from "../shared/theme.js";
-import { CHANGED, keep, kept, remember } from "./kept.js";
+import { follow, keep, kept, remember } from "./kept.js";
 
 /** @typedef {{ ids: string[], solved: boolean, missed: boolean, colours: Palette }} Data */
 
@@ -22,11 +22,5 @@ export default function ({ data, parentElement: root }) {
   };
   if (data.solved) keep(data.ids);
   if (data.solved || data.missed) remember(data.ids, data.solved);
-  draw();
-  addEventListener(CHANGED, draw);
-  addEventListener("storage", draw); // another tab
-  return () => {
-    removeEventListener(CHANGED, draw);
-    removeEventListener("storage", draw);
-  };
+  return follow(draw);
 }
