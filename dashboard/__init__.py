@@ -1,7 +1,9 @@
 """The dashboard: see the network, change it, step through it.
 
-    commands  app       what is started: `chainrule` in a terminal, and the script that Streamlit runs for every page
-        │      │
+        app             the server, for hosts that start Streamlit themselves
+         │
+      commands           what is started: `chainrule` in a terminal, and the script that Streamlit runs for every page
+         │
         ▼      ▼
        views            the pages, a folder each: view.py arranges, what only this page needs lies beside it
          │

@@ -1,13 +1,8 @@
-"""The script that Streamlit runs for every page: it knows the pages and nothing else."""
-
-from pathlib import Path
+"""The application as a host finds it that starts Streamlit itself: `streamlit run dashboard/app.py`."""
 
 import streamlit as st
 
-from dashboard.shared.navigation import PAGES
+from dashboard.commands.server import SCRIPT, around
+from dashboard.commands.serving import hosted
 
-SHARED = Path(__file__).parent / "shared"
-
-st.set_page_config(page_title="Chainrule", page_icon=str(SHARED / "icon.png"), layout="wide")
-st.html(SHARED / "shell.css")
-st.navigation([page.streamlit() for page in PAGES], position="top").run()
+app = st.App(SCRIPT, **around(*hosted()))

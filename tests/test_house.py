@@ -111,7 +111,8 @@ FLOORS = (
     ("runs",),
     ("components",),
     ("views",),
-    ("commands", "app"),
+    ("commands",),
+    ("app",),
 )  # of dashboard, bottom up
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 UNTIED = tuple(

@@ -6,6 +6,7 @@ import socket
 import psutil
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+ANY = "*"  # a server behind a proxy, which is asked by every name that the proxy has
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  the addresses that stand for all of this machine
 ELSEWHERE = ("10.255.255.255", 1)  # a private address: the system says by which way it would send, and sends nothing
 

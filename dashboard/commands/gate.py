@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
+from dashboard.commands.bound import ANY
 from dashboard.shared.secret import signed, verified
 from dashboard.shared.session import MONTH, cookie, owner_cookie, owns
 
@@ -43,7 +44,9 @@ class Policy:
     names: Callable[[], frozenset[str]]  # by which it may be called
     key: str = ""  # nothing: whoever reaches it
     owner: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    base: str = ""  # the path that the server is under, as /chainrule
     port: int = 0  # browsers send the cookies of one port to all: it tells whose a key is
+    proxies: frozenset[str] = frozenset()  # names that a proxy before it has, and may not tell
     framed: bool = False  # by a page of another site
 
     @property
@@ -74,10 +77,12 @@ class Gate:
         """What is answered in place of Streamlit, or nothing where it may look at the request."""
         if not self.is_ours(asked):
             return PlainTextResponse(FOREIGN_HOST, 403, {"cache-control": "no-store"})
-        if not is_from_here(asked):
+        if not is_from_here(asked, self.policy.proxies):
             return PlainTextResponse(FOREIGN_PAGE, 403, {"cache-control": "no-store"})
         path = asked.scope["path"]
-        if path == HEALTH:
+        if path and path == self.policy.base:
+            return RedirectResponse(beside(path, asked.query_params.multi_items(), "/"), 307)  # its parts lie below it
+        if path == self.policy.base + HEALTH:
             return None
         if answer := self.admission(asked):
             return answer
@@ -90,9 +95,9 @@ class Gate:
         if found is None:
             return False
         name = found["six"] or found["name"].rstrip(".")
-        if name not in self.known:  # the machine may have another address by now
+        if not self.known & {name, ANY}:  # the machine may have another address by now
             self.known = self.policy.names()
-        return name in self.known
+        return bool(self.known & {name, ANY})
 
     def admission(self, asked: HTTPConnection) -> Response | None:
         """Nothing for who may enter; else the page that says what to do, or the way in for who brings a key."""
@@ -121,16 +126,16 @@ def purpose(key: str) -> str:
     return f"key {key}"
 
 
-def is_from_here(asked: HTTPConnection) -> bool:
-    """Whether it names no page that it comes from, or one of this very address and port; another port of this machine
-    is a stranger's."""
+def is_from_here(asked: HTTPConnection, proxies: frozenset[str] = frozenset()) -> bool:
+    """Whether it names no page that it comes from, or one of this very address and port, or of a proxy's name; another
+    port of this machine is a stranger's."""
     origins = asked.headers.getlist("origin")
     if not origins:
         return True
     scheme, _, host = origins[0].partition("://")
     secure = asked.scope.get("scheme") in ("https", "wss")
     allowed = ("https",) if secure else ("http", "https")  # a proxy before us may speak HTTPS
-    return len(origins) == 1 and scheme in allowed and host == asked.headers["host"]
+    return len(origins) == 1 and scheme in allowed and (host == asked.headers["host"] or host in proxies)
 
 
 def same(given: str, right: str) -> bool:
@@ -144,12 +149,17 @@ def without_keys(asked: HTTPConnection) -> list[tuple[str, str]]:
 
 def entered(asked: HTTPConnection, cookies: list[str]) -> Response:
     """On to the same page, without the key in the address, where others would see it."""
-    place = "/" + quote(asked.scope["path"].lstrip("/"))  # two slashes would lead to another server
-    rest = urlencode(without_keys(asked))
-    answer = RedirectResponse(f"{place}?{rest}" if rest else place, 303, {"cache-control": "no-store"})
+    place = beside(asked.scope["path"], without_keys(asked))
+    answer = RedirectResponse(place, 303, {"cache-control": "no-store"})
     for one in cookies:
         answer.headers.append("set-cookie", one)
     return answer
+
+
+def beside(path: str, query: list[tuple[str, str]], slash: str = "") -> str:
+    """A link to a page by the last name of its path, which is the same whatever a proxy took off before it, and leads
+    to no other server."""
+    return f"./{quote(path.rpartition('/')[2])}{slash}{'?' if query else ''}{urlencode(query)}"
 
 
 def refusal(asked: HTTPConnection, sentence: str, field: bool = True) -> Response:

@@ -5,6 +5,7 @@ import threading
 from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -20,7 +21,7 @@ from dashboard.shared.session import Remember
 from dashboard.views.step import told
 from dashboard.views.step.subject import shipped
 
-SCRIPT = Path(__file__).parents[1] / "app.py"
+SCRIPT = Path(__file__).parent / "script.py"
 
 
 @asynccontextmanager
@@ -41,15 +42,19 @@ async def lifespan(app):
 
 
 def application(policy: Policy, frame_ancestors: str = "'self'") -> st.App:
-    """The application that a server runs; the first of its middleware sees a request first."""
-    return st.App(
-        SCRIPT,
-        lifespan=lifespan,
-        routes=[Mount(ROUTE, Modules())],
-        middleware=[
+    """The application that a server runs."""
+    return st.App(SCRIPT, **around(policy, frame_ancestors))
+
+
+def around(policy: Policy, frame_ancestors: str = "'self'") -> dict[str, Any]:
+    """What stands around the script; the first of the middleware sees a request first."""
+    return {
+        "lifespan": lifespan,
+        "routes": [Mount(policy.base + ROUTE, Modules())],
+        "middleware": [
             Middleware(Headers, frame_ancestors),
             Middleware(Gate, policy),
             Middleware(Uploads),
-            Middleware(Remember),
+            Middleware(Remember, policy.framed),
         ],
-    )
+    }

@@ -2,6 +2,8 @@
 
 import argparse
 import logging
+import os
+import re
 import socket
 import ssl
 import sys
@@ -11,41 +13,81 @@ import urllib.error
 import urllib.request
 import webbrowser
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
-from dashboard.commands.bound import EVERYWHERE, LOCAL, address, in_link, is_local, names
+from dashboard.commands.bound import ANY, EVERYWHERE, LOCAL, address, in_link, is_local, names
 
 PORT, SHORTEST = 8501, 8  # signs of a key
+SELF = "'self'"
+OWNER = "For you alone, who may stop and delete everybody's runs: {}"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=port_number, default=PORT, help=f"the port to listen on (default {PORT})")
+    """The options of the server. Each may stand in the environment instead, as CHAINRULE_PORT does for --port: a
+    container is told that way, and a host that starts Streamlit itself has no other."""
+    parser.add_argument(
+        "--port", type=port_number, default=told("port", PORT), help=f"the port to listen on (default {PORT})"
+    )
     parser.add_argument(
         "--host",
-        default="127.0.0.1",
+        default=told("host", "127.0.0.1"),
         help="the address to listen on; 0.0.0.0 lets a whole class in, with a key (default 127.0.0.1)",
     )
-    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
     parser.add_argument(
-        "--key", type=key_text, metavar="…", help="the key that others need (default: a new one at each start)"
+        "--base-path",
+        type=base_path,
+        default=told("base-path", os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH", "")),
+        metavar="…",
+        help="the path of this server's pages, as /chainrule, where a proxy before it passes the path on",
     )
-    parser.add_argument("--open", action="store_true", help="let others in without a key")
+    parser.add_argument(
+        "--no-browser", action="store_true", default=bool(told("no-browser", "")), help="do not open a browser"
+    )
+    parser.add_argument(
+        "--key",
+        type=key_text,
+        default=told("key", None),
+        metavar="…",
+        help="the key that others need (default: a new one at each start)",
+    )
+    parser.add_argument(
+        "--open", action="store_true", default=bool(told("open", "")), help="let others in without a key"
+    )
     parser.add_argument(
         "--allowed-hosts",
         type=host_names,
-        default=(),
+        default=told("allowed-hosts", ()),
         metavar="…",
-        help="the names and addresses in links to this server, with commas (default: those of this machine)",
+        help="the names and addresses in links to this server, with commas (default: those of this machine); "
+        "* where a proxy before it knows whom to let in",
     )
     parser.add_argument(
         "--frame-ancestors",
         type=sources,
-        default="'self'",
+        default=told("frame-ancestors", SELF),
         metavar="…",
         help="the pages that may show this one in a frame, as the Content-Security-Policy spells them (default 'self')",
     )
-    parser.add_argument("--certificate", type=Path, metavar="FILE", help="speak HTTPS with this certificate (PEM)")
-    parser.add_argument("--private-key", type=Path, metavar="FILE", help="the private key of the certificate (PEM)")
+    parser.add_argument(
+        "--certificate",
+        type=Path,
+        default=told("certificate", None),
+        metavar="FILE",
+        help="speak HTTPS with this certificate (PEM)",
+    )
+    parser.add_argument(
+        "--private-key",
+        type=Path,
+        default=told("private-key", None),
+        metavar="FILE",
+        help="the private key of the certificate (PEM)",
+    )
+
+
+def told(option: str, otherwise: Any) -> Any:
+    """What the environment says of an option, or its default; argparse reads a text as if it had been typed."""
+    return os.environ.get(f"CHAINRULE_{option.upper().replace('-', '_')}") or otherwise
 
 
 def serve(chosen: argparse.Namespace) -> int:
@@ -56,7 +98,7 @@ def serve(chosen: argparse.Namespace) -> int:
         return 1
 
     from dashboard.commands.gate import Policy, new_key
-    from dashboard.commands.server import SCRIPT, application
+    from dashboard.commands.server import application
 
     local = is_local(host)
     allowed = LOCAL | frozenset(chosen.allowed_hosts)
@@ -64,27 +106,58 @@ def serve(chosen: argparse.Namespace) -> int:
         names=(lambda: allowed) if chosen.allowed_hosts else lambda: names(host),
         key=chosen.key or ("" if local or chosen.open else new_key()),
         port=port,
-        framed=chosen.frame_ancestors != "'self'",
+        base=chosen.base_path,
+        proxies=frozenset(chosen.allowed_hosts),
+        framed=chosen.frame_ancestors != SELF,
     )
     protocol = "https" if chosen.certificate else "http"
-    here = f"{protocol}://{'localhost' if local or host in EVERYWHERE else in_link(host)}:{port}"
-    there = next(iter(chosen.allowed_hosts), "localhost" if local else address(host))
-    print(welcome(f"{protocol}://{in_link(there)}:{port}/", policy.key, policy.owner, local), flush=True)
+    here = f"{protocol}://{'localhost' if local or host in EVERYWHERE else in_link(host)}:{port}{chosen.base_path}"
+    named = (name for name in chosen.allowed_hosts if name != ANY)
+    there = next(named, "localhost" if local else address(host))
+    public = f"{protocol}://{in_link(there)}:{port}{chosen.base_path}/"
+    print(welcome(public, policy.key, policy.owner, local), flush=True)
     if not chosen.no_browser:
         link = f"{here}/?{urlencode({'key': policy.key})}" if policy.key else here
         threading.Thread(target=open_browser, args=(here, link), daemon=True).start()
-    sys.argv = [str(SCRIPT)]  # Streamlit looks for its configuration beside the script that was started
+    sys.argv = [str(Path(__file__).parents[1] / "app.py")]  # Streamlit looks for its configuration beside it
     config = {
         "server.port": port,
         "server.address": host,
+        "server.baseUrlPath": chosen.base_path,
         "browser.serverAddress": there,
         "logger.hideWelcomeMessage": True,  # it asks the internet for the address of this machine
     }
     if chosen.certificate:
         config |= {"server.sslCertFile": str(chosen.certificate), "server.sslKeyFile": str(chosen.private_key)}
+    if policy.framed:
+        config["server.xsrfCookieSameSite"] = "none"  # or nothing is uploaded from within a frame
     keep_quiet()
     application(policy, chosen.frame_ancestors).run(config=config)
     return 0
+
+
+def hosted() -> tuple[Any, str]:
+    """Whom a server lets in that somebody else started, by `streamlit run`, and who may frame it: what the environment
+    says. Such a host knows by which names it is called, and who may come, better than this program does."""
+    import streamlit as st
+
+    from dashboard.commands.gate import Policy
+
+    parser = argparse.ArgumentParser()
+    add(parser)
+    chosen = parser.parse_args([])
+    allowed = LOCAL | frozenset(chosen.allowed_hosts) if chosen.allowed_hosts else frozenset({ANY})
+    base = base_path(st.get_option("server.baseUrlPath"))
+    policy = Policy(
+        names=lambda: allowed,
+        key=chosen.key or "",
+        port=st.get_option("server.port"),
+        base=base,
+        proxies=frozenset(chosen.allowed_hosts),
+        framed=chosen.frame_ancestors != SELF,
+    )
+    print(OWNER.format(f"{base}/?{urlencode({'owner': policy.owner})}"), flush=True)
+    return policy, chosen.frame_ancestors
 
 
 def keep_quiet() -> None:
@@ -100,7 +173,7 @@ def welcome(link: str, key: str, owner: str, local: bool) -> str:
         lines.append(f"Whoever has this link can look at every run and start runs of their own. The key is {key}")
     elif not local:
         lines.append("It is open: whoever can reach this address can look at every run and start runs of their own.")
-    lines.append(f"For you alone, who may stop and delete everybody's runs: {link}?{urlencode({'owner': owner})}")
+    lines.append(OWNER.format(f"{link}?{urlencode({'owner': owner})}"))
     return "\n".join(lines)
 
 
@@ -149,8 +222,18 @@ def key_text(text: str) -> str:
     return text
 
 
+def base_path(text: str) -> str:
+    """Read the path that a server is under: nothing, or a slash and names. Raises ArgumentTypeError."""
+    path = text.strip().strip("/")
+    if not re.fullmatch(r"[\w.~-]+(/[\w.~-]+)*|", path, re.ASCII) or {".", ".."} & set(path.split("/")):
+        raise argparse.ArgumentTypeError(f"a base path is made of names with slashes, as /chainrule, not {text!r}")
+    return f"/{path}" if path else ""
+
+
 def host_names(text: str) -> tuple[str, ...]:
-    """Read names and addresses with commas between them. Raises ArgumentTypeError."""
+    """Read names and addresses with commas between them, or a star for any. Raises ArgumentTypeError."""
+    if text.strip() == ANY:
+        return (ANY,)
     found = tuple(name.strip().lower().strip("[]").rstrip(".") for name in text.split(","))
     for name in found:
         if not name or set(name) & set("/*@? "):

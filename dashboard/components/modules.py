@@ -9,6 +9,7 @@ from starlette.staticfiles import StaticFiles
 
 FOLDER = Path(__file__).parent
 ROUTE = "/modules"  # where the server offers the modules of this folder
+STREAMLIT = 'script[src*="/static/js/"]'  # of the page itself: the browser found it under whatever path a proxy gave us
 
 
 class Modules(StaticFiles):
@@ -28,9 +29,9 @@ def module(name: str) -> str:
     Only these lines travel with the data; the modules are cached by the browser, and may import
     each other by relative paths.
     """
-    base = st.get_option("server.baseUrlPath").strip("/")
-    address = json.dumps(f"{'/' if base else ''}{base}{ROUTE}/{name}.js")
-    return f"const module = await import(new URL({address}, location.origin));\nexport default module.default;\n"
+    address = json.dumps(f"../..{ROUTE}/{name}.js")
+    here = f"document.querySelector({json.dumps(STREAMLIT)}).src"
+    return f"const module = await import(new URL({address}, {here}));\nexport default module.default;\n"
 
 
 def component(path: str, *shared: str) -> Any:

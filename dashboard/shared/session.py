@@ -20,8 +20,8 @@ BROWSER = "browser"  # the key in a session that has no cookie
 class Remember:
     """Middleware of the server: every browser has a name that it keeps for a year after its last visit."""
 
-    def __init__(self, app):
-        self.app = app
+    def __init__(self, app, elsewhere: bool = False):
+        self.app, self.elsewhere = app, elsewhere
 
     async def __call__(self, scope, receive, send):
         if scope["type"] != "http" or "text/html" not in HTTPConnection(scope).headers.get("accept", ""):
@@ -31,7 +31,8 @@ class Remember:
 
         async def with_name(message):
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).append("set-cookie", cookie(COOKIE, signed(COOKIE, name), YEAR, scope))
+                remembered = cookie(COOKIE, signed(COOKIE, name), YEAR, scope, self.elsewhere)
+                MutableHeaders(scope=message).append("set-cookie", remembered)
             await send(message)
 
         await self.app(scope, receive, with_name)
@@ -39,10 +40,11 @@ class Remember:
 
 def cookie(name: str, value: str, seconds: int, scope, elsewhere: bool = False) -> str:
     """A cookie that no script reads, and that never leaves HTTPS once it came over it. With `elsewhere` it comes along
-    when another site shows this one in a frame, which browsers allow over HTTPS alone."""
+    when another site shows this one in a frame, which browsers allow over HTTPS alone, and to each such site apart
+    (`Partitioned`), so that none follows a person to the next."""
     secure = scope.get("scheme") == "https"
-    site = "None" if elsewhere and secure else "Lax"
-    return f"{name}={value}; Max-Age={seconds}; Path=/; HttpOnly; SameSite={site}{'; Secure' if secure else ''}"
+    site = ("None; Secure; Partitioned" if elsewhere else "Lax; Secure") if secure else "Lax"
+    return f"{name}={value}; Max-Age={seconds}; Path=/; HttpOnly; SameSite={site}"
 
 
 def new_name() -> str:

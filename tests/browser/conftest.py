@@ -48,8 +48,9 @@ def server(tmp_path_factory, home):
 
 
 @contextmanager
-def serving(folder: Path, home: Path, *arguments: str, port: str = ""):
-    """The address of a server that Python starts with these arguments, PORT replaced, until it is no longer needed."""
+def serving(folder: Path, home: Path, *arguments: str, port: str = "", under: str = ""):
+    """The address of a server that Python starts with these arguments, PORT replaced, until it is no longer needed; its
+    pages may lie under a path."""
     port = port or free_port()
     with (folder / "log").open("w+") as log:
         process = subprocess.Popen(
@@ -59,8 +60,8 @@ def serving(folder: Path, home: Path, *arguments: str, port: str = ""):
             stderr=subprocess.STDOUT,
         )
         try:
-            wait_until_up(f"http://127.0.0.1:{port}", process)
-            yield f"http://127.0.0.1:{port}"
+            wait_until_up(f"http://127.0.0.1:{port}{under}", process)
+            yield f"http://127.0.0.1:{port}{under}"
         finally:
             process.terminate()
             process.wait(20)

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.shared.navigation import PAGES, VIEWS
 
-SCRIPT = VIEWS.parent / "app.py"
+SCRIPT = VIEWS.parent / "commands/script.py"
 
 
 def opened(page, **query) -> AppTest:
@@ -14,7 +14,7 @@ def opened(page, **query) -> AppTest:
         app.query_params[name] = value
     app.run()
     if page.path:
-        app.switch_page(str((VIEWS / page.file).relative_to(VIEWS.parent))).run()
+        app.switch_page(str(VIEWS / page.file)).run()
     return app
 
 

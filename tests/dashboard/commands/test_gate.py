@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 
 from dashboard.commands import gate
-from dashboard.commands.bound import LOCAL
+from dashboard.commands.bound import ANY, LOCAL
 from dashboard.commands.gate import NO_KEY, WRONG_OWNER, Gate, Policy, new_key, purpose
 from dashboard.shared import secret
 from dashboard.shared.secret import signed
@@ -230,7 +230,7 @@ def entry(policy=LOCKED, **given):
 def test_the_key_is_asked_for_once():
     answer = ask(LOCKED, "/step", query=[("digit", "3"), ("key", KEY), ("pin", "a b&c")])
     assert answer.status == 303
-    assert answer.place == "/step?digit=3&pin=a+b%26c"
+    assert answer.place == "./step?digit=3&pin=a+b%26c"
     assert KEY not in str(answer.headers)
     assert "httponly" in str(answer.headers).lower()
     for path in PATHS[:5]:
@@ -311,7 +311,43 @@ def test_another_home_opens_with_its_own_cookies_alone(monkeypatch, tmp_path):
 )
 def test_the_way_in_leads_nowhere_else(path):
     place = entry(path=path).place
-    assert re.fullmatch(r"/(?!/)[\w./%~-]*", place)
+    assert re.fullmatch(r"\./[\w.%~-]*", place)
+
+
+UNDER = Policy(lambda: LOCAL, key=KEY, base="/chainrule")
+
+
+def test_under_a_path_the_health_check_is_there():
+    assert ask(UNDER, "/chainrule/_stcore/health").is_in
+    assert ask(UNDER, "/_stcore/health").status == 403
+
+
+def test_the_path_itself_ends_with_a_slash_as_its_parts_lie_below_it():
+    answer = ask(UNDER, "/chainrule", query=[("digit", "3")])
+    assert (answer.status, answer.place) == (307, "./chainrule/?digit=3")
+    assert ask(Policy(lambda: LOCAL, base="/chainrule"), "/chainrule/").is_in
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [("/", "./"), ("/step", "./step"), ("/a/", "./"), ("/a/step", "./step"), ("//evil.test", "./evil.test")],
+)
+def test_the_way_in_is_beside_the_page_whatever_a_proxy_took_off_its_path(path, place):
+    assert entry(path=path).place == place
+
+
+def test_behind_a_proxy_any_name_is_taken_and_a_page_of_that_name_is_ours():
+    behind = Policy(lambda: frozenset({ANY}))
+    assert ask(behind, host="school.example").is_in
+    assert ask(behind, host="school.example", origin="https://school.example").is_in
+    assert ask(behind, host="school.example", origin="https://evil.test").status == 403
+
+
+def test_a_proxy_that_does_not_tell_its_name_has_one_that_is_known():
+    behind = Policy(lambda: LOCAL | {"school.example"}, proxies=frozenset({"school.example"}))
+    assert ask(behind, origin="https://school.example").is_in
+    for origin in ("https://school.example.evil.test", "https://school.example:8443", "null", "https://evil.test"):
+        assert ask(behind, origin=origin).status == 403
 
 
 def test_what_the_address_says_is_quoted_on_the_page_that_asks_for_the_key():
@@ -328,7 +364,7 @@ def test_without_a_key_the_address_means_nothing_to_the_gate():
 def test_the_owners_link_opens_and_is_remembered():
     for policy in (LOCKED, FREE):
         answer = ask(policy, "/runs", query=[("owner", policy.owner)])
-        assert (answer.status, answer.place) == (303, "/runs")
+        assert (answer.status, answer.place) == (303, "./runs")
         assert owns(answer.cookies)
     owner = {OWNER: ask(LOCKED, query=[("owner", LOCKED.owner)]).cookies[OWNER]}
     assert ask(LOCKED, cookies=owner).is_in

@@ -9,7 +9,7 @@ import pytest
 from streamlit.logger import get_logger
 
 from dashboard.commands import server, serving
-from dashboard.commands.bound import LOCAL
+from dashboard.commands.bound import ANY, LOCAL
 from dashboard.commands.cli import main
 from dashboard.commands.serving import welcome
 
@@ -83,6 +83,7 @@ def test_streamlit_is_not_to_ask_for_its_address(started):
     assert config == {
         "server.port": 8600,
         "server.address": "0.0.0.0",
+        "server.baseUrlPath": "",
         "browser.serverAddress": "192.168.1.7",
         "logger.hideWelcomeMessage": True,
     }
@@ -94,6 +95,53 @@ def test_allowed_hosts_take_the_place_of_those_that_are_bound(started, capsys):
     assert capsys.readouterr().out.startswith("Chainrule: http://school.example:8501/?key=")
 
 
+def test_a_path_is_in_the_links_and_in_the_configuration(started, capsys):
+    for text in ("/chainrule", "chainrule/"):
+        found = started("--base-path", text, "--key", "abcd-efgh", "--host", "0.0.0.0")
+        assert (found["config"]["server.baseUrlPath"], found["policy"].base) == ("/chainrule", "/chainrule")
+        assert "http://192.168.1.7:8501/chainrule/?key=abcd-efgh\n" in capsys.readouterr().out
+
+
+def test_a_proxy_may_ask_by_any_name(started, capsys):
+    assert ANY in started("--allowed-hosts", "*")["policy"].names()
+    assert capsys.readouterr().out.startswith("Chainrule: http://localhost:8501/\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "found"),
+    [
+        ("CHAINRULE_PORT", "8600", lambda found: found["config"]["server.port"] == 8600),
+        ("CHAINRULE_HOST", "0.0.0.0", lambda found: found["policy"].key),
+        ("CHAINRULE_BASE_PATH", "/a/b", lambda found: found["policy"].base == "/a/b"),
+        ("STREAMLIT_SERVER_BASE_URL_PATH", "c", lambda found: found["policy"].base == "/c"),
+        ("CHAINRULE_KEY", "abcd-efgh", lambda found: found["policy"].key == "abcd-efgh"),
+        ("CHAINRULE_ALLOWED_HOSTS", "a.example,b.example", lambda found: "b.example" in found["policy"].names()),
+        ("CHAINRULE_FRAME_ANCESTORS", "https://a.example", lambda found: found["policy"].framed),
+    ],
+)
+def test_the_environment_stands_for_options(name, value, found, started, monkeypatch):
+    assert not found(started())
+    monkeypatch.setenv(name, value)
+    assert found(started())
+
+
+def test_nonsense_in_the_environment_is_refused_as_if_it_were_typed(started, monkeypatch, capsys):
+    monkeypatch.setenv("CHAINRULE_PORT", "none")
+    with pytest.raises(SystemExit):
+        main([])
+    assert "argument --port: a port is a whole number" in capsys.readouterr().err
+
+
+def test_a_host_that_starts_streamlit_is_trusted_with_names_and_told_the_rest(monkeypatch, capsys):
+    policy, frames = serving.hosted()
+    assert (policy.names(), policy.key, frames, policy.framed) == ({ANY}, "", "'self'", False)
+    assert f"/?owner={policy.owner}" in capsys.readouterr().out
+    monkeypatch.setenv("CHAINRULE_KEY", "abcd-efgh")
+    monkeypatch.setenv("CHAINRULE_ALLOWED_HOSTS", "school.example")
+    policy, _ = serving.hosted()
+    assert (policy.names(), policy.key) == (LOCAL | {"school.example"}, "abcd-efgh")
+
+
 def test_frames_are_those_that_were_allowed(started):
     found = started()
     assert found["frame_ancestors"] == "'self'"
@@ -101,6 +149,7 @@ def test_frames_are_those_that_were_allowed(started):
     found = started("--frame-ancestors", "https://school.example")
     assert found["frame_ancestors"] == "https://school.example"
     assert found["policy"].framed
+    assert found["config"]["server.xsrfCookieSameSite"] == "none"  # or nothing is uploaded there
 
 
 def test_https_is_spoken_with_a_certificate(started, capsys):
@@ -131,7 +180,11 @@ def test_what_does_not_go_together_is_a_sentence(arguments, sentence, started, c
         ["--key", " a key with a space"],
         ["--key", ""],
         ["--allowed-hosts", "https://school.example"],
-        ["--allowed-hosts", "*"],
+        ["--allowed-hosts", "*.school.example"],
+        ["--allowed-hosts", "*,a"],
+        ["--base-path", "../up"],
+        ["--base-path", "/a b"],
+        ["--base-path", "//evil.test/?"],
         ["--allowed-hosts", "a,,b"],
         ["--frame-ancestors", "'self'; script-src *"],
         ["--frame-ancestors", "a\r\nset-cookie: b"],

@@ -16,7 +16,7 @@ from dashboard.shared.session import COOKIE, MONTH, OWNER, YEAR, Remember, named
 OLD = "0123456789abcdef" * 2  # a name that was given before cookies were signed
 
 
-def visit(cookie="", accept="text/html", scheme="http"):
+def visit(cookie="", accept="text/html", scheme="http", elsewhere=False):
     """The cookie that a visit brings, or nothing."""
     sent = []
 
@@ -27,7 +27,7 @@ def visit(cookie="", accept="text/html", scheme="http"):
         sent.extend(message["headers"])
 
     headers = [(b"accept", accept.encode()), (b"cookie", f"{COOKIE}={cookie}".encode())]
-    asyncio.run(Remember(answer)({"type": "http", "scheme": scheme, "headers": headers}, None, send))
+    asyncio.run(Remember(answer, elsewhere)({"type": "http", "scheme": scheme, "headers": headers}, None, send))
     return dict(sent).get(b"set-cookie", b"").decode()
 
 
@@ -80,7 +80,8 @@ def test_a_cookie_is_for_no_script_and_over_https_for_nothing_else():
 
 
 def test_in_a_frame_of_another_site_a_cookie_needs_https():
-    assert "SameSite=None; Secure" in owner_cookie({"scheme": "https"}, elsewhere=True)
+    assert "SameSite=None; Secure; Partitioned" in owner_cookie({"scheme": "https"}, elsewhere=True)
+    assert "SameSite=None; Secure; Partitioned" in visit(scheme="https", elsewhere=True)
     assert "SameSite=Lax" in owner_cookie({"scheme": "http"}, elsewhere=True)
 
 

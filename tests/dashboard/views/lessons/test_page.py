@@ -116,7 +116,7 @@ def test_a_card_shows_what_the_lesson_arrives_at(lesson):
 
 
 def test_a_lesson_that_is_not_there_is_said_to_be_missing():
-    app = AppTest.from_file(VIEWS.parent / "app.py", default_timeout=30)
+    app = AppTest.from_file(VIEWS.parent / "commands/script.py", default_timeout=30)
     app.query_params["lesson"] = "nope"
     app.run()
     app.switch_page(str((VIEWS / LESSONS.file).relative_to(VIEWS.parent))).run()

@@ -1,0 +1,141 @@
+"""Wherever a school puts it: at a root, under a path that a proxy keeps or takes off, started by somebody else."""
+
+import os
+import re
+import shutil
+import subprocess
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import free_port, serving
+
+ROOT = Path(__file__).parents[2]
+SELF = ("-m", "dashboard.commands.cli", "--port", "PORT", "--no-browser")
+STREAMLIT = ("-m", "streamlit", "run", str(ROOT / "dashboard/app.py"), "--server.port", "PORT")
+EXAMPLE = (ROOT / ".github/server/nginx.conf").read_text(encoding="utf-8")
+AROUND = """
+daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
+events {{}}
+http {{
+    access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+    server {{
+        listen 127.0.0.1:{port};
+        {example}
+    }}
+}}
+"""
+
+
+@contextmanager
+def nginx(folder: Path, path: str, server: str, strips: bool):
+    """The address at which a real nginx, told what the example says, shows this server under a path, which it takes off
+    or keeps."""
+    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    assert program, "nginx is missing. On Debian: apt-get install nginx-light"
+    port = free_port()
+    behind = f"{urlsplit(server).port}{'/' if strips else ''}"
+    example = EXAMPLE.replace("location /chainrule/", f"location {path}").replace("8501/;", f"{behind};")
+    conf = folder / "nginx.conf"
+    conf.write_text(AROUND.format(folder=folder, port=port, example=example))
+    with (folder / "nginx.log").open("w") as log:
+        process = subprocess.Popen([program, "-c", conf, "-p", folder], stdout=log, stderr=log)
+    try:
+        yield f"http://127.0.0.1:{port}{path}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@contextmanager
+def place(name: str, folder: Path):
+    """The address under which the dashboard is shown there."""
+    home, under = folder / "home", "/chainrule"
+    if name == "nginx keeps the path":
+        with (
+            serving(folder, home, *SELF, "--base-path", under, under=under) as server,
+            nginx(folder, f"{under}/", server, False) as shown,
+        ):
+            yield shown
+    elif name == "streamlit run":
+        with serving(folder, home, *STREAMLIT) as server:
+            yield f"{server}/"
+    elif name == "streamlit run under a path":
+        with serving(folder, home, *STREAMLIT, "--server.baseUrlPath", under, under=under) as server:
+            yield f"{server}/"
+    else:
+        path = {"nginx takes the path off": f"{under}/", "a hub takes the path off": "/user/jo/proxy/8501/"}[name]
+        with serving(folder, home, *SELF) as server, nginx(folder, path, server, True) as shown:
+            yield shown
+
+
+PLACES = [
+    "nginx keeps the path",
+    "nginx takes the path off",
+    "a hub takes the path off",
+    "streamlit run",
+    "streamlit run under a path",
+]
+
+
+@pytest.fixture(scope="module", params=PLACES)
+def shown(request, tmp_path_factory):
+    with place(request.param, tmp_path_factory.mktemp("place")) as address:
+        yield address
+
+
+@pytest.fixture
+def server(shown):
+    """What `app` opens: its paths follow a slash."""
+    return shown.rstrip("/")
+
+
+def test_without_its_last_slash_the_address_leads_home(page: Page, server):
+    page.goto(f"{server}?present=true")
+    expect(page.get_by_role("status")).to_contain_text("The network says 7")
+    assert page.url.startswith(f"{server}/?present=true")
+
+
+def test_what_is_drawn_is_read_and_stepped_through(app):
+    page = app()
+    page.get_by_role("button", name="Draw your own").click()
+    box = page.get_by_role("application", name=re.compile("Draw one digit")).bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 0.2 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 0.8 * box["height"], steps=8)
+    page.mouse.up()
+    expect(page.get_by_role("status")).to_contain_text("The network says 1")
+    page.get_by_role("link", name="Step through your drawing").click()
+    expect(page.get_by_role("group", name=re.compile("^Step through the network"))).to_be_visible()
+
+
+def test_the_stepper_steps(app):
+    page = app("step?digit=3&step=z1")
+    stepper = page.get_by_role("group", name=re.compile("^Step through the network"))
+    expect(stepper).to_have_attribute("data-step", "z1")
+    stepper.focus()
+    page.keyboard.press("ArrowRight")
+    expect(stepper).to_have_attribute("data-step", "a1")
+
+
+def test_a_run_is_rewound_and_its_mistakes_are_looked_at(start):
+    page = start("network=784-16-relu-10&epochs=1&batch_size=1000")
+    expect(page.get_by_text("Finished.")).to_be_visible(timeout=90_000)
+    page.get_by_role("slider", name="Checkpoint").focus()
+    page.keyboard.press("Home")
+    expect(page.get_by_text("Before the first step")).to_be_visible()
+    page.get_by_text("Result", exact=True).click()
+    page.get_by_role("button", name=re.compile("times a 3 was read right")).click()
+    expect(page.get_by_role("heading", name="A 3, read right")).to_be_visible()
+
+
+def test_an_answer_is_judged(app):
+    page = app("lessons?lesson=3")
+    answer = page.get_by_role("textbox", name="Your answer").first
+    answer.fill("(")
+    answer.press("Enter")
+    expect(page.get_by_test_id("stAlertContainer").first).to_be_visible()
