@@ -34,9 +34,14 @@ def module(name: str) -> str:
     return f"const module = await import(new URL({address}, {here}));\nexport default module.default;\n"
 
 
-def component(path: str, *shared: str) -> Any:
-    """The Streamlit component whose page, look and module are the files of this folder that are called `path`; looks
-    that it shares with others come before its own."""
+def parts(path: str, *shared: str) -> tuple[str, str]:
+    """The page and the look of the files that are called `path`; looks that it shares with others come first."""
     page = (FOLDER / f"{path}.html").read_text(encoding="utf-8")
-    look = "".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in (*shared, path))
+    return page, "".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in (*shared, path))
+
+
+def component(path: str, *shared: str) -> Any:
+    """The Streamlit component whose page, look and module are the files of this folder that are called `path`, see
+    `parts`."""
+    page, look = parts(path, *shared)
     return st.components.v2.component(f"chainrule_{path.rpartition('/')[2]}", html=page, css=look, js=module(path))

@@ -220,6 +220,7 @@ export interface NetworkHead {
   optimizers: [name: string, words: string][];
   start: { step: string; pin: string; plan: string; fill?: boolean };
   bounds: Bounds;
+  alone?: boolean; // in a saved page, where nobody answers
   arrays: Packed[];
 }
 

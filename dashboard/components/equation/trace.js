@@ -16,13 +16,14 @@ export class Trace {
    * @param {Unpacked<PassHead>} pass
    */
   constructor(network, pass) {
-    const { equations, definitions, optimizers, start, bounds } = network.head;
+    const { equations, definitions, optimizers, start, bounds, alone = false } = network.head;
     const { id, of, sizes, digit, label, network: name, changes, unchanged, board } = pass.head;
     this.equations = equations;
     this.definitions = definitions;
     this.optimizers = optimizers;
     this.start = start; // where the address says to begin
     this.bounds = bounds; // of what may be typed
+    this.alone = alone; // nobody answers: this is a saved page
     this.id = id;
     this.of = of; // the id of the network's packet
     this.sizes = sizes;

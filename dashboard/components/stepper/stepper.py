@@ -8,7 +8,9 @@ import streamlit as st
 
 from dashboard.components.modules import component, module
 
-_stepper = component("stepper/stepper", "shared/opinion", "stepper/board/board")
+PARTS = ("stepper/stepper", "shared/opinion", "stepper/board/board")
+
+_stepper = component(*PARTS)
 _passes = st.components.v2.component(
     "chainrule_passes", html="<span hidden></span>\n", js=module("stepper/post/passes")
 )

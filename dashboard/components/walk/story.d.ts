@@ -79,6 +79,8 @@ export interface Story {
   label?: number;
   /** Is there nothing but the stage of one stop? */
   alone?: boolean;
+  /** Is it a saved page, which has no other digit? */
+  saved?: boolean;
 }
 
 export interface Place {

@@ -16,7 +16,9 @@ from lessons.page.stop import Bars, Graph, Picture784, Scene, Sheet, Sheets, Sto
 from lessons.walks.passage import Passage
 from lessons.walks.story import Story
 
-_walk = component("walk/walk")
+PARTS = ("walk/walk",)
+
+_walk = component(*PARTS)
 
 
 class Left(NamedTuple):

@@ -18,6 +18,7 @@ from core.losses import LOSSES
 from core.metrics import predictions
 from core.network import Network
 from core.storage import StorageError
+from core.training import Run
 from dashboard.data.digits import looked_at
 from dashboard.data.own_images import OwnImage, write
 from dashboard.data.shipped import trained, unseen_digits
@@ -157,7 +158,11 @@ def of_run(run: str, step: int) -> Subject:
 
 @lru_cache(maxsize=8)
 def _of_file(path: Path, written: float, name: str) -> Subject:
-    found = checkpoint(path, written)
+    return of_saved(checkpoint(path, written), name)
+
+
+def of_saved(found: Run, name: str) -> Subject:
+    """The network of a run, wherever it was saved. Raises SubjectError, and DataError where its digits are missing."""
     digits = looked_at(found.config)
     check_steppable(found.network)
 

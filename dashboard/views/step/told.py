@@ -66,8 +66,13 @@ def tell(query: Mapping[str, str]) -> bool:
         st.query_params.pop("tell", None)
         return False
     st.html(STYLE)
-    _walk(subject, address.digit if "digit" in query else DIGIT, address.tell)
+    _walk(subject, digit_of(query), address.tell)
     return True
+
+
+def digit_of(query: Mapping[str, str]) -> int:
+    """The test digit that the walk is about."""
+    return Address.from_query(query).digit if "digit" in query else DIGIT
 
 
 def subject_of(address: Address) -> Subject:

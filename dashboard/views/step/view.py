@@ -9,7 +9,7 @@ from dashboard.components.stepper.stepper import Place, answers, stepper
 from dashboard.data import own_images
 from dashboard.shared.presenting import present
 from dashboard.shared.theme import small
-from dashboard.views.step import board, given, told, visit
+from dashboard.views.step import board, given, save, told, visit
 from dashboard.views.step.address import Address
 from dashboard.views.step.by_hand import Steps
 from dashboard.views.step.controls import controls, say_label
@@ -34,10 +34,11 @@ STYLE = """<style>
 
 st.set_page_config(layout="wide")
 query = dict(st.query_params)  # before the controls put there what they make of it
+address = Address.from_query(query)
 if told.is_asked(query) and told.tell(query):
+    save.button(save.moment_of(told.subject_of(address), told.digit_of(query)))
     st.stop()
 st.html(STYLE)
-address = Address.from_query(query)
 with st.container():  # whatever is said above it, the stepper keeps its place, and with it what a person opened there
     choice = given.controls(address) if given.is_asked(address) else controls(own_images.read(address.own))
     if visit.is_new(choice):
@@ -94,6 +95,7 @@ def walk() -> None:
         on_click="ignore",
         help="Every array of this page in float64, under its name in core.",
     )
+    save.button(moment, wishes.place)
 
 
 walk()

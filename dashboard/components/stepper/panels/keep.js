@@ -29,7 +29,7 @@ export class Keep {
         <button type="button" class="link">Copy the link to this view</button>
         <span class="done" role="status"></span>
       </div>
-      <p>The whole trace, in full precision: the button “Save the trace” below.</p>`;
+      <p class="whole">The whole trace, in full precision: the button “Save the trace” below.</p>`;
     this.which = element(root, ".which", HTMLSelectElement);
     this.done = element(root, ".done");
     const button = (/** @type {string} */ name) => element(root, `.${name}`, HTMLButtonElement);
@@ -87,6 +87,7 @@ export class Keep {
    * @param {string} current the array that the step is about, which is chosen when the step changes
    */
   show(trace, current) {
+    for (const part of ["link", "whole"]) element(this.root, `.${part}`).hidden = trace.alone;
     if (trace !== this.trace) this.which.replaceChildren(...choices(trace));
     this.trace = trace;
     if (changed(this, "current", current)) this.which.value = current;

@@ -59,6 +59,7 @@ export class Tools {
     this.why = new Why(panel("why"));
     this.change = new Change(panel("change"), revisions, desk.hold);
     this.ofImages = ["draw", "fool"].map((name) => element(root, `#tab-${name}`));
+    this.answered = ["change", "update"].map((name) => element(root, `#tab-${name}`)); // by Python
     this.board = new Board(panel("draw"), desk.drawn);
     this.fooling = new Fooling(panel("fool"), revisions);
     this.update = new Update(panel("update"), () => desk.draw(), revisions, desk.plan);
@@ -90,7 +91,8 @@ export class Tools {
   show(shown) {
     const { trace, look, subject, marks, colours } = shown;
     this.shown = shown;
-    for (const tab of this.ofImages) tab.hidden = Boolean(trace.digit.given); // only digits can be drawn
+    for (const tab of this.ofImages) tab.hidden = Boolean(trace.digit.given) || trace.alone; // only digits can be drawn
+    for (const tab of this.answered) tab.hidden = trace.alone;
     /** @type {Question} */
     const question = {};
     const rough = look ? missing(trace, look.equation.rhs, look.at) : [];
@@ -166,7 +168,7 @@ export class Tools {
    */
   ask(trace, question) {
     const asked = { id: trace.id, ...question };
-    const words = Object.keys(question).length ? JSON.stringify(asked) : "";
+    const words = Object.keys(question).length && !trace.alone ? JSON.stringify(asked) : "";
     if (!words || words === this.asked) return;
     clearTimeout(this.asking);
     this.asking = setTimeout(
