@@ -38,6 +38,15 @@ def content_policy(frame_ancestors: str = "'self'", page: str | None = None) -> 
     )
 
 
+def partitioned(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """A cookie for frames of other sites, Streamlit's own too, is kept apart for each such site: browsers that keep third
+    parties' cookies out take no other. Without the one of its uploads nothing is uploaded from within a frame."""
+    told = value.lower()
+    if name.lower() == b"set-cookie" and b"samesite=none" in told and b"partitioned" not in told:
+        return name, value + b"; Partitioned"
+    return name, value
+
+
 class Headers:
     """Middleware of the server: these headers stand on every answer."""
 
@@ -57,6 +66,7 @@ class Headers:
         async def with_headers(message):
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(self.headers)
+                message["headers"] = [partitioned(name, value) for name, value in message["headers"]]
             await send(message)
 
         await self.app(scope, receive, with_headers)

@@ -7,7 +7,13 @@ import streamlit as st
 from dashboard.shared.navigation import PAGES
 
 SHARED = Path(__file__).parents[1] / "shared"
+EMBEDDED = """<style>
+header[data-testid="stHeader"] { display: none; }
+.stMainBlockContainer { padding-top: 0.6rem !important; }
+</style>"""
 
 st.set_page_config(page_title="Chainrule", page_icon=str(SHARED / "icon.png"), layout="wide")
 st.html(SHARED / "shell.css")
+if st.context.is_embedded:  # `?embed=true`: the page around it has a menu of its own
+    st.html(EMBEDDED)
 st.navigation([page.streamlit() for page in PAGES], position="top").run()

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from dashboard.commands.headers import INDEX, INLINE, Headers, content_policy
+from dashboard.commands.headers import INDEX, INLINE, Headers, content_policy, partitioned
 
 
 def directives(policy: str) -> dict[str, list[str]]:
@@ -47,3 +47,13 @@ def test_they_stand_on_every_answer_and_once():
     assert found["content-security-policy"].endswith("frame-ancestors 'none'")
     assert found["x-content-type-options"] == "nosniff"
     assert found["referrer-policy"] == "same-origin"
+
+
+def test_a_cookie_for_frames_is_kept_apart_for_each_site():
+    for value, sent in (
+        (b"a=b; SameSite=None; Secure", b"a=b; SameSite=None; Secure; Partitioned"),
+        (b"a=b; SameSite=None; Secure; Partitioned", b"a=b; SameSite=None; Secure; Partitioned"),
+        (b"a=b; SameSite=Lax", b"a=b; SameSite=Lax"),
+    ):
+        assert partitioned(b"set-cookie", value) == (b"set-cookie", sent)
+    assert partitioned(b"x-told", b"SameSite=None") == (b"x-told", b"SameSite=None")
