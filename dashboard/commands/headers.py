@@ -39,8 +39,8 @@ def content_policy(frame_ancestors: str = "'self'", page: str | None = None) -> 
 
 
 def partitioned(name: bytes, value: bytes) -> tuple[bytes, bytes]:
-    """A cookie for frames of other sites, Streamlit's own too, is kept apart for each such site: browsers that keep third
-    parties' cookies out take no other. Without the one of its uploads nothing is uploaded from within a frame."""
+    """A cookie for frames of other sites, Streamlit's own too, is kept apart for each such site: browsers that keep
+    third parties' cookies out take no other. Without that of its uploads nothing is uploaded from within a frame."""
     told = value.lower()
     if name.lower() == b"set-cookie" and b"samesite=none" in told and b"partitioned" not in told:
         return name, value + b"; Partitioned"
