@@ -27,7 +27,6 @@ TESTED_BY = {
     "dashboard/data/shipped.py": "tests/dashboard/data/test_image_text.py",
     "dashboard/runs/arrival.py": "tests/dashboard/runs/test_schema.py",
     "dashboard/runs/checkpoints.py": "tests/dashboard/runs/test_engine.py",
-    "dashboard/runs/faults.py": "tests/dashboard/runs/test_comparison.py",
     "dashboard/runs/leases.py": "tests/dashboard/runs/test_states.py",
     "dashboard/runs/line.py": "tests/dashboard/runs/test_engine.py",
     "dashboard/runs/on_show.py": "tests/dashboard/runs/test_curves.py",

@@ -4,11 +4,26 @@ import argparse
 import io
 import os
 import sys
+import tempfile
+from pathlib import Path
+
+
+def live_somewhere() -> None:
+    """A container may run under a number that has no home: Streamlit looks for one when it starts, and then finds that
+    there is none for its settings. Runs are kept there only as long as the container lasts."""
+    try:
+        Path.home()
+    except RuntimeError:
+        try:
+            os.environ["HOME"] = tempfile.gettempdir()
+        except OSError:  # nothing can be written anywhere, which is said where somebody wants to train
+            os.environ["HOME"] = os.sep
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is imported: a page must not take every core
+    live_somewhere()
     from dashboard.commands import check, diagnose, export, judge, notes, page, predict, runs, serving, train
 
     parser = argparse.ArgumentParser(

@@ -19,7 +19,8 @@ def sentence(error: Exception, folder: Path) -> str:
             "The store of runs is busy: another program is writing to it, so this could not be written. Try again in a "
             "moment; if it stays so, close that program."
         )
-    if "readonly" in words or "unable to open" in words or isinstance(error, PermissionError):
+    written = ("readonly", "read-only", "unable to open")
+    if isinstance(error, PermissionError) or any(word in words for word in written):
         return f"The folder {folder} cannot be written. Allow it, or set CHAINRULE_HOME to a folder that can."
     if "not a database" in words or "malformed" in words:
         return (

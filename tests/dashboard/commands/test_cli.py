@@ -55,3 +55,23 @@ def test_a_port_that_is_no_port_is_refused(port, capsys):
         cli.main(["--port", port])
     assert stop.value.code == 2
     assert "port" in capsys.readouterr().err
+
+
+def test_who_has_no_home_starts_too(monkeypatch, tmp_path):
+    """A container under a number that the system does not know."""
+
+    def none():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(cli.Path, "home", none)
+    monkeypatch.setattr(cli.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.delenv("HOME", raising=False)
+    cli.live_somewhere()
+    assert os.environ["HOME"] == str(tmp_path)
+
+    def nowhere():
+        raise FileNotFoundError("No usable temporary directory found")
+
+    monkeypatch.setattr(cli.tempfile, "gettempdir", nowhere)
+    cli.live_somewhere()
+    assert os.environ["HOME"] == os.sep
