@@ -24,7 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is imported: a page must not take every core
     live_somewhere()
-    from dashboard.commands import check, diagnose, export, judge, notes, page, predict, runs, serving, train
+    from dashboard.commands import check, diagnose, export, judge, notes, page, predict, runs, serving, site, train
 
     parser = argparse.ArgumentParser(
         prog="chainrule",
@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
     serving.add(parser)
     parser.set_defaults(do=serving.serve)
     commands = parser.add_subparsers(title="commands", metavar="")
-    for command in (train, judge, predict, export, check, diagnose, notes, page, runs):
+    for command in (train, judge, predict, export, check, diagnose, notes, page, site, runs):
         command.add(commands)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a sign that a code page lacks, as ✓, is written by its name

@@ -39,16 +39,26 @@ def page(volume: Volume) -> str:
     """The whole volume: contents, chapters, letters, words."""
     contents = "".join(f'<li><a href="#{chapter.name}">{escape(chapter.title)}</a></li>' for chapter in volume.chapters)
     chapters = "".join(
-        f'<section id="{chapter.name}">{_chapter(chapter, volume)}</section>' for chapter in volume.chapters
+        f'<section id="{chapter.name}">{written(chapter, volume)}</section>' for chapter in volume.chapters
     )
+    nav = f'<nav aria-label="Contents"><ul>{contents}</ul></nav>'
+    return document(volume, f"<h1>{escape(volume.title)}</h1>{nav}{chapters}{reference()}")
+
+
+def reference() -> str:
+    """The letters and the words, each with what it stands for."""
     words = "".join(f"<dt>{term}</dt><dd>{escape(meaning)}</dd>" for term, meaning in GLOSSARY.items())
+    table = _markdown(letters.table())
+    return f"<section><h1>Letters</h1>{table}</section><section><h1>Words</h1><dl>{words}</dl></section>"
+
+
+def document(volume: Volume, content: str) -> str:
+    """A page around some content, in the colours of a volume."""
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" '
         'content="width=device-width, initial-scale=1">'
-        f"<title>{escape(volume.title)}</title><style>{STYLE}{_shades(volume)}</style></head><body><main><h1>{escape(volume.title)}</h1>"
-        f'<nav aria-label="Contents"><ul>{contents}</ul></nav>{chapters}'
-        f"<section><h1>Letters</h1>{_markdown(letters.table())}</section><section><h1>Words</h1><dl>{words}</dl></section>"
-        "</main></body></html>\n"
+        f"<title>{escape(volume.title)}</title><style>{STYLE}{_shades(volume)}</style></head>"
+        f"<body><main>{content}</main></body></html>\n"
     )
 
 
@@ -67,10 +77,11 @@ def _shades(volume: Volume) -> str:
 def fragment(blocks: Iterable[Block]) -> str:
     """Blocks without a page around them, as a notebook shows them."""
     chapter = Chapter("", "", tuple(blocks))
-    return _chapter(chapter, Volume("", (chapter,), {}, this_digit().context))
+    return written(chapter, Volume("", (chapter,), {}, this_digit().context))
 
 
-def _chapter(chapter: Chapter, volume: Volume) -> str:
+def written(chapter: Chapter, volume: Volume) -> str:
+    """The blocks of a chapter, pictures that follow each other side by side."""
     met: set[str] = set()
     numbers = count(1)
     parts = []
@@ -81,6 +92,8 @@ def _chapter(chapter: Chapter, volume: Volume) -> str:
 
 
 def _block(block: Block, volume: Volume, met: set[str], numbers: Iterator[int]) -> str:
+    if volume.alive and (moving := volume.alive(block)):
+        return moving
     match block:
         case Prose(text):
             return _markdown(text, met)
@@ -91,9 +104,7 @@ def _block(block: Block, volume: Volume, met: set[str], numbers: Iterator[int]) 
         case Formula() | Arrays():
             return _formula(block, volume.colours)
         case Code():
-            return "".join(
-                _figure(f"<pre><code>{escape(text)}</code></pre>", where) for text, where in block.excerpts()
-            )
+            return "".join(_figure(_program(text), where) for text, where in block.excerpts())
         case Table(caption=caption):
             rows = [[_line(cell) for cell in row] for row in (block.heads(volume.colours), *block.rows)]
             return _figure(_table(rows, block.right()), caption)
@@ -130,7 +141,7 @@ def _formula(block: Formula | Arrays, colours: Colours) -> str:
             f'<div class="left">{left}</div><div>{mathml("= " + line.right, display=True)}</div><div '
             f'class="why">{why}</div>'
         )
-    return f'<div class="formula">{"".join(rows)}</div><p class="check">✓ {_line(block.said)}</p>'
+    return f'<div class="formula" tabindex="0">{"".join(rows)}</div><p class="check">✓ {_line(block.said)}</p>'
 
 
 def _markdown(text: str, met: set[str] | None = None) -> str:
@@ -148,11 +159,10 @@ def _markdown(text: str, met: set[str] | None = None) -> str:
                 ticked = ' class="tick"' if part.text.startswith("☐") else ""
                 out += f"<li{ticked}>{_line(part.text, met)}</li>"
             case "code":
-                out += f"<pre><code>{escape(part.text)}</code></pre>"
+                out += _program(part.text)
             case "table":
-                out += (
-                    f'<div class="scrolls">{_table([[_line(cell) for cell in row] for row in cells(part.text)])}</div>'
-                )
+                table = _table([[_line(cell) for cell in row] for row in cells(part.text)])
+                out += f'<div class="scrolls" tabindex="0">{table}</div>'
             case _:
                 out += f"<p>{_line(part.text, met)}</p>"
     return out + (f"</{inside}>" if inside else "")
@@ -163,9 +173,13 @@ def _line(text: str, met: set[str] | None = None) -> str:
     for span in spans(text):
         match span.kind:
             case "math":
-                out += f'<span class="wide">{mathml(span.text)}</span>' if len(span.text) > LONG else mathml(span.text)
+                out += (
+                    f'<span class="wide" tabindex="0">{mathml(span.text)}</span>'
+                    if len(span.text) > LONG
+                    else mathml(span.text)
+                )
             case "display":
-                out += f'<span class="display">{mathml(span.text, display=True)}</span>'
+                out += f'<span class="display" tabindex="0">{mathml(span.text, display=True)}</span>'
             case "code":
                 out += f"<code>{escape(span.text)}</code>"
             case "strong" | "emphasis":
@@ -176,6 +190,10 @@ def _line(text: str, met: set[str] | None = None) -> str:
             case _:
                 out += escape(span.text) if met is None else _explained(span.text, met)
     return out
+
+
+def _program(text: str) -> str:
+    return f'<pre tabindex="0"><code>{escape(text)}</code></pre>'
 
 
 def _explained(text: str, met: set[str]) -> str:

@@ -1,6 +1,6 @@
 """What goes on paper: some lessons, or their exercises with the key, worked out on one digit."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -27,6 +27,7 @@ class Volume:
     colours: Colours  # none: in black
     context: Context
     dark: Colours = field(default_factory=dict)  # the shades of the same on a dark screen; none: as on paper
+    alive: Callable[[Block], str] | None = None  # a block as HTML that moves on a screen, or nothing: as on paper
 
     @property
     def in_pictures(self) -> Colours:

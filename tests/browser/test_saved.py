@@ -92,3 +92,48 @@ def test_it_keeps_nobody_out(opened, axe, scheme, width):
     expect(stepper(page)).to_be_visible()
     comes_true(page, lambda: page.evaluate("document.documentElement.scrollWidth") <= width)
     assert faults(page, axe) == []
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("site") / "course"
+    assert main(["site", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def lesson(opened, course):
+    """`lesson("softmax")` opens a file of the course."""
+
+    def go(name):
+        page = opened()
+        page.goto((course / f"{name}.html").as_uri())
+        return page
+
+    return go
+
+
+def test_the_course_is_small_enough_for_a_platform(course):
+    assert sum(file.stat().st_size for file in course.iterdir()) < 25e6
+
+
+def test_a_lesson_is_found_and_its_stage_and_its_number_are_alive(lesson):
+    page = lesson("index")
+    page.get_by_label("Find a lesson").fill("end to end")
+    expect(page.get_by_role("status")).to_contain_text("of 18")
+    page.get_by_role("link", name=re.compile("^8 Backpropagation")).click()
+    number = page.get_by_role("slider").first
+    before = page.locator(".live").first.inner_text()
+    number.focus()
+    page.keyboard.press("ArrowRight")
+    comes_true(page, lambda: page.locator(".live").first.inner_text() != before)
+    expect(page.get_by_role("img", name=re.compile("The network at the stop")).first).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["index", "letters", "backpropagation", "batch-normalisation"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_file_of_the_course_keeps_nobody_out(lesson, axe, name, width):
+    page = lesson(name)
+    page.set_viewport_size({"width": width, "height": 800})
+    comes_true(page, lambda: page.evaluate("document.documentElement.scrollWidth") <= width)
+    assert faults(page, axe) == []

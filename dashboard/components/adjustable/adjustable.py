@@ -12,7 +12,9 @@ from lessons.page.drawn import Picture
 from lessons.page.pictures import png, spot, svg
 from lessons.page.stop import spans
 
-_adjustable = component("adjustable/adjustable")
+PARTS = ("adjustable/adjustable",)
+
+_adjustable = component(*PARTS)
 
 
 def packet(block: Adjustable, dark: bool) -> dict:

@@ -1,13 +1,13 @@
 // A saved page: the told walk of one digit, and the stepper on the same pass. All that they need is in the file.
 
 /** @import { Story } from "../walk/story" */
+/** @import { Component } from "./mount.js" */
 
 import { element } from "../shared/element.js";
 import { deliver } from "../stepper/post/post.js";
 import stepper from "../stepper/stepper.js";
 import walk from "../walk/walk.js";
-
-/** @typedef {{ page: string, look: string }} Component what its elements are, and how they look */
+import { mount } from "./mount.js";
 
 /**
  * @typedef {object} Saved
@@ -30,25 +30,23 @@ const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)
 /**
  * What was asked for becomes the end of the address, which opens the file there again.
  *
- * @param {Record<string, string>} place
+ * @param {Record<string, string>} at
  */
-function write(place) {
-  const asked = Object.entries(place).filter(([, value]) => value);
+function write(at) {
+  const asked = Object.entries(at).filter(([, value]) => value);
   history.replaceState(null, "", `#${new URLSearchParams(asked)}`);
 }
 
 /**
- * An empty place for a component, whose look stays within it.
+ * The place for a component, in which there is nothing else.
  *
  * @param {Component} component
  */
-function mount({ page, look }) {
+function emptied(component) {
   leave();
   const host = document.createElement("div");
   main.replaceChildren(host);
-  const root = host.attachShadow({ mode: "open" });
-  root.innerHTML = `<style>${look}</style>${page}`;
-  return /** @type {HTMLElement} */ (/** @type {unknown} */ (root));
+  return mount(host, component);
 }
 
 /**
@@ -73,7 +71,7 @@ function explore(place) {
   let { step } = place;
   tell.hidden = !saved.walk;
   tell.onclick = () => telling(saved.stops[step] ?? "");
-  const root = mount(saved.components.stepper);
+  const root = emptied(saved.components.stepper);
   deliver("pass", bytes(saved.pass));
   leave = stepper({
     data: beginning(bytes(saved.network), place),
@@ -94,7 +92,7 @@ function telling(start) {
   tell.hidden = true;
   leave = walk({
     data: { ...saved.walk, start },
-    parentElement: mount(saved.components.walk),
+    parentElement: emptied(saved.components.walk),
     setStateValue: (_, stop) => write({ tell: String(stop) }),
     setTriggerValue: (name, place) => {
       if (name !== "explore") return;

@@ -31,24 +31,37 @@ def saved_page(
 ) -> str:
     """The page as HTML. `network` and `one_pass` are the stepper's packets; `story` is the walk of this digit, where it
     is told, and `stops` says for each step which of its stops tells of it."""
-    looks = {"stepper": stepper.PARTS, "walk": walk.PARTS}
     content = {
         "walk": story and {**story, "alone": False, "saved": True},
         "stops": stops,
         "network": base64.b64encode(_alone(network)).decode(),
         "pass": base64.b64encode(one_pass).decode(),
-        "components": {name: dict(zip(("page", "look"), parts(*those), strict=True)) for name, those in looks.items()},
+        "components": components(stepper=stepper.PARTS, walk=walk.PARTS),
     }
     filled = {
         "TITLE": escape(f"{title} · Chainrule"),
         "WHAT": escape(title),
         "THEME": theme(),
         "LOOK": (FOLDER / "saved/saved.css").read_text(encoding="utf-8"),
-        "IMPORTS": _within_script({"imports": {f"{ROOM}/{name}": _address(text) for name, text in modules().items()}}),
-        "SAVED": _within_script(content),
+        "SCRIPTS": scripts(content, BOOT),
     }
     page = (FOLDER / "saved/saved.html").read_text(encoding="utf-8")
     return re.sub("|".join(filled), lambda hit: filled[hit[0]], page)
+
+
+def scripts(content: Any, first: str) -> str:
+    """What a page needs at its end so that the module `first` finds its content, and all that it imports."""
+    imports = {"imports": {f"{ROOM}/{name}": _address(text) for name, text in modules(first).items()}}
+    return (
+        f'<script type="importmap">{_within_script(imports)}</script>\n'
+        f'<script type="application/json" id="saved">{_within_script(content)}</script>\n'
+        f'<script type="module">import "{ROOM}/{first}";</script>\n'
+    )
+
+
+def components(**named: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """The page and the look of each component."""
+    return {name: dict(zip(("page", "look"), parts(*those), strict=True)) for name, those in named.items()}
 
 
 def modules(first: str = BOOT) -> dict[str, str]:

@@ -1,0 +1,46 @@
+"""The course as plain files: every link leads to a file that is there, and nothing is asked of a network."""
+
+import json
+import re
+
+import pytest
+
+from dashboard.commands import site
+from dashboard.commands.cli import main
+
+KEPT = ("one-neuron", "backpropagation")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A course of two lessons."""
+    path = tmp_path_factory.mktemp("site")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(site.WALKS, "convolution.html", "784-12-tanh-10")
+        for name, text in site.pages(KEPT):
+            (path / name).write_text(text, encoding="utf-8")
+    return path
+
+
+def test_every_link_leads_to_a_file_and_nothing_to_a_network(folder):
+    files = {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir()}
+    assert set(files) == {"index.html", "letters.html", *site.WALKS, *(f"{name}.html" for name in KEPT)}
+    for text in files.values():
+        assert "default-src 'none'" in text
+        page = re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)
+        assert {link.partition("#")[0] for link in re.findall(r'href="([^"#][^"]*)"', page)} <= set(files)
+
+
+def test_stages_and_numbers_to_drag_are_inside(folder):
+    text = (folder / "backpropagation.html").read_text(encoding="utf-8")
+    moving = json.loads(re.search(r'id="saved">(.*?)</script>', text, re.DOTALL)[1])["moving"]
+    assert [one["kind"] for one in moving].count("walk") >= 1
+    assert len(re.findall(r'data-moving="\d+"', text)) == len(moving)
+    assert text.count("<summary>The answer</summary>") >= 2
+
+
+def test_a_folder_that_is_in_use_is_left_alone(folder, capsys):
+    before = sorted(file.stat().st_mtime for file in folder.iterdir())
+    assert main(["site", str(folder)]) == 1
+    assert "is not an empty folder" in capsys.readouterr().err
+    assert sorted(file.stat().st_mtime for file in folder.iterdir()) == before
