@@ -123,10 +123,10 @@ def test_a_lesson_is_found_and_its_stage_and_its_number_are_alive(lesson):
     expect(page.get_by_role("status")).to_contain_text("of 18")
     page.get_by_role("link", name=re.compile("^8 Backpropagation")).click()
     number = page.get_by_role("slider").first
-    before = page.locator(".live").first.inner_text()
+    before = page.locator(".adjustable .says").inner_text()
     number.focus()
     page.keyboard.press("ArrowRight")
-    comes_true(page, lambda: page.locator(".live").first.inner_text() != before)
+    comes_true(page, lambda: page.locator(".adjustable .says").inner_text() != before)
     expect(page.get_by_role("img", name=re.compile("The network at the stop")).first).to_be_visible()
 
 
