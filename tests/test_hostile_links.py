@@ -42,8 +42,9 @@ def links() -> list[str]:
     runs = furnished()
     values = hostile_links.extremes(runs)
     chance = random.Random(0)
-    kept = next(iter(values[TRAIN]["run"]))
+    kept, *_, large = runs
     some = [*FOUND, Link(STEP, (("run", kept), ("checkpoint", LONG), ("tell", "look")))]
+    some += [Link(TRAIN, (("run", large), ("look", look))) for look in ("Landscape", "Optimizers")]
     some += chance.sample(hostile_links.dear(values), 4) + hostile_links.pairs(values, chance, 12)
     some += hostile_links.damaged(runs, chance, 20)
     with patch("dashboard.runs.engine.start_up"):
@@ -98,7 +99,7 @@ def parameters(view: View) -> set[str]:
 
 @pytest.mark.parametrize("view", PAGES, ids=str)
 def test_every_parameter_that_a_page_reads_is_tried(view):
-    tried = set(hostile_links.extremes(("0" * 10, "1" * 10, "2" * 10))[view])
+    tried = set(hostile_links.extremes(("0" * 10, "1" * 10, "2" * 10, "3" * 10))[view])
     assert parameters(view) <= tried
     if view is STEP:
         assert {*ROWS} == tried
@@ -106,7 +107,7 @@ def test_every_parameter_that_a_page_reads_is_tried(view):
 
 def test_a_store_that_cannot_be_read_is_said_where_it_is_needed(home, monkeypatch):
     """Another program keeps it to itself: no page raises, and none says that a run is gone."""
-    kept, bare, sweep = furnished()
+    kept, bare, sweep, _ = furnished()
 
     def locked(*_):
         raise sqlite3.OperationalError("database is locked")

@@ -18,6 +18,9 @@ class Split:
         return len(self.labels)
 
 
+ROWS = 1_000  # images that are put on a scale at once: among numbers in float64 all would take a gigabyte
+
+
 class Scale(NamedTuple):
     """x = (ink − shift) · factor, with ink from 0 to 1: one number for all pixels, or one for each."""
 
@@ -26,6 +29,11 @@ class Scale(NamedTuple):
 
     def apply(self, images):
         return ((images - self.shift) * self.factor).astype(images.dtype, copy=False)
+
+    def put(self, images) -> None:
+        """Put images on this scale where they are, (N, 784), without memory for a second copy."""
+        for k in range(0, len(images), ROWS):
+            images[k : k + ROWS] = self.apply(images[k : k + ROWS])
 
 
 @dataclass(frozen=True)
@@ -40,4 +48,6 @@ class Digits:
 
 def split(images, labels, dtype) -> Split:
     """Bytes (N, 28, 28) as rows of numbers in [0, 1]."""
-    return Split(images.reshape(len(images), prod(images.shape[1:])).astype(dtype) / dtype(255), labels.astype(np.intp))
+    rows = images.reshape(len(images), prod(images.shape[1:])).astype(dtype)
+    rows /= dtype(255)
+    return Split(rows, labels.astype(np.intp))

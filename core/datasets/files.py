@@ -17,26 +17,36 @@ def load(config, folder: Path | None = None, dtype=np.float32) -> Digits:
 
     MNIST ships with the package; the files of other sets are read from `folder`. Raises DataError.
     """
-    data = DATASETS[config.data]
-    if config.data == "mnist":
-        learning, judging = read_bytes("train"), read_bytes("t10k")
-    elif folder is None:
-        raise DataError(f"{data.title} does not come with Chainrule; its files have to be downloaded first.")
-    else:
-        learning, judging = read_part(folder, data, data.train), read_part(folder, data, data.test)
-    (images, labels), (test_images, test_labels) = learning, judging
+    learn, held_back = (split(*part, dtype) for part in read_learning(config, folder))  # and then the bytes are let go
+    return rescaled(Digits(learn, held_back, split(*read_test(config, folder), dtype)), config.scaling)
+
+
+def read_learning(config, folder: Path | None = None) -> tuple[tuple[Any, Any], tuple[Any, Any]]:
+    """The digits to learn from and those held back, each as images (N, 28, 28) and labels (N,), as bytes: a quarter
+    of what they take as numbers. Raises DataError."""
+    images, labels = _read(config, folder, "train")
     cut = len(images) - config.validation
     if cut < 1:
         raise DataError(
-            f"{data.title} has {len(images):,} images to learn from; {config.validation:,} cannot be held back."
+            f"{DATASETS[config.data].title} has {len(images):,} images to learn from; {config.validation:,} cannot be "
+            "held back."
         )
     learn, held_back = slice(0, min(cut, config.examples)), slice(cut, None)
-    digits = Digits(
-        train=split(images[learn], labels[learn], dtype),
-        validation=split(images[held_back], labels[held_back], dtype),
-        test=split(test_images, test_labels, dtype),
-    )
-    return rescaled(digits, config.scaling)
+    return (images[learn], labels[learn]), (images[held_back], labels[held_back])
+
+
+def read_test(config, folder: Path | None = None) -> tuple[Any, Any]:
+    """The digits to be judged on, likewise."""
+    return _read(config, folder, "test")
+
+
+def _read(config, folder, part):
+    data = DATASETS[config.data]
+    if config.data == "mnist":
+        return read_bytes("train" if part == "train" else "t10k")
+    if folder is None:
+        raise DataError(f"{data.title} does not come with Chainrule; its files have to be downloaded first.")
+    return read_part(folder, data, getattr(data, part))
 
 
 def read_part(folder: Path, data: Dataset, part: str) -> tuple[Any, Any]:

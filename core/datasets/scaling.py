@@ -6,7 +6,7 @@ import numpy as np
 
 from core.datasets.digits import Digits, Scale
 
-COLUMNS, BLOCK = 98, 1_000_000  # pixels of a digit, and of all digits, of which the spread is worked out at once
+COLUMNS, BLOCK = 28, 1_000_000  # pixels of a digit, and of all digits, of which the spread is worked out at once
 
 
 def zero_to_one(images) -> Scale:
@@ -43,15 +43,13 @@ def _squares(pixels, mean):
 
 
 UNSCALED = "0 to 1"
-SCALINGS = {UNSCALED: zero_to_one, "1/256": of_256, "z-score": z_score, "z-score by pixel": z_score_by_pixel}
+FITTED = {"z-score": z_score, "z-score by pixel": z_score_by_pixel}  # the others look at no digit
+SCALINGS = {UNSCALED: zero_to_one, "1/256": of_256, **FITTED}
 
 
 def rescaled(digits: Digits, name: str) -> Digits:
-    """All three parts on the scale `name`, fitted on the digits to learn from."""
-    if name == UNSCALED:
-        return digits
+    """All three parts on the scale `name`, fitted on the digits to learn from, in the memory where they were."""
     scale = SCALINGS[name](digits.train.images)
-    train, validation, test = (
-        replace(part, images=scale.apply(part.images)) for part in (digits.train, digits.validation, digits.test)
-    )
-    return Digits(train, validation, test, scale)
+    for part in (digits.train, digits.validation, digits.test) if name != UNSCALED else ():
+        scale.put(part.images)
+    return replace(digits, scale=scale)

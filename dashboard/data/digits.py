@@ -1,22 +1,23 @@
 """The digits that a run is looked at with: test digits and those held back, each set read once."""
 
 import gzip
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import streamlit as st
 
 from core.config import Config
-from core.datasets import Digits, Split, load
+from core.datasets import Digits, Split
 from core.datasets.digits import split
+from core.datasets.files import read_learning, read_test
 from core.datasets.mnist import FOLDER
-from core.datasets.scaling import SCALINGS
+from core.datasets.scaling import FITTED, SCALINGS
 from core.metrics import in_batches, predictions
 from core.training import Run
 from dashboard.data.downloads import fetch
 from dashboard.data.shipped import trained
 from dashboard.shared.folder import data_folder
+from dashboard.shared.steppable import at_once
 
 LEAST = 5_000  # training digits to look at where a run holds none back
 
@@ -39,14 +40,19 @@ def _data_alone(config: Config) -> Config:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _read(config: Config) -> Digits:
-    digits = load(replace(config, scaling="0 to 1"), fetch(config.data, data_folder()))
-    nothing = Split(digits.train.images[:0].copy(), digits.train.labels[:0])
-    last = (
-        digits.validation
-        if config.validation
-        else Split(digits.train.images[-LEAST:].copy(), digits.train.labels[-LEAST:])
-    )
-    return replace(digits, train=nothing, validation=last, scale=SCALINGS[config.scaling](digits.train.images))
+    folder = fetch(config.data, data_folder())
+    looked, fitted_on = _learning(config, folder)
+    scale = SCALINGS[config.scaling](fitted_on.images)
+    nothing = Split(looked.images[:0].copy(), looked.labels[:0])
+    return Digits(nothing, looked, split(*read_test(config, folder), np.float32), scale)
+
+
+def _learning(config, folder) -> tuple[Split, Split]:
+    """The digits held back, or the last to learn from, and those that the scale is fitted on; the bytes are let go."""
+    (images, labels), held_back = read_learning(config, folder)
+    looked = held_back if config.validation else (images[-LEAST:], labels[-LEAST:])
+    fitted = slice(None if config.scaling in FITTED else 0)
+    return split(*looked, np.float32), split(images[fitted], labels[fitted], np.float32)
 
 
 @cache
@@ -80,4 +86,5 @@ def _ten(config: Config) -> Split:
 def probabilities(run: Run, digits: Digits, images):
     """p (N, classes): what the network of this moment takes images of `digits` for, some at a time."""
     with np.errstate(all="ignore"):  # a run that is about to diverge has numbers beyond any
-        return predictions(run.network, run.theta, map(digits.scale.apply, in_batches(images)))
+        batches = in_batches(images, at_once(run.network))
+        return predictions(run.network, run.theta, map(digits.scale.apply, batches))

@@ -79,6 +79,11 @@ def work_of_pass(network: Network, together: int) -> int:
     return work
 
 
+def at_once(network: Network) -> int:
+    """How many digits go forward together: two thousand, or as many as there is memory for."""
+    return min(2_000, max(1, NUMBERS_AT_ONCE // numbers(network, 1)))
+
+
 def looked_through(network: Network, digits: int) -> tuple[int, int]:
     """How many of the digits there is time for where one is looked for, and how many of them go together."""
     wires = numbers(network, 1)

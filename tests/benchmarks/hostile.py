@@ -17,12 +17,13 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from unittest.mock import patch
 
 from core.config import Config
 from core.storage import save_run
 from core.training import Run
-from dashboard.runs.store import open_store
+from dashboard.runs.store import Store, open_store
 from dashboard.runs.sweeping import UNITS, grid, read_axis, submit_sweep
 from tests.support import hostile_files, hostile_links
 from tests.support.own_process import Cost, costs
@@ -39,21 +40,31 @@ print(hashlib.sha256(run.theta.tobytes() + repr(losses).encode()).hexdigest())
 """
 
 
-def furnished() -> tuple[str, str, str]:
-    """A run with checkpoints in the home, one without, and a sweep: what links may lead to."""
+LARGE = Config(network="784-1200-relu-10", scaling="z-score by pixel", augmentation="shifts")
+
+
+def furnished() -> tuple[str, str, str, str]:
+    """A run with checkpoints in the home, one without, a sweep and a large run: what links may lead to."""
     config = Config(network="784-6-relu-10")
     with open_store() as store:
-        kept, bare = store.submit(config, "me", "stopped", step=3, total=3), store.submit(config, "me", "stopped")
-        store.append(kept, 1, {name: [1.0, 0.5, 0.4] for name in ("loss", "accuracy", "seconds")})
-        for step in (0, 1, 3):
-            path = store.checkpoint_path(kept, step)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            save_run(path, Run.start(config))
+        kept, large = (_trained(store, Run.start(one)) for one in (config, LARGE))
+        bare = store.submit(config, "me", "stopped")
         cells = grid(config, read_axis("seed", "1, 2"), read_axis(UNITS, "8"))
         sweep = submit_sweep(store, cells, ("seed", UNITS), "")
         for record in store.records("queued"):
             store.move(record.id, "stop")
-    return kept, bare, sweep
+    return kept, bare, sweep, large
+
+
+def _trained(store: Store, run: Run) -> str:
+    """A run that was stopped after its third step, with its checkpoints."""
+    found = store.submit(run.config, "me", "stopped", step=3, total=3)
+    store.append(found, 1, {name: [1.0, 0.5, 0.4] for name in ("loss", "accuracy", "seconds")})
+    for step in (0, 1, 3):
+        path = store.checkpoint_path(found, step)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_run(path, replace(run, step=step))
+    return found
 
 
 def tell(kind: str, found: Iterable[Cost], seconds: float, memory: int) -> list[Cost]:

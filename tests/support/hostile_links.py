@@ -89,10 +89,11 @@ class Link:
         return f"/{self.view.path}?" + "&".join(f"{name}={value[:60]!r}" for name, value in self.query)
 
 
-def extremes(runs: tuple[str, str, str]) -> dict[View, dict[str, list[str]]]:
-    """The values of every parameter of every page. `runs` are a run of a home, one without checkpoints, and a sweep."""
-    kept, bare, sweep = runs
-    ids = [kept, bare, sweep, kept.upper(), f"{kept}\n", f" {kept}", kept[:9], *NONSENSE]
+def extremes(runs: tuple[str, str, str, str]) -> dict[View, dict[str, list[str]]]:
+    """The values of every parameter of every page. `runs` are a run of a home, one without checkpoints, a sweep, and a
+    large run."""
+    kept, bare, sweep, large = runs
+    ids = [kept, bare, sweep, large, kept.upper(), f"{kept}\n", f" {kept}", kept[:9], *NONSENSE]
     looks = ["Rewind", "Inside", "Result", "Landscape", "Optimizers", "Yours", "Keep"]
     step = {
         "own": [EMPTY, "eJz", "A" * 3_000, *NONSENSE],
@@ -183,12 +184,12 @@ HONEST = [
 ]
 
 
-def damaged(runs: tuple[str, str, str], chance: random.Random, most: int) -> list[Link]:
+def damaged(runs: tuple[str, str, str, str], chance: random.Random, most: int) -> list[Link]:
     """So many honest links with signs changed, taken out, doubled or swapped, as mails and typing hands leave them."""
     views, found = {view.path: view for view in PAGES}, []
     honest = [text for text in HONEST for _ in range(-(-most // len(HONEST)))][:most]
     for text in honest:
-        for name, run in zip(("KEPT", "BARE", "SWEEP"), runs, strict=True):
+        for name, run in zip(("KEPT", "BARE", "SWEEP"), runs, strict=False):
             text = text.replace(name, run)
         path, _, query = text.partition("?")
         pairs = [tuple(pair.split("=")) for pair in query.split("&")]

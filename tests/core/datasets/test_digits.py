@@ -21,3 +21,12 @@ def test_a_scale_shifts_first_and_keeps_the_precision():
     assert scaled.tolist() == [[-1.0, 0.0, 2.0]]
     assert scaled.dtype == np.float32
     np.testing.assert_array_equal(Scale().apply(ink), ink)
+
+
+@pytest.mark.parametrize("scale", [Scale(0.13, 3.2), Scale(np.linspace(0, 1, 7), np.linspace(1, 2, 7))])
+def test_images_are_put_on_a_scale_where_they_are_to_the_last_bit(scale):
+    ink = np.random.default_rng(0).random((2_345, 7)).astype(np.float32)
+    expected, before = scale.apply(ink), ink
+    scale.put(ink)
+    np.testing.assert_array_equal(ink, expected)
+    assert ink is before

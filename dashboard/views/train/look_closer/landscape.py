@@ -4,8 +4,7 @@ import numpy as np
 import streamlit as st
 
 from core.config import Config
-from core.datasets import load
-from core.training import Run, shuffled, steps_per_epoch, train
+from core.network import Network
 from dashboard.data.digits import looked_at, which_digits
 from dashboard.data.downloads import fetch
 from dashboard.runs.moments import File, checkpoint, files
@@ -13,11 +12,14 @@ from dashboard.runs.store import open_store
 from dashboard.shared.charts import CONFIG
 from dashboard.shared.folder import data_folder
 from dashboard.shared.shown import shown
+from dashboard.shared.steppable import looked_through
 from dashboard.shared.theme import is_dark, small
 from dashboard.views.train.look_closer.landscape_charts import contours, profile
 from dashboard.views.train.look_closer.loss_surface import NoPlane, along, over, plane_through
+from dashboard.views.train.look_closer.next_step import step_again
 
-DIGITS = 1_000  # at most, on which the loss is measured
+DIGITS, ON_PLANE = 1_000, 400  # at most, on which the loss is measured
+SHARES = {"next step": np.linspace(-1, 6, 29), "straight": np.linspace(-0.3, 1.3, 33)}
 SIDE = 19  # points of the plane, across and down
 
 
@@ -33,16 +35,23 @@ def landscape(run: str) -> None:
     CUTS[cut](found)
 
 
-def some(config: Config):
+def room(network: Network, points: int, most: int = DIGITS) -> int:
+    """On how many digits there is time and memory to measure the loss at so many points."""
+    digits, together = looked_through(network, most * points)
+    return max(1, min(digits // points, together))
+
+
+def some(config: Config, most: int):
     """Some of the digits held back, or of the last training digits where there are none, on the scale of this run."""
     digits = looked_at(config)
-    return digits.scale.apply(digits.validation.images[:DIGITS]), digits.validation.labels[:DIGITS]
+    return digits.scale.apply(digits.validation.images[:most]), digits.validation.labels[:most]
 
 
-def whose(file: File) -> str:
+def whose(file: File, points: int) -> str:
     """Which digits those are."""
-    config = checkpoint(*file).config
-    return f"{min(DIGITS, len(looked_at(config).validation)):,} {which_digits(config)}"
+    moment = checkpoint(*file)
+    count = min(room(moment.network, points), len(looked_at(moment.config).validation))
+    return f"{count:,} {which_digits(moment.config)}"
 
 
 def choose(label: str, steps: list[int], at: int) -> int:
@@ -55,12 +64,13 @@ def next_step(found: dict[int, File]) -> None:
         st.info("There is one checkpoint so far; with the second you can look along a step.")
         return
     at = choose("From step", steps, min(3, len(steps) - 1)) if len(steps) > 1 else steps[0]
-    shares, of_batch, of_others, length = along_step(*found[at])
+    shares, of_batch, of_others, length, measured = along_step(*found[at])
     small(
         f"Step {at + 1:,} moved θ by {length:.3g}. It was chosen by the slope on its batch; does it go down on other "
         "digits too, and would twice the step have been better?"
     )
-    lines = {"the batch that chose the step": of_batch, whose(found[at]): of_others}
+    batch = f"{measured}the batch that chose the step"
+    lines = {batch: of_batch, whose(found[at], 2 * len(shares)): of_others}
     figure = profile(shares, lines, "how many of these steps", {0: "before", 1: "after"}, is_dark())
     st.plotly_chart(
         figure, key="profile", config=CONFIG, alt=f"The loss along step {at + 1}, from one step back to six ahead."
@@ -71,22 +81,14 @@ def next_step(found: dict[int, File]) -> None:
 def along_step(path, written: float):
     """The loss along the step that follows a checkpoint: on its own batch, and on other digits."""
     before = checkpoint(path, written)
-    others = some(before.config)  # first: all training digits twice at once would be half a gigabyte
-    after, digits = before.copy(), load(before.config, fetch(before.config.data, data_folder()))
-    chosen = batch_of(before, len(digits.train))
-    next(train(after, digits))
+    folder, scale = fetch(before.config.data, data_folder()), looked_at(before.config).scale
+    after, batch = step_again(before, scale, folder)
     direction = after.theta - before.theta
-    shares = np.linspace(-1, 6, 29)
-    batch = digits.train.images[chosen], digits.train.labels[chosen]
-    network = before.network
-    curves = [along(network, before.theta, direction, shares, *judged) for judged in (batch, others)]
-    return shares, *curves, float(np.linalg.norm(direction))
-
-
-def batch_of(run: Run, n: int):
-    """Which digits the next step of a run will see."""
-    epoch, k = divmod(run.step, steps_per_epoch(run.config, n))
-    return shuffled(run.config.seed, epoch, n)[k * run.config.batch_size : (k + 1) * run.config.batch_size]
+    shares, network, size = SHARES["next step"], before.network, len(batch[1])
+    most = room(network, 2 * len(shares))
+    part = tuple(array[:most] for array in batch)
+    curves = [along(network, before.theta, direction, shares, *judged) for judged in (part, some(before.config, most))]
+    return shares, *curves, float(np.linalg.norm(direction)), f"{most:,} digits of " if most < size else ""
 
 
 def between(found: dict[int, File]) -> None:
@@ -105,7 +107,11 @@ def between(found: dict[int, File]) -> None:
     shares, losses = straight(found[a], found[b])
     small("The straight way between two moments. Training went round about; is there a hill on the direct way?")
     figure = profile(
-        shares, {whose(found[b]): losses}, "share of the way", {0: f"step {a:,}", 1: f"step {b:,}"}, is_dark()
+        shares,
+        {whose(found[b], len(shares)): losses},
+        "share of the way",
+        {0: f"step {a:,}", 1: f"step {b:,}"},
+        is_dark(),
     )
     st.plotly_chart(
         figure, key="profile", config=CONFIG, alt=f"The loss on the straight line from step {a} to step {b}."
@@ -115,8 +121,9 @@ def between(found: dict[int, File]) -> None:
 @st.cache_data(max_entries=60, show_spinner=False)
 def straight(one, other):
     a, b = checkpoint(*one), checkpoint(*other)
-    shares = np.linspace(-0.3, 1.3, 33)
-    return shares, along(b.network, a.theta, b.theta - a.theta, shares, *some(b.config))
+    shares = SHARES["straight"]
+    judged = some(b.config, room(b.network, len(shares)))
+    return shares, along(b.network, a.theta, b.theta - a.theta, shares, *judged)
 
 
 def plane(found: dict[int, File]) -> None:
@@ -152,8 +159,8 @@ def flat(three, all_of_them):
     low, high = path.min(axis=0), path.max(axis=0)
     margin = 0.3 * (high - low) + 1e-6
     xs, ys = (np.linspace(low[k] - margin[k], high[k] + margin[k], SIDE) for k in (0, 1))
-    images, labels = some(b.config)
-    return xs, ys, over(b.network, cut, xs, ys, b.theta.dtype, images[:400], labels[:400]), path
+    judged = some(b.config, room(b.network, SIDE * SIDE, ON_PLANE))
+    return xs, ys, over(b.network, cut, xs, ys, b.theta.dtype, *judged), path
 
 
 CUTS = {"Along the next step": next_step, "Between two checkpoints": between, "On a plane through three": plane}

@@ -1,6 +1,7 @@
 """The same gradients through every optimizer, so that nothing but the optimizer differs."""
 
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,7 +15,7 @@ class Seen(NamedTuple):
     """What one optimizer makes of the gradients."""
 
     name: str
-    step: Any  # Δθ (P,)
+    watched: tuple[float, ...]  # the entries of Δθ that are asked for
     length: float
     agreement: float  # the cosine of the angle between Δθ and −g: 1 is straight downhill
     largest: float  # of the entries of Δθ, by magnitude
@@ -34,8 +35,8 @@ def gradients(network, theta, images, labels, batch: int, count: int):
     return found
 
 
-def through(found, theta, lr: float, corrected: bool = True) -> list[Seen]:
-    """The step that each optimizer takes on the last of the gradients, having seen those before it."""
+def through(found, theta, lr: float, corrected: bool = True, watched: Sequence[int] = ()) -> list[Seen]:
+    """The step Δθ that each optimizer takes on the last of the gradients, having seen those before it."""
     rows = []
     for name, optimizer in OPTIMIZERS.items():
         memory = optimizer.start(theta)
@@ -43,7 +44,7 @@ def through(found, theta, lr: float, corrected: bool = True) -> list[Seen]:
             step = optimizer.step(g, memory, t if corrected else LONG_AFTER, lr, theta)
         length, slope = float(np.linalg.norm(step)), float(np.linalg.norm(found[-1]))
         agreement = float(-(step @ found[-1]) / max(length * slope, 1e-30))
-        rows.append(Seen(name, step, length, agreement, float(np.abs(step).max())))
+        rows.append(Seen(name, tuple(float(step[k]) for k in watched), length, agreement, float(np.abs(step).max())))
     return rows
 
 

@@ -2,17 +2,20 @@
 
 import streamlit as st
 
+from core.network import Network
 from dashboard.data.digits import looked_at, which_digits
 from dashboard.runs.moments import checkpoint, files
 from dashboard.runs.store import open_store
 from dashboard.shared.charts import CONFIG
 from dashboard.shared.settings import spell
 from dashboard.shared.shown import shown
+from dashboard.shared.steppable import LOOK_THROUGH, work_of_pass
 from dashboard.shared.theme import is_dark, small
 from dashboard.views.train.look_closer.optimizer_steps import gradients, steep_and_shallow, through
 from dashboard.views.train.look_closer.optimizers_chart import arrows
 
-BATCH, BATCHES = 100, 30  # digits in a batch, and how many batches there are to see
+BATCH, BATCHES = 100, 30  # digits in a batch, and how many batches there are to see, at most
+NUMBERS = 15_000_000  # in all gradients: they are kept for the next look
 
 
 @shown()
@@ -37,10 +40,11 @@ def optimizers(run: str) -> None:
     moment = checkpoint(*found[at])
     each = min(BATCH, len(looked_at(moment.config).validation))
     lr = moment.config.learning_rate
-    seen = through(g, moment.theta, lr, corrected)
-    batches = "one batch" if count == 1 else f"the same {count} batches"
+    steep, shallow = steep_and_shallow(g[-1])
+    seen = through(g, moment.theta, lr, corrected, (steep, shallow))
+    which = "one batch" if count == 1 else f"the same {count} batches"
     small(
-        f"θ stands still here: each optimizer sees the gradients of {batches} of {each} {which_digits(moment.config)} "
+        f"θ stands still here: each optimizer sees the gradients of {which} of {each} {which_digits(moment.config)} "
         f"and takes one step at a learning rate of {lr:g}. “Downhill” is the cosine of the angle between its step and "
         "−g: 1 is straight down."
     )
@@ -51,23 +55,30 @@ def optimizers(run: str) -> None:
         "downhill": [f"{row.agreement:.3f}" for row in seen],
     }
     st.dataframe(table, hide_index=True, alt="The step of each optimizer in numbers.")
-    steep, shallow = steep_and_shallow(g[-1])
     ratio = abs(g[-1][steep]) / max(abs(g[-1][shallow]), 1e-30)
     small(
         f"Two of the {len(g[-1]):,} parameters, θ[{steep}] and θ[{shallow}]; the gradient of the first is "
         f"{ratio:.0f} times as large. SGD moves them in that proportion, Adam by about the same amount."
     )
-    ends = {spell(row.name): (float(row.step[steep]), float(row.step[shallow])) for row in seen}
+    ends = {spell(row.name): (row.watched[0], row.watched[1]) for row in seen}
     figure = arrows(ends, f"Δθ[{steep}]", f"Δθ[{shallow}]", is_dark())
     st.plotly_chart(
         figure, key="arrows", config=CONFIG, alt="; ".join(f"{name}: {x:.2g}, {y:.2g}" for name, (x, y) in ends.items())
     )
 
 
-@st.cache_data(max_entries=20, show_spinner=False)
+@st.cache_resource(max_entries=10, show_spinner=False)
 def collected(path, written: float):
+    """The gradients; only for reading, as a copy for every look would take as much again."""
     moment = checkpoint(path, written)
     digits = looked_at(moment.config)
-    images = digits.scale.apply(digits.validation.images[: BATCH * BATCHES])
-    whole = max(1, len(images) // BATCH)  # batches, where few digits were held back
-    return gradients(moment.network, moment.theta, images, digits.validation.labels[: BATCH * BATCHES], BATCH, whole)
+    there = max(1, len(digits.validation) // BATCH)  # where few digits were held back
+    count = min(batches(moment.network), there)
+    images = digits.scale.apply(digits.validation.images[: BATCH * count])
+    return gradients(moment.network, moment.theta, images, digits.validation.labels[: BATCH * count], BATCH, count)
+
+
+def batches(network: Network) -> int:
+    """Of how many batches there is time and memory for the gradients."""
+    most = min(NUMBERS // network.size, LOOK_THROUGH // work_of_pass(network, BATCH))
+    return max(1, min(BATCHES, most))

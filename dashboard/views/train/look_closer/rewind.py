@@ -20,10 +20,12 @@ from dashboard.shared.session import browser
 from dashboard.shared.setting_field import setting_field
 from dashboard.shared.settings import SETTINGS, words
 from dashboard.shared.shown import shown
+from dashboard.shared.steppable import looked_through
 from dashboard.shared.theme import small
 from dashboard.shared.verbatim import verbatim
 
 ON_THE_LINE = 24  # checkpoints at most
+LEAST = 100  # digits on which the share read is measured where the network is so large that there is no time for all
 
 
 @shown()
@@ -100,9 +102,13 @@ def moments(run: str) -> tuple[dict, dict[int, Config]] | None:
     config = runs[steps[0]].config
     digits, shown = looked_at(config), ten(config)
     opinions = {step: probabilities(moment, digits, shown.images) for step, moment in runs.items()}
-    shares = {step: judged[step] if step in judged else accuracy(*found[step]) for step in steps}
-    whose = f"{len(digits.validation):,} {which_digits(config)}"
-    sentences = {step: sentence(step, shares[step], whose, losses.get(step, ())) for step in steps}
+    every = len(digits.validation)
+    most = looked_through(runs[steps[0]].network, every * len(steps))[0] // len(steps)
+    sentences = {}
+    for step in steps:
+        count = every if step in judged else min(every, max(LEAST, most))
+        share = judged[step] if step in judged else accuracy(*found[step], count)
+        sentences[step] = sentence(step, share, f"{count:,} {which_digits(config)}", losses.get(step, ()))
     return packet(runs, opinions, sentences, shown.images, shown.labels), {
         step: moment.config for step, moment in runs.items()
     }
@@ -121,9 +127,9 @@ def sentence(step: int, share: float, whose: str, losses) -> str:
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def accuracy(path: Path, written: float) -> float:
+def accuracy(path: Path, written: float, count: int) -> float:
+    """The share of the first `count` digits that this moment reads."""
     moment = checkpoint(path, written)
     digits = looked_at(moment.config)
-    return float(
-        (probabilities(moment, digits, digits.validation.images).argmax(axis=1) == digits.validation.labels).mean()
-    )
+    p = probabilities(moment, digits, digits.validation.images[:count])
+    return float((p.argmax(axis=1) == digits.validation.labels[:count]).mean())

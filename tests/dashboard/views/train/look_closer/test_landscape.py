@@ -4,25 +4,34 @@ import numpy as np
 import pytest
 
 from core.config import Config
+from core.network import Network
 from core.run import Run
-from core.training import shuffled
-from dashboard.views.train.look_closer.landscape import batch_of, straight
+from core.storage import save_run
+from dashboard.views.train.look_closer.landscape import DIGITS, along_step, room, some, straight
 
-CONFIG = Config(network="784-6-relu-10", batch_size=32, epochs=2)
+CONFIG = Config(network="784-6-relu-10")
+DEEP = "1x28x28-conv32x3x3p1-relu-conv32x3x3p1-relu-maxpool2-conv64x3x3p1-relu-maxpool2-flatten-128-relu-10"
 
 
-@pytest.mark.parametrize(("step", "epoch", "first"), [(0, 0, 0), (3, 0, 96), (11, 1, 32)])
-def test_the_next_batch_is_that_of_training(step, epoch, first):
-    run = Run.start(CONFIG)
-    run.step = step
-    expected = shuffled(CONFIG.seed, epoch, 320)[first : first + 32]
-    np.testing.assert_array_equal(batch_of(run, 320), expected)
+def test_a_landscape_is_measured_on_as_many_digits_as_there_is_time_and_memory_for():
+    usual, wide, deep = (Network.from_text(text) for text in (CONFIG.network, "784-6200-relu-10", DEEP))
+    assert room(usual, 58) == 1_000
+    assert room(usual, 361, 400) == 400
+    assert 200 < room(wide, 58) < 1_000  # for want of time
+    assert 50 < room(deep, 1) < 200  # for want of memory
+
+
+def test_a_batch_that_is_too_large_to_measure_is_said_to_be_cut(tmp_path):
+    run, path = Run.start(Config(network="784-4-relu-10", batch_size=1_500, examples=3_000)), tmp_path / "run.npz"
+    save_run(path, run)
+    shares, of_batch, of_others, length, measured = along_step(path, path.stat().st_mtime)
+    assert measured == "1,000 digits of "
+    assert len(shares) == len(of_batch) == len(of_others)
+    assert length > 0
 
 
 def test_the_straight_way_has_the_losses_of_its_ends(tmp_path):
-    from core.storage import save_run
     from dashboard.runs.moments import checkpoint
-    from dashboard.views.train.look_closer.landscape import some
 
     ends = []
     for seed in (0, 1):
@@ -30,7 +39,7 @@ def test_the_straight_way_has_the_losses_of_its_ends(tmp_path):
         save_run(path, run)
         ends.append((path, path.stat().st_mtime))
     shares, losses = straight(*ends)
-    images, labels = some(checkpoint(*ends[1]).config)
+    images, labels = some(checkpoint(*ends[1]).config, DIGITS)
     for end, share in zip(ends, (0.0, 1.0), strict=True):
         moment = checkpoint(*end)
         z = moment.network.forward(moment.theta, images)[-1]

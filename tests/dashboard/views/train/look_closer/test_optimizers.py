@@ -1,12 +1,14 @@
 """The microscope looks at the gradients of batches that the run has not learned from."""
 
 import numpy as np
+import pytest
 
 from core.config import Config
+from core.network import Network
 from core.run import Run
 from core.storage import save_run
 from dashboard.data.digits import looked_at
-from dashboard.views.train.look_closer.optimizers import BATCH, collected
+from dashboard.views.train.look_closer.optimizers import BATCH, BATCHES, NUMBERS, batches, collected
 
 
 def test_each_gradient_is_that_of_its_batch(tmp_path):
@@ -20,3 +22,11 @@ def test_each_gradient_is_that_of_its_batch(tmp_path):
         np.testing.assert_allclose(
             every[k], run.network.trace(run.theta, images, labels).gradient, rtol=1e-4, atol=1e-7
         )
+
+
+@pytest.mark.parametrize("text", ["784-1800-relu-10", "784-6200-relu-10"])
+def test_of_a_large_network_fewer_gradients_are_kept(text):
+    network = Network.from_text(text)
+    assert 1 <= batches(network) < BATCHES
+    assert batches(network) * network.size <= NUMBERS
+    assert batches(Network.from_text("784-128-relu-64-relu-10")) == BATCHES
