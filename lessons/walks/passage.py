@@ -121,7 +121,7 @@ class Passage:
     @cached_property
     def parts(self) -> tuple[tuple[int, str], ...]:
         """(first layer, name) of each part of the strip: a layer with weights or a pool, with all that follows it."""
-        found = [(0, "digit")] if isinstance(self.layers[0], Dense) or str(self.layers[0]).startswith("1x") else []
+        found = [(0, "digit")]
         for k, layer in enumerate(self.layers):
             if isinstance(layer, MaxPool | AveragePool):
                 found.append((k, "pool"))

@@ -101,19 +101,19 @@ def _shown(s: Passage, wire: str, strands, forced):
 def _arrives(s: Passage, k: int, u: int, W, blames, back, again: bool) -> Stop:
     source, target, n = s.wires[k], s.wires[k + 1], s.network.numbers[k]
     terms = W[u] * blames
-    one, two = (int(q) for q in np.argsort(-np.abs(terms))[:2])
-    others = len(terms) - 2
-    rest = float(terms.sum() - terms[one] - terms[two])
+    largest = tuple(int(q) for q in np.argsort(-np.abs(terms))[:2])  # one, where a single unit follows
+    came = [
+        f"{s.said(target, q)}{',' if n else ' comes'} {weight(W[u, q])} · {slope(blames[q])} = {slope(terms[q])}"
+        for n, q in enumerate(largest)
+    ]
+    others, rest = len(terms) - len(largest), float(terms.sum() - terms[list(largest)].sum())
     where, who = s.place(source, u), s.said(source, u)
     says = [
-        f"Nobody told {who} what it should have been. But it feeds {len(blames)} sums, and the blame of each is known. "
-        "Had it been a little more, each sum would have moved by that little, times the weight of its line, all of "
-        "them at once: so we add up."
+        f"Nobody told {who} what it should have been. But {_fed(len(blames))}"
         if not again
-        else f"The {len(back)} numbers that came in know no label. They need not: the {len(blames)} blames δ hold all "
-        "that came after.",
-        f"From {s.said(target, one)} comes {weight(W[u, one])} · {slope(blames[one])} = {slope(terms[one])}; from "
-        f"{s.said(target, two)}, {weight(W[u, two])} · {slope(blames[two])} = {slope(terms[two])}"
+        else f"The {len(back)} numbers that came in know no label. They need not: "
+        f"{f'the {len(blames)} blames δ hold' if len(blames) > 1 else 'the blame δ holds'} all that came after.",
+        f"From {'; from '.join(came)}"
         + (f"; the other {others} add {slope(rest)}" if others > 0 else "")
         + f". In all {slope(back[u])}: "
         + ("more of it would have been better." if back[u] < 0 else "less of it would have been better."),
@@ -124,13 +124,13 @@ def _arrives(s: Passage, k: int, u: int, W, blames, back, again: bool) -> Stop:
         "those, no further: how far it moves each, times what that one does to the loss, added up.",
     ]
     strands = s.strongest((Strand(where, q, float(terms[q])) for q in range(len(terms))), MANY)
-    shown = s.matter(target, (one, two))
+    shown = s.matter(target, largest)
     strands = tuple(line for line in strands if line.target in shown)
     return Stop(
         "A unit has no label" if not again else "The same question, one layer down",
         tuple(says),
         Sheets(
-            (s.sheet(source, back=True, places=(where,)), s.sheet(target, back=True, places=(one, two))),
+            (s.sheet(source, back=True, places=(where,)), s.sheet(target, back=True, places=largest)),
             (strands,),
             "blame",
             s.part_of(k),
@@ -140,4 +140,17 @@ def _arrives(s: Passage, k: int, u: int, W, blames, back, again: bool) -> Stop:
         "i is what came in, j counts the sums that it feeds.",
         f"d{source}",
         f"d{source},0,{u}",
+    )
+
+
+def _fed(sums: int) -> str:
+    """What a number that feeds so many sums does to them."""
+    if sums == 1:
+        return (
+            "it feeds one sum, whose blame is known. Had it been a little more, that sum would have moved by that "
+            "little, times the weight of its line."
+        )
+    return (
+        f"it feeds {sums} sums, and the blame of each is known. Had it been a little more, each sum would have moved "
+        "by that little, times the weight of its line, all of them at once: so we add up."
     )

@@ -23,6 +23,9 @@ NETWORKS = {
     "mean pool": ("1x28x28-conv4x4x4s2p1-bn-relu-avgpool2-flatten-10", 0, 4),
     "max pool": ("1x28x28-conv3x5x5p2-relu-maxpool2-conv8x5x5s2-relu-maxpool5-flatten-12-relu-10", 115, 1),
     "nothing hidden": ("784-10", 7, 1),
+    "normalised first": ("784-ln-relu-10", 9, 1),
+    "one unit": ("784-32-bn-relu-1-10", 115, 8),
+    "one after one": ("784-tanh-1-sigmoid-1-10", 7, 1),
     "dropped maps": ("1x28x28-conv3x5x5-leaky-dropout0.2-maxpool2-flatten-dropout0.5-10", 7, 1),
 }
 
