@@ -128,14 +128,22 @@ def test_what_is_done_outlives_a_reload(app):
 
 def test_a_verdict_outlives_the_server(page, tmp_path):
     """The page tells a server that was started anew what was handed in."""
-    port = free_port()
+    port, right = free_port(), EXERCISES["choice"].asked(replace(context(), seed=1)).right
+    wrong = (right + 1) % 3
     with serving_page(tmp_path, PAGE, "Exercises", port) as address:
         page.goto(address, wait_until="domcontentloaded")
         idle(page)
         field(page, "formula").fill("a p")
         field(page, "formula").press("Enter")
-        expect(verdict(page)).to_be_visible()
-        said = verdict(page).text_content()
+        expect(verdict(on(page, "formula"))).to_be_visible()
+        on(page, "choice").get_by_role("button", name="Another one").click()
+        on(page, "choice").get_by_role("radio").nth(wrong).check(force=True)
+        idle(page)
+        check(page, "choice").click()
+        expect(verdict(page)).to_have_count(2)
+        said = verdict(page).all_text_contents()
+        on(page, "choice").get_by_role("radio").nth(right).check(force=True)  # and is not handed in
+        idle(page)
     expect(page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
     with serving_page(tmp_path, PAGE, "Exercises", port):
         expect(page.get_by_test_id("stApp")).to_have_attribute(
@@ -144,6 +152,9 @@ def test_a_verdict_outlives_the_server(page, tmp_path):
         idle(page)
         expect(verdict(page)).to_have_text(said)
         expect(field(page, "formula")).to_have_value("a p")
+        check(page, "choice").click()
+        expect(verdict(page).last).to_contain_text("Right.")
+        expect(page.get_by_text("It counts when it is said before it is seen.")).to_be_visible()
 
 
 def test_a_browser_that_keeps_nonsense_does_no_harm(app, page):

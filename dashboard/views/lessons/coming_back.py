@@ -29,8 +29,7 @@ def coming_back(digit: Example) -> None:
         gone.append(asked.id)
         st.rerun(scope="fragment")  # the browser hears of it, and the next one is looked for
     lesson, exercise = found
-    st.session_state.setdefault(f"{asked.id}-more", asked.step + 1)  # not the very numbers that were solved
-    exercises.draw(quick(exercise), asked.id, digit.context)
+    exercises.draw(quick(exercise), asked.id, digit.context, asked.step + 1)  # not the very numbers that were solved
     link(lesson, f"From lesson {lesson.number}: {lesson.title}", icon=":material/arrow_forward:")
     waiting = [one for one in due if one.id != asked.id]
     answered = len(waiting) == len(due)

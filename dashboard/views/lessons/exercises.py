@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.components.exercise.answer_field import answer_field
 from dashboard.components.exercise.progress import progress
+from dashboard.components.exercise.said import Said, said
 from lessons.engine.forms.latex import latex
 from lessons.exercises import CannotAsk, Context, Derive, Exercise, Verdict, WrongLine
 from lessons.exercises.recognise import Recognise
@@ -24,39 +25,46 @@ NOTHING = -1  # is chosen: an answer that is asked for once more, and not a wron
 
 
 @st.fragment
-def draw(exercise: Exercise, key: str, context: Context) -> None:
-    """Draw it. `key` is its name for good: the browser remembers under it that the exercise is done."""
-    more = st.session_state.get(f"{key}-more", 0)  # how often another one was asked for
-    asked_about = _reseeded(context, more)
+def draw(exercise: Exercise, key: str, context: Context, more: int = 0) -> None:
+    """Draw it. `key` is its name for good: the browser remembers under it that the exercise is done. Before anything is
+    said, `more` other ones are passed over."""
+    so_far = _so_far(key, more)
+    asked_about = _reseeded(context, so_far.more)
     try:
         prompt, options = exercise.prompt(asked_about), exercise.options(asked_about)
     except CannotAsk as problem:
         st.info(str(problem), icon=":material/info:")
         return
-    question = f"{key}-{more}-{crc32(repr((prompt, options)).encode()):08x}"  # another one forgets the old answer
+    question = f"{key}-{so_far.more}-{crc32(repr((prompt, options)).encode()):08x}"  # a new one forgets the old answer
     with st.container(border=True, key=f"exercise-{key}"):
         kind, badge = st.columns([3, 1], vertical_alignment="center")
         kind.markdown(f"**{_called(exercise)[0]}**")
         st.markdown(prompt)
         if options:
             reasons = exercise.reasons(asked_about) if isinstance(exercise, WrongLine) else ()
-            _choose(exercise, options, reasons, question)
+            _choose(exercise, options, reasons, key, question)
+            own = so_far.question == question and {so_far.answer, so_far.first} <= {None, *range(NOTHING, len(options))}
+            answer, first = (so_far.answer, so_far.first) if own else (None, None)
         else:
-            _type(exercise, question)
-        answer = st.session_state.get(f"{question}-answer")
+            answer = first = _type(exercise, question)
         verdict = None if answer is None else exercise.judge(answer, asked_about)
-        counts = exercise.asks != "choice" or _said_at_first(exercise, question, asked_about)
+        # the verdict on a first choice shows the answer, so a later one says nothing
+        counts = exercise.asks != "choice" or (first is not None and exercise.judge(first, asked_about).right)
         if verdict:
             _say(verdict)
             if verdict.right and not counts:
                 st.caption("It counts when it is said before it is seen. “Another one” asks you again.")
             with st.expander("Show me"):
                 st.markdown(exercise.solution(asked_about))
-        if exercise.varies and st.button(
-            "Another one", key=f"{key}-another", icon=":material/casino:", type="tertiary"
-        ):
-            st.session_state[f"{key}-more"] = more + 1
-            st.rerun(scope="fragment")
+        if exercise.varies:
+            st.button(
+                "Another one",
+                key=f"{key}-another",
+                icon=":material/casino:",
+                type="tertiary",
+                on_click=_another,
+                args=(key,),
+            )
         with badge:
             progress(
                 [key],
@@ -72,14 +80,25 @@ def _reseeded(context: Context, more: int) -> Context:
     return replace(context, seed=context.seed + more)
 
 
-def _said_at_first(exercise: Exercise, question: str, context: Context) -> bool:
-    """Was the first choice right? The verdict on it shows the answer, so a later one says nothing."""
-    first = st.session_state.get(f"{question}-first")
-    return first is not None and exercise.judge(first, context).right
+def _so_far(key: str, more: int) -> Said:
+    """What was said to this exercise. A server that was started anew hears it from the page."""
+    kept = said(f"{key}-said", st.session_state.get(f"{key} so far", Said()))
+    return st.session_state.setdefault(f"{key} so far", kept if kept != Said() else Said(more=more))
 
 
-def _choose(exercise: Exercise, options: tuple[str, ...], reasons: tuple[str, ...], question: str) -> None:
-    choice = st.radio(
+def _another(key: str) -> None:
+    st.session_state[f"{key} so far"] = Said(more=st.session_state[f"{key} so far"].more + 1)
+
+
+def _hand_in(key: str, question: str) -> None:
+    choice, before = st.session_state[f"{question}-choice"], st.session_state[f"{key} so far"]
+    first = before.first if before.question == question else None
+    answer = NOTHING if choice is None else choice
+    st.session_state[f"{key} so far"] = Said(question, before.more, answer, choice if first is None else first)
+
+
+def _choose(exercise: Exercise, options: tuple[str, ...], reasons: tuple[str, ...], key: str, question: str) -> None:
+    st.radio(
         "Your answer",
         range(len(options)),
         index=None,
@@ -87,10 +106,7 @@ def _choose(exercise: Exercise, options: tuple[str, ...], reasons: tuple[str, ..
         captions=reasons or None,
         key=f"{question}-choice",
     )
-    if st.button(_called(exercise)[1], key=f"{question}-check"):
-        st.session_state[f"{question}-answer"] = NOTHING if choice is None else choice
-        if choice is not None:
-            st.session_state.setdefault(f"{question}-first", choice)
+    st.button(_called(exercise)[1], key=f"{question}-check", on_click=_hand_in, args=(key, question))
 
 
 def _called(exercise: Exercise) -> tuple[str, str]:
@@ -103,7 +119,8 @@ def _large(line: str) -> str:
     return line.replace("$", "$\\displaystyle ", 1) if line.startswith("$") else line
 
 
-def _type(exercise: Exercise, question: str) -> None:
+def _type(exercise: Exercise, question: str) -> str | None:
+    """What was handed in last."""
     numeric = exercise.asks == "number"
     placeholder = "-0.0213 or 2.13e-2" if numeric else ""
     typed = answer_field(key=f"{question}-field", placeholder=placeholder, numeric=numeric)
@@ -111,6 +128,7 @@ def _type(exercise: Exercise, question: str) -> None:
         st.markdown(_read_as(exercise, typed.text) if typed.text.strip() else exercise.how_to_type())
     if typed.checked is not None:
         st.session_state[f"{question}-answer"] = typed.checked
+    return st.session_state.get(f"{question}-answer")
 
 
 def _read_as(exercise: Derive, text: str) -> str:
