@@ -40,6 +40,8 @@ def draw(exercise: Exercise, key: str, context: Context, more: int = 0) -> None:
         kind, badge = st.columns([3, 1], vertical_alignment="center")
         kind.markdown(f"**{_called(exercise)[0]}**")
         st.markdown(prompt)
+        answer: int | str | None
+        first: int | str | None
         if options:
             reasons = exercise.reasons(asked_about) if isinstance(exercise, WrongLine) else ()
             _choose(exercise, options, reasons, key, question)
