@@ -21,6 +21,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from lessons.engine.forms.parsed import parsed
 from lessons.engine.proof.theorem import Theorem
 from lessons.page import example
 from lessons.page.blocks import Adjustable, Block, Check, Formula, Prose
@@ -126,7 +127,7 @@ def shown_by_line(path: Path, digit: example.Example | None = None) -> list[tupl
 def _run(path: Path, digit: example.Example | None) -> Iterator[tuple[int, Block | None]]:
     """Run a lesson: before each of its statements the line on which it stands, and no block, then what it shows."""
     space = {"__name__": f"lesson_{path.stem}", "__file__": str(path)}
-    for statement in ast.parse(path.read_text(encoding="utf-8"), str(path)).body:
+    for statement in parsed(path.read_text(encoding="utf-8"), str(path)).body:
         yield statement.lineno, None
         yield from _shown_by(statement, space, digit)
 

@@ -8,6 +8,7 @@ exceptions, the slowest, and the most memory.
 import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in a worker: two threads add up in another order
+os.environ.setdefault("STREAMLIT_RUNNER_MAGIC_ENABLED", "false")  # as in the server
 
 import gc
 import random

@@ -15,6 +15,7 @@ from core.activations import ACTIVATIONS
 from lessons.engine.algebra.functions import Applied, is_step
 from lessons.engine.forms.arrays import ColumnSums, Product, RowSums, Total, Transposed
 from lessons.engine.forms.notation import factors_in_order, name_of, number_text, terms_in_order
+from lessons.engine.forms.parsed import parsed
 
 CALLS = {exp: "np.exp", log: "np.log", tanh: "np.tanh", Abs: "np.abs", sign: "np.sign", erf: "erf"}
 SUM, PRODUCT, POWER, ATOM = range(4)  # how tightly a piece of code holds together
@@ -121,7 +122,7 @@ NUMPY = {name: getattr(np, name) for name in ("exp", "log", "tanh", "abs", "sign
 
 def run(line: str, arrays):
     """What a line written by `numpy_line` computes from these arrays."""
-    (assignment,) = ast.parse(line).body
+    (assignment,) = parsed(line).body
     assert isinstance(assignment, ast.Assign)
     return _run(assignment.value, arrays)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from core import activations
+from lessons.engine.forms.parsed import parsed
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Source:
 def statement(function: Callable, name: str) -> Source:
     """The line of `function` that last assigns to `name` or to a part of it, or else the one that returns."""
     lines, start = inspect.getsourcelines(function)
-    body = ast.parse(textwrap.dedent("".join(lines))).body[0]
+    body = parsed(textwrap.dedent("".join(lines))).body[0]
     assigned = [s for s in ast.walk(body) if name in _assigned_to(s)]
     returned = [s for s in ast.walk(body) if isinstance(s, ast.Return)]
     found = max(assigned or returned, key=lambda s: s.lineno)
@@ -43,7 +44,7 @@ def _assigned_to(s) -> list[str]:
 def activation_row(name: str) -> Source:
     """The row of the table of activations that says what `name` and its slope are."""
     text = inspect.getsource(activations)
-    for part in ast.walk(ast.parse(text)):
+    for part in ast.walk(parsed(text)):
         match part:
             case ast.Call(func=ast.Name("Activation"), args=[ast.Constant(value), *_]) if value == name:
                 row = ast.get_source_segment(text, part) or ""
