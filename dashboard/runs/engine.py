@@ -17,6 +17,7 @@ from dashboard.runs.lease import RENEW
 from dashboard.runs.limits import Limits, surplus
 from dashboard.runs.line import line_up
 from dashboard.runs.notice import MACHINE, ended_by_signal
+from dashboard.runs.overwritten import raise_mark
 from dashboard.runs.store import ACTIVE, ENDED, Store, StoreError, open_store
 from dashboard.runs.thinning import GRAIN
 from dashboard.runs.watch import Watch
@@ -98,6 +99,7 @@ class Engine(threading.Thread):
 
     def tidy(self, store: Store) -> None:
         """Delete the runs that are too many, and thin the curves of a run from before they were thinned."""
+        raise_mark(store.connection)
         ended = store.records(*ENDED)
         for record in surplus(ended, self.limits.runs):
             store.clear(record.id)

@@ -58,7 +58,7 @@ def prepare(connection: sqlite3.Connection, folder: Path) -> None:
             f"The store of runs in {folder} was written by a newer Chainrule. Update Chainrule to open it."
         )
     if version < VERSION:
-        with _making, _alone(folder):  # of two that change the mode one is refused at once
+        with _making, alone(folder):  # of two that change the mode one is refused at once
             _make_tables(connection)
 
 
@@ -99,7 +99,7 @@ def make_file(folder: Path) -> None:
     path = folder / FILE
     if path.exists():
         return
-    with _making, _alone(folder):
+    with _making, alone(folder):
         if path.exists():
             return
         for ending in ("-wal", "-shm", "-journal"):
@@ -112,7 +112,7 @@ def make_file(folder: Path) -> None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """Keep other processes from making a file in the folder; where a file in use cannot be deleted, none need be."""
     if sys.platform == "win32":
         yield

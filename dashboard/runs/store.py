@@ -11,15 +11,17 @@ import sqlite3
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from core.config import Config, ConfigError
 from dashboard.runs.curves import Curves
 from dashboard.runs.faults import StoreError, sentence
+from dashboard.runs.header import Header, header, identity
 from dashboard.runs.leases import Leases
-from dashboard.runs.schema import FILE, make_file, prepare
+from dashboard.runs.overwritten import is_overwritten, take_as_it_is
+from dashboard.runs.schema import FILE, alone, make_file, prepare
 from dashboard.runs.states import ACTIVE, ENDED, EVENTS, PERSON, RESUMABLE
 from dashboard.shared.folder import home
 
@@ -86,50 +88,61 @@ def open_store(folder: Path | None = None, patience: float = 5.0) -> Iterator["S
     Every fault of SQLite or the disk leaves as StoreError.
     """
     folder = folder or home()
-    connection = None
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        connection, file = _connect(folder, patience)
-        connection.execute("PRAGMA synchronous = NORMAL")  # a power cut may lose the last moments, never the file
-        connection.execute("PRAGMA foreign_keys = ON")
-        prepare(connection, folder)
-        yield Store(connection, folder, file)
+        with ExitStack() as opened:
+            folder.mkdir(parents=True, exist_ok=True)
+            connection, head = _connect(folder, patience, opened)
+            connection.execute("PRAGMA synchronous = NORMAL")  # a power cut may lose the last moments, never the file
+            connection.execute("PRAGMA foreign_keys = ON")
+            prepare(connection, folder)
+            store = Store(connection, folder, head)
+            store.replaced()  # a log that was left behind may be another store's
+            yield store
     except (sqlite3.Error, OSError) as error:
         raise StoreError(sentence(error, folder)) from None
-    finally:
-        if connection is not None:
-            connection.close()
 
 
-def _connect(folder, patience):
-    """A connection, and the identity of the file that it has open: that of the name before and after."""
+def _connect(folder, patience, opened: ExitStack):
+    """A connection, and the header of the file that it has open: that of the name before and after."""
     while True:
         make_file(folder)
-        file = _identity(folder)
-        connection = sqlite3.connect(folder / FILE, timeout=patience, isolation_level=None)
-        if file is not None and file == _identity(folder):
-            return connection, file
-        connection.close()  # it was deleted or replaced at this moment
+        with suppress(FileNotFoundError):
+            head = opened.enter_context(header(folder / FILE))
+            connection = sqlite3.connect(folder / FILE, timeout=patience, isolation_level=None)
+            opened.callback(connection.close)
+            if head.identity == identity(os.stat(folder / FILE)):
+                return connection, head
+        opened.close()  # it was deleted or replaced at this moment
         folder.mkdir(parents=True, exist_ok=True)
-
-
-def _identity(folder: Path) -> tuple[int, int] | None:
-    try:
-        file = os.stat(folder / FILE)
-    except FileNotFoundError:
-        return None
-    return file.st_dev, file.st_ino
 
 
 class Store(Leases, Curves):
     """The questions and statements that pages, the engine and workers put to the store."""
 
-    def __init__(self, connection: sqlite3.Connection, folder: Path, file: tuple[int, int]):
-        self.connection, self.folder, self.file = connection, folder, file
+    def __init__(self, connection: sqlite3.Connection, folder: Path, head: Header):
+        self.connection, self.folder, self.header = connection, folder, head
+        self.look, self.mark = (0, 0), 0  # of the file, when it was looked at last
 
     def replaced(self) -> bool:
-        """Whether the file was deleted, or another put in its place, since it was opened: what is written is lost."""
-        return _identity(self.folder) != self.file
+        """Whether the file was deleted, another put in its place, or one copied over it, since it was opened: what is
+        written is lost. One that was copied over it is what everybody reads from then on."""
+        path = self.folder / FILE
+        try:
+            there = os.stat(path)
+        except FileNotFoundError:
+            return True
+        if identity(there) != self.header.identity:
+            return True
+        look = there.st_mtime_ns, there.st_size
+        if look == self.look:
+            return False
+        overwritten = is_overwritten(self.connection, self.header, self.mark)
+        if overwritten:
+            with alone(self.folder):  # of all who notice, one does it
+                if is_overwritten(self.connection, self.header, self.mark):
+                    take_as_it_is(self.connection, self.header, path, self.mark)
+        self.look, self.mark = look, self.header.mark()
+        return overwritten
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -14,6 +14,7 @@ from core.config import Config
 from dashboard.runs.engine import Engine
 from dashboard.runs.lease import Lease, Lost
 from dashboard.runs.notice import Notice
+from dashboard.runs.overwritten import raise_mark
 from dashboard.runs.schema import VERSION
 from dashboard.runs.store import EpochFigures, open_store
 from dashboard.runs.worker import Worker
@@ -122,7 +123,15 @@ def restore(home):
     os.replace(backup, home / "runs.sqlite")
 
 
-@pytest.mark.parametrize("lose", [delete, delete_the_file_alone, restore])
+def copy_over(home):
+    """Another store, as `cp` puts it into a file that is open."""
+    with open_store(home / "other") as store:
+        store.submit(CONFIG, "berta", "finished")
+        raise_mark(store.connection)
+    shutil.copyfile(home / "other" / "runs.sqlite", home / "runs.sqlite")
+
+
+@pytest.mark.parametrize("lose", [delete, delete_the_file_alone, restore, copy_over])
 def test_new_runs_start_when_the_store_was_lost_under_a_running_server(home, started, lose):
     with open_store() as store:
         run = store.submit(CONFIG, "anna")
@@ -170,7 +179,7 @@ def test_a_store_that_is_replaced_at_the_very_moment_is_opened_anew(home, monkey
         assert not store.replaced()
 
 
-@pytest.mark.parametrize("lose", [delete, delete_the_file_alone, restore])
+@pytest.mark.parametrize("lose", [delete, delete_the_file_alone, restore, copy_over])
 def test_a_worker_whose_store_is_gone_leaves(home, lose):
     with open_store() as store:
         some = Worker(Lease(store, store.submit(CONFIG, "anna")), Notice())
