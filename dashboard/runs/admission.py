@@ -5,14 +5,17 @@ the size of every file, is asked before it where no bytes are added: nobody else
 """
 
 import os
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.config import Config
 from dashboard.runs.limits import Limits, ask_for_space
 from dashboard.runs.store import Store, StoreError
+
+COPIED = "It was made at this step, but not all of its parent's history was copied: the server ended meanwhile."
 
 
 @contextmanager
@@ -83,17 +86,25 @@ def bytes_by_session(store: Store) -> Counter[str]:
 def admit(store: Store, config: Config, session: str, moment: Path, step: int, status: str, **columns) -> str:
     """Make a run of a file that holds its state at `step`, whole or not at all; its id. Raises StoreError.
 
-    A run that has a `parent` begins with its curves.
+    A run that has a `parent` begins with its history; while that is copied it is not in line yet. Should the server be
+    killed at that moment, it stays as a run that was stopped there.
     """
-    path = None
+    parent, run, path = columns.get("parent"), None, None
+    begins = {"status": "stopped", "message": COPIED} if parent else {"status": status}
     try:
         with room(store, session, size=moment.stat().st_size):
-            run = store.submit(config, session, status, step=step, **columns)
-            if "parent" in columns:
-                store.copy_curves(columns["parent"], run, step)
+            run = store.submit(config, session, step=step, **begins, **columns)
             path = store.checkpoint_path(run, step)
             os.replace(moment, path)
+        if parent:
+            store.copy_history(parent, run, step)
+            with store.transaction():
+                check_line(store, session, 1)  # others may have come meanwhile
+                store.update(run, status=status, message="")
     except BaseException:
+        if run is not None:
+            with suppress(sqlite3.Error):  # what is left is a run that was stopped
+                store.delete(run)
         if path is not None:
             path.unlink(missing_ok=True)
         raise

@@ -5,7 +5,7 @@ dropped. The buckets of `thinning` are derived from them, and cost a twelfth as 
 """
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from dashboard.runs import thinning
 from dashboard.runs.thinning import FANOUT, GRAIN, HISTORY
 
 SMALL, LARGE = 256, 65_536  # entries of a blob: up to the one it still grows, at the other it is cut
+SLICE = 500_000  # bytes that are copied or deleted at once: some milliseconds, in which nobody else can write
 BEHIND = 4_096  # steps by which the buckets may be behind the points
 BLOCK = 262_144  # steps that are thinned at once: a multiple of GRAIN
 BLOBS = {"curves": ("points", 8), "thinned": ("buckets", 32)}  # in which column, and bytes an entry
@@ -141,6 +142,30 @@ class Curves:
             (step, run, step),
         )
 
+    def copy_curves(self, of: "Curves", source: str, run: str, step: int) -> None:
+        """Add the curves that another run has in `of`, with all of the blobs that begin up to `step`."""
+        for table, (column, _) in BLOBS.items():
+            names = f"series, {'grain, ' if table == 'thinned' else ''}first, {column}"
+            rows = of.connection.execute(f"SELECT {names} FROM {table} WHERE run = ? AND first <= ?", (source, step))  # noqa: S608
+            marks = ", ".join("?" * len(rows.description))
+            for some in _slices(rows, lambda row: len(row[-1])):
+                with self.transaction():  # type: ignore[attr-defined]
+                    self.connection.executemany(
+                        f"INSERT INTO {table} VALUES (?, {marks})",  # noqa: S608
+                        [(run, *row) for row in some],
+                    )
+
+    def delete_curves(self, run: str) -> None:
+        """Forget the curves of a run, some at a time."""
+        for table, (column, _) in BLOBS.items():
+            rows = self.connection.execute(f"SELECT rowid, length({column}) FROM {table} WHERE run = ?", (run,))  # noqa: S608
+            for some in _slices(rows.fetchall(), lambda row: row[1]):
+                with self.transaction():  # type: ignore[attr-defined]
+                    self.connection.executemany(
+                        f"DELETE FROM {table} WHERE run = ? AND rowid = ?",  # noqa: S608
+                        [(run, row[0]) for row in some],
+                    )
+
     def compact(self, run: str, *names: str) -> None:
         """Join the many blobs of a run that has ended, or of some of its series, so that it is read in few pieces."""
         for name in names or self.series(run):
@@ -150,3 +175,17 @@ class Curves:
                 for start in range(0, len(joined), LARGE):
                     row = (run, name, start + 1, joined[start : start + LARGE].tobytes())
                     self.connection.execute("INSERT INTO curves VALUES (?, ?, ?, ?)", row)
+
+
+def _slices(rows: Iterable[tuple], size: Callable[[tuple], int]) -> Iterator[list[tuple]]:
+    """The rows some at a time, so many that nobody waits long for them to be written."""
+    some: list[tuple] = []
+    weight = 0
+    for row in rows:
+        some.append(row)
+        weight += size(row)
+        if weight >= SLICE:
+            yield some
+            some, weight = [], 0
+    if some:
+        yield some

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from dashboard.runs.who_writes import Writer, who_writes
 from dashboard.shared.refusal import Refusal
 
 
@@ -15,10 +16,7 @@ def sentence(error: Exception, folder: Path) -> str:
     if "full" in words or getattr(error, "errno", None) == 28:
         return f"The disk that holds {folder} is full. Free some space, then try again."
     if "locked" in words or "busy" in words:
-        return (
-            "The store of runs is busy: another program is writing to it, so this could not be written. Try again in a "
-            "moment; if it stays so, close that program."
-        )
+        return _busy(who_writes(folder))
     written = ("readonly", "read-only", "unable to open")
     if isinstance(error, PermissionError) or any(word in words for word in written):
         return f"The folder {folder} cannot be written. Allow it, or set CHAINRULE_HOME to a folder that can."
@@ -28,3 +26,17 @@ def sentence(error: Exception, folder: Path) -> str:
             "it stay."
         )
     return f"The store of runs in {folder} cannot be used: {error}."
+
+
+def _busy(other: Writer | None) -> str:
+    """Who keeps the store from being written, and what to do."""
+    if other is not None and other.stopped:
+        return (
+            f"The store of runs is busy: process {other.pid} was stopped while it wrote, so this could not be written. "
+            f"Let that process go on (kill -CONT {other.pid}) or end it, then try again."
+        )
+    who = "another program" if other is None else f"another program, process {other.pid},"
+    return (
+        f"The store of runs is busy: {who} is writing to it, so this could not be written. Try again in a moment; if "
+        "it stays so, close that program."
+    )

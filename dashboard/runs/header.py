@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+FILE = "runs.sqlite"
 MAGIC = b"SQLite format 3\0"
 AT = 68  # where in the file the number stands that SQLite calls application_id, in four bytes
 

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from dashboard.runs.faults import StoreError
+from dashboard.runs.header import FILE
 
-FILE = "runs.sqlite"
 VERSION = 3
 TABLES = """
 CREATE TABLE IF NOT EXISTS runs (

@@ -18,10 +18,10 @@ from pathlib import Path
 from core.config import Config, ConfigError
 from dashboard.runs.curves import Curves
 from dashboard.runs.faults import StoreError, sentence
-from dashboard.runs.header import Header, header, identity
+from dashboard.runs.header import FILE, Header, header, identity
 from dashboard.runs.leases import Leases
 from dashboard.runs.overwritten import is_overwritten, take_as_it_is
-from dashboard.runs.schema import FILE, alone, make_file, prepare
+from dashboard.runs.schema import alone, make_file, prepare
 from dashboard.runs.states import ACTIVE, ENDED, EVENTS, PERSON, RESUMABLE
 from dashboard.shared.folder import home
 
@@ -213,8 +213,10 @@ class Store(Leases, Curves):
     def delete(self, run: str) -> None:
         """Forget a run, its curves and its files, because a person says so.
 
-        Its row goes first: a worker that saves at this moment looks for the row and finds that it is no longer wanted.
+        Its curves go first, which takes long, and others may write meanwhile; its row before its files: a worker that
+        saves at this moment looks for the row and finds that it is no longer wanted.
         """
+        self.delete_curves(run)
         self.connection.execute("DELETE FROM runs WHERE id = ?", (run,))
         self._delete_files(run)
 
@@ -259,19 +261,17 @@ class Store(Leases, Curves):
             self.connection.execute("DELETE FROM epochs WHERE run = ? AND step > ?", (run, step))
             self.connection.execute("DELETE FROM marks WHERE run = ? AND step > ?", (run, step))
 
-    def copy_curves(self, source: str, run: str, step: int) -> None:
-        """Give a fork the history of its parent up to `step`."""
+    def copy_history(self, source: str, run: str, step: int) -> None:
+        """Give a fork the history of its parent up to `step`, as it is now. Others may write between its parts."""
+        with open_store(self.folder) as parent, parent.moment():
+            self.copy_curves(parent, source, run, step)
+            epochs = parent.epochs(source)
+            marks = parent.marks(source)
         with self.transaction():
-            self.connection.execute(
-                "INSERT INTO curves SELECT ?, series, first, points FROM curves WHERE run = ?", (run, source)
-            )
-            self.connection.execute(
-                "INSERT INTO thinned SELECT ?, series, grain, first, buckets FROM thinned WHERE run = ?", (run, source)
-            )
-            self.connection.execute(
-                "INSERT INTO epochs SELECT ?, step, epoch, loss, accuracy FROM epochs WHERE run = ?", (run, source)
-            )
-            self.connection.execute("INSERT INTO marks SELECT ?, step, text FROM marks WHERE run = ?", (run, source))
+            for figures in epochs:
+                self.add_epoch(run, figures)
+            for at, text in marks:
+                self.add_mark(run, at, text)
             self.rewind(run, step)
 
     # requests: what a page asks of a worker

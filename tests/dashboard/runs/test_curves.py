@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from core.config import Config
-from dashboard.runs import thinning
+from dashboard.runs import curves, thinning
 from dashboard.runs.on_show import TAIL, on_show
+from dashboard.runs.store import open_store
 from dashboard.shared.charts import running_mean
 from dashboard.views.train.snapshot import snapshot as look
 
@@ -109,10 +110,58 @@ def test_a_resumed_run_shows_nothing_of_what_it_takes_again(store, step):
 def test_a_fork_has_the_thinned_history_of_its_parent(store):
     parent = written(store, series(100_000), 5)
     child = store.submit(Config(network="784-10"), "anna")
-    store.copy_curves(parent, child, 60_000)
+    store.copy_history(parent, child, 60_000)
     np.testing.assert_array_equal(store.curve(child, "loss"), store.curve(parent, "loss")[:60_000])
     assert store.thinned_to(child, "loss", 64) == 60_000 // 64 * 64
     assert store.thinned_to(parent, "loss", 64) > 60_000
+
+
+def others_who_write(store, monkeypatch):
+    """How often somebody else, who waits for nobody, can write between the parts of something long; and the most bytes
+    of a part."""
+    could, largest, slices = [], [], curves._slices
+
+    def parts(rows, size):
+        for some in slices(rows, size):
+            with open_store(store.folder, patience=0) as other:
+                other.update("", note="")  # raises where somebody else is writing
+                could.append(1)
+            largest.append(sum(map(size, some)))
+            yield some
+
+    monkeypatch.setattr(curves, "_slices", parts)
+    return could, largest
+
+
+def test_others_write_while_a_long_history_is_copied_and_deleted(store, monkeypatch):
+    parent = written(store, series(300_000), 300)
+    child = store.submit(Config(network="784-10"), "anna")
+    could, largest = others_who_write(store, monkeypatch)
+    store.copy_history(parent, child, 290_000)
+    assert sum(largest) > 280_000 * 8 * len(NAMES)
+    assert max(largest) < 2 * curves.SLICE
+    copied = len(could)
+    store.delete(child)
+    assert len(could) > 1.5 * copied > 10
+    assert store.series(child) == []
+    assert store.series(parent) == sorted(NAMES)
+
+
+def test_a_history_is_of_one_moment_whatever_its_run_writes_meanwhile(store, monkeypatch):
+    whole = series(300_000)
+    parent = written(store, whole, 300)
+    child, slices = store.submit(Config(network="784-10"), "anna"), curves._slices
+
+    def parts(rows, size):
+        for k, some in enumerate(slices(rows, size)):
+            yield some
+            if k == 1:
+                with open_store(store.folder) as other:
+                    other.compact(parent)
+
+    monkeypatch.setattr(curves, "_slices", parts)
+    store.copy_history(parent, child, 300_000)
+    np.testing.assert_array_equal(store.curve(child, "loss"), whole["loss"])
 
 
 def test_a_stretch_without_a_measurement_is_a_gap():

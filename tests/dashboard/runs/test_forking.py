@@ -1,5 +1,6 @@
 """A fork goes on from its parent's very state, and parts from it no sooner than its change acts."""
 
+import sqlite3
 from dataclasses import replace
 
 import numpy as np
@@ -9,9 +10,10 @@ from core.config import Config, ConfigError
 from core.datasets import Digits, Split
 from core.storage import load_run, save_run
 from core.training import Run, Step, train
+from dashboard.runs.admission import COPIED
 from dashboard.runs.comparison import parting
 from dashboard.runs.forking import fork
-from dashboard.runs.store import StoreError
+from dashboard.runs.store import Store, StoreError, open_store
 
 CONFIG = Config(network="784-10", batch_size=20, validation=0, epochs=1)
 
@@ -83,3 +85,32 @@ def test_a_fork_must_have_steps_left(store):
     save_run(path, run)
     with pytest.raises(StoreError, match=r"1 epoch is over after step 3,000, .* Give the fork more epochs"):
         fork(store, name, 3_000, {}, "anna")
+
+
+def test_a_fork_is_in_line_once_it_has_its_history_and_is_a_stopped_run_until_then(store, digits, monkeypatch):
+    name, _ = parent(store, digits)
+    seen, copy = [], Store.copy_history
+
+    def copied(self, source, run, step):
+        with open_store(store.folder) as other:
+            seen.append((other.record(run).status, other.record(run).message))
+            assert other.checkpoints(run)
+        copy(self, source, run, step)
+
+    monkeypatch.setattr(Store, "copy_history", copied)
+    child = fork(store, name, 4, {"learning_rate": 0.02}, "anna")
+    assert seen == [("stopped", COPIED)]
+    assert (store.record(child).status, store.record(child).message) == ("queued", "")
+
+
+def test_a_fork_whose_history_cannot_be_copied_is_not_left_behind(store, digits, monkeypatch):
+    name, _ = parent(store, digits)
+
+    def full(*_):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Store, "copy_curves", full)
+    with pytest.raises(StoreError, match="is full"):
+        fork(store, name, 4, {"learning_rate": 0.02}, "anna")
+    assert [record.id for record in store.records()] == [name]
+    assert len(list((store.folder / "checkpoints").iterdir())) == 1

@@ -88,7 +88,7 @@ def test_a_fork_begins_with_the_history_of_its_parent(store):
     store.append(parent, 1, {"loss": [1.0, 2.0, 3.0]})
     store.add_epoch(parent, EpochFigures(1, 1, 0.5, 0.9))
     child = store.submit(Config(learning_rate=0.1), "anna", parent=parent, parent_step=2)
-    store.copy_curves(parent, child, 2)
+    store.copy_history(parent, child, 2)
     np.testing.assert_array_equal(store.curve(child, "loss"), [1.0, 2.0])
     assert store.epochs(child) == store.epochs(parent)
     assert len(store.curve(parent, "loss")) == 3
