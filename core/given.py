@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from core.archive import Archive
+from core.datasets.archive import TEXT, Archive, Refused
 from core.initializers import initialize
 from core.network import Network
 
@@ -118,11 +118,14 @@ def read_file(path: Path, most: int = MOST) -> tuple[dict[str, Any], dict[str, s
 
 
 def read_archive(archive: Archive, most: int = MOST) -> tuple[dict[str, Any], dict[str, str]]:
-    """The arrays and the texts of an opened file. Raises GivenError."""
+    """The arrays and the texts of an opened file. Raises GivenError, before it takes more memory than two of them."""
     arrays: dict[str, Any] = {}
     texts: dict[str, str] = {}
-    for name in archive.names():
-        dtype, shape = archive.kind(name)
+    try:
+        kinds = archive.kinds(16 * most + TEXT)
+    except Refused as error:
+        raise GivenError(f"there is too much: it {error}") from None
+    for name, (dtype, shape) in kinds.items():
         if dtype.kind == "U":
             texts[name] = archive.text(name)
         elif dtype.kind not in "fiub":

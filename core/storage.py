@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from core.archive import Archive
 from core.config import Config
+from core.datasets.archive import Archive
 from core.machine import machine
 from core.training import Run
 

@@ -11,7 +11,6 @@
 Nothing is unpickled, and nothing is unpacked before its header says that it is small enough.
 """
 
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import prod
@@ -20,7 +19,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from core.archive import Archive
+from core.datasets.archive import Archive, Refused
 from core.diagnosis.diagnosis import Diagnosis, compared, numbers
 from core.diagnosis.following import text, update_of
 from core.diagnosis.given import GivenError, Names, is_turned, labels_of, parameters_of, rows
@@ -62,9 +61,9 @@ def diagnose_file(path: Path) -> Diagnosis:
 def read(raw: BinaryIO, name: str, most: int = NUMBERS, unpacked: int = UNPACKED) -> Brought:
     """Read a file of which a pass leaves at most so many numbers on the wires. Raises GivenError."""
     try:
-        members = _load(raw, name, unpacked)
-    except GivenError:
-        raise
+        members = _load(Archive(raw, any_order=True), unpacked)
+    except Refused as error:
+        raise GivenError(f"{name} {error}") from None
     except Exception:  # damage makes zipfile, zlib and NumPy raise a dozen kinds
         raise GivenError(
             f"{name} is not an .npz file of plain arrays, as np.savez writes it, or it is damaged."
@@ -72,33 +71,10 @@ def read(raw: BinaryIO, name: str, most: int = NUMBERS, unpacked: int = UNPACKED
     return brought(members, most)
 
 
-def _load(raw, name, most) -> dict[str, Any]:
-    Archive(raw)  # its directory is bounded before it is read
-    size = 0
-    with zipfile.ZipFile(raw) as zipped:
-        for info in zipped.infolist():
-            if not info.filename.endswith(".npy"):
-                raise GivenError(f"{name} holds {info.filename[:40]}, which is no array of NumPy.")
-            with zipped.open(info) as file:
-                kind, shape = _header(file)
-            if kind.hasobject:
-                raise GivenError(
-                    f"{name} holds Python objects under {info.filename.removesuffix('.npy')[:40]}. Save arrays of "
-                    "numbers alone: a list of arrays of different shapes becomes such an object."
-                )
-            size += kind.itemsize * prod(shape)
-    if size > most:
-        raise GivenError(f"{name} unpacks to {size / 1e6:,.0f} MB; {most / 1e6:,.0f} MB is the limit.")
-    raw.seek(0)
-    with np.load(raw, allow_pickle=False) as file:
-        return {name: file[name] for name in file.files}
-
-
-def _header(file) -> tuple[np.dtype, tuple[int, ...]]:
-    version = np.lib.format.read_magic(file)
-    read_header = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}[version]
-    shape, _, dtype = read_header(file)
-    return dtype, shape
+def _load(archive: Archive, unpacked: int) -> dict[str, Any]:
+    for other in archive.others():
+        raise Refused(f"holds {other[:40]}, which is no array of NumPy.")
+    return {name: archive.array(name) for name in archive.kinds(unpacked)}
 
 
 def brought(members: Mapping[str, Any], most: int = NUMBERS) -> Brought:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from core.archive import Archive
+from core.datasets.archive import Archive, Refused
 from core.export.pytorch import METADATA
 from core.weights import keras, named, nielsen, pytorch
 from core.weights.parts import MOST, Weights, WeightsError
@@ -39,6 +39,8 @@ def read(path: Path, open_hdf5: Callable[[BinaryIO], Mapping[str, Any]]) -> Weig
         raise WeightsError(f"{path.name} does not exist.") from None
     except WeightsError as error:
         raise WeightsError(f"{path.name} cannot be used. {error}") from None
+    except Refused as error:
+        raise WeightsError(f"{path.name} {error}") from None
     except Exception:  # damage makes zipfile, zlib, NumPy, h5py and json raise a dozen kinds
         raise WeightsError(f"{path.name} is damaged, or not the file that its ending promises.") from None
 
@@ -110,7 +112,7 @@ def safetensors(file: BinaryIO) -> tuple[dict[str, Any], dict[str, str]]:
 def npz(file: BinaryIO) -> dict[str, Any]:
     """The arrays in an `.npz`, their shapes bounded before any is read."""
     archive = Archive(file, any_order=True)
-    kinds = {name: archive.kind(name) for name in archive.names()}
+    kinds = archive.kinds(2 * LARGEST)
     bounded([shape for _, shape in kinds.values()])
     strange = [name for name, (dtype, shape) in kinds.items() if shape and dtype.kind not in "fiu"]
     if strange:

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 
-from core.archive import Archive
 from core.datasets import DataError, Own, read_own
 from core.datasets.catalogue import DATASETS, Dataset
 from dashboard.data.folders import is_litter
@@ -83,12 +82,6 @@ def _table(name, content, data):
     with TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
-        if path.suffix.lower() == ".npz":
-            try:
-                with open(path, "rb") as raw:
-                    Archive(raw)  # its directory is bounded, which may be longer than all that it lists
-            except Exception:  # damage makes zipfile raise a dozen kinds
-                raise DataError(f"{path.name} is not an .npz file of plain numbers, or it is damaged.") from None
         found = read_own(path, data, unpacked=UNPACKED)
     if len(found) > LABELLED:
         raise DataError(f"{path.name} holds {len(found):,} images; {LABELLED:,} are the limit here.")

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
+from core.datasets.archive import Archive
 from core.training import Run
 from core.weights.files import ENDINGS, PICKLES, bounded, read
 from core.weights.fitted import as_run
@@ -19,8 +20,8 @@ def is_from_elsewhere(path: Path) -> bool:
     if ending != ".npz":
         return ending in (*ENDINGS, *PICKLES)
     try:
-        with zipfile.ZipFile(path) as archive:
-            return "chainrule.npy" not in archive.namelist()
+        with open(path, "rb") as raw:
+            return "chainrule" not in Archive(raw).names()
     except (OSError, ValueError, zipfile.BadZipFile):
         return False
 

@@ -98,3 +98,12 @@ def test_what_is_left_out_is_drawn_from_the_seed():
     assert (first.theta != other.theta).any()
     assert len(given(network, {"labels": [2, 0, 1]}).x) == 3
     assert len(given(network, {"y": np.eye(3)}).x) == 3
+
+
+def test_many_arrays_that_are_each_small_enough_are_not_unpacked_together(tmp_path):
+    path = tmp_path / "many.npz"
+    np.savez_compressed(path, **{f"a{k}": np.zeros(100_000) for k in range(40)})
+    with pytest.raises(
+        GivenError, match=r"In many.npz, there is too much: it unpacks to 32,\d+,\d+ bytes; the limit is"
+    ):
+        read_file(path, most=100_000)

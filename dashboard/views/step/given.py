@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from core.archive import Archive
+from core.datasets.archive import Archive
 from core.given import Given, GivenError, given, read_archive, read_text, write_text
 from core.layers import ShapeError
 from core.losses import LOSSES
