@@ -12,6 +12,7 @@ would be written over the new store, and everybody reads what is there now.
 import os
 import secrets
 import sqlite3
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from dashboard.runs.header import Header
 
 FAR = 1_000_000  # marks: some two years
 LAST = 2**31 - 1
+MOMENT = 0.2  # seconds
 HEADS = 136  # bytes at the start of runs.sqlite-shm that say what is in the log
 LEFT_OPEN: list[int] = []  # files that SQLite has locks on: to close them would take these away
 
@@ -43,6 +45,19 @@ def is_overwritten(connection: sqlite3.Connection, header: Header, seen: int = 0
     """Whether the file is another one than SQLite takes it for; `seen` is the mark that it had before."""
     found = header.mark()
     return found < seen or (found > 0 and not found <= mark_of(connection) <= found + FAR)
+
+
+def wait_until_copied(path: Path) -> None:
+    """Return when nothing was written to the file for a moment: whoever copies another one over it is done."""
+    before = None
+    while before != (now := look_at(os.stat(path))):
+        before = now
+        time.sleep(MOMENT)
+
+
+def look_at(file: os.stat_result) -> tuple[int, int]:
+    """What is another when a file was written to."""
+    return file.st_mtime_ns, file.st_size
 
 
 def take_as_it_is(connection: sqlite3.Connection, header: Header, path: Path, seen: int) -> None:

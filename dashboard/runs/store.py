@@ -20,7 +20,7 @@ from dashboard.runs.curves import Curves
 from dashboard.runs.faults import StoreError, sentence
 from dashboard.runs.header import FILE, Header, header, identity
 from dashboard.runs.leases import Leases
-from dashboard.runs.overwritten import is_overwritten, take_as_it_is
+from dashboard.runs.overwritten import is_overwritten, look_at, take_as_it_is, wait_until_copied
 from dashboard.runs.schema import alone, make_file, prepare
 from dashboard.runs.states import ACTIVE, ENDED, EVENTS, PERSON, RESUMABLE
 from dashboard.shared.folder import home
@@ -133,12 +133,13 @@ class Store(Leases, Curves):
             return True
         if identity(there) != self.header.identity:
             return True
-        look = there.st_mtime_ns, there.st_size
+        look = look_at(there)
         if look == self.look:
             return False
         overwritten = is_overwritten(self.connection, self.header, self.mark)
         if overwritten:
             with alone(self.folder):  # of all who notice, one does it
+                wait_until_copied(path)
                 if is_overwritten(self.connection, self.header, self.mark):
                     take_as_it_is(self.connection, self.header, path, self.mark)
         self.look, self.mark = look, self.header.mark()

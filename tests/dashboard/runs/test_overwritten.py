@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 import threading
+import time
 
 import pytest
 
@@ -66,6 +67,27 @@ def test_a_backup_of_the_store_itself_is_noticed(engine, tmp_path):
     assert len(engine.records()) == 3
     with open_store(tmp_path) as later:
         assert len(later.records()) == 3
+        assert later.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_a_copy_that_takes_long_is_read_once_it_is_whole(engine, tmp_path):
+    others = filled(tmp_path / "other", 2_000)
+    content = (tmp_path / "other" / FILE).read_bytes()
+
+    def copy():
+        with (tmp_path / FILE).open("wb", buffering=0) as file:
+            for start in range(0, len(content), 100_000):
+                file.write(content[start : start + 100_000])
+                time.sleep(0.05)
+
+    copying = threading.Thread(target=copy)
+    copying.start()
+    seen = []
+    while copying.is_alive() or not any(seen):
+        seen.append(engine.replaced())
+    assert ids(engine) == others
+    with open_store(tmp_path) as later:
+        assert ids(later) == others
         assert later.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
