@@ -6,11 +6,13 @@ import { element } from "../shared/element.js";
 import { day, due, next } from "./days.js";
 import { again, follow, forget, want } from "./kept.js";
 
+/** @type {WeakMap<HTMLElement, string>} */
+const told = new WeakMap(); // what Python was told last, by each place of the page, however often it is drawn anew
+
 /** @param {Mounted<{ gone: string[] }>} mounted */
 export default function ({ data, parentElement: root, setStateValue }) {
   forget(data.gone);
   const box = element(root, "input", HTMLInputElement);
-  let told = "[]";
   const draw = () => {
     const { on, cards } = again();
     const today = day(new Date());
@@ -25,8 +27,9 @@ export default function ({ data, parentElement: root, setStateValue }) {
           ? `Nothing is due today. The next question comes back on ${spoken(then)}.`
           : "What you solve from now on comes back.";
     const waiting = ids.map((id) => ({ id, step: cards[id].step }));
-    if (JSON.stringify(waiting) === told) return;
-    told = JSON.stringify(waiting);
+    const now = JSON.stringify(waiting);
+    if (now === (told.get(root) ?? "[]")) return;
+    told.set(root, now);
     setStateValue("due", waiting);
   };
   box.onchange = () => want(box.checked);
