@@ -9,12 +9,14 @@ from typing import Any
 
 from core.augmentation import AUGMENTATIONS
 from core.datasets.catalogue import DATASETS
+from core.datasets.collection import Named
 from core.datasets.scaling import SCALINGS
 from core.initializers import INITIALIZERS
 from core.layers import ShapeError
 from core.losses import LOSSES
 from core.network import Network
 from core.optimizers import OPTIMIZERS
+from core.orders import ORDERS
 from core.regularizers import WHO
 from core.schedules import SCHEDULES
 
@@ -67,10 +69,24 @@ class Config:
     validate_every: int = setting(1, low=1, high=10_000, called="number of epochs between validations (validate every)")
     patience: int = setting(0, low=0, high=10_000)  # epochs without a lower validation loss, then it stops; 0: never
     seed: int = setting(0, low=0, high=2**32 - 1)
+    order: str = setting("shuffled", choices=tuple(ORDERS), called="order of the examples")
+
+    # Where a published program had other runs before this one in its stream of chance, and how it computed
+    epochs_before: int = setting(0, low=0, high=10_000)  # that were shuffled
+    draws_before: int = setting(0, low=0, high=1_000)  # networks, by a rule that is replayed
+    precision: str = setting("float32", choices=("float32", "float64"))
+
+    own: str = setting("", called="images of your own (own)")  # as `Named` writes them; none: the usual ones alone
+    own_place: str = setting("beside", choices=("beside", "alone"), called="place of your own images (own place)")
 
     def __post_init__(self):
         for f in fields(self):
             _check(f, getattr(self, f.name))
+        if self.own:
+            try:
+                Named.read(self.own)
+            except ValueError as error:
+                raise ConfigError(str(error), "own") from None
         if self.patience and not self.validation:
             raise ConfigError("Patience needs digits held back: set validation above 0, or patience to 0.", "patience")
         try:

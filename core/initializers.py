@@ -5,7 +5,7 @@ in · v · q. Most rules pick v so that signals keep their size from layer to la
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,6 +17,11 @@ def normal(rng, inputs, units, spread):
 def uniform(rng, inputs, units, spread):
     """Evenly between ±√3 spread, which has that standard deviation."""
     return spread * rng.uniform(-(3**0.5), 3**0.5, (inputs, units))
+
+
+def transposed(rng, inputs, units, spread):
+    """The same numbers as `normal` draws for weights that a program keeps as (units, inputs)."""
+    return normal(rng, units, inputs, spread).T
 
 
 def orthogonal(rng, inputs, units, spread):
@@ -33,6 +38,7 @@ class Initializer:
     variance: Callable[[int, int], float]
     draw: Callable = normal
     bias_spread: float = 0.0
+    replays: tuple[str, ...] = ()  # the rules that a published program drew by, one after the other; the last one stays
 
 
 INITIALIZERS = {
@@ -51,16 +57,34 @@ INITIALIZERS = {
     "uniform": Initializer(lambda inputs, outputs: 0.05**2 / 3, uniform),  # between ±0.05
     "unit normal": Initializer(lambda inputs, outputs: 1, bias_spread=1),  # Nielsen 2015, chapter 1, biases too
     "nielsen": Initializer(lambda inputs, outputs: 1 / inputs, bias_spread=1),  # Nielsen 2015, chapter 3, biases too
+    "nielsen, replayed": Initializer(lambda inputs, outputs: 1 / inputs, bias_spread=1, replays=("nielsen",)),
+    "unit normal, replayed": Initializer(
+        lambda inputs, outputs: 1, bias_spread=1, replays=("nielsen", "unit normal")
+    ),  # his network draws the other one when it is made
     "zeros": Initializer(lambda inputs, outputs: 0),  # to see what goes wrong: all units of a layer stay alike
 }
 
 
-def initialize(network, name: str, seed: int, dtype=np.float32):
-    """A fresh θ for `network`; equal seeds give equal θ. Normalisations start as the identity."""
-    rng, rule = np.random.default_rng((seed, 0)), INITIALIZERS[name]
-    fresh = np.zeros(network.size, dtype)
-    for parameter in network.parameters:
-        array = parameter.of(fresh)
+def initialize(network, name: str, seed: int, dtype=np.float32, before: int = 0):
+    """A fresh θ for `network`; equal seeds give equal θ. Normalisations start as the identity.
+
+    A rule that replays a published program goes on in the stream of its chance after `before` networks drawn by its
+    first rule.
+    """
+    rule, theta = INITIALIZERS[name], np.zeros(network.size, dtype)
+    if not rule.replays:
+        _draw(theta, network, rule, np.random.default_rng((seed, 0)), network.parameters)
+        return theta
+    stream = np.random.RandomState(seed)
+    in_turn = sorted(network.parameters, key=lambda parameter: parameter.letter == "W")  # all biases, then all weights
+    for drawn in (*rule.replays[:1] * before, *rule.replays):
+        _draw(theta, network, replace(INITIALIZERS[drawn], draw=transposed), stream, in_turn)
+    return theta
+
+
+def _draw(theta, network, rule, rng, parameters):
+    for parameter in parameters:
+        array = parameter.of(theta)
         match parameter.letter:
             case "W":
                 inputs, outputs = network.layers[parameter.layer].fans()
@@ -72,4 +96,3 @@ def initialize(network, name: str, seed: int, dtype=np.float32):
                 array[...] = rule.bias_spread * rng.standard_normal(len(array))
             case "gamma":
                 array[...] = 1
-    return fresh

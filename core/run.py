@@ -26,10 +26,12 @@ class Run:
     stale: int = 0  # epochs since then
 
     @classmethod
-    def start(cls, config: Config, dtype=np.float32, theta=None) -> "Run":
-        """A run at its start: from its configuration, or from a θ of your own."""
-        network = config.build_network()
-        theta = initialize(network, config.initializer, config.seed, dtype) if theta is None else np.array(theta)
+    def start(cls, config: Config, dtype=None, theta=None) -> "Run":
+        """A run at its start: from its configuration, or with a precision or a θ of your own."""
+        network, dtype = config.build_network(), dtype or config.precision
+        if theta is None:
+            theta = initialize(network, config.initializer, config.seed, dtype, config.draws_before)
+        theta = np.array(theta)
         if theta.shape != (network.size,):
             raise ValueError(f"θ has shape {theta.shape}; this network has {network.size:,} parameters.")
         memory = config.build_optimizer().start(theta)

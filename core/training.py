@@ -1,47 +1,42 @@
 """Training: the same few lines again and again, and everything they change is in the run."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from math import isfinite, nan
 from typing import Any
-
-import numpy as np
 
 from core.augmentation import AUGMENTATIONS, take
 from core.config import Config
 from core.losses import one_hot, smooth
 from core.metrics import evaluate, measure, unmeasured
 from core.optimizers import clip, flush_subnormals, move, take_step
+from core.orders import orders
 from core.regularizers import MaxNorm, Penalty
 from core.run import Diverged, Epoch, Run, Step, steps_per_epoch
 from core.schedules import SCHEDULES
 
-__all__ = ["Diverged", "Epoch", "Run", "Step", "shuffled", "steps_per_epoch", "train"]
+__all__ = ["Diverged", "Epoch", "Run", "Step", "steps_per_epoch", "train"]
 
 MEASURE_EVERY = 50  # steps: it takes about half a step's time
 FLUSH_EVERY = 100  # steps
 REMEMBER = 0.9  # the share of a running mean or variance that stays at each step
 
 
-def shuffled(seed: int, epoch: int, n: int):
-    """The order in which epoch `epoch` (from 0) visits n examples."""
-    return np.random.default_rng((seed, 1, epoch)).permutation(n)
-
-
-def train(run: Run, digits, order: Callable[[int, int, int], Any] = shuffled) -> Iterator[Step | Epoch | Diverged]:
+def train(run: Run, digits, visits: Iterator[Any] | None = None) -> Iterator[Step | Epoch | Diverged]:
     """Train until the configured epochs are done; yields an event after every step and epoch.
 
     `digits` has `train` and `validation`, each with images (N, 784) in θ's dtype and labels (N,).
-    `order` says in which order epoch e visits them; another one replays somebody else's run.
+    `visits` are the orders of this epoch and those that follow, where they are not those of the settings.
     The generator holds no state of its own: stop it anywhere, and `train(run, digits)` goes on.
     """
     constant = _Constant(run.config, digits.train, run.theta.dtype.type)
     n, size, per_epoch = len(digits.train.labels), run.config.batch_size, constant.steps_per_epoch
+    visits = visits or orders(run.config, run.step // per_epoch, n)
     while not run.finished(n):
         epoch, first = divmod(run.step, per_epoch)
         if epoch > run.judged:
             yield _end_of_epoch(run, digits.validation, epoch)
             continue
-        permutation = order(run.config.seed, epoch, n)
+        permutation = next(visits)
         for k in range(first, per_epoch):
             step, _kept = _step(run, constant, permutation[k * size : (k + 1) * size])
             if not isfinite(step.loss):

@@ -12,11 +12,12 @@ from core.datasets.mnist import read_bytes
 from core.datasets.scaling import rescaled
 
 
-def load(config, folder: Path | None = None, dtype=np.float32) -> Digits:
-    """The digits to learn from, to choose by and to be judged on, as `config` has them.
+def load(config, folder: Path | None = None, dtype=None) -> Digits:
+    """The digits to learn from, to choose by and to be judged on, as `config` has them, in its precision or in `dtype`.
 
     MNIST ships with the package; the files of other sets are read from `folder`. Raises DataError.
     """
+    dtype = np.dtype(dtype or config.precision).type
     learn, held_back = (split(*part, dtype) for part in read_learning(config, folder))  # and then the bytes are let go
     return rescaled(Digits(learn, held_back, split(*read_test(config, folder), dtype)), config.scaling)
 

@@ -1,5 +1,7 @@
 """The parts of a file in the places of a network."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from core.config import Config
@@ -29,6 +31,7 @@ def as_run(weights: Weights, **given: str) -> Run:
         raise WeightsError(_ask(weights))
     config = Config.from_query(said)
     theta, statistics = fit(config.build_network(), weights)
+    config = replace(config, precision=theta.dtype.name)
     run = Run.start(config, theta.dtype, theta)
     for running, found in zip(run.statistics, statistics, strict=True):
         running[...] = found

@@ -22,7 +22,7 @@ from dashboard.data.weights import is_from_elsewhere, run_of
 from dashboard.shared.folder import data_folder
 
 RUN = "an .npz file that a training saved, or weights from PyTorch, Keras, scikit-learn or NumPy"
-EVERY = tuple(setting.name for setting in fields(Config))
+EVERY = tuple(setting.name for setting in fields(Config) if not setting.name.startswith("own"))  # `--images` says it
 ELSEWHERE = ("network", "loss", "scaling")  # settings of `Config` that weights from elsewhere may not say
 
 
@@ -53,7 +53,7 @@ def settings(chosen: argparse.Namespace) -> Config:
     return Config.from_query({name: value for name, value in given.items() if value is not None})
 
 
-def digits_of(config: Config, dtype=np.float32) -> Digits:
+def digits_of(config: Config, dtype=None) -> Digits:
     """The digits of a run, downloaded where they are not there yet. Raises DataError."""
     return load(config, fetch(config.data, data_folder(), progress=True), dtype)
 

@@ -8,15 +8,16 @@ from math import isfinite
 import numpy as np
 from tqdm import tqdm
 
-from core.datasets import Digits, Split
+from core.config import Config
 from core.datasets.catalogue import DATASETS
+from core.datasets.collection import Collection, learned
 from core.metrics import evaluate
 from core.storage import save_run
 from core.training import Diverged, Epoch, Run, Step, steps_per_epoch
 from core.training import train as training
 from dashboard.commands.judge import add_images, brought, say
 from dashboard.commands.options import add_settings, check_place, digits_of, path, settings
-from dashboard.shared.settings_in_words import bent_output
+from dashboard.shared.settings_in_words import bent_output, learns_from
 
 
 def train(chosen: argparse.Namespace) -> int:
@@ -26,7 +27,13 @@ def train(chosen: argparse.Namespace) -> int:
         check_place(chosen.save)
     if bent := bent_output(config):
         print(bent, file=sys.stderr)
-    digits, run = with_own(digits_of(config), chosen), Run.start(config)
+    own = own_images(chosen, config)
+    if own is not None:
+        config = replace(
+            config, own=str(own.named(chosen.images.stem)), own_place="beside" if chosen.beside else "alone"
+        )
+        print(f"It {learns_from(config)}.")
+    digits, run = learned(digits_of(config), config, own), Run.start(config)
     epochs, loss = [], float("nan")
     total = config.epochs * steps_per_epoch(config, len(digits.train))
     with (
@@ -61,24 +68,13 @@ def train(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def with_own(digits: Digits, chosen: argparse.Namespace) -> Digits:
-    """The digits to learn from, or images of one's own in their place or beside them. Raises DataError.
-
-    What is held back and the test digits stay: a network that learned from a class is asked what it knows of others.
-    """
+def own_images(chosen: argparse.Namespace, config: Config) -> Collection | None:
+    """The images of one's own to learn from, if there are any. Raises DataError."""
     if not chosen.images:
         if chosen.beside:
             raise ValueError("`--beside` says that `--images` are learned beside the digits: name them, too.")
-        return digits
-    config = settings(chosen)
-    own = brought(chosen.images, DATASETS[config.data], chosen.transposed).split(chosen.images.name)
-    images, labels = digits.scale.apply(own.images), own.labels
-    print(f"It learns from the {len(own):,} images of {chosen.images.name}", end="")
-    print(f", and from {len(digits.train):,} digits." if chosen.beside else " alone.")
-    if chosen.beside:
-        images = np.concatenate([digits.train.images, images])
-        labels = np.concatenate([digits.train.labels, labels])
-    return replace(digits, train=Split(images, labels))
+        return None
+    return Collection.of(brought(chosen.images, DATASETS[config.data], chosen.transposed).split(chosen.images.name))
 
 
 def add(commands) -> None:

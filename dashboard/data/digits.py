@@ -8,6 +8,7 @@ import streamlit as st
 
 from core.config import Config
 from core.datasets import Digits, Split
+from core.datasets.catalogue import DATASETS
 from core.datasets.digits import split
 from core.datasets.files import read_learning, read_test
 from core.datasets.mnist import FOLDER
@@ -30,7 +31,11 @@ def looked_at(config: Config) -> Digits:
 
 def which_digits(config: Config) -> str:
     """What `looked_at` gives as digits held back: those, or the last training digits where there are none."""
-    return "digits held back" if config.validation else "training digits"
+    if config.validation:
+        return "digits held back"
+    return (
+        f"digits of {DATASETS[config.data].title}" if config.own and config.own_place == "alone" else "training digits"
+    )
 
 
 def _data_alone(config: Config) -> Config:

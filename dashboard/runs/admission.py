@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.config import Config
+from dashboard.runs.kept_images import ask_for_images
 from dashboard.runs.limits import Limits, ask_for_space
 from dashboard.runs.store import Store, StoreError
 
@@ -112,6 +113,9 @@ def admit(store: Store, config: Config, session: str, moment: Path, step: int, s
 
 
 def resume(store: Store, run: str, session: str) -> bool:
-    """Put a run that has ended in line again. Raises StoreError where there is no room."""
+    """Put a run that has ended in line again. Raises StoreError where there is no room, or where the images are missing
+    that it learns from."""
+    if (record := store.record(run)) is not None:
+        ask_for_images(store.folder, record.settings)
     with room(store, session):
         return store.move(run, "resume")

@@ -9,6 +9,7 @@ import numpy as np
 
 from core.config import Config
 from core.datasets import Digits, Split
+from core.datasets.collection import Named
 from core.training import Run, steps_per_epoch, train
 from dashboard.shared.steppable import work_of_step
 
@@ -22,9 +23,10 @@ def seconds_per_step(config: Config) -> float:
     affordable = TRIAL_WORK // work_of_step(config.build_network(), 1)
     batch = min(full, TRIAL_BATCH, max(2, affordable))  # of two there is a mean
     rng = np.random.default_rng(0)
-    noise = Split(rng.random((batch * (TIMED + 2), 784), np.float32), rng.integers(0, 10, batch * (TIMED + 2)))
+    pixels = rng.random((batch * (TIMED + 2), 784), np.float32).astype(config.precision, copy=False)
+    noise = Split(pixels, rng.integers(0, 10, batch * (TIMED + 2)))
     nothing = Split(noise.images[:0], noise.labels[:0])
-    run = Run.start(replace(config, batch_size=batch, epochs=1, examples=60_000, patience=0))
+    run = Run.start(replace(config, batch_size=batch, epochs=1, examples=60_000, patience=0, epochs_before=0))
     times = [time.perf_counter()]
     for _ in islice(train(run, Digits(noise, nothing, nothing)), TIMED + 1):
         times.append(time.perf_counter())
@@ -43,8 +45,11 @@ _timed = lru_cache(maxsize=200)(seconds_per_step)
 
 
 def learned_from(config: Config) -> int:
-    """How many digits the network learns from, for sets as large as MNIST."""
-    return min(config.examples, 60_000 - config.validation)
+    """How many digits the network learns from, for sets as large as MNIST, and images of one's own."""
+    own = Named.read(config.own).size if config.own else 0
+    if own and config.own_place == "alone":
+        return own
+    return min(config.examples, 60_000 - config.validation) + own
 
 
 def total_steps(config: Config) -> int:
@@ -56,6 +61,5 @@ def megabytes(config: Config) -> float:
     """About how much memory the worker takes: the digits, θ and its like, the wires of a batch."""
     network = config.build_network()
     wires = sum(int(np.prod(shape)) for shape in network.shapes)
-    return (
-        2 * 70_000 * 784 * 4 + 8 * network.size * 4 + 4 * wires * max(min(config.batch_size, 60_000), 2_000) * 4
-    ) / 1e6
+    numbers = 2 * 70_000 * 784 + 8 * network.size + 4 * wires * max(min(config.batch_size, 60_000), 2_000)
+    return numbers * np.dtype(config.precision).itemsize / 1e6

@@ -7,19 +7,23 @@ import uuid
 import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 
-from core.datasets import Scale
+from core.datasets import Scale, load
 from core.export.script import script
+from core.metrics import evaluate
 from core.storage import StorageError, load_run, read_header, save_run
 from core.training import Run, steps_per_epoch
 from core.weights.parts import WeightsError
+from dashboard.data.downloads import is_here
 from dashboard.data.weights import is_from_elsewhere, run_of
 from dashboard.runs.admission import admit, check_bytes, check_line
 from dashboard.runs.estimate import learned_from, total_steps
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import Store, StoreError
+from dashboard.shared.folder import data_folder
 
 
 def curves_csv(store: Store, run: str) -> str:
@@ -55,7 +59,7 @@ def take_in(store: Store, content: bytes, name: str, session: str, network: str 
     `network` spells the network of weights that do not say theirs. Raises StorageError and WeightsError for any other
     file, StoreError for a network too large for this server or where there is no room. Its curves stayed behind: they
     are not part of the file. It can be looked at, forked and resumed; one that was trained to its end is put in line to
-    be judged on the test digits.
+    be judged on the test digits, and weights from elsewhere are judged on them at once.
     """
     inbox = store.folder / "checkpoints" / f"import-{uuid.uuid4().hex}.part"
     inbox.parent.mkdir(exist_ok=True)
@@ -67,21 +71,34 @@ def take_in(store: Store, content: bytes, name: str, session: str, network: str 
             moment = _read(inbox)
         except StorageError as error:
             raise StorageError(str(error).replace(inbox.name, f"“{Path(name).name[:80]}”")) from None
-        known = {"name": Path(name).stem[:80], "note": said, "total": total_steps(moment.config)}
+        known: dict[str, Any] = {"name": Path(name).stem[:80], "note": said or "", "total": total_steps(moment.config)}
+        if said is not None:
+            known |= _judged(moment)
         status = "queued" if moment.finished(learned_from(moment.config)) else "stopped"
         return admit(store, moment.config, session, inbox, moment.step, status, **known)
     finally:
         inbox.unlink(missing_ok=True)
 
 
-def _put_down(inbox: Path, content: bytes, name: Path, network: str) -> str:
-    """Write what was brought to `inbox` as a run; what is to be said of it."""
+def _judged(moment: Run) -> dict[str, float]:
+    """What weights from elsewhere make of the test digits; nothing where these are not here."""
+    config = moment.config
+    if not is_here(config.data, data_folder()):
+        return {}
+    digits = load(config, data_folder() / config.data, moment.theta.dtype)
+    with np.errstate(all="ignore"):
+        found = evaluate(moment.network, moment.theta, digits.test)
+    return {"test_loss": found.loss, "test_accuracy": found.accuracy}
+
+
+def _put_down(inbox: Path, content: bytes, name: Path, network: str) -> str | None:
+    """Write what was brought to `inbox` as a run; what is to be said of weights from elsewhere, None of a run."""
     with TemporaryDirectory(dir=inbox.parent.parent) as folder:
         brought = Path(folder) / f"brought{name.suffix.lower()[:20]}"
         brought.write_bytes(content)
         if not is_from_elsewhere(brought):
             os.replace(brought, inbox)
-            return ""
+            return None
         try:
             run, remarks = run_of(brought, **({"network": network} if network else {}))
         except WeightsError as error:

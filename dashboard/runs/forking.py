@@ -8,6 +8,7 @@ from core.config import Config
 from core.storage import load_run, save_run
 from dashboard.runs.admission import admit
 from dashboard.runs.estimate import total_steps
+from dashboard.runs.kept_images import ask_for_images
 from dashboard.runs.store import Store, StoreError
 from dashboard.shared.settings import SETTINGS, words
 
@@ -32,6 +33,7 @@ def fork(store: Store, parent: str, step: int, changes: dict, session: str) -> s
     config = replace(moment.config, **changes)
     if no := objection(config, step):
         raise StoreError(no)
+    ask_for_images(store.folder, config)
     memory = moment.memory
     if config.optimizer != moment.config.optimizer:  # what one optimizer remembers means nothing to another
         memory = config.build_optimizer().start(moment.theta)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from core.config import Config, ConfigError
 from dashboard.runs.admission import room
 from dashboard.runs.estimate import total_steps
+from dashboard.runs.kept_images import ask_for_images
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import Record, Store, StoreError
 from dashboard.shared.layer_rows import HiddenLayer, hidden_layers, network_text
@@ -66,6 +67,8 @@ def submit_sweep(store: Store, cells: dict[tuple[str, str], Config], settings: t
     limits = Limits.from_environment()
     if objection := next(filter(None, map(limits.objection, cells.values())), ""):
         raise StoreError(objection)
+    for config in cells.values():
+        ask_for_images(store.folder, config)
     sweep = ".".join([uuid.uuid4().hex[:10], *settings])
     with room(store, session, len(cells)):
         for values, config in cells.items():

@@ -12,8 +12,11 @@ from core.training import Diverged, Run, Step, train
 
 def first_losses(config: Config, digits: Split, steps: int = 30):
     """The losses of the first steps on some digits, at the highest rate that the schedule will reach."""
+    digits = Split(digits.images.astype(config.precision, copy=False), digits.labels)
     some = Digits(digits, Split(digits.images[:0], digits.labels[:0]), digits)
-    run = Run.start(replace(config, schedule="constant", epochs=1 + steps, examples=60_000, patience=0))
+    run = Run.start(
+        replace(config, schedule="constant", epochs=1 + steps, examples=60_000, patience=0, epochs_before=0)
+    )
     events = islice(train(run, some), 2 * steps)
     return np.array([event.loss for event in events if isinstance(event, Step | Diverged)][:steps])
 

@@ -18,21 +18,21 @@ import numpy as np
 import psutil
 
 from core.config import Config
-from core.datasets import DataError, load
+from core.datasets import DataError
 from core.machine import elsewhere, machine
 from core.metrics import evaluate
 from core.storage import StorageError, load_run, read_header, save_run
 from core.training import Diverged, Epoch, Run, Step, steps_per_epoch, train
-from dashboard.data.downloads import fetch
 from dashboard.runs.arrival import Arrival
 from dashboard.runs.checkpoints import APART, BYTES, EARLY, SECONDS, thin
 from dashboard.runs.curves import BEHIND
+from dashboard.runs.kept_images import to_learn_from
 from dashboard.runs.lease import Lease, Lost
 from dashboard.runs.limits import Limits, ask_for_space
 from dashboard.runs.notice import Leave, Notice, listen
 from dashboard.runs.store import EpochFigures, StoreError, open_store, sentence
-from dashboard.shared.folder import data_folder
 
+UNJUDGED = {"test_loss": None, "test_accuracy": None}  # until its end: what an import reached is over
 UNWRITTEN = 74  # exit code
 FLUSH = 0.1  # seconds; what a page shows is never much older
 PATIENCE = 300.0  # seconds that a paused run keeps its worker
@@ -56,7 +56,7 @@ class Worker:
             for path in store.unfinished(run_id):  # of a worker before this one, which was killed or is too late
                 path.unlink(missing_ok=True)
             store.rewind(run_id, self.run.step)
-        self.digits = load(self.run.config, fetch(self.run.config.data, data_folder(), Arrival(self)))
+        self.digits = to_learn_from(self.run.config, Arrival(self))
         self.per_epoch = steps_per_epoch(self.run.config, len(self.digits.train))
         self.pause_at: int | None = None
         self.pending: dict[str, list[float]] = {}
@@ -68,7 +68,7 @@ class Worker:
         self.speed = 0.0
         total = self.run.config.epochs * self.per_epoch
         with self.lease.writing():
-            store.update(run_id, step=self.run.step, total=total, message=self.elsewhere)
+            store.update(run_id, step=self.run.step, total=total, message=self.elsewhere, **UNJUDGED)
 
     def newest_checkpoint(self, config: Config) -> Run:
         """The run at the last checkpoint that can be read, or at its start."""

@@ -146,6 +146,46 @@ WORDS = {
     "validate_every": Words(
         "Validate every … epochs", "How often the digits held back are read.", place=CHANCE, sweeps=False
     ),
+    "precision": Words(
+        "Precision",
+        "How many bits a number has. 64 take about twice the time, and meet what other programs printed.",
+        place=CHANCE,
+        forks=False,
+        sweeps=False,
+    ),
+    "order": Words(
+        "Order of the digits",
+        "Shuffled anew for each epoch, as they are in the file, or shuffled as programs in Python 2 did.",
+        place=CHANCE,
+        forks=False,
+        sweeps=False,
+    ),
+    "epochs_before": Words(
+        "Epochs before",
+        "How many epochs a published program had shuffled before this run. 0 for a run of your own.",
+        place=CHANCE,
+        forks=False,
+        sweeps=False,
+    ),
+    "draws_before": Words(
+        "Networks before",
+        "How many networks a published program had drawn before this one. 0 for a run of your own.",
+        place=CHANCE,
+        forks=False,
+        sweeps=False,
+    ),
+    "own": Words(
+        "Images of your own",
+        "What it learns from beside the usual digits, or instead of them: bring them under “Yours” of any run.",
+        forks=False,
+        sweeps=False,
+    ),
+    "own_place": Words(
+        "Your own images",
+        "Whether they are learned beside the usual digits or alone.",
+        forks=False,
+        sweeps=False,
+    ),
     "seed": Words(
         "Seed",
         "The number that every random choice is made from. The same seed repeats the run exactly.",

@@ -8,7 +8,7 @@ from core.config import Config
 from core.layers import Activate
 from core.losses import one_hot
 from core.network import Network
-from core.training import shuffled
+from core.orders import shuffled
 from lessons.engine.chain.equations import derive
 from lessons.engine.forms.numpy_line import run
 

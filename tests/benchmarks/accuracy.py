@@ -7,8 +7,9 @@ import numpy as np
 from core.config import Config
 from core.datasets import load
 from core.metrics import evaluate
+from core.orders import shuffled
 from core.schedules import SCHEDULES
-from core.training import Run, shuffled, steps_per_epoch, train
+from core.training import Run, steps_per_epoch, train
 from tests.benchmarks import contenders
 from tests.benchmarks.timing import verdict
 

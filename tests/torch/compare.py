@@ -4,6 +4,8 @@
 which looks for files called test_*, passes it by.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -15,6 +17,7 @@ from core.diagnosis.files import diagnose_file
 from core.export.pytorch import save_npz, sequential, state_dict
 from core.losses import one_hot
 from core.network import Network
+from core.orders import shuffled
 from core.training import Run, train
 from dashboard.views.mine.recipes import JAX, PYTORCH
 
@@ -104,8 +107,8 @@ def ten_steps(text, dtype, optimizer, **settings):
     """θ after ten steps, by core and by PyTorch."""
     run, data = start(text, dtype, optimizer=optimizer, learning_rate=0.01, **settings), digits(dtype)
     network = run.config.build_network()
-    model, order = twin(network, run.theta), np.random.default_rng(5).permutation(320)
-    list(train(run, Digits(data, data, data), order=lambda seed, epoch, n: order))
+    model, order = twin(network, run.theta), shuffled(run.config.seed, 0, 320)
+    list(train(run, Digits(data, data, data)))
     rule, smoothing = OPTIMIZERS[optimizer](model.parameters()), settings.get("label_smoothing", 0.0)
     for k in range(0, 320, 32):
         batch = order[k : k + 32]
@@ -171,9 +174,9 @@ def test_a_network_in_use_loads_into_pytorch_with_its_statistics():
 @pytest.mark.parametrize("text", ["784-20-bn-relu-10", "1x28x28-conv4x5x5-bn-relu-flatten-10"])
 def test_running_statistics(text):
     run, data = start(text, np.float64, optimizer="sgd", learning_rate=0.01), digits(np.float64)
-    network, order = run.config.build_network(), np.arange(320)
+    run, network = replace(run, config=replace(run.config, order="as filed")), run.config.build_network()
     model = twin(network, run.theta)
-    list(train(run, Digits(data, data, data), order=lambda seed, epoch, n: order))
+    list(train(run, Digits(data, data, data)))
     rule = OPTIMIZERS["sgd"](model.parameters())
     for k in range(0, 320, 32):
         rule.zero_grad()

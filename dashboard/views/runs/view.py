@@ -117,7 +117,7 @@ def bring() -> None:
         )
         if file is not None and st.button("Import", type="primary"):
             with shown():
-                with open_store() as store:
+                with st.spinner("It is being read and judged …"), open_store() as store:
                     run = take_in(store, file.getvalue(), file.name, browser(), network.strip())
                 st.switch_page(TRAIN.streamlit(), query_params={"run": run})
 

@@ -35,7 +35,9 @@ class Snapshot:
     @property
     def imported(self) -> bool:
         """Whether it came from a file and has not trained here: its curves stayed behind."""
-        return self.record.parent is None and self.record.step > 0 and not len(self.loss)
+        judged = bool(self.epochs)  # as a worker does before its first step
+        came = self.record.step > 0 or (self.checkpoint is not None and not judged)
+        return self.record.parent is None and came and not len(self.loss)
 
 
 def snapshot(run: str) -> Snapshot | None:

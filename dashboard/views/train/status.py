@@ -60,6 +60,13 @@ def status(seen: Snapshot) -> None:
                 f"none of which it had ever seen{after}. {message}",
                 icon=":material/check_circle:",
             )
+        case "stopped" if seen.imported and record.test_accuracy is not None:
+            guesses = " A network that guesses reads as many." if near_chance(record.test_accuracy, seen.config) else ""
+            st.info(
+                f"Imported, trained elsewhere. It reads **{percent(record.test_accuracy)}** of the 10,000 test digits."
+                f"{guesses} It can be looked at, forked, and resumed, which trains it from here as its settings say.",
+                icon=":material/upload_file:",
+            )
         case "stopped" if seen.imported:
             st.info(
                 f"Imported at {at}. Its curves stayed behind; it can be looked at, forked and resumed.",

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from core.datasets import read_own
+from core.datasets.collection import Collection, Named
 from core.storage import load_run
 from dashboard.commands.cli import main
 from dashboard.data.shipped import unseen_digits
@@ -54,8 +56,11 @@ def ours(tmp_path):
 def test_a_network_learns_from_images_of_ones_own(ours, tmp_path, capsys):
     alone = ["--epochs", "30", "--batch-size", "10", "--images", str(ours), "--save", str(tmp_path / "run.npz")]
     assert main(["train", *SMALL, *alone]) == 0
-    assert "It learns from the 40 images of ours.npz alone." in capsys.readouterr().out
-    assert load_run(tmp_path / "run.npz").step == 30 * 4
+    assert "It learns from ours (40 images, SHA-256 " in capsys.readouterr().out
+    run = load_run(tmp_path / "run.npz")
+    assert (run.step, run.config.own_place) == (30 * 4, "alone")
+    own = Collection.of(read_own(ours).split("ours"))
+    assert Named.read(run.config.own) == (40, own.sha256, "ours")
     assert main(["evaluate", str(tmp_path / "run.npz"), "--images", str(ours)]) == 0
     assert "100.00% of 40 images are read correctly" in capsys.readouterr().out
 
@@ -63,7 +68,8 @@ def test_a_network_learns_from_images_of_ones_own(ours, tmp_path, capsys):
 def test_it_learns_from_them_beside_the_digits(ours, tmp_path, capsys):
     both = ["--epochs", "1", "--images", str(ours), "--beside", "--save", str(tmp_path / "run.npz")]
     assert main(["train", *SMALL, *both]) == 0
-    assert "It learns from the 40 images of ours.npz, and from 2,000 digits." in capsys.readouterr().out
+    assert "beside MNIST." in capsys.readouterr().out
+    assert load_run(tmp_path / "run.npz").config.own_place == "beside"
     assert load_run(tmp_path / "run.npz").step == 41  # of 50 examples each
     assert main(["train", *SMALL, "--beside"]) == 1
     assert "name them, too" in capsys.readouterr().err

@@ -26,5 +26,5 @@ def some():
 def digits(monkeypatch, some):
     """What a worker loads in place of MNIST."""
     digits = Digits(some, some, some)
-    monkeypatch.setattr(worker, "load", lambda config, folder: digits)
+    monkeypatch.setattr(worker, "to_learn_from", lambda config, progress: digits)
     return digits

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.datasets import Scale
+from core.datasets import Scale, load
 from core.storage import StorageError, load_run, save_run
 from core.training import Run
 from dashboard.runs import export
@@ -29,6 +29,7 @@ def test_a_run_comes_back_from_its_file(store, digits):
     back = take_in(store, path.read_bytes(), "../my run.npz", "bert")
     record = store.record(back)
     assert (record.name, record.status, record.step, record.settings) == ("my run", "stopped", 4, CONFIG)
+    assert record.test_accuracy is None  # test digits are used once, at its end
     np.testing.assert_array_equal(load_run(store.checkpoints(back)[4]).theta, load_run(path).theta)
 
 
@@ -50,6 +51,11 @@ def test_weights_from_elsewhere_become_a_run_that_can_go_on(store, tmp_path):
     back = take_in(store, content, "mine.npz", "bert", "784-10")
     record = store.record(back)
     assert (record.name, record.status, record.step, record.settings.network) == ("mine", "stopped", 0, "784-10")
+    assert record.settings.precision == "float64"
+    test = load(record.settings).test
+    right = ((test.images @ W).argmax(axis=1) == test.labels).mean()  # judged on arrival
+    assert record.test_accuracy == right
+    assert record.test_loss > 0
     np.testing.assert_array_equal(load_run(store.checkpoints(back)[0]).theta[: W.size], W.reshape(-1))
     assert not list(store.folder.glob("tmp*"))
 

@@ -26,9 +26,19 @@ def test_names_are_spelled_as_the_field_does():
     assert [spell(name) for name in ("relu", "one-cycle", "adam", 3)] == ["ReLU", "one-cycle", "Adam", "3"]
 
 
+REPLAYED = {
+    "order",
+    "epochs_before",
+    "draws_before",
+    "precision",
+    "own",
+    "own_place",
+}  # they say what a run was made of
+
+
 def test_every_setting_but_the_layers_has_one_place_in_the_form():
     placed_once = [name for place in (FIRST, LEARNING, BY_HEART, CHANCE) for name in placed(place)]
-    assert sorted([*placed_once, "network"]) == sorted(WORDS)
+    assert sorted([*placed_once, "network", "own", "own_place"]) == sorted(WORDS)  # these have rows of their own
     assert placed(FIRST) == ["learning_rate", "epochs", "batch_size", "optimizer"]
 
 
@@ -43,7 +53,8 @@ def test_an_optimizer_has_its_own_numbers_in_the_form(optimizer, own):
 def test_what_a_fork_and_a_sweep_may_change():
     assert {name for name, said in WORDS.items() if not said.forks} == {
         "network", "loss", "initializer", "seed", "batch_size", "data", "scaling", "examples", "validation",
+        *REPLAYED,
     }  # fmt: skip
     assert {name for name, said in WORDS.items() if not said.sweeps} == {
-        "network", "data", "validation", "validate_every",
+        "network", "data", "validation", "validate_every", *REPLAYED,
     }  # fmt: skip

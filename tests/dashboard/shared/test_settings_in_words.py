@@ -16,6 +16,16 @@ def test_an_activation_before_the_losss_own_is_said():
     assert bent_output(Config(network="784-10-identity")) == bent_output(Config()) == ""
 
 
+def test_images_of_ones_own_are_named_wherever_settings_are_told():
+    own = f"212 {'ab' * 32} class 3b"
+    called = "class 3b (212 images, SHA-256 abababababab…)"
+    assert summary(Config(own=own)).endswith(f"seed 0 · learns from {called} beside MNIST")
+    assert f"{called} alone, not from MNIST" in summary(Config(own=own, own_place="alone"))
+    assert split_sentence(Config(own=own, own_place="alone")).startswith("60,000 training digits: **0** to learn from")
+    assert called in split_sentence(Config(own=own))
+    assert "own" not in summary(Config())
+
+
 def test_the_split_is_stated():
     assert "**55,000** to learn from, **5,000** held back" in split_sentence(Config())
     assert "none held back" in split_sentence(Config(validation=0))

@@ -68,7 +68,7 @@ def portrait(config: Config) -> None:
     counts = [f"{parameter.name} {' × '.join(f'{n:,}' for n in parameter.shape)}" for parameter in network.parameters]
     st.markdown(f"**{network.size:,} parameters**: {', '.join(counts)}.")
     small(split_sentence(config))
-    sheet = first_weights(config.network, config.initializer, config.seed, dark)
+    sheet = first_weights(config.network, config.initializer, config.seed, config.draws_before, dark)
     if sheet is not None:
         st.image(sheet, width="stretch", alt="Weights of the first units as pictures: noise.")
         small(
@@ -78,12 +78,12 @@ def portrait(config: Config) -> None:
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
-def first_weights(text: str, initializer: str, seed: int, dark: bool):
+def first_weights(text: str, initializer: str, seed: int, before: int, dark: bool):
     """Pictures of the first layer's weights at the start, or None where they are not rows of 784."""
     network = Network.from_text(text)
     first = network.parameters[0]
     if first.shape[0] != 784 or len(first.shape) != 2:
         return None
-    theta = initialize(network, initializer, seed)
+    theta = initialize(network, initializer, seed, before=before)
     W = first.of(theta)
     return weight_tiles(W[:, :20], 10, 2, dark)

@@ -6,12 +6,14 @@ from typing import Any
 import streamlit as st
 
 from core.config import Config
+from core.datasets.collection import Named
 from dashboard.shared.draft import DRAFT, draft, keep_draft
 from dashboard.shared.numbers import duration, percent
 from dashboard.shared.setting_field import setting_field
 from dashboard.shared.settings import FIRST, SETTINGS, groups, placed, words
 from dashboard.shared.settings_link import read_config
 from dashboard.shared.shown import shown
+from dashboard.shared.verbatim import verbatim
 from dashboard.views.train.form import keys, rows
 from dashboard.views.train.form.portrait import portrait
 from dashboard.views.train.form.presets import PRESETS
@@ -87,9 +89,11 @@ def form() -> None:
         )
         rows.architecture()
         in_pairs(IN_THE_OPEN)
+        own_images()
         with st.expander("More settings", key=keys.MORE, on_change="rerun") as more:
             on_show = more_settings() if more.open else ()  # two dozen widgets would make every other answer wait
-        keep(SETTINGS.keys() - {*IN_THE_OPEN, *on_show})
+        with_own = {"own_place"} if st.session_state[keys.setting("own")] else set()
+        keep(SETTINGS.keys() - {*IN_THE_OPEN, *on_show, *with_own})
     with picture, shown():
         config = collect()
         keep_draft(config)
@@ -98,6 +102,21 @@ def form() -> None:
         portrait(config)  # first, because it answers at once; what a run costs has to be tried out
         with above:
             start(config)
+
+
+def own_images() -> None:
+    """What it learns from beside the usual digits, where something was brought, and how to leave it out."""
+    own, place = keys.setting("own"), keys.setting("own_place")
+    if not st.session_state[own]:
+        return
+    try:
+        called = Named.read(st.session_state[own]).said
+    except ValueError:
+        return  # what is wrong with it is said beside the form
+    places = SETTINGS["own_place"].metadata["choices"]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.segmented_control(f"It learns from {verbatim(called)}", places, key=place, required=True)
+        st.button("Leave them out", type="tertiary", on_click=st.session_state.update, args=({own: ""},))
 
 
 def more_settings() -> list[str]:

@@ -14,10 +14,11 @@ from dashboard.data import downloads
 from dashboard.data.digits import first_digits
 from dashboard.runs.admission import room
 from dashboard.runs.estimate import known_seconds_per_step, megabytes, total_steps
+from dashboard.runs.kept_images import ask_for_images
 from dashboard.runs.limits import Limits
-from dashboard.runs.store import open_store
+from dashboard.runs.store import StoreError, open_store
 from dashboard.runs.uphill import first_losses, rises
-from dashboard.shared.folder import data_folder, without_folders
+from dashboard.shared.folder import data_folder, home, without_folders
 from dashboard.shared.numbers import duration, loss_text
 from dashboard.shared.session import browser
 from dashboard.shared.shown import shown
@@ -27,7 +28,7 @@ TRIAL_STEPS, TRIAL_SECONDS = 30, 0.4  # tried out before the start, where that i
 
 def start(config: Config) -> None:
     """What the run will cost, and the button that starts it."""
-    objection = Limits.from_environment().objection(config) or memory_objection(config)
+    objection = Limits.from_environment().objection(config) or memory_objection(config) or missing_images(config)
     cost = st.container()
     if st.button("Train", type="primary", icon=":material/play_arrow:", width="stretch", disabled=bool(objection)):
         with shown():
@@ -51,6 +52,15 @@ def submit(config: Config) -> None:
         run = store.submit(config, browser(), total=total_steps(config))
     st.query_params.from_dict({"run": run})
     st.rerun(scope="app")
+
+
+def missing_images(config: Config) -> str:
+    """What is said of images of one's own that are not on this server, or nothing."""
+    try:
+        ask_for_images(home(), config)
+    except StoreError as error:
+        return str(error)
+    return ""
 
 
 def memory_objection(config: Config) -> str:

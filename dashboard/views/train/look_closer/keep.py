@@ -12,6 +12,7 @@ from core.export.pytorch import safetensors, sequential
 from core.storage import load_run
 from dashboard.data.digits import looked_at
 from dashboard.runs.export import curves_csv, script_zip
+from dashboard.runs.kept_images import tidy
 from dashboard.runs.ownership import NOT_YOURS, is_mine
 from dashboard.runs.store import Record, StoreError, open_store
 from dashboard.shared.navigation import TRAIN
@@ -127,4 +128,5 @@ def save(run: str, column: str) -> None:
 def delete(run: str) -> None:
     with open_store() as store:
         store.delete(run)
+        tidy(store)
     st.switch_page(TRAIN.streamlit(), query_params={})  # without them Streamlit refuses to clear those of widgets

@@ -7,10 +7,11 @@ from core.config import Config
 from core.network import Network
 from dashboard.data.digits import looked_at, which_digits
 from dashboard.data.downloads import fetch
+from dashboard.runs.kept_images import needed_images
 from dashboard.runs.moments import File, checkpoint, files
 from dashboard.runs.store import open_store
 from dashboard.shared.charts import CONFIG
-from dashboard.shared.folder import data_folder
+from dashboard.shared.folder import data_folder, home
 from dashboard.shared.shown import shown
 from dashboard.shared.steppable import looked_through
 from dashboard.shared.theme import is_dark, small
@@ -82,7 +83,7 @@ def along_step(path, written: float):
     """The loss along the step that follows a checkpoint: on its own batch, and on other digits."""
     before = checkpoint(path, written)
     folder, scale = fetch(before.config.data, data_folder()), looked_at(before.config).scale
-    after, batch = step_again(before, scale, folder)
+    after, batch = step_again(before, scale, folder, needed_images(home(), before.config))
     direction = after.theta - before.theta
     shares, network, size = SHARES["next step"], before.network, len(batch[1])
     most = room(network, 2 * len(shares))

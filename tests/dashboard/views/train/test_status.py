@@ -4,8 +4,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.config import Config
-from dashboard.runs.store import open_store
+from core.storage import save_run
+from core.training import Run
+from dashboard.runs.store import EpochFigures, open_store
 from dashboard.shared.folder import data_folder, home
+from dashboard.shared.numbers import percent
 
 
 def page(run):
@@ -61,3 +64,27 @@ def test_what_a_worker_said_names_no_folder_of_the_server():
     (failed,) = AppTest.from_function(page, args=(run,), default_timeout=60).run().error
     assert "kmnist in the data folder of this server" in failed.value
     assert str(home()) not in failed.value.replace("\\", "")
+
+
+@pytest.mark.parametrize(("accuracy", "guesses"), [(0.9731, False), (0.0994, True)])
+def test_weights_from_elsewhere_were_judged_and_say_so(accuracy, guesses):
+    with open_store() as store:
+        run = store.submit(Config(network="784-10"), "anna", "stopped", total=430)
+        store.update(run, test_accuracy=accuracy)
+        path = store.checkpoint_path(run, 0)
+        path.parent.mkdir()
+        save_run(path, Run.start(Config(network="784-10")))
+    drawn = AppTest.from_function(page, args=(run,)).run()
+    words = drawn.info[0].value
+    assert words.startswith(f"Imported, trained elsewhere. It reads **{percent(accuracy)}** of the 10,000 test digits.")
+    assert ("A network that guesses reads as many." in words) == guesses
+
+
+def test_a_run_that_stopped_before_its_first_step_was_not_imported():
+    with open_store() as store:
+        run = store.submit(Config(network="784-10"), "anna", "stopped", total=430)
+        store.add_epoch(run, EpochFigures(0, 0, 2.3, 0.1))
+        path = store.checkpoint_path(run, 0)
+        path.parent.mkdir()
+        save_run(path, Run.start(Config(network="784-10")))
+    assert "Stopped after step 0 of 430." in AppTest.from_function(page, args=(run,)).run().warning[0].value

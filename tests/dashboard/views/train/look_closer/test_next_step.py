@@ -6,8 +6,9 @@ import pytest
 from core.augmentation import AUGMENTATIONS
 from core.config import Config
 from core.datasets import load
+from core.orders import shuffled
 from core.run import Run
-from core.training import shuffled, train
+from core.training import train
 from dashboard.data.digits import looked_at
 from dashboard.views.train.look_closer.next_step import batch_of, step_again
 
