@@ -235,6 +235,7 @@ export interface PassHead {
   changes: Edits;
   board: Board;
   unchanged: { loss: number; probability: number };
+  agrees?: Record<string, boolean>; // each array of somebody else's pass that was compared
   arrays: Packed[];
 }
 

@@ -54,3 +54,11 @@ def test_a_pass_of_ones_own_is_checked_and_leads_to_the_stepper(app, axe):
     page.get_by_role("link", name="See how dW2 is made").click()
     expect(page).to_have_url(re.compile(r"/step\?.*step=dW2"))
     expect(page.get_by_role("heading", level=1, name="Step through")).to_be_visible()
+    yours = page.get_by_role("group", name="Yours beside ours")
+    expect(yours.get_by_text("Your dW2 differs from ours, by 1 at [")).to_be_visible()
+    expect(yours.get_by_role("img", name=re.compile("^Yours: dW2 as a picture"))).to_be_visible()
+    yours.get_by_role("button").first.click()
+    expect(page).to_have_url(re.compile(r"pin=W2|pin=dW2"))
+    assert faults(page, axe) == []
+    page.get_by_role("button", name="One step back").click()
+    expect(yours.get_by_text("Your dz2 agrees with ours.")).to_be_visible()

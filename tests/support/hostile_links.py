@@ -112,6 +112,8 @@ def extremes(runs: tuple[str, str, str, str]) -> dict[View, dict[str, list[str]]
         "epsilon": ["0.25", "0.5", "0.50001", "5e-324", *NONSENSE],
         "loss": ["quadratic", "binary cross-entropy", *NONSENSE],
         "given": [*GIVEN, *NONSENSE],
+        "theirs": ["dW1:1,2", "p:nan", f"dW9:{LONG}", *GIVEN, *NONSENSE],
+        "checked": ["0123456789abcdef", *NONSENSE],
         "fill": ["true", "1", *NONSENSE],
         "tell": ["look", "pixels", "nowhere", *NONSENSE],
         "present": ["true", "True", *NONSENSE],
@@ -171,6 +173,7 @@ def _every_pair(view: View, parameters: dict[str, list[str]]) -> list[Link]:
 
 
 HONEST = [
+    "step?network=2-2-sigmoid-2&loss=quadratic&given=x:0.5,0.25~y:0,1&step=dW1&theirs=dW1:0.1,0.2,0.3,0.4",
     "step?digit=321&label=9&step=dW1&pin=W1,323,8&edits=x:350:0.9~W1:12:-0.3&steps=sgd,0.1,321:2:1&batch=4&seed=7",
     "step?digit=115&network=784-32-bn-relu-10&tell=look&present=true",
     "step?run=KEPT&checkpoint=3&step=dz2",

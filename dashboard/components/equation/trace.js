@@ -8,6 +8,8 @@ import { readEdits } from "./codec.js";
 import { arrays, strides, unflatten } from "./packet.js";
 import { nodes } from "./tree.js";
 
+const YOURS = "yours "; // before the name of an array of somebody else's pass
+
 export class Trace {
   /**
    * `network` is what all passes have in common; `pass` is the unpacked packet of one.
@@ -36,7 +38,14 @@ export class Trace {
 
     this.names = Object.assign({}, ...equations.map((equation) => equation.names));
     /** @type {Map<string, NamedArray>} */
-    this.arrays = new Map([...edited(network.arrays, changes), ...arrays(pass)]);
+    this.theirs = new Map(); // arrays of somebody else's pass, under our names
+    /** @type {Map<string, NamedArray>} */
+    this.arrays = new Map(edited(network.arrays, changes));
+    for (const [name, array] of arrays(pass)) {
+      if (name.startsWith(YOURS)) this.theirs.set(name.slice(YOURS.length), array);
+      else this.arrays.set(name, array);
+    }
+    this.agrees = pass.head.agrees ?? {}; // which of theirs do
     /** @type {Map<Tree, number>} */
     this.nodeNumbers = new Map();
     /** @type {Map<string, number>} */

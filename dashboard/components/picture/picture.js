@@ -96,14 +96,17 @@ export class Picture {
     return Boolean(changed);
   }
 
-  /** @param {Colours} colours */
-  draw(colours) {
+  /**
+   * @param {Colours} colours
+   * @param {number | null} [most] what has the full colour, where it is not to be the largest entry
+   */
+  draw(colours, most = null) {
     this.colours = colours;
     this.pale = null;
     const { layout, cell, left } = this;
     const { data } = this.array;
     const g = context(this.canvas);
-    this.most = this.array.vanishes?.() ? 0 : extreme(data);
+    this.most = most ?? (this.array.vanishes?.() ? 0 : extreme(data));
     g.clearRect(0, 0, this.width, this.height);
     g.imageSmoothingEnabled = false;
     const dots = this.bitmap(data);

@@ -22,6 +22,7 @@ import { DrawnMap } from "./drawn_map.js";
 import { FillIn } from "./fill_in.js";
 import { hearKeys } from "./keys.js";
 import { NetworkMap } from "./map.js";
+import { Theirs } from "./panels/theirs.js";
 import { Tools } from "./panels/tools.js";
 import { listen } from "./post/post.js";
 import { Prediction } from "./predict.js";
@@ -97,6 +98,7 @@ class Stepper {
     this.map = new NetworkMap(find(".map"), (step) => this.go(step), pointing);
     this.drawnMap = new DrawnMap(find(".map"));
     this.stage = new Stage(find(".stage"), pointing);
+    this.theirs = new Theirs(find(".theirs"), pointing.pin);
     this.writing = new Writing(this.element);
     this.revisions = new Revisions(
       () => this.trace.changes,
@@ -429,6 +431,7 @@ class Stepper {
     this.stage.show(trace, equation, colours, this.room);
     this.bar.show(this.step, this.last, equation?.name);
     this.fillIn.show(trace, equation);
+    this.theirs.show(trace, this.hidden ? undefined : equation, colours);
     this.drawnMap.show(trace, equation?.name ?? "", (name) => this.done(name));
 
     const look = this.look();

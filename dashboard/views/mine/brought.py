@@ -4,12 +4,15 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from core.diagnosis import Diagnosis, GivenError, catalogue
 from core.diagnosis.files import Brought, brought, read
+from core.diagnosis.masks import Masked
 from core.losses import LOSSES
-from dashboard.shared.steppable import work_of_pass
+from dashboard.data.checked_pass import checked, keep, stepped
+from dashboard.shared.steppable import SubjectError, check_affordable, work_of_pass
 
 MEGABYTES = 16  # of the file
 UNPACKED = 64_000_000  # bytes
@@ -39,16 +42,31 @@ def of_example(kind: str, _arrays: Mapping[str, Any]) -> Diagnosis:
 
 
 def stepper_query(found: Diagnosis, name: str) -> dict[str, str]:
-    """A link to the stepper that opens on the step which makes this array: with these very numbers, where a link can
-    hold them, or with those of a network like it."""
-    query = {"network": str(found.network), "step": "L" if name == "loss" else name}
+    """A link to the stepper that opens on the step which makes this array, theirs beside ours: with all numbers where a
+    link can hold them, else with those of this visit, or on a network like it where this one is too large."""
+    query = {"network": str(found.network), "step": stepped(name)}
     trace, criterion = found.trace, _criterion(found)
+    one = checked(found)
     numbers = {"x": trace.values[0], "y": trace.y} | {p.name: p.of(trace.theta) for p in found.network.parameters}
-    if sum(array.size for array in numbers.values()) * 5 < LINK:
-        text = "~".join(f"{key}:{','.join(f'{v:.9g}' for v in array.reshape(-1))}" for key, array in numbers.items())
-        if len(text) <= LINK:
-            return query | criterion | {"given": text}
-    return query | criterion
+    if sum(array.size for array in (*numbers.values(), *one.theirs.values())) * 5 < LINK:
+        given, theirs = _text(numbers), _text(one.theirs)
+        if len(given) + len(theirs) <= LINK and finite(one.theirs):
+            return query | criterion | {"given": given} | ({"theirs": theirs} if theirs else {})
+    try:
+        check_affordable(found.network, len(trace.values[0]))
+    except SubjectError:
+        return query | criterion
+    if any(isinstance(layer, Masked) for layer in found.network.layers):
+        return query | criterion  # what somebody else's dropout left out is in no text of a network
+    return query | criterion | {"checked": keep(one)}
+
+
+def finite(arrays: Mapping[str, Any]) -> bool:
+    return all(np.isfinite(array).all() for array in arrays.values())
+
+
+def _text(arrays: Mapping[str, Any]) -> str:
+    return "~".join(f"{key}:{','.join(f'{v:.9g}' for v in np.ravel(array))}" for key, array in arrays.items())
 
 
 def _criterion(found: Diagnosis) -> dict[str, str]:

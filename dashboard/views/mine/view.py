@@ -86,7 +86,8 @@ def look(found: Diagnosis) -> None:
         small("Each picture has a scale of its own about 0; its rows and columns are those of the array.")
         numbers(finding)
         query = stepper_query(found, name)
-        own = "on these numbers" if "given" in query else "in a network of this kind"
+        here = {"given", "checked"} & query.keys()
+        own = "your numbers beside ours" if here else "in a network of this kind"
         st.page_link(
             STEP.streamlit(),
             label=f"See how {name} is made, {own}",

@@ -65,6 +65,16 @@ class Address:
         "The numbers in this link are too many: it can hold {longest:,} characters of them. They were drawn instead.",
         longest=20_000,
     )
+    theirs: str = parameter(  # what somebody else made of these numbers, as in `given`
+        "",
+        "What this link would put beside these numbers is too long: it can hold {longest:,} characters of it.",
+        longest=20_000,
+    )
+    checked: str = parameter(  # a pass that was brought to be checked, see `dashboard.data.checked_pass`
+        "",
+        "The pass that this link is about stayed in the visit in which it was brought.",
+        form=r"[0-9a-f]{16}",
+    )
     fill: bool = parameter(  # are the gradients to be filled in?
         False,
         "This link asked to have the gradients filled in: {asked}; it can be true or false. You see them as they are.",

@@ -17,12 +17,14 @@ from core.given import Given, GivenError, given, read_archive, read_text, write_
 from core.layers import ShapeError
 from core.losses import LOSSES
 from core.network import Network
-from dashboard.shared.navigation import LESSONS, STEP
+from dashboard.data.checked_pass import CheckedPass, find
+from dashboard.shared.navigation import LESSONS, MINE, STEP
 from dashboard.shared.shown import say
 from dashboard.shared.steppable import SubjectError, check_affordable
 from dashboard.shared.theme import small
 from dashboard.shared.verbatim import verbatim
 from dashboard.views.step.address import Address, limits
+from dashboard.views.step.packet import named_arrays
 from dashboard.views.step.subject import Choice, Subject
 from dashboard.views.step.visit import CONTROLS
 from lessons.page.small import SMALL
@@ -33,8 +35,8 @@ TEXTS = ("network", "loss")  # that a file may say
 
 def is_asked(address: Address) -> bool:
     """Whether an address brings numbers of its own, or a network that reads no digits."""
-    if address.given or address.run or not address.network:
-        return bool(address.given)
+    if address.given or address.checked or address.run or not address.network:
+        return bool(address.given or address.checked)
     try:
         return Network.from_text(address.network).input_shape != (784,)
     except ShapeError:
@@ -51,12 +53,43 @@ def controls(address: Address) -> Choice:
         _form(address)
     row.page_link(STEP.streamlit(), label="Handwritten digits", icon=":material/draw:", query_params={"digit": "0"})
     try:
-        found = read(address.network, address.loss, address.given, address.seed)
+        checked = _checked(address)
     except (GivenError, ShapeError, SubjectError) as error:
         say(str(error))
         st.stop()
-    _describe(found, address)
-    return Choice(subject_of(found), 0, len(found.x), int(_labels(found)[0]))
+    _describe(checked, address)
+    found = checked.given
+    return Choice(subject_of(checked), 0, len(found.x), int(_labels(found)[0]))
+
+
+def _checked(address: Address) -> CheckedPass:
+    """The pass of an address, and what somebody else made of it. Ends the page where it is not of this visit; raises
+    GivenError, ShapeError and SubjectError."""
+    if not address.checked:
+        return beside(address.network, address.loss, address.given, address.seed, address.theirs)
+    kept = find(address.checked)
+    if kept is None:
+        say("The pass that this link is about stayed in the visit in which it was brought. Bring its file once more.")
+        st.page_link(MINE.streamlit(), label="Check mine", icon=":material/fact_check:")
+        st.stop()
+    check_affordable(kept.given.network, len(kept.given.x))
+    return kept
+
+
+@lru_cache(maxsize=8)
+def beside(network: str, loss: str, numbers: str, seed: int, theirs: str) -> CheckedPass:
+    """The pass of these texts, and theirs. Raises GivenError, ShapeError and SubjectError."""
+    found = read(network, loss, numbers, seed)
+    if not theirs:
+        return CheckedPass(found)
+    handed_over = {"x", "y", *(parameter.name for parameter in found.network.parameters)}
+    ours = {name: array for name, array in named_arrays(found.trace()).items() if name not in handed_over}
+    arrays = {}
+    for name, array in read_text(theirs).items():
+        if name not in ours or array.size != np.size(ours[name]):
+            raise GivenError(f"This link puts numbers beside {name} that {found.network} has no place for.")
+        arrays[name] = array.reshape(np.shape(ours[name]))
+    return CheckedPass(found, dict.fromkeys(arrays, False), arrays)
 
 
 @lru_cache(maxsize=8)
@@ -72,8 +105,10 @@ def read(network: str, loss: str, numbers: str, seed: int) -> Given:
 
 
 @lru_cache(maxsize=8)
-def subject_of(found: Given) -> Subject:
-    content = b"".join(np.ascontiguousarray(array).tobytes() for array in (found.theta, found.x, found.y))
+def subject_of(checked: CheckedPass) -> Subject:
+    found = checked.given
+    numbers = (found.theta, found.x, found.y, *checked.theirs.values())
+    content = b"".join(np.ascontiguousarray(array).tobytes() for array in numbers)
     words = f"{found.network} {type(found.network.loss).__name__} {found.y.shape}"
     name = hashlib.blake2b(words.encode() + content, digest_size=8).hexdigest()
     x = found.x
@@ -83,6 +118,7 @@ def subject_of(found: Given) -> Subject:
         found.theta,
         _labels(found),
         lambda first, n: x[first : first + n],
+        checked=checked if checked.agrees else None,
         targets=found.y,
     )
 
@@ -102,16 +138,17 @@ def _labels(found: Given) -> Any:
     return found.y if found.y.ndim == 1 else found.y.argmax(axis=1)
 
 
-def _describe(found: Given, address: Address) -> None:
+def _describe(checked: CheckedPass, address: Address) -> None:
+    found = checked.given
+    loss = next(name for name, loss in LOSSES.items() if isinstance(found.network.loss, type(loss)))
     known = next((one for one in SMALL.values() if one.numbers == address.given), None)
     count = len(found.x)
     about = (
-        known.about
-        if known
-        else f"{verbatim(str(found.network))}, {address.loss} loss, {count:,} example{'s' * (count > 1)}."
+        known.about if known else f"{verbatim(str(found.network))}, {loss} loss, {count:,} example{'s' * (count > 1)}."
     )
     drawn = f" Drawn from seed {address.seed}: {', '.join(found.drawn)}." if found.drawn else ""
-    small(about + drawn)
+    whose = " Your numbers stand beside ours." if checked.agrees else ""
+    small(about + drawn + whose)
 
 
 def _form(address: Address) -> None:

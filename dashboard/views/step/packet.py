@@ -26,6 +26,7 @@ import numpy as np
 from core.network import Network, Trace
 from core.optimizers import OPTIMIZERS
 from dashboard.components.stepper.stepper import Place
+from dashboard.data.checked_pass import CheckedPass
 from dashboard.data.drawing import write_levels
 from dashboard.shared.lesson_of_step import lesson_of
 from dashboard.shared.palette import QUANTITIES
@@ -70,6 +71,7 @@ def pack_moment(moment: Moment, start: Place) -> tuple[bytes, bytes, str]:
         network=choice.subject.name,
         changes={"edits": write_edits(moment.edits), "steps": str(moment.steps), "epsilon": moment.epsilon},
         board=_board(moment),
+        theirs=None if moment.edits or moment.steps.taken or moment.epsilon else choice.subject.checked,
         unchanged={"loss": float(moment.unchanged.loss), "probability": float(moment.unchanged.p[0, choice.label])},
     )
     return known, one_pass, pass_id
@@ -111,15 +113,18 @@ def pack_network(network: Network, theta: Any, **about: Any) -> tuple[bytes, str
     return _pack({"equations": equations, "definitions": definitions, **about}, arrays, parameters=True)
 
 
-def pack_pass(trace: Trace, **about: Any) -> tuple[bytes, str]:
+def pack_pass(trace: Trace, theirs: CheckedPass | None = None, **about: Any) -> tuple[bytes, str]:
     """The packet for one digit's pass, and its id: all arrays but the parameters. `about` goes into its text as it
-    is."""
+    is, and so does which arrays of `theirs` agree; those that differ go as “yours dW1”."""
     parameters = {parameter.name for parameter in trace.network.parameters}
     arrays = {
         name: array
         for name, array in named_arrays(trace).items()
         if name not in parameters and (name.removeprefix("d") not in parameters or array.size <= SMALL)
     }
+    if theirs is not None:
+        about |= {"agrees": theirs.agrees}
+        arrays |= {f"yours {name}": array for name, array in theirs.theirs.items()}
     return _pack({"sizes": {"N": len(trace.y)}, **about}, arrays, parameters=False)
 
 

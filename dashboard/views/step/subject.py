@@ -19,6 +19,7 @@ from core.metrics import predictions
 from core.network import Network
 from core.storage import StorageError
 from core.training import Run
+from dashboard.data.checked_pass import CheckedPass
 from dashboard.data.digits import looked_at
 from dashboard.data.own_images import OwnImage, write
 from dashboard.data.shipped import trained, unseen_digits
@@ -40,6 +41,7 @@ class Subject:
     labels: Any  # (N,)
     images: Callable[[int, int], Any]  # (first, how many) → x (n, 784)
     scale: Scale = Scale()  # from ink to x
+    checked: CheckedPass | None = None  # what somebody else made of the same pass
     targets: Any = None  # labels (N,) or rows (N, classes) of examples that are no digits: all of them go together
 
     def led_by(self, own: Sequence[OwnImage]) -> "Subject":

@@ -4,10 +4,13 @@ import io
 
 import numpy as np
 import pytest
+import streamlit as st
 
 from core.diagnosis.given import GivenError
 from core.losses import Quadratic
 from core.network import Network
+from dashboard.data.checked_pass import find, stepped
+from dashboard.shared import steppable
 from dashboard.views.mine import brought
 from dashboard.views.mine.examples import FIRST, example, file_of
 from dashboard.views.step.packet import archive
@@ -50,6 +53,23 @@ def test_a_small_pass_is_in_the_link():
     assert "loss" not in brought.stepper_query(brought.brought(small()).diagnose(), "dz2")
 
 
-def test_a_large_one_is_not():
+def test_a_large_one_is_kept_for_the_visit(monkeypatch):
+    monkeypatch.setattr(st, "session_state", {})
     found = brought.of_example(FIRST, example(FIRST))
-    assert brought.stepper_query(found, "loss") == {"network": "784-24-relu-24-tanh-10", "step": "L"}
+    query = brought.stepper_query(found, "loss")
+    assert query | {"checked": ""} == {"network": "784-24-relu-24-tanh-10", "step": "L", "checked": ""}
+    kept = find(query["checked"])
+    first = found.first.name
+    assert kept.agrees[first] is False
+    np.testing.assert_array_equal(kept.theirs[first], found.first.theirs)
+    assert set(kept.theirs) == {stepped(one.name) for one in found.findings if not one.agrees}
+    monkeypatch.setattr(steppable, "WORK", 1)  # a network that the stepper does not take is shown without its numbers
+    assert "checked" not in brought.stepper_query(found, "loss")
+
+
+def test_theirs_are_in_the_link_of_a_small_pass():
+    given = small("quadratic")
+    given["dz2"] = 2 * given["dz2"]
+    query = brought.stepper_query(brought.brought(given).diagnose(), "dz2")
+    assert query["theirs"] == f"dz2:{','.join(f'{v:.9g}' for v in given['dz2'].reshape(-1))}"
+    assert "theirs" not in brought.stepper_query(brought.brought(small("quadratic")).diagnose(), "dz2")

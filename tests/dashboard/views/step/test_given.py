@@ -5,8 +5,9 @@ import io
 import numpy as np
 import pytest
 
+from dashboard.data.checked_pass import CheckedPass
 from dashboard.views.step.address import Address
-from dashboard.views.step.given import is_asked, read, subject_of
+from dashboard.views.step.given import beside, is_asked, read, subject_of
 from lessons.page.small import SMALL
 from tests.dashboard.views.step.test_view import of_pass
 
@@ -77,13 +78,45 @@ def test_a_file_becomes_a_link(page):
 def test_what_is_asked():
     assert is_asked(Address(given="x:1"))
     assert is_asked(Address(network="4-10-relu-3"))
+    assert is_asked(Address(network="784-10", checked="0123456789abcdef"))
     assert not is_asked(Address(network="784-10"))
     assert not is_asked(Address(network="nonsense"))
     assert not is_asked(Address())
 
 
 def test_equal_numbers_are_one_subject_and_others_another():
-    one, two = (read("2-2", "quadratic", f"x:1,2~y:{k},1", 0) for k in (0, 1))
-    assert subject_of(one).name == subject_of(read("2-2", "quadratic", "x:1,2~y:0,1", 0)).name
-    assert subject_of(one).name != subject_of(two).name
+    one, two, same = (beside("2-2", "quadratic", f"x:1,2~y:{k},1", 0, "") for k in (0, 1, 0))
+    other = beside("2-2", "quadratic", "x:1,2~y:0,1", 0, "db1:1,2")
+    assert subject_of(one).name == subject_of(same).name
+    assert len({subject_of(each).name for each in (one, two, other)}) == 3
     np.testing.assert_array_equal(subject_of(one).images(0, 1), [[1, 2]])
+
+
+THEIRS = {**query("whole"), "step": "dW2", "theirs": "dW2:3,-6,2,4~L:7"}
+
+
+def test_theirs_come_beside_ours_by_a_link(page):
+    app = page(**THEIRS)
+    shown = of_pass(app)
+    assert shown["agrees"] == {"dW2": False, "L": False}
+    assert {"yours dW2", "yours L"} <= {array["name"] for array in shown["arrays"]}
+    assert "Your numbers stand beside ours." in app.markdown[-1].value
+    assert "agrees" not in of_pass(page(**query("whole")))
+
+
+@pytest.mark.parametrize("theirs", ["dW2:1", "dW9:1,2", "x:1,2", "W1:1,2,3,4", "dW2:nan", "**"])
+def test_theirs_that_have_no_place_are_refused_in_a_sentence(page, theirs):
+    app = page(**query("whole"), theirs=theirs)
+    assert not app.exception
+    assert "has no place for" in app.error[0].value or "These numbers cannot be read" in app.error[0].value
+
+
+def test_a_pass_of_this_visit_is_found_and_one_of_another_is_missed(page, monkeypatch):
+    given = read("784-10", "cross-entropy", "", 0)
+    theirs = {"dW1": np.ones((784, 10))}
+    kept = {"0123456789abcdef": CheckedPass(given, {"p": True, "dW1": False}, theirs)}
+    monkeypatch.setattr("dashboard.views.step.given.find", kept.get)
+    shown = of_pass(page(network="784-10", checked="0123456789abcdef", step="dW1"))
+    assert shown["agrees"] == {"p": True, "dW1": False}
+    missed = page(network="784-10", checked="f" * 16)
+    assert "stayed in the visit in which it was brought" in missed.error[0].value
