@@ -1,7 +1,7 @@
 """How good a network is on digits it is shown, and what a step of training did to it."""
 
 from dataclasses import dataclass
-from math import nan
+from math import nan, sqrt
 from typing import Any
 
 import numpy as np
@@ -30,6 +30,23 @@ def evaluate(network, theta, digits, at_once: int = 2_000) -> Evaluation:
         loss += float(network.loss.value(z, one_hot(labels, network.classes, z.dtype))) * len(labels)
         right += int((z.argmax(axis=1) == labels).sum())
     return Evaluation(loss / n, right / n, n)
+
+
+def interval(right: int, n: int, z: float = 1.96) -> tuple[float, float]:
+    """Between which shares the true accuracy lies with 95 % confidence, where `right` of n, here k, were right.
+
+    p   = k / n                                h    = z √(p (1 − p) / n + z² / n² / 4)
+    low = (p + z² / n / 2 − h) / (1 + z² / n)  high = (p + z² / n / 2 + h) / (1 + z² / n)
+
+    Wilson 1927, “Probable inference, the law of succession, and statistical inference”.
+    Raises ValueError where n is 0.
+    """
+    if n < 1:
+        raise ValueError("Of no examples there is no accuracy.")
+    p, square = right / n, z * z / n
+    half = z * sqrt(p * (1 - p) / n + square / (4 * n))
+    low, high = ((p + square / 2 + sign * half) / (1 + square) for sign in (-1, 1))
+    return max(0.0, low), min(1.0, high)
 
 
 def in_batches(images, at_once: int = 2_000):

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from core import activations, losses
+from core.metrics import interval
 from core.network import Network
 from core.optimizers import OPTIMIZERS, move
 from core.regularizers import MaxNorm, Penalty
@@ -194,6 +195,14 @@ def max_norm() -> Written:
     return Written(Numbers({"w": parameter.of(theta), "c": np.array(1.5)}), {"w": after})
 
 
+def wilson() -> Written:
+    k, n, z = 37, 50, 1.7
+    low, high = interval(k, n, z)
+    letters = {"k": k, "n": n, "z": z, "p": k / n, "h": (high - low) / 2 * (1 + z * z / n)}
+    found = {name: np.array(float(value)) for name, value in letters.items()}
+    return Written(Numbers(found), found | {"low": np.array(low), "high": np.array(high)})
+
+
 WRITTEN: dict[str, Callable[[], Written]] = {
     "core/activations.py ": activate,
     "core/layers.py Dense": dense,
@@ -219,6 +228,7 @@ WRITTEN: dict[str, Callable[[], Written]] = {
     "core/adaptive.py RMSprop": optimizer("rmsprop", ε="epsilon", ρ="rho"),
     "core/adaptive.py Adam": optimizer("adam", ε="epsilon", **{"β₁": "beta1", "β₂": "beta2"}),
     "core/adaptive.py AdamW": optimizer("adamw", λ="decay"),
+    "core/metrics.py interval": wilson,
     "core/optimizers.py move": moved,
     "core/regularizers.py Penalty": penalty,
     "core/regularizers.py MaxNorm": max_norm,

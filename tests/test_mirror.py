@@ -49,6 +49,7 @@ TESTED_BY = {
     "dashboard/views/runs/compare.py": "tests/dashboard/test_app.py",
     "dashboard/views/train/": "tests/dashboard/test_app.py",
     "dashboard/views/train/form/": "tests/dashboard/shared/test_verbatim.py",
+    "dashboard/views/train/look_closer/gallery.py": "tests/dashboard/views/train/look_closer/test_our_digits.py",
     "dashboard/views/train/look_closer/inside.py": "tests/dashboard/views/train/test_snapshot.py",
     "dashboard/views/train/look_closer/yours.py": "tests/dashboard/shared/test_verbatim.py",
     "lessons/published/__init__.py": "tests/lessons/published/test_figure.py",

@@ -11,6 +11,7 @@ import numpy as np
 
 from core.datasets import DataError, Own, read_own
 from core.datasets.catalogue import DATASETS, Dataset
+from dashboard.data.brought_files import label_of, unpacked
 from dashboard.data.folders import is_litter
 from dashboard.data.images import Stages, digits_in
 from dashboard.data.picture import opened
@@ -20,6 +21,7 @@ MEGABYTES = 15  # of one file: a telephone's JPEG has 3 to 12
 LABELLED = 10_000  # images in one uploaded file
 UNPACKED = 64_000_000  # bytes in it: so many images in float64
 TABLES = (".npz", ".csv")
+ARCHIVES = (".zip",)
 
 
 @dataclass(frozen=True)
@@ -32,10 +34,12 @@ class Uploaded:
     faults: tuple[str, ...]  # a sentence for each image file that cannot be read
     notes: tuple[str, ...] = ()  # sentences on what was made of the files
     photographs: tuple[tuple[str, Stages], ...] = ()  # each image file by its name, in stages
+    said: tuple[int | None, ...] = ()  # of each image file's digit the class that its name or folder says
 
 
 def read_uploaded(files: Sequence[tuple[str, bytes]], data: Dataset = DATASETS["mnist"]) -> Uploaded:
-    """Image files, or one `.npz` or `.csv` file of images, each as its name and what is in it. Raises DataError."""
+    """Image files and archives of them, or one `.npz` or `.csv` file of images, each as its name and what is in it.
+    Raises DataError."""
     if len(files) > FILES:
         raise DataError(f"These are {len(files)} files; {FILES} at once are the limit.")
     tables = [name for name, _ in files if Path(name).suffix.lower() in TABLES]
@@ -43,8 +47,9 @@ def read_uploaded(files: Sequence[tuple[str, bytes]], data: Dataset = DATASETS["
         raise DataError(f"{tables[0]} holds labelled images; choose it alone, without other files.")
     if tables:
         return of_table(_table(plain(tables[0]), files[0][1], data))
-    images, names, faults, notes, photographs = [], [], [], [], []
-    for name, content in ((plain(name), content) for name, content in files):
+    images, names, faults, notes, photographs, said = [], [], [], [], [], []
+    for path, content in unpacked(files):
+        name, label = plain(path), label_of(path, data.names)
         if is_litter(name):
             notes.append(f"{name} was passed over: a computer put it there.")
             continue
@@ -57,9 +62,16 @@ def read_uploaded(files: Sequence[tuple[str, bytes]], data: Dataset = DATASETS["
         notes += stages.notes
         for k, digit in enumerate(stages.digits, 1):
             images.append(digit.pixels)
+            said.append(label if len(stages.digits) == 1 else None)
             names.append(name if len(stages.digits) == 1 else f"{name}, digit {k}")
     return Uploaded(
-        _levels(np.reshape(images, (-1, 784))), None, tuple(names), tuple(faults), tuple(notes), tuple(photographs)
+        _levels(np.reshape(images, (-1, 784))),
+        None,
+        tuple(names),
+        tuple(faults),
+        tuple(notes),
+        tuple(photographs),
+        tuple(said),
     )
 
 

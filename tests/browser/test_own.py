@@ -51,7 +51,7 @@ def test_ones_own_images_are_read_and_stepped_through(start, axe):
     opened.value.close()
 
 
-def test_a_labelled_set_gets_its_accuracy(start):
+def test_a_labelled_set_gets_its_accuracy_joins_ours_and_is_learned_from(start, axe):
     page = start("network=784-32-relu-10&epochs=1")
     expect(page.get_by_text("Finished.")).to_be_visible(timeout=120_000)
     page.get_by_role("button", name="Yours").or_(page.get_by_role("radio", name="Yours")).first.click()
@@ -60,6 +60,15 @@ def test_a_labelled_set_gets_its_accuracy(start):
     page.locator("input[type=file]").set_input_files(file("set.npz", content.getvalue()))
     expect(page.get_by_text("are read correctly: 3 of 4.")).to_be_visible()
     expect(page.get_by_text("labelled 9").first).to_be_visible()
+    page.get_by_role("button", name="Add 4 to our digits").click()
+    expect(page.get_by_text(re.compile("of ours: 3 of 4"))).to_be_visible()
+    expect(page.get_by_role("button", name="Save our 4 digits (.npz)")).to_be_visible()
+    assert faults(page, axe) == []
+    page.get_by_text("Train on these").click()
+    page.get_by_role("button", name="Set up a run").click()
+    expect(
+        page.get_by_text(re.compile(r"It learns from our digits \(4 images, SHA-256 .* beside MNIST"))
+    ).to_be_visible()
 
 
 def test_a_sheet_of_digits_is_brought_to_the_stepper(app, axe):

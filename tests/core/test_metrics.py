@@ -8,6 +8,7 @@ from core.metrics import (
     confusion,
     evaluate,
     in_batches,
+    interval,
     measure,
     predictions,
     unmeasured,
@@ -102,3 +103,20 @@ def test_a_step_that_is_not_measured_has_as_many_numbers():
     lengths = [[len(v) for v in (m.gradient_norm, m.update_ratio, m.dead)] for m in (found, empty)]
     assert lengths == [[3, 3, 2], [3, 3, 2]]
     assert np.isnan([empty.accuracy, *empty.gradient_norm, *empty.update_ratio, *empty.dead]).all()
+
+
+@pytest.mark.parametrize(
+    ("right", "n", "low", "high"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
+)
+def test_wilsons_interval(right, n, low, high):
+    """Newcombe 1998, “Two-sided confidence intervals for the single proportion”, table I, method 3."""
+    found = interval(right, n)
+    assert found == pytest.approx((low, high), abs=5e-5)
+    assert interval(n - right, n) == pytest.approx((1 - high, 1 - low), abs=5e-5)
+    assert found[0] <= right / n <= found[1]
+
+
+def test_of_no_examples_there_is_no_interval():
+    with pytest.raises(ValueError, match="Of no examples there is no accuracy"):
+        interval(0, 0)
