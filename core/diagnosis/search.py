@@ -52,9 +52,9 @@ class Search:
         self.place = {name: k for k, name in enumerate(all_names(network))}
         self.start = self.look(network, ())
 
-    def look(self, network: Network, mistakes: tuple[Mistake, ...], until: int | None = None) -> Trail:
-        """Compare theirs with a pass that has these mistakes in it: all of it, or until the array at this place."""
-        names = self.names if until is None else self.names[: until + 1]
+    def look(self, network: Network, mistakes: tuple[Mistake, ...], at: int | None = None) -> Trail:
+        """Compare theirs with a pass that has these mistakes in it: all of it, or the array at this place alone."""
+        names = self.names if at is None else self.names[at : at + 1]
         with np.errstate(all="ignore"):
             wrong, update = plant(network, *mistakes), self.reference.update
             if update is not None and any(m.of == OF_THE_OPTIMIZER for m in mistakes):
@@ -70,8 +70,10 @@ class Search:
         found = []
         for more in candidates:
             mistakes = (*trail.mistakes, *more)
-            if self.look(self.network, mistakes, trail.reached).explains:
-                found.append(self.look(self.network, mistakes))
+            if not self.look(self.network, mistakes, trail.reached).explains:
+                continue  # most of them: no other array is worked out for these
+            if (whole := self.look(self.network, mistakes)).reached > trail.reached:
+                found.append(whole)
         return found
 
     def _pass(self, network: Network, down_to: int = 0) -> Trace:
@@ -125,7 +127,7 @@ class Search:
 
     def _beyond(self, trail: Trail) -> list[Trail]:
         """The trail with one mistake more, or with two at its first wrong array, that gets further."""
-        likely = [m for m in self._mistakes(trail) if self._is_likely(m, trail)]
+        likely = list(self._likely(trail))
         further = self._further(trail, ((mistake,) for mistake in likely))
         if not any(other.explains for other in further):
             further += self._further(trail, ((mistake,) for mistake in self._fitted(trail)))
@@ -148,15 +150,17 @@ class Search:
             yield wiring.old_weights(network, update.theta_before)
         yield from of_optimizer(update.optimizer, f"{network.parameters[0].name}{NEW}")[:-1]
 
-    def _is_likely(self, mistake: Mistake, trail: Trail) -> bool:
-        """Whether a mistake could have made the first wrong array: it is made before it, and leaves none before it
-        wrong that is right."""
-        if mistake in trail.mistakes:
-            return False
-        wrong = trail.findings[trail.reached].name
-        made = [self.place[name] for name in mistake.places or (mistake.first,)]
+    def _likely(self, trail: Trail) -> Iterator[Mistake]:
+        """The mistakes that could have made the first wrong array: they are made before it, and leave none before it
+        wrong that is right. One that leaves an array in another shape is seen by its shape."""
+        wrong = trail.findings[trail.reached]
         right = {self.place[finding.name] for finding in trail.findings[: trail.reached] if finding.is_seen}
-        return min(made) <= self.place[wrong] and not right & set(made)
+        for mistake in self._mistakes(trail):
+            if mistake in trail.mistakes or (mistake.shows and (mistake.first != wrong.name or wrong.same_shape)):
+                continue
+            made = [self.place[name] for name in mistake.places or (mistake.first,)]
+            if min(made) <= self.place[wrong.name] and not right & set(made):
+                yield mistake
 
     def _fitted(self, trail: Trail) -> Iterator[Mistake]:
         """Mistakes with a number in them, which is measured at the first wrong array."""

@@ -49,7 +49,7 @@ def speed() -> None:
     theta, x = rng.standard_normal(network.size) * 0.05, rng.random((64, 784))
     labels = rng.integers(10, size=64)
     y, mistakes = targets(network, labels, np.float64), catalogue(network)
-    found, passes = [], []
+    found, passes, nothing = [], [], []
     for at in rng.permutation(len(mistakes))[:60]:
         wrong = arrays(one_pass(plant(network, mistakes[at]), theta, x, y))
         began = time.perf_counter()
@@ -58,9 +58,14 @@ def speed() -> None:
         began = time.perf_counter()
         diagnose(network, theta, x, labels, wrong)
         found.append(time.perf_counter() - began)
+        wrong["dW1"] = rng.standard_normal(wrong["dW1"].shape)  # no mistake explains that
+        began = time.process_time()
+        diagnose(network, theta, x, labels, wrong)
+        nothing.append(time.process_time() - began)
     print(
         f"784-128-64-10, batch 64: a diagnosis takes {median(found):.2f} s, {max(found):.2f} at most; that is "
-        f"{median(found) / median(passes):.0f} passes"
+        f"{median(found) / median(passes):.0f} passes; where nothing fits, {median(nothing):.2f} s, {max(nothing):.2f} "
+        "at most"
     )
 
 
