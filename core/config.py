@@ -67,6 +67,9 @@ class Config:
     examples: int = setting(60_000, low=1, high=1_000_000, called="number of digits to learn from (examples)")
     validation: int = setting(5_000, low=0, high=50_000, called="number of digits held back (validation)")
     validate_every: int = setting(1, low=1, high=10_000, called="number of epochs between validations (validate every)")
+    also_read: str = setting(
+        "held back", choices=("held back", "all three"), called="digits read after an epoch (also read)"
+    )
     patience: int = setting(0, low=0, high=10_000)  # epochs without a lower validation loss, then it stops; 0: never
     seed: int = setting(0, low=0, high=2**32 - 1)
     order: str = setting("shuffled", choices=tuple(ORDERS), called="order of the examples")

@@ -8,7 +8,7 @@ import numpy as np
 
 from core.config import Config
 from core.initializers import initialize
-from core.metrics import Measures
+from core.metrics import Evaluation, Measures
 from core.network import Network
 
 
@@ -77,6 +77,9 @@ class Epoch:
     validation_accuracy: float  # a share, 0 to 1
     theta: Any  # a copy
     statistics: tuple = ()  # a copy
+    training: Evaluation | None = None  # of the digits to learn from, where these are to be read as well
+    test: Evaluation | None = None  # to look at; whoever chooses settings by it has no test digits any more
+    penalty: float = 0.0  # what θ costs beside the loss, then
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def train(run: Run, digits, visits: Iterator[Any] | None = None) -> Iterator[Ste
     while not run.finished(n):
         epoch, first = divmod(run.step, per_epoch)
         if epoch > run.judged:
-            yield _end_of_epoch(run, digits.validation, epoch)
+            yield _end_of_epoch(run, digits, epoch)
             continue
         permutation = next(visits)
         for k in range(first, per_epoch):
@@ -97,13 +97,22 @@ def _remember(statistics, seen) -> None:
         running += (1 - REMEMBER) * now
 
 
-def _end_of_epoch(run: Run, validation, epoch: int) -> Epoch:
-    loss, accuracy, run.judged = nan, nan, epoch
+def _end_of_epoch(run: Run, digits, epoch: int) -> Epoch:
+    loss, accuracy, run.judged, more = nan, nan, epoch, {}
     if epoch % run.config.validate_every == 0 or epoch == run.config.epochs:
-        figures = evaluate(run.network, run.theta, validation)
+        figures = evaluate(run.network, run.theta, digits.validation)
         loss, accuracy = figures.loss, figures.accuracy
         if loss < run.best_loss:
             run.best_loss, run.stale = loss, 0
         else:
             run.stale += run.config.validate_every
-    return Epoch(run.step, epoch, loss, accuracy, run.theta.copy(), tuple(s.copy() for s in run.statistics))
+        if run.config.also_read == "all three":
+            more = _also_read(run, digits)
+    return Epoch(run.step, epoch, loss, accuracy, run.theta.copy(), tuple(s.copy() for s in run.statistics), **more)
+
+
+def _also_read(run: Run, digits) -> dict:
+    config, network = run.config, run.network
+    training, test = (evaluate(network, run.theta, part) for part in (digits.train, digits.test))
+    penalty = Penalty(config.l1, config.l2, config.penalised).value(network, run.theta)
+    return {"training": training, "test": test, "penalty": float(penalty)}

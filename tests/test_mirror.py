@@ -46,6 +46,8 @@ TESTED_BY = {
     "dashboard/views/lessons/view.py": "tests/dashboard/test_app.py",
     "dashboard/views/mine/view.py": "tests/dashboard/test_app.py",
     "dashboard/views/proofs/view.py": "tests/dashboard/test_app.py",
+    "dashboard/views/replay/chart.py": "tests/dashboard/views/replay/test_runs.py",
+    "dashboard/views/replay/view.py": "tests/dashboard/test_app.py",
     "dashboard/views/runs/compare.py": "tests/dashboard/test_app.py",
     "dashboard/views/train/": "tests/dashboard/test_app.py",
     "dashboard/views/train/form/": "tests/dashboard/shared/test_verbatim.py",

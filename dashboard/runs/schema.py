@@ -1,7 +1,7 @@
 """The tables of the store, and how a store of an earlier version becomes one of this.
 
 Version 1 had other names for each visit of a browser. Version 2 knew a worker by its process id. Version 3 has leases,
-what the bits of a run depend on, and curves thinned for the screen.
+what the bits of a run depend on, and curves thinned for the screen. Version 4 has looks at training and test digits.
 """
 
 import os
@@ -15,7 +15,7 @@ from pathlib import Path
 from dashboard.runs.faults import StoreError
 from dashboard.runs.header import FILE
 
-VERSION = 3
+VERSION = 4
 TABLES = """
 CREATE TABLE IF NOT EXISTS runs (
     id TEXT PRIMARY KEY, config TEXT NOT NULL, session TEXT NOT NULL, created REAL NOT NULL,
@@ -44,6 +44,10 @@ CREATE TABLE IF NOT EXISTS marks (
 );
 CREATE TABLE IF NOT EXISTS requests (
     id INTEGER PRIMARY KEY, run TEXT NOT NULL REFERENCES runs ON DELETE CASCADE, word TEXT NOT NULL, number REAL
+);
+CREATE TABLE IF NOT EXISTS looks (
+    run TEXT NOT NULL REFERENCES runs ON DELETE CASCADE, step INTEGER NOT NULL, epoch INTEGER NOT NULL,
+    part TEXT NOT NULL, loss REAL NOT NULL, accuracy REAL NOT NULL, penalty REAL NOT NULL, PRIMARY KEY (run, step, part)
 );
 CREATE INDEX IF NOT EXISTS runs_by_status ON runs (status, created);
 """

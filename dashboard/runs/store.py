@@ -25,7 +25,18 @@ from dashboard.runs.schema import alone, make_file, prepare
 from dashboard.runs.states import ACTIVE, ENDED, EVENTS, PERSON, RESUMABLE
 from dashboard.shared.folder import home
 
-__all__ = ["ACTIVE", "ENDED", "RESUMABLE", "EpochFigures", "Record", "Store", "StoreError", "open_store", "sentence"]
+__all__ = [
+    "ACTIVE",
+    "ENDED",
+    "RESUMABLE",
+    "EpochFigures",
+    "Look",
+    "Record",
+    "Store",
+    "StoreError",
+    "open_store",
+    "sentence",
+]
 
 ID = re.compile("[0-9a-f]{10}")
 
@@ -76,6 +87,22 @@ class EpochFigures:
     epoch: int
     loss: float
     accuracy: float
+
+
+@dataclass(frozen=True)
+class Look:
+    """What training or test digits said at the end of an epoch, where a run was to read them as well."""
+
+    step: int
+    epoch: int
+    part: str  # "training" or "test"
+    loss: float  # of the digits alone
+    accuracy: float
+    penalty: float  # what θ costs beside it
+
+    @property
+    def cost(self) -> float:
+        return self.loss + self.penalty
 
 
 COLUMNS = ", ".join(f.name for f in fields(Record))
@@ -249,6 +276,18 @@ class Store(Leases, Curves):
         )
         return [EpochFigures(*row) for row in rows]
 
+    def add_look(self, run: str, look: Look) -> None:
+        self.connection.execute(
+            "INSERT OR REPLACE INTO looks VALUES (?, ?, ?, ?, ?, ?, ?)", (run, *asdict(look).values())
+        )
+
+    def looks(self, run: str, part: str) -> list[Look]:
+        rows = self.connection.execute(
+            "SELECT step, epoch, part, loss, accuracy, penalty FROM looks WHERE run = ? AND part = ? ORDER BY step",
+            (run, part),
+        )
+        return [Look(*row) for row in rows]
+
     def add_mark(self, run: str, step: int, text: str) -> None:
         self.connection.execute("INSERT INTO marks VALUES (?, ?, ?)", (run, step, text))
 
@@ -260,6 +299,7 @@ class Store(Leases, Curves):
         with self.transaction():
             self.cut_curves(run, step)
             self.connection.execute("DELETE FROM epochs WHERE run = ? AND step > ?", (run, step))
+            self.connection.execute("DELETE FROM looks WHERE run = ? AND step > ?", (run, step))
             self.connection.execute("DELETE FROM marks WHERE run = ? AND step > ?", (run, step))
 
     def copy_history(self, source: str, run: str, step: int) -> None:
@@ -273,6 +313,11 @@ class Store(Leases, Curves):
                 self.add_epoch(run, figures)
             for at, text in marks:
                 self.add_mark(run, at, text)
+            self.connection.execute(
+                "INSERT INTO looks SELECT ?, step, epoch, part, loss, accuracy, penalty FROM looks "
+                "WHERE run = ? AND step <= ?",
+                (run, source, step),
+            )
             self.rewind(run, step)
 
     # requests: what a page asks of a worker

@@ -30,7 +30,7 @@ from dashboard.runs.kept_images import to_learn_from
 from dashboard.runs.lease import Lease, Lost
 from dashboard.runs.limits import Limits, ask_for_space
 from dashboard.runs.notice import Leave, Notice, listen
-from dashboard.runs.store import EpochFigures, StoreError, open_store, sentence
+from dashboard.runs.store import EpochFigures, Look, StoreError, open_store, sentence
 
 UNJUDGED = {"test_loss": None, "test_accuracy": None}  # until its end: what an import reached is over
 UNWRITTEN = 74  # exit code
@@ -127,6 +127,7 @@ class Worker:
                 self.checkpoint()
         elif isinstance(event, Epoch):
             self.add_epoch(EpochFigures(event.step, event.epoch, event.validation_loss, event.validation_accuracy))
+            self.add_looks(event)
             if event.step in EARLY or time.monotonic() - self.saved > APART:
                 self.checkpoint()
         elif isinstance(event, Diverged):
@@ -190,6 +191,13 @@ class Worker:
     def add_epoch(self, figures: EpochFigures) -> None:
         with self.lease.writing():
             self.store.add_epoch(self.id, figures)
+
+    def add_looks(self, event: Epoch) -> None:
+        for part, seen in (("training", event.training), ("test", event.test)):
+            if seen is not None:
+                look = Look(event.step, event.epoch, part, seen.loss, seen.accuracy, event.penalty)
+                with self.lease.writing():
+                    self.store.add_look(self.id, look)
 
     def obey(self, asked) -> bool:
         for word, number in asked:

@@ -186,6 +186,12 @@ WORDS = {
         forks=False,
         sweeps=False,
     ),
+    "also_read": Words(
+        "Read after an epoch",
+        "The digits held back alone, or training and test digits too: to look at, not to choose by.",
+        place=CHANCE,
+        sweeps=False,
+    ),
     "seed": Words(
         "Seed",
         "The number that every random choice is made from. The same seed repeats the run exactly.",

@@ -7,6 +7,9 @@
         ▼
     figure        a printed number, how ours is worked out, and what the comparison is to come to
 
+    nielsen       curves of a book that were printed with their seed, each with the run that meets its points
+    parting       how far apart two orders of summation move, where training is chaotic and where it is not
+
 Each is typed here with its source, and a test compares all of them. Where one differs, it says why, and the test works
 out the other number as well: what is wrong or different there is known, too.
 """

@@ -268,3 +268,19 @@ def test_a_published_run_is_replayed_from_its_own_order_and_start():
         run.theta, np.concatenate([v.reshape(-1) for v in (W1, b1, W2, b2)]), rtol=1e-9, atol=1e-11
     )
     assert theta[0] != run.theta[0]  # the caller's own θ is left alone
+
+
+def test_training_and_test_digits_are_read_after_an_epoch_where_that_was_asked():
+    config = replace(CONFIG, also_read="all three", l2=0.01, validate_every=2)
+    run, network = Run.start(config), config.build_network()
+    first, second, third = (event for event in train(run, DIGITS) if isinstance(event, Epoch))
+    assert first.training is first.test is None  # it was not this epoch's turn
+    for event in (second, third):
+        assert event.training == evaluate(network, event.theta, DIGITS.train)
+        assert event.test == evaluate(network, event.theta, DIGITS.test)
+        assert event.penalty == pytest.approx(
+            0.005 * sum((p.of(event.theta) ** 2).sum() for p in network.parameters if p.letter == "W")
+        )
+    plain = Run.start(replace(config, also_read="held back"))
+    assert all(event.test is None for event in train(plain, DIGITS) if isinstance(event, Epoch))
+    np.testing.assert_array_equal(run.theta, plain.theta)  # looking changes nothing

@@ -5,7 +5,20 @@ from dataclasses import dataclass, fields
 from itertools import combinations, product
 
 from core.config import Config
-from dashboard.shared.navigation import HOME, LESSONS, MINE, PAGES, PROOFS, RUNS, STEP, SWEEP, TRAIN, VIEWS, View
+from dashboard.shared.navigation import (
+    HOME,
+    LESSONS,
+    MINE,
+    PAGES,
+    PROOFS,
+    REPLAY,
+    RUNS,
+    STEP,
+    SWEEP,
+    TRAIN,
+    VIEWS,
+    View,
+)
 from tests.support.scanned_once import scan_once
 
 SECONDS, BYTES = 2.0, 300_000_000  # of the processor and of memory, for one link
@@ -140,6 +153,7 @@ def extremes(runs: tuple[str, str, str, str]) -> dict[View, dict[str, list[str]]
             "from": ["step=dW1&digit=7", "step?step=p", "//evil.test", "step=" + "a" * 9_000, *NONSENSE],
         },
         PROOFS: {"equation": [LONG]},  # as on this page
+        REPLAY: {"figure": ["Three learning rates", "Learning by heart: what it costs", *NONSENSE]},
         MINE: {"example": ["true", *NONSENSE]},
     }
 

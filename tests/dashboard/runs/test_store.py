@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.config import Config
-from dashboard.runs.store import EpochFigures, StoreError, open_store
+from dashboard.runs.store import EpochFigures, Look, StoreError, open_store
 from dashboard.shared.folder import home
 
 
@@ -180,3 +180,18 @@ def test_a_place_that_is_no_folder_is_refused(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(StoreError), open_store(tmp_path / "file"):
         pass
+
+
+def test_looks_at_other_digits_go_the_way_of_the_figures(store):
+    run, fork = store.submit(Config(), "anna"), store.submit(Config(), "anna")
+    for step in (5, 10):
+        for part in ("training", "test"):
+            store.add_look(run, Look(step, step // 5, part, 0.5, 0.9, 0.25))
+    store.add_look(run, Look(10, 2, "test", 0.4, 0.95, 0.25))  # the same step once more
+    assert [(look.step, look.cost) for look in store.looks(run, "test")] == [(5, 0.75), (10, 0.65)]
+    store.copy_curves(run, fork, 5)
+    assert [look.step for look in store.looks(fork, "training")] == [5]
+    store.rewind(run, 5)
+    assert [look.step for look in store.looks(run, "test")] == [5]
+    store.delete(run)
+    assert store.looks(run, "test") == []

@@ -215,3 +215,12 @@ def test_a_worker_leaves_room_on_the_disk(store, digits, in_process, monkeypatch
     record = store.record(run)
     assert (record.status, "is full" in record.message) == ("failed", True)
     assert store.checkpoints(run) == {}
+
+
+def test_looks_at_training_and_test_digits_are_written_where_they_were_asked_for(store, digits, in_process):
+    run = store.submit(replace(CONFIG, also_read="all three"), "anna")
+    worker.main(run)
+    for part in ("training", "test"):
+        looks = store.looks(run, part)
+        assert [(look.step, look.epoch) for look in looks] == [(20, 1), (40, 2), (60, 3)]
+        assert looks[-1].accuracy == store.record(run).test_accuracy  # here all three are the same digits

@@ -56,5 +56,5 @@ def test_what_a_fork_and_a_sweep_may_change():
         *REPLAYED,
     }  # fmt: skip
     assert {name for name, said in WORDS.items() if not said.sweeps} == {
-        "network", "data", "validation", "validate_every", *REPLAYED,
+        "network", "data", "validation", "validate_every", "also_read", *REPLAYED,
     }  # fmt: skip

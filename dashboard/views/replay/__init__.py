@@ -1,0 +1,1 @@
+"""The page on which published runs are run again."""
