@@ -12,12 +12,15 @@ from core.metrics import evaluate as judge
 from dashboard.commands.options import add_run, digits_of, path, saved
 from dashboard.data.folders import NAMED, read_folder
 from dashboard.data.picture import KINDS
+from dashboard.shared.settings_in_words import learns_from
 
 
 def evaluate(chosen: argparse.Namespace) -> int:
     """Judge a saved run on test digits, or on labelled images of your own."""
     run = saved(chosen.run, chosen)
     digits = digits_of(run.config)
+    if run.config.own:
+        print(f"This run {learns_from(run.config)}.")
     if not chosen.images:
         say(judge(run.network, run.theta, digits.test), "test digits")
         return 0

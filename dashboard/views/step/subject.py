@@ -25,6 +25,7 @@ from dashboard.data.own_images import OwnImage, write
 from dashboard.data.shipped import trained, unseen_digits
 from dashboard.runs.moments import checkpoint
 from dashboard.runs.store import StoreError, open_store
+from dashboard.shared.settings_in_words import learns_from
 from dashboard.shared.steppable import SubjectError, check_steppable, looked_through
 from dashboard.views.step import address
 
@@ -42,6 +43,7 @@ class Subject:
     images: Callable[[int, int], Any]  # (first, how many) → x (n, 784)
     scale: Scale = Scale()  # from ink to x
     checked: CheckedPass | None = None  # what somebody else made of the same pass
+    about: str = ""  # a sentence on where it comes from, where that has to be said
     targets: Any = None  # labels (N,) or rows (N, classes) of examples that are no digits: all of them go together
 
     def led_by(self, own: Sequence[OwnImage]) -> "Subject":
@@ -171,7 +173,9 @@ def of_saved(found: Run, name: str) -> Subject:
     def images(first: int, n: int):
         return digits.scale.apply(digits.test.images[first : first + n]).astype(np.float64)
 
-    return Subject(name, found.network, found.theta.astype(np.float64), digits.test.labels, images, digits.scale)
+    theta, scale = found.theta.astype(np.float64), digits.scale
+    about = f"This run {learns_from(found.config)}." if found.config.own else ""
+    return Subject(name, found.network, theta, digits.test.labels, images, scale, about=about)
 
 
 def runs() -> dict[str, str]:

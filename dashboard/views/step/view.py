@@ -9,6 +9,7 @@ from dashboard.components.stepper.stepper import Place, answers, stepper
 from dashboard.data import own_images
 from dashboard.shared.presenting import present
 from dashboard.shared.theme import small
+from dashboard.shared.verbatim import verbatim
 from dashboard.views.step import board, given, save, told, visit
 from dashboard.views.step.address import Address
 from dashboard.views.step.by_hand import Steps
@@ -50,6 +51,8 @@ with st.container():  # whatever is said above it, the stepper keeps its place, 
         visit.arrive(address, choice)
     visit.settle(choice)
     say_label(choice)
+    if choice.subject.about:
+        small(verbatim(choice.subject.about))
 
 
 @st.fragment

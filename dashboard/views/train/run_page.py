@@ -15,6 +15,7 @@ from dashboard.views.train.look_closer.optimizers import optimizers
 from dashboard.views.train.look_closer.result import result
 from dashboard.views.train.look_closer.rewind import rewind
 from dashboard.views.train.look_closer.yours import yours
+from dashboard.views.train.looks import looks
 from dashboard.views.train.run_controls import controls
 from dashboard.views.train.run_figures import curves, figures
 from dashboard.views.train.snapshot import Snapshot, snapshot
@@ -76,6 +77,7 @@ def panel(run: str, ended: bool) -> None:
         small("Its curves are not part of the file that it came from.")
     else:
         curves(seen)
+    looks(seen)
     if (seen.record.status in ENDED) != ended:
         st.rerun(scope="app")
 

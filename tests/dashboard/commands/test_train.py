@@ -62,7 +62,9 @@ def test_a_network_learns_from_images_of_ones_own(ours, tmp_path, capsys):
     own = Collection.of(read_own(ours).split("ours"))
     assert Named.read(run.config.own) == (40, own.sha256, "ours")
     assert main(["evaluate", str(tmp_path / "run.npz"), "--images", str(ours)]) == 0
-    assert "100.00% of 40 images are read correctly" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "100.00% of 40 images are read correctly" in said
+    assert said.startswith("This run learns from ours (40 images, SHA-256 ")
 
 
 def test_it_learns_from_them_beside_the_digits(ours, tmp_path, capsys):

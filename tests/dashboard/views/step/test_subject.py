@@ -12,7 +12,7 @@ from dashboard.data.shipped import guesses, unseen_digits
 from dashboard.runs.store import open_store
 from dashboard.shared.steppable import SubjectError
 from dashboard.views.step import subject
-from dashboard.views.step.subject import fresh, of_run, opinions, runs, shipped, steps_of
+from dashboard.views.step.subject import fresh, of_run, of_saved, opinions, runs, shipped, steps_of
 
 
 @pytest.fixture
@@ -125,3 +125,9 @@ def test_what_is_no_run_never_reaches_the_disk(home, monkeypatch, run):
     assert steps_of(run) == []
     with pytest.raises(SubjectError, match="This run is gone"):
         of_run(run, 1)
+
+
+@pytest.mark.parametrize("own", ["", f"212 {'ab' * 32} class 3b"])
+def test_a_run_says_what_it_learned_from(own):
+    about = of_saved(Run.start(Config("784-10", own=own)), "run").about
+    assert about == (own and "This run learns from class 3b (212 images, SHA-256 abababababab…) beside MNIST.")
