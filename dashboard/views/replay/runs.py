@@ -24,8 +24,9 @@ def begin(store: Store, replay: Replay, session: str) -> None:
     """Put its runs in line. Raises StoreError where there is no room for them."""
     with room(store, session, len(replay.configs)):
         for config in replay.configs:
-            names = ", ".join(curve.name for curve in replay.curves if curve.config == config)
-            store.submit(config, session, name=f"{replay.title}: {names}"[:80], total=total_steps(config))
+            curve = next(curve for curve in replay.curves if curve.config == config)
+            name = f"{replay.title}: {curve.name}" if len(replay.configs) > 1 else replay.title
+            store.submit(config, session, name=name, total=total_steps(config))
 
 
 def points_of(store: Store, curve: Curve, record: Record | None) -> list[float]:

@@ -56,6 +56,10 @@ def figure() -> None:
     st.fragment(panel, run_every=REFRESH if busy else None)(name, busy)
     if replay.parts:
         where_they_part(replay)
+    small(
+        "The printed numbers are those behind the figures of chapter 3, from the book's own repository "
+        "(mnielsen/neural-networks-and-deep-learning, folder fig, commit 72db53d; Nielsen 2015)."
+    )
 
 
 @shown()
@@ -102,11 +106,11 @@ def buttons(replay: Replay, found: dict, under_way: bool) -> None:
                 st.rerun(scope="app")
         for curve in {curve.config: curve for curve in replay.curves}.values():
             record: Record | None = found.get(curve.config)
-            what = curve.name if len(replay.configs) > 1 else "its only run"
+            which = f": {curve.name}" if len(replay.configs) > 1 else ""
             query = {"run": record.id} if record else form_link(curve.config)
             st.page_link(
                 TRAIN.streamlit(),
-                label=f"{'The run' if record else 'The settings'}: {what}",
+                label=f"{'The run' if record else 'The settings'}{which}",
                 icon=":material/show_chart:" if record else ":material/tune:",
                 query_params=query,
             )
