@@ -70,17 +70,18 @@ def check_bytes(store: Store, session: str, size: float) -> None:
 
 
 def bytes_by_session(store: Store) -> Counter[str]:
-    """What the checkpoints and curves of each browser take."""
+    """What the checkpoints and curves of each browser take, and nobody's own: the images that runs learn from."""
     whose = {record.id: record.session for record in store.records()}
     taken = Counter[str]()
     for run, size in store.connection.execute("SELECT run, sum(length(points)) FROM curves GROUP BY run"):
         taken[whose[run]] += size
-    try:
-        with os.scandir(store.folder / "checkpoints") as files:
-            for file in files:
-                taken[whose.get(file.name.partition("-")[0], "")] += file.stat().st_size
-    except FileNotFoundError:  # nothing was saved yet, or a file was thinned out at this moment
-        pass
+    for folder in ("checkpoints", "images"):
+        try:
+            with os.scandir(store.folder / folder) as files:
+                for file in files:
+                    taken[whose.get(file.name.partition("-")[0], "")] += file.stat().st_size
+        except FileNotFoundError:  # nothing was saved yet, or a file was thinned out at this moment
+            pass
     return taken
 
 

@@ -11,7 +11,7 @@ from core.datasets import DataError
 from core.datasets.collection import Collection, learned
 from core.storage import save_run
 from core.training import Run
-from dashboard.runs.admission import resume
+from dashboard.runs.admission import bytes_by_session, check_bytes, resume
 from dashboard.runs.forking import fork
 from dashboard.runs.kept_images import UNUSED, find_images, keep_images, place, tidy, to_learn_from
 from dashboard.runs.store import StoreError
@@ -116,3 +116,12 @@ def test_what_no_run_names_is_forgotten_after_a_day(store, stopped):
 
 def test_settings_of_old_have_none():
     assert replace(CONFIG, own="", own_place="beside") == Config("784-10", batch_size=66, epochs=1, validation=100)
+
+
+def test_they_count_among_what_the_server_holds(store, monkeypatch):
+    assert bytes_by_session(store).total() == 0
+    keep_images(store.folder, OURS)
+    assert bytes_by_session(store)[""] == place(store.folder, OURS.sha256).stat().st_size > 1_000
+    monkeypatch.setenv("CHAINRULE_SERVER_MEGABYTES", "0.01")
+    with pytest.raises(StoreError, match="its owner allows 0 MB"):
+        check_bytes(store, "anna", 0)
