@@ -23,22 +23,36 @@ from dashboard.shared.shown import say, shown
 from dashboard.shared.theme import small
 from dashboard.views.train.look_closer.gallery import gallery
 
-OURS = "our digits of {}"  # their key in the session, with the set of images whose classes they have
 DRAWN = "drawings"  # that of how many drawings were added
 LABELS = "labels of {}"  # the key of the field of what was brought
+MEMORY = 200_000_000  # bytes of everybody's digits
 FEW = 30  # digits of which an accuracy tells little
 ON_SHOW = 28
 
 
+@st.cache_resource
+def kept() -> dict[tuple[str, str], Collection]:
+    """The digits of each browser and set of classes, the one that was changed last at the end: a page that is loaded
+    anew finds them."""
+    return {}
+
+
 def ours(data: str) -> Collection:
-    return st.session_state.get(OURS.format(data), Collection.joined([]))
+    return kept().get((browser(), data), Collection.joined([]))
+
+
+def keep(data: str, own: Collection) -> None:
+    """These are our digits from now on; whose have waited longest go where all together take too much memory."""
+    everybodys, mine = kept(), (browser(), data)
+    everybodys.pop(mine, None)
+    everybodys[mine] = own
+    while sum(one.levels.nbytes for one in list(everybodys.values())) > MEMORY and len(everybodys) > 1:
+        everybodys.pop(next(iter(everybodys)), None)
 
 
 def add(data: str, levels, labels: Sequence[int]) -> None:
     """Put labelled images with the others."""
-    st.session_state[OURS.format(data)] = Collection.joined(
-        [ours(data), Collection(levels, np.array(labels, np.uint8))]
-    )
+    keep(data, Collection.joined([ours(data), Collection(levels, np.array(labels, np.uint8))]))
 
 
 def pad_key() -> str:
@@ -118,7 +132,7 @@ def read_us(config: Config, predict, link: str, run: str) -> None:
     if not len(own):
         small(
             "Collect digits of your class here: draw them one after the other, or bring files, each with what it is. "
-            "They stay for this visit; save them as one file to bring them again."
+            "They stay while this server runs; save them as one file to bring them again."
         )
         return
     with shown():
@@ -180,11 +194,11 @@ def taken_along(data: str, own: Collection) -> None:
 
 def take_back(data: str) -> None:
     own = ours(data)
-    st.session_state[OURS.format(data)] = Collection(own.levels[:-1], own.labels[:-1])
+    keep(data, Collection(own.levels[:-1], own.labels[:-1]))
 
 
 def empty(data: str) -> None:
-    st.session_state.pop(OURS.format(data), None)
+    kept().pop((browser(), data), None)
 
 
 def learn(config: Config, own: Collection) -> None:

@@ -13,7 +13,7 @@ from dashboard.data.shipped import unseen_digits
 from dashboard.data.uploaded import read_uploaded
 from dashboard.runs.kept_images import place
 from dashboard.runs.store import open_store
-from dashboard.views.train.look_closer.our_digits import OURS, labelled
+from dashboard.views.train.look_closer.our_digits import MEMORY, keep, kept, labelled, ours
 
 DIGITS = DATASETS["mnist"].names
 TEST = unseen_digits()
@@ -44,8 +44,10 @@ def page(wrong: int):
 
 def shown(collection: Collection | None = SOME, wrong: int = 3) -> AppTest:
     app = AppTest.from_function(page, args=(wrong,), default_timeout=60)
+    app.session_state["browser"] = "anna"
+    kept().clear()
     if collection is not None:
-        app.session_state[OURS.format("mnist")] = collection
+        kept()["anna", "mnist"] = collection
     app.run()
     assert not app.exception
     return app
@@ -70,7 +72,7 @@ def test_the_score_comes_with_its_interval():
 def test_the_last_one_is_taken_back_and_all_are_emptied():
     app = shown()
     next(button for button in app.button if button.label == "Take back the last one").click().run()
-    assert len(app.session_state[OURS.format("mnist")]) == 39
+    assert len(kept()["anna", "mnist"]) == 39
     next(button for button in app.button if button.label == "Empty the collection").click().run()
     assert "Collect digits of your class here" in words(app)
 
@@ -94,3 +96,23 @@ def test_a_run_is_set_up_on_them(monkeypatch):
     assert (config.epochs, config.own_place) == (1, "beside")
     with open_store() as store:
         assert place(store.folder, SOME.sha256).exists()
+
+
+def test_a_page_that_is_loaded_anew_finds_them_and_another_browser_does_not(monkeypatch):
+    kept().clear()
+    who = iter(["anna", "anna", "bert", "anna"])
+    monkeypatch.setattr("dashboard.views.train.look_closer.our_digits.browser", lambda: next(who))
+    keep("mnist", SOME)
+    assert len(ours("mnist")) == 40
+    assert len(ours("mnist")) == 0
+    assert len(ours("kmnist")) == 0
+
+
+def test_whose_have_waited_longest_go_where_there_are_too_many(monkeypatch):
+    kept().clear()
+    monkeypatch.setattr("dashboard.views.train.look_closer.our_digits.MEMORY", 2.5 * SOME.levels.nbytes)
+    for name in ("anna", "bert", "anna", "cleo"):
+        monkeypatch.setattr("dashboard.views.train.look_closer.our_digits.browser", lambda name=name: name)
+        keep("mnist", SOME)
+    assert [name for name, _ in kept()] == ["anna", "cleo"]
+    assert 1_000 * SOME.levels.nbytes < MEMORY
