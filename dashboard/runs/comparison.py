@@ -8,7 +8,8 @@ import numpy as np
 
 from core.config import Config
 from dashboard.runs.store import Record, StoreError
-from dashboard.shared.settings import SETTINGS, spell, words
+from dashboard.shared.settings import SETTINGS, words
+from dashboard.shared.settings_in_words import value_in_words
 
 
 def labels(records: Sequence[Record]) -> list[str]:
@@ -33,7 +34,7 @@ def labels(records: Sequence[Record]) -> list[str]:
 def differing(configs: list[Config]) -> dict[str, list[str]]:
     """The settings that are not the same in all: label → the value of each."""
     return {
-        words(f).label: [spell(getattr(config, name)) for config in configs]
+        words(f).label: [value_in_words(config, name) for config in configs]
         for name, f in SETTINGS.items()
         if len({getattr(config, name) for config in configs}) > 1
     }

@@ -26,6 +26,13 @@ def summary(config: Config) -> str:
     return f"{usual} · batches of {config.batch_size:,} · {length} · seed {config.seed}{''.join(others)}{own}"
 
 
+def value_in_words(config: Config, name: str) -> str:
+    """The value of a setting as a person reads it."""
+    if name == "own":
+        return Named.read(config.own).said if config.own else "none"
+    return spell(getattr(config, name))
+
+
 def learns_from(config: Config) -> str:
     """What it learns from, after “it”."""
     title = DATASETS[config.data].title

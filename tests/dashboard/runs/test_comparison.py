@@ -50,3 +50,9 @@ def test_a_record_of_another_version_has_a_label_among_the_others():
         store.update(bad, config='{"warp": 9}')
         first, second = labels(store.records())
     assert (first, second) == ("settings of another version", "784-10")
+
+
+def test_images_of_ones_own_are_told_by_their_name():
+    own = f"212 {'ab' * 32} class 3b"
+    found = differing([Config(), Config(own=own)])
+    assert found == {"Images of your own": ["none", "class 3b (212 images, SHA-256 abababababab…)"]}
