@@ -20,6 +20,7 @@ class Preset:
     config: Config
     accuracy: float  # on the test digits
     seconds: float  # of training
+    note: str = ""  # what others printed of such a run
 
 
 LENET = "1x28x28-conv6x5x5p2-relu-maxpool2-conv16x5x5-relu-maxpool2-flatten-120-relu-84-relu-10"
@@ -86,6 +87,23 @@ PRESETS = [
         ),
         0.9572,
         1.5,
+    ),
+    Preset(
+        "With batch normalisation: 1,000 iterations on the full batch",
+        Config(
+            network="784-64-bn-relu-32-bn-relu-16-bn-relu-10",
+            learning_rate=0.001,
+            schedule="constant",
+            batch_size=60_000,
+            epochs=1_000,
+            l2=1e-4,
+            scaling="z-score",
+            validation=0,
+        ),
+        0.9700,
+        287.8,
+        "Who published a run with Adam, L2 and z-scores on this network and as many iterations printed 90.0 % of the "
+        "training and 87.1 % of the test digits, and no learning rate. At 0.001 ours reads 99.99 % and 97.00 %.",
     ),
     Preset(
         "Plain gradient descent, full batch",

@@ -13,6 +13,7 @@ from dashboard.shared.setting_field import setting_field
 from dashboard.shared.settings import FIRST, SETTINGS, groups, placed, words
 from dashboard.shared.settings_link import read_config
 from dashboard.shared.shown import shown
+from dashboard.shared.theme import small
 from dashboard.shared.verbatim import verbatim
 from dashboard.views.train.form import keys, rows
 from dashboard.views.train.form.portrait import portrait
@@ -87,6 +88,8 @@ def form() -> None:
             on_change=take_preset,
             help="Measured with seed 0 on one core: the share of test digits read correctly, and the time it took.",
         )
+        if (chosen := st.session_state.get(keys.PRESET)) and chosen.note:
+            small(chosen.note)
         rows.architecture()
         in_pairs(IN_THE_OPEN)
         own_images()
