@@ -4,10 +4,10 @@ import time
 from pathlib import Path
 
 import numpy as np
-from core.archive import Archive
 
 from core.config import Config
 from core.datasets import DataError, Digits, load
+from core.datasets.archive import Archive
 from core.datasets.collection import Collection, Named, learned
 from core.storage import write_whole
 from dashboard.data.downloads import Bar, fetch

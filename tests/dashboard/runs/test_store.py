@@ -189,7 +189,7 @@ def test_looks_at_other_digits_go_the_way_of_the_figures(store):
             store.add_look(run, Look(step, step // 5, part, 0.5, 0.9, 0.25))
     store.add_look(run, Look(10, 2, "test", 0.4, 0.95, 0.25))  # the same step once more
     assert [(look.step, look.cost) for look in store.looks(run, "test")] == [(5, 0.75), (10, 0.65)]
-    store.copy_curves(run, fork, 5)
+    store.copy_history(run, fork, 5)
     assert [look.step for look in store.looks(fork, "training")] == [5]
     store.rewind(run, 5)
     assert [look.step for look in store.looks(run, "test")] == [5]
