@@ -55,9 +55,10 @@ INITIALIZERS = {
 }
 
 
-def initialize(network, name: str, seed: int, dtype=np.float32):
-    """A fresh θ for `network`; equal seeds give equal θ. Normalisations start as the identity."""
-    rng, rule = np.random.default_rng((seed, 0)), INITIALIZERS[name]
+def initialize(network, rule: str | Initializer, seed: int, dtype=np.float32):
+    """A fresh θ for `network` by a rule or the name of one; equal seeds give equal θ. Normalisations start as the
+    identity."""
+    rng, rule = np.random.default_rng((seed, 0)), INITIALIZERS[rule] if isinstance(rule, str) else rule
     fresh = np.zeros(network.size, dtype)
     for parameter in network.parameters:
         array = parameter.of(fresh)

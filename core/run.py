@@ -29,7 +29,9 @@ class Run:
     def start(cls, config: Config, dtype=np.float32, theta=None) -> "Run":
         """A run at its start: from its configuration, or from a θ of your own."""
         network = config.build_network()
-        theta = initialize(network, config.initializer, config.seed, dtype) if theta is None else np.array(theta)
+        theta = (
+            initialize(network, config.build_initializer(), config.seed, dtype) if theta is None else np.array(theta)
+        )
         if theta.shape != (network.size,):
             raise ValueError(f"θ has shape {theta.shape}; this network has {network.size:,} parameters.")
         memory = config.build_optimizer().start(theta)
