@@ -21,6 +21,7 @@ MAY_IMPORT = {folder: ENGINE[:k] for k, folder in enumerate(ENGINE)} | {
     "notes": ("engine/forms", "exercises", "page"),
     "walks": (*ENGINE, "exercises", "page", "derivations", "notes"),
     "published": ("page",),
+    "clinic": ("engine/forms", "engine/chain", "page", "published"),
     # the lessons and the registry
     "": (*ENGINE, "exercises", "page", "derivations", "derivations/dragged", "notes", "walks"),
 }
