@@ -39,6 +39,7 @@ TESTED_BY = {
     "dashboard/shared/refusal.py": "tests/dashboard/shared/test_shown.py",
     "dashboard/shared/setting_field.py": "tests/dashboard/shared/test_verbatim.py",
     "dashboard/shared/theme.py": "tests/dashboard/shared/test_verbatim.py",
+    "dashboard/views/clinic/symptoms.py": "tests/dashboard/test_app.py",
     "dashboard/views/home/view.py": "tests/dashboard/test_app.py",
     "dashboard/views/lessons/exercises.py": "tests/dashboard/views/lessons/test_page.py",
     "dashboard/views/lessons/markup.py": "tests/dashboard/views/lessons/test_page.py",

@@ -27,7 +27,8 @@ TRAIN = View("train/view.py", "train", "Train")
 RUNS = View("runs/view.py", "runs", "Runs")
 SWEEP = View("sweep/view.py", "sweep", "Sweep")
 MINE = View("mine/view.py", "mine", "Check mine")
+CLINIC = View("clinic/view.py", "clinic", "Bug clinic")
 LESSONS = View("lessons/view.py", "lessons", "Lessons")
 PROOFS = View("proofs/view.py", "proofs", "Proofs")
 
-PAGES = [HOME, STEP, TRAIN, RUNS, SWEEP, MINE, LESSONS, PROOFS]
+PAGES = [HOME, STEP, TRAIN, RUNS, SWEEP, MINE, CLINIC, LESSONS, PROOFS]

@@ -5,7 +5,21 @@ from dataclasses import dataclass, fields
 from itertools import combinations, product
 
 from core.config import Config
-from dashboard.shared.navigation import HOME, LESSONS, MINE, PAGES, PROOFS, RUNS, STEP, SWEEP, TRAIN, VIEWS, View
+from dashboard.shared.navigation import (
+    CLINIC,
+    HOME,
+    LESSONS,
+    MINE,
+    PAGES,
+    PROOFS,
+    RUNS,
+    STEP,
+    SWEEP,
+    TRAIN,
+    VIEWS,
+    View,
+)
+from lessons.clinic.patients import PATIENTS
 from tests.support.scanned_once import scan_once
 
 SECONDS, BYTES = 2.0, 300_000_000  # of the processor and of memory, for one link
@@ -139,6 +153,11 @@ def extremes(runs: tuple[str, str, str, str]) -> dict[View, dict[str, list[str]]
         },
         PROOFS: {"equation": [LONG]},  # as on this page
         MINE: {"example": ["true", *NONSENSE]},
+        CLINIC: {
+            "patient": [PATIENTS[-1].slug, *NONSENSE],  # each of them is opened by tests of its own
+            "line": [PATIENTS[0].line.id, PATIENTS[-1].line.id, *NONSENSE[::4]],
+            "show": ["true", "**"],
+        },
     }
 
 
@@ -181,6 +200,7 @@ HONEST = [
     "runs?beside=KEPT,BARE&whose=Mine&run=KEPT",
     "sweep?sweep=SWEEP&run=KEPT",
     "lessons?lesson=the-chain-rule&digit=115",
+    "clinic?patient=the-course&line=Dense.parameter_gradients.dW&show=true",
 ]
 
 
