@@ -9,11 +9,13 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 
 from dashboard.commands.gate import Gate, Policy
 from dashboard.commands.headers import Headers
+from dashboard.commands.link import link
 from dashboard.commands.uploads import Uploads
+from dashboard.components.head.head import LINK
 from dashboard.components.modules import ROUTE, Modules
 from dashboard.data.shipped import trained, unseen_digits
 from dashboard.runs import engine
@@ -50,7 +52,7 @@ def around(policy: Policy, frame_ancestors: str = "'self'") -> dict[str, Any]:
     """What stands around the script; the first of the middleware sees a request first."""
     return {
         "lifespan": lifespan,
-        "routes": [Mount(policy.base + ROUTE, Modules())],
+        "routes": [Mount(policy.base + ROUTE, Modules()), Route(policy.base + LINK, link)],
         "middleware": [
             Middleware(Headers, frame_ancestors),
             Middleware(Gate, policy),

@@ -76,6 +76,7 @@ class Walk {
     this.#rolled();
     /** @param {KeyboardEvent} event */
     this.keys = (event) => this.#key(event);
+    this.resized = new ResizeObserver(() => this.#fit()); // letters of a projector, a menu that goes
   }
 
   /** @param {Story} data */
@@ -97,6 +98,8 @@ class Walk {
     const start = data.stops.findIndex((stop) => stop.key === data.start);
     if (!same) this.answers = remembered(data.id);
     this.#fit();
+    const page = document.querySelector("[data-testid=stMainBlockContainer]");
+    if (page && !data.alone) this.resized.observe(page);
     this.go(same && this.at >= 0 ? this.at : Math.max(0, start), false);
   }
 
@@ -104,6 +107,7 @@ class Walk {
     this.still();
     this.unring();
     clearTimeout(this.reporting);
+    this.resized.disconnect();
     document.removeEventListener("keydown", this.keys);
   }
 

@@ -14,6 +14,7 @@ from dashboard.components.adjustable.adjustable import packet as readings_of
 from dashboard.components.exercise.progress import progress
 from dashboard.components.walk.walk import packet, stage
 from dashboard.data.lesson_digit import example, mistake
+from dashboard.shared.address_bar import rewrite
 from dashboard.shared.navigation import LESSONS, PAGES
 from dashboard.shared.theme import small
 from dashboard.views.lessons import exercises
@@ -178,7 +179,7 @@ def keep_address(lesson: Lesson | None) -> None:
     shown = st.session_state.get("lesson shown", lesson)
     st.session_state["lesson shown"] = lesson
     if shown != lesson:
-        st.query_params.from_dict({"lesson": lesson.slug} if lesson else {})
+        rewrite({"lesson": lesson.slug} if lesson else {})
 
 
 def link(lesson: Lesson, label: str, **look) -> None:

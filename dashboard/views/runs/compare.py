@@ -10,6 +10,7 @@ from dashboard.runs.store import Record, Store
 from dashboard.shared.charts import CONFIG, Line
 from dashboard.shared.numbers import percent
 from dashboard.shared.palette import RUNS
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.theme import is_dark
 from dashboard.views.runs.overlay_chart import overlay
 
@@ -47,7 +48,7 @@ def compare(store: Store, records: Sequence[Record]) -> None:
             Line(name, np.arange(1, len(loss) + 1), loss, steps, [figures.loss for figures in epochs], accuracy)
         )
     st.plotly_chart(
-        overlay(lines, is_dark()),
+        enlarged(overlay(lines, is_dark())),
         key="overlay",
         config=CONFIG,
         alt=f"Loss and accuracy of {len(lines)} runs over their steps.",

@@ -7,7 +7,6 @@ import streamlit as st
 
 from dashboard.components.stepper.stepper import Place, answers, stepper
 from dashboard.data import own_images
-from dashboard.shared.presenting import present
 from dashboard.shared.theme import small
 from dashboard.views.step import board, given, save, told, visit
 from dashboard.views.step.address import Address
@@ -99,4 +98,3 @@ def walk() -> None:
 
 
 walk()
-present(visit.CONTROLS)

@@ -12,6 +12,7 @@ from dashboard.shared.charts import CONFIG
 from dashboard.shared.draft import draft
 from dashboard.shared.navigation import SWEEP, TRAIN
 from dashboard.shared.numbers import duration, percent
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.session import browser
 from dashboard.shared.settings_in_words import summary
 from dashboard.shared.shown import shown
@@ -101,7 +102,9 @@ def filled(name: str, ended: bool) -> None:
     inside = {" · ".join(at): run for at, run in sweep.cells.items()}
     words = {at: said(run, best[run.id]) for at, run in inside.items()}
     alt = "; ".join(f"{at}: {text}" for at, text in words.items())
-    chosen = st.plotly_chart(figure, key="grid", config=CONFIG, alt=alt, on_select="rerun", selection_mode="points")
+    chosen = st.plotly_chart(
+        enlarged(figure), key="grid", config=CONFIG, alt=alt, on_select="rerun", selection_mode="points"
+    )
     for point in chosen.selection.points:
         if run := sweep.cells.get((point["x"], point["y"])):
             st.switch_page(

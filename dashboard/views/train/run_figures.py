@@ -9,6 +9,7 @@ from core.losses import LOSSES, smooth
 from dashboard.runs.store import ENDED
 from dashboard.shared.charts import CONFIG, Line
 from dashboard.shared.numbers import duration, loss_text, percent
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.theme import is_dark
 from dashboard.views.train.snapshot import Snapshot
 from dashboard.views.train.training_chart import training
@@ -84,4 +85,6 @@ def curves(seen: Snapshot) -> None:
         if seen.epochs
         else "nothing is known yet"
     )
-    above.plotly_chart(figure, key="curves", config=CONFIG, alt=f"Loss and accuracy over {taken:,} steps; {last}.")
+    above.plotly_chart(
+        enlarged(figure), key="curves", config=CONFIG, alt=f"Loss and accuracy over {taken:,} steps; {last}."
+    )

@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "exercise": {"shared", "exercise"},
     "pad": {"shared", "pad"},
     "saved": {"shared", "stepper", "walk", "saved"},
+    "head": {"shared", "head"},
 }
 IMPORT = re.compile(r"""^(?:import|export)\b[^;]*?\bfrom "(?P<path>[^"]+)";|^import "(?P<bare>[^"]+)";""", re.M)
 HEX = re.compile(r"#[0-9a-fA-F]{3,8}\b")

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from dashboard.shared.charts import CONFIG
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.theme import is_dark
 from dashboard.views.lessons.touches.charts_gradients import cloud
 
@@ -28,4 +29,4 @@ def batch(gradients) -> None:
         f"one digit away from the cross. One over the square root of {size} is {1 / np.sqrt(size):.3f}."
     )
     alt = f"{BATCHES} gradients of mini-batches of {size} among those of single digits."
-    st.plotly_chart(cloud(gradients, found, is_dark()), key="batch chart", config=CONFIG, alt=alt)
+    st.plotly_chart(enlarged(cloud(gradients, found, is_dark())), key="batch chart", config=CONFIG, alt=alt)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.optimizers import SGD
 from dashboard.shared.charts import CONFIG
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.theme import is_dark
 from dashboard.views.lessons.touches.charts_learning import bowl as figure
 from lessons.page.blocks import printed
@@ -29,7 +30,7 @@ def bowl() -> None:
         f"steps it is {where}."
     )
     st.plotly_chart(
-        figure(path, is_dark()),
+        enlarged(figure(path, is_dark())),
         key="bowl chart",
         config=CONFIG,
         alt=f"A bowl, and the weight {where} after {steps} steps.",

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.shared.charts import CONFIG
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.theme import is_dark
 from dashboard.views.lessons.touches.charts_learning import curves
 from lessons.derivations.depth import DEEP, deep, root_mean_squares, theta_of
@@ -35,5 +36,5 @@ def depth(x, labels) -> None:
     lines = {"activations": values, "gradients": gradients}
     figure = curves(list(range(1, DEEP + 1)), lines, ("layer", "root mean square"), is_dark(), log=True)
     st.plotly_chart(
-        figure, key="depth chart", config=CONFIG, alt="The size of activations and gradients, layer by layer."
+        enlarged(figure), key="depth chart", config=CONFIG, alt="The size of activations and gradients, layer by layer."
     )

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.shared.charts import CONFIG
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.theme import is_dark
 from dashboard.views.lessons.touches.charts_learning import errors as figure
 from lessons.page.blocks import printed
@@ -22,7 +23,7 @@ def error_against_h(losses, errors) -> None:
         f"of the complex step: **{printed(errors[1][power - 1], '.0e')}**."
     )
     st.plotly_chart(
-        figure(errors, power, is_dark()),
+        enlarged(figure(errors, power, is_dark())),
         key="h chart",
         config=CONFIG,
         alt="Both errors against h, with the chosen h marked.",

@@ -5,6 +5,7 @@ import streamlit as st
 
 from core.activations import ACTIVATIONS
 from dashboard.shared.charts import CONFIG
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.settings import spell
 from dashboard.shared.theme import is_dark
 from dashboard.views.lessons.touches.charts_gradients import bend
@@ -29,4 +30,6 @@ def slope() -> None:
         f"At {here} the unit hands on **{value}**, and of the gradient that arrives **{steep}** comes through it."
     )
     alt = f"{spell(name)} and its slope; at {here} the slope is {steep}."
-    st.plotly_chart(bend(SUMS, a, slopes, at, spell(name), is_dark()), key="slope chart", config=CONFIG, alt=alt)
+    st.plotly_chart(
+        enlarged(bend(SUMS, a, slopes, at, spell(name), is_dark())), key="slope chart", config=CONFIG, alt=alt
+    )

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.shared.charts import CONFIG
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.theme import is_dark
 from dashboard.views.lessons.touches.charts_gradients import shares
 from lessons.derivations.logits import raised
@@ -22,4 +23,4 @@ def softmax(logits, moved: int) -> None:
         "the ten probabilities still sum to 1."
     )
     alt = f"Ten probabilities before and after logit {k} was moved by {printed(by, '+.1f')}."
-    st.plotly_chart(shares(before, after, k, is_dark()), key="softmax chart", config=CONFIG, alt=alt)
+    st.plotly_chart(enlarged(shares(before, after, k, is_dark())), key="softmax chart", config=CONFIG, alt=alt)

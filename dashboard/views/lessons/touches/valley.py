@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.shared.charts import CONFIG
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.theme import is_dark
 from dashboard.views.lessons.touches.charts_learning import valley as figure
 from lessons.derivations.valley import CURVATURES, NAMES, STEPS, SUITS, loss, path
@@ -21,7 +22,7 @@ def valley() -> None:
         f"The loss goes from {printed(loss(way[0]), '.3g')} to **{printed(loss(way[-1]), '.3g')}** in {STEPS} steps."
     )
     st.plotly_chart(
-        figure(way, CURVATURES, is_dark()),
+        enlarged(figure(way, CURVATURES, is_dark())),
         key="valley chart",
         config=CONFIG,
         alt=f"The way of {NAMES[name]} across a narrow valley.",

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from core.config import Config
+from dashboard.shared.address_bar import rewrite
 from dashboard.shared.draft import DRAFT, draft, keep_draft
 from dashboard.shared.numbers import duration, percent
 from dashboard.shared.setting_field import setting_field
@@ -131,5 +132,5 @@ def write_link(config: Config) -> None:
     """Keep the address in step with the form, so that it can be copied at any moment."""
     query = config.to_query()
     if query != linked():
-        st.query_params.from_dict(query)
+        rewrite(query)
     st.session_state[keys.WRITTEN] = query

@@ -17,6 +17,7 @@ from dashboard.runs.estimate import known_seconds_per_step, megabytes, total_ste
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import open_store
 from dashboard.runs.uphill import first_losses, rises
+from dashboard.shared.address_bar import rewrite
 from dashboard.shared.folder import data_folder, without_folders
 from dashboard.shared.numbers import duration, loss_text
 from dashboard.shared.session import browser
@@ -49,7 +50,7 @@ def submit(config: Config) -> None:
     """Put the run in line and show it."""
     with open_store() as store, room(store, browser()):
         run = store.submit(config, browser(), total=total_steps(config))
-    st.query_params.from_dict({"run": run})
+    rewrite({"run": run})
     st.rerun(scope="app")
 
 

@@ -11,6 +11,7 @@ from dashboard.runs.moments import File, checkpoint, files
 from dashboard.runs.store import open_store
 from dashboard.shared.charts import CONFIG
 from dashboard.shared.folder import data_folder
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.shown import shown
 from dashboard.shared.steppable import looked_through
 from dashboard.shared.theme import is_dark, small
@@ -73,7 +74,10 @@ def next_step(found: dict[int, File]) -> None:
     lines = {batch: of_batch, whose(found[at], 2 * len(shares)): of_others}
     figure = profile(shares, lines, "how many of these steps", {0: "before", 1: "after"}, is_dark())
     st.plotly_chart(
-        figure, key="profile", config=CONFIG, alt=f"The loss along step {at + 1}, from one step back to six ahead."
+        enlarged(figure),
+        key="profile",
+        config=CONFIG,
+        alt=f"The loss along step {at + 1}, from one step back to six ahead.",
     )
 
 
@@ -114,7 +118,7 @@ def between(found: dict[int, File]) -> None:
         is_dark(),
     )
     st.plotly_chart(
-        figure, key="profile", config=CONFIG, alt=f"The loss on the straight line from step {a} to step {b}."
+        enlarged(figure), key="profile", config=CONFIG, alt=f"The loss on the straight line from step {a} to step {b}."
     )
 
 
@@ -144,7 +148,7 @@ def plane(found: dict[int, File]) -> None:
     )
     figure = contours(xs, ys, losses, path, [f"step {step:,}" for step in steps], is_dark())
     st.plotly_chart(
-        figure,
+        enlarged(figure),
         key="plane",
         config=CONFIG,
         alt="The loss on the plane as contour lines, and the way of the run over it.",

@@ -7,6 +7,7 @@ from dashboard.data.digits import looked_at, which_digits
 from dashboard.runs.moments import checkpoint, files
 from dashboard.runs.store import open_store
 from dashboard.shared.charts import CONFIG
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.settings import spell
 from dashboard.shared.shown import shown
 from dashboard.shared.steppable import LOOK_THROUGH, work_of_pass
@@ -63,7 +64,10 @@ def optimizers(run: str) -> None:
     ends = {spell(row.name): (row.watched[0], row.watched[1]) for row in seen}
     figure = arrows(ends, f"Δθ[{steep}]", f"Δθ[{shallow}]", is_dark())
     st.plotly_chart(
-        figure, key="arrows", config=CONFIG, alt="; ".join(f"{name}: {x:.2g}, {y:.2g}" for name, (x, y) in ends.items())
+        enlarged(figure),
+        key="arrows",
+        config=CONFIG,
+        alt="; ".join(f"{name}: {x:.2g}, {y:.2g}" for name, (x, y) in ends.items()),
     )
 
 

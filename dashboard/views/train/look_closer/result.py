@@ -12,6 +12,7 @@ from dashboard.runs.moments import newest
 from dashboard.shared.charts import CONFIG
 from dashboard.shared.numbers import sureness
 from dashboard.shared.pictures import digit_image
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.shown import shown
 from dashboard.shared.theme import is_dark, small
 from dashboard.views.train.look_closer.calibration_chart import FEW, reliability
@@ -55,7 +56,9 @@ def result(run: str) -> None:
         f"grey circle with a number is that many digits: fewer than {FEW} tell little."
     )
     figure = reliability(judged_so.confidence, judged_so.accuracy, judged_so.counts, is_dark())
-    st.plotly_chart(figure, key="reliability", config=CONFIG, alt="How often it is right, against how sure it is.")
+    st.plotly_chart(
+        enlarged(figure), key="reliability", config=CONFIG, alt="How often it is right, against how sure it is."
+    )
 
 
 @st.cache_data(max_entries=40, show_spinner=False)

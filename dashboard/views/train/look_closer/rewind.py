@@ -14,6 +14,7 @@ from dashboard.data.digits import looked_at, probabilities, ten, which_digits
 from dashboard.runs.forking import CHANGEABLE, fork, objection
 from dashboard.runs.moments import checkpoint, files
 from dashboard.runs.store import open_store
+from dashboard.shared.address_bar import rewrite
 from dashboard.shared.navigation import STEP
 from dashboard.shared.numbers import loss_text, percent
 from dashboard.shared.session import browser
@@ -71,7 +72,7 @@ def branch(run: str, step: int, config: Config) -> None:
             with shown():
                 with open_store() as store:
                     child = fork(store, run, step, changes, browser())
-                st.query_params.from_dict({"run": child})
+                rewrite({"run": child})
                 st.rerun(scope="app")
 
 

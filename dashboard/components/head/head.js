@@ -1,0 +1,159 @@
+// What stands at the head of every page: the switch for a projector, and the QR code of the address on show.
+//
+// F presents, and so does the switch. While one presents, a presenter's remote is heard: PageDown and PageUp move on,
+// "." or B makes the screen black, F5 fills it, Esc ends.
+
+/** @import { Mounted } from "../types" */
+
+import { element } from "../shared/element.js";
+import { commandOf } from "./remote.js";
+
+/** @typedef {{ presenting: boolean, link: string }} Data */
+
+const SHARE = 0.85; // of the window that PageDown turns, where a page has no steps of its own
+
+const PARTS = "h1, h2, h3, h4, p, li, figure, iframe, [data-testid=stElementContainer]"; // of a page
+const TOP = 70; // pixels below the edge of the window, where one reads
+
+/** @type {WeakMap<Element, Head>} */
+const heads = new WeakMap();
+
+/** @param {Mounted<Data>} mounted */
+export default function ({ data, parentElement: root, setStateValue }) {
+  const head = heads.get(root) ?? new Head(root);
+  heads.set(root, head);
+  head.report = (height) => setStateValue("presenting", height);
+  head.open(data);
+  return () => head.close();
+}
+
+/** The head of one page. */
+class Head {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.bar = element(root, ".head");
+    this.button = element(root, ".present", HTMLButtonElement);
+    this.black = element(root, ".black", HTMLDialogElement);
+    this.screen = element(root, ".screen", HTMLDialogElement);
+    this.picture = element(root, ".picture", HTMLImageElement);
+    this.address = element(root, ".address");
+    this.presenting = false;
+    /** @type {Data} */
+    this.data = { presenting: false, link: "" };
+    /** @type {(height: number) => void} */
+    this.report = () => {};
+    this.button.onclick = () => this.present(!this.presenting);
+    this.code = element(root, ".code", HTMLButtonElement);
+    this.code.onclick = () => this.show();
+    element(root, ".close", HTMLButtonElement).onclick = () => this.screen.close();
+    this.black.onclick = () => this.black.close();
+    /** @param {KeyboardEvent} event */
+    this.keys = (event) => this.#key(event);
+    /** @param {KeyboardEvent} event */
+    this.turns = (event) => this.#turn(event);
+  }
+
+  /** @param {Data} data */
+  open(data) {
+    this.close();
+    this.data = data;
+    this.presenting = data.presenting;
+    this.bar.classList.toggle("presenting", this.presenting);
+    this.button.disabled = this.code.disabled = false; // what is pressed before anyone listens would be lost
+    this.button.setAttribute("aria-pressed", String(this.presenting));
+    this.button.textContent = this.presenting ? "Leave" : "Present";
+    this.button.title = this.presenting ? "Back to the page with its menu (Esc)" : "For a projector (F)";
+    window.addEventListener("keydown", this.keys, true); // before the page: a remote's Esc ends the show
+    window.addEventListener("keydown", this.turns); // after it: what steps by itself has taken the key
+  }
+
+  close() {
+    window.removeEventListener("keydown", this.keys, true);
+    window.removeEventListener("keydown", this.turns);
+  }
+
+  /** @param {boolean} on */
+  present(on) {
+    this.presenting = on;
+    this.button.blur(); // the keys belong to the page at once
+    hold(place());
+    this.report(on ? window.innerHeight : 0);
+  }
+
+  /** The QR code of this very address, as it stands now. */
+  async show() {
+    this.picture.hidden = true;
+    this.address.textContent = "…";
+    this.screen.showModal();
+    const to = `${location.pathname}${location.search}`;
+    try {
+      const answer = await fetch(`${this.data.link}?${new URLSearchParams({ to })}`);
+      if (!answer.ok) throw new Error(String(answer.status));
+      const { link, svg } = await answer.json();
+      this.picture.hidden = !svg;
+      this.picture.src = svg ? `data:image/svg+xml,${encodeURIComponent(svg)}` : "";
+      this.picture.alt = `QR code of ${link}`;
+      const long = "This address is too long for a QR code. Copy it from the browser, and send it.";
+      this.address.textContent = svg ? link : long;
+    } catch {
+      this.address.textContent = "The server does not answer. Try again in a moment.";
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (this.black.open) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      this.black.close();
+      return;
+    }
+    const command = this.screen.open ? null : commandOf(event, this.presenting);
+    if (!command) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (command === "present") this.present(true);
+    if (command === "leave") this.present(false);
+    if (command === "black") this.black.showModal();
+    if (command === "fill") fill();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #turn(event) {
+    const way = { PageDown: 1, PageUp: -1 }[event.key];
+    if (!this.presenting || !way || event.defaultPrevented || this.screen.open) return;
+    event.preventDefault();
+    const smooth = matchMedia("(prefers-reduced-motion: no-preference)").matches;
+    scroller()?.scrollBy({ top: way * SHARE * window.innerHeight, behavior: smooth ? "smooth" : "auto" });
+  }
+}
+
+function fill() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen?.().catch(() => {}); // a frame may not be allowed to
+}
+
+const scroller = () => document.querySelector('[data-testid="stMain"]');
+
+/** What stands at the top of the window, and where; nothing at the beginning of a page. */
+function place() {
+  if (!scroller()?.scrollTop) return null;
+  const parts = [...document.querySelectorAll(PARTS)].map((part) => ({ part, top: part.getBoundingClientRect().top }));
+  return parts.reduce((best, one) => (Math.abs(one.top - TOP) < Math.abs(best.top - TOP) ? one : best), parts[0]);
+}
+
+/**
+ * Keep it there when the letters have another size, for as long as the page is drawn.
+ *
+ * @param {{ part: Element, top: number } | null} held
+ */
+function hold(held) {
+  if (!held) return;
+  let looks = 0;
+  const timer = setInterval(() => {
+    const top = Math.min(held.top, TOP);
+    scroller()?.scrollBy({ top: held.part.getBoundingClientRect().top - top });
+    looks += 1;
+    if (looks === 10) clearInterval(timer);
+  }, 120);
+}
