@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.components.head.head import head
+from dashboard.components.head.task import task
 from dashboard.shared.navigation import PAGES
 from dashboard.shared.presenting import style
 
@@ -19,6 +20,7 @@ page = st.navigation([page.streamlit() for page in PAGES], position="top")
 st.html(SHARED / "shell.css")
 head()
 st.html(style())
+task(page.url_path)
 if st.context.is_embedded:  # `?embed=true`: the page around it has a menu of its own
     st.html(EMBEDDED)
 page.run()

@@ -14,8 +14,9 @@ from starlette.routing import Mount, Route
 from dashboard.commands.gate import Gate, Policy
 from dashboard.commands.headers import Headers
 from dashboard.commands.link import link
+from dashboard.commands.pulse import Pulse
 from dashboard.commands.uploads import Uploads
-from dashboard.components.head.head import LINK
+from dashboard.components.head.head import LINK, PULSE
 from dashboard.components.modules import ROUTE, Modules
 from dashboard.data.shipped import trained, unseen_digits
 from dashboard.runs import engine
@@ -52,7 +53,11 @@ def around(policy: Policy, frame_ancestors: str = "'self'") -> dict[str, Any]:
     """What stands around the script; the first of the middleware sees a request first."""
     return {
         "lifespan": lifespan,
-        "routes": [Mount(policy.base + ROUTE, Modules()), Route(policy.base + LINK, link)],
+        "routes": [
+            Mount(policy.base + ROUTE, Modules()),
+            Route(policy.base + LINK, link),
+            Route(policy.base + PULSE, Pulse().answer),
+        ],
         "middleware": [
             Middleware(Headers, frame_ancestors),
             Middleware(Gate, policy),

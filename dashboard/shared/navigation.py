@@ -30,5 +30,6 @@ MINE = View("mine/view.py", "mine", "Check mine")
 CLINIC = View("clinic/view.py", "clinic", "Bug clinic")
 LESSONS = View("lessons/view.py", "lessons", "Lessons")
 PROOFS = View("proofs/view.py", "proofs", "Proofs")
+CLASS = View("classroom/view.py", "class", "Class")
 
-PAGES = [HOME, STEP, TRAIN, RUNS, SWEEP, MINE, CLINIC, LESSONS, PROOFS]
+PAGES = [HOME, STEP, TRAIN, RUNS, SWEEP, MINE, CLINIC, LESSONS, PROOFS, CLASS]

@@ -39,6 +39,11 @@ def take_switch(height: Any) -> None:
     st.session_state[HEIGHT] = min(int(height), 10_000) if isinstance(height, int | float) and height > 0 else 0
 
 
+def begin() -> None:
+    """The next page that is drawn is presented."""
+    st.session_state[HEIGHT] = st.session_state.get(HEIGHT) or USUAL
+
+
 def presenting() -> bool:
     return bool(st.session_state.get(HEIGHT))
 

@@ -6,6 +6,7 @@ from itertools import combinations, product
 
 from core.config import Config
 from dashboard.shared.navigation import (
+    CLASS,
     CLINIC,
     HOME,
     LESSONS,
@@ -19,6 +20,7 @@ from dashboard.shared.navigation import (
     VIEWS,
     View,
 )
+from dashboard.shared.tasks import Task
 from lessons.clinic.patients import PATIENTS
 from tests.support.scanned_once import scan_once
 
@@ -89,6 +91,7 @@ GIVEN = [
     "W1:1,2~W1:3,4",
     "labels:-1~x:0",
 ]
+TASK = Task("Find <b>it</b>.", ("learning_rate", "nothing"), ("reach 97 %", "solve softmax-derive1", "**")).written()
 EMPTY = "eNpjYBgFo2AUjIJRMAqGKgAABhAAAQ"  # nearly an image
 
 
@@ -149,6 +152,7 @@ def extremes(runs: tuple[str, str, str, str]) -> dict[View, dict[str, list[str]]
             "lesson": [*map(str, range(20)), "the-chain-rule", *NONSENSE],
             "digit": ["9999", "10000", *NONSENSE],
             "at": ["dW1", "z9", *NONSENSE],
+            "exercise": ["softmax-derive1", ",".join(["softmax-predict1"] * 500), "softmax-", *NONSENSE],
             "from": ["step=dW1&digit=7", "step?step=p", "//evil.test", "step=" + "a" * 9_000, *NONSENSE],
         },
         PROOFS: {"equation": [LONG]},  # as on this page
@@ -157,6 +161,14 @@ def extremes(runs: tuple[str, str, str, str]) -> dict[View, dict[str, list[str]]
             "patient": [PATIENTS[-1].slug, *NONSENSE],  # each of them is opened by tests of its own
             "line": [PATIENTS[0].line.id, PATIENTS[-1].line.id, *NONSENSE[::4]],
             "show": ["true", "**"],
+        },
+        CLASS: {
+            "class": ["abc234", *NONSENSE],
+            "join": ["abc234", "ABC-234", *NONSENSE],
+            "teach": ["abc234.secret", ".", "abc234.", *NONSENSE],
+            "part": ["Runs", "Task", *NONSENSE],
+            "quiz": ["before", "after", "usability", *NONSENSE],
+            "task": [TASK, TASK[:-3], *NONSENSE],
         },
     }
 

@@ -1,4 +1,5 @@
-// What stands at the head of every page: the switch for a projector, and the QR code of the address on show.
+// What stands at the head of every page: the switch for a projector, and the QR code of the address on show; in a class
+// the way to where the teacher is.
 //
 // F presents, and so does the switch. While one presents, a presenter's remote is heard: PageDown and PageUp move on,
 // "." or B makes the screen black, F5 fills it, Esc ends.
@@ -6,9 +7,11 @@
 /** @import { Mounted } from "../types" */
 
 import { element } from "../shared/element.js";
+import { isHere, Pulse, taken } from "./pulse.js";
 import { commandOf } from "./remote.js";
 
-/** @typedef {{ presenting: boolean, link: string }} Data */
+/** @import { Place, Shown } from "./pulse.js" */
+/** @typedef {{ presenting: boolean, link: string, pulse: string, attends: string, teaches: string }} Data */
 
 const SHARE = 0.85; // of the window that PageDown turns, where a page has no steps of its own
 
@@ -19,10 +22,12 @@ const TOP = 70; // pixels below the edge of the window, where one reads
 const heads = new WeakMap();
 
 /** @param {Mounted<Data>} mounted */
-export default function ({ data, parentElement: root, setStateValue }) {
+export default function ({ data, parentElement: root, setStateValue, setTriggerValue }) {
   const head = heads.get(root) ?? new Head(root);
   heads.set(root, head);
   head.report = (height) => setStateValue("presenting", height);
+  head.bring = (place) => setTriggerValue("bring", place);
+  head.redraw = (shown) => setTriggerValue("changed", shown);
   head.open(data);
   return () => head.close();
 }
@@ -37,11 +42,21 @@ class Head {
     this.screen = element(root, ".screen", HTMLDialogElement);
     this.picture = element(root, ".picture", HTMLImageElement);
     this.address = element(root, ".address");
+    this.told = element(root, ".told");
+    this.here = element(root, ".bring", HTMLButtonElement);
+    this.here.onclick = () => this.bring(`${location.pathname}${location.search}`);
+    /** @type {Pulse | undefined} */
+    this.pulse = undefined;
+    this.asked = "";
     this.presenting = false;
     /** @type {Data} */
-    this.data = { presenting: false, link: "" };
+    this.data = { presenting: false, link: "", pulse: "", attends: "", teaches: "" };
     /** @type {(height: number) => void} */
     this.report = () => {};
+    /** @type {(place: string) => void} */
+    this.bring = () => {};
+    /** @type {(shown: string) => void} */
+    this.redraw = () => {};
     this.button.onclick = () => this.present(!this.presenting);
     this.code = element(root, ".code", HTMLButtonElement);
     this.code.onclick = () => this.show();
@@ -63,6 +78,8 @@ class Head {
     this.button.setAttribute("aria-pressed", String(this.presenting));
     this.button.textContent = this.presenting ? "Leave" : "Present";
     this.button.title = this.presenting ? "Back to the page with its menu (Esc)" : "For a projector (F)";
+    this.here.hidden = !data.teaches;
+    this.#follow(data);
     window.addEventListener("keydown", this.keys, true); // before the page: a remote's Esc ends the show
     window.addEventListener("keydown", this.turns); // after it: what steps by itself has taken the key
   }
@@ -70,6 +87,29 @@ class Head {
   close() {
     window.removeEventListener("keydown", this.keys, true);
     window.removeEventListener("keydown", this.turns);
+  }
+
+  /** Ask what the teacher shows, where this browser is in a class. @param {Data} data */
+  #follow({ pulse, attends }) {
+    if (this.pulse?.code === attends) return;
+    this.pulse?.stop();
+    this.told.hidden = true;
+    this.pulse = attends ? new Pulse(pulse, attends, (shown) => this.#hear(shown)) : undefined;
+  }
+
+  /** @param {Shown} shown */
+  #hear({ bring, task, asked }) {
+    const there = taken(bring);
+    if (there) {
+      location.assign(there);
+      return;
+    }
+    const lines = [sentence("Your teacher is at ", bring), sentence("Your task: ", task)];
+    this.told.replaceChildren(...lines.filter((line) => line !== null));
+    this.told.hidden = !this.told.childElementCount;
+    const question = JSON.stringify(asked ?? null);
+    if (this.asked && this.asked !== question) this.redraw(question);
+    this.asked = question;
   }
 
   /** @param {boolean} on */
@@ -126,6 +166,22 @@ class Head {
     const smooth = matchMedia("(prefers-reduced-motion: no-preference)").matches;
     scroller()?.scrollBy({ top: way * SHARE * window.innerHeight, behavior: smooth ? "smooth" : "auto" });
   }
+}
+
+/**
+ * A line with the way to a place; nothing where one is there. What the teacher typed is text.
+ *
+ * @param {string} words
+ * @param {Place | undefined} place
+ */
+function sentence(words, place) {
+  if (!place || isHere(place)) return null;
+  const line = document.createElement("div");
+  const way = document.createElement("a");
+  way.href = new URL(place.place, location.origin).href;
+  way.textContent = `${place.words} →`;
+  line.append(words, way);
+  return line;
 }
 
 function fill() {

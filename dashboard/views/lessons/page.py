@@ -1,8 +1,8 @@
 """A lesson on the screen: its blocks from top to bottom, worked out on a digit of the visitor's choice."""
 
 import threading
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -23,6 +23,7 @@ from dashboard.views.lessons.shared_work import SharedWork
 from dashboard.views.lessons.touches.table import TOUCHES
 from lessons.page.blocks import Adjustable, Block, Formula, Link, Question, Touch
 from lessons.page.example import Example
+from lessons.page.named import names
 from lessons.page.reader import Lesson, LessonError, blocks, lessons, load
 from lessons.page.stop import Stage, Stop
 from lessons.walks.stage import story
@@ -77,17 +78,6 @@ def _parts(lesson: Lesson, digit: Example, dark: bool) -> Iterator[Part]:
         yield markup(stretch, dark, met)
 
 
-def names(lesson: Lesson, found: Iterable[object]) -> Iterator[str]:
-    """The name for good of each exercise among the blocks of a lesson: its kind, and its place among those of its
-    kind."""
-    met: Counter[str] = Counter()
-    for block in found:
-        if isinstance(block, Question):
-            kind = type(block.exercise).__name__.lower()
-            met[kind] += 1
-            yield f"{lesson.slug}-{kind}{met[kind]}"
-
-
 def draw(lesson: Lesson, digit: Example, dark: bool) -> None:
     above = st.container()
     found: list[Part] = []
@@ -100,7 +90,8 @@ def draw(lesson: Lesson, digit: Example, dark: bool) -> None:
             case str():
                 st.markdown(part, unsafe_allow_html=True)
             case Touch(name, settings=settings):
-                TOUCHES[name](**settings)
+                with st.container(key=f"touch-{len(found)}"):
+                    TOUCHES[name](**settings)
             case Staged(stop, drawn):
                 small(f"As at the stop “{stop.title}” of the told walk:")
                 stage(drawn, key=f"stage {stop.key}")

@@ -29,10 +29,10 @@ def controls(own: tuple[OwnImage, ...]) -> Choice:
     row.title("Step through", width="stretch")
     turn = partial(_turn, led=bool(own))
     index = _digit(row, turn, led=bool(own))
-    find = row.popover("Find")
+    find = row.popover("Find", key="find")
     with row.popover("Yours", key=OPEN, on_change="rerun"):
         own_image()
-    with row.popover("Network"):
+    with row.popover("Network", key="network-choice"):
         tests, objection = _network()
     unchosen = board.unchosen(own)
     label = row.selectbox(

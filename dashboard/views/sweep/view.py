@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.runs import engine
+from dashboard.runs.classes import room
 from dashboard.runs.estimate import known_seconds_per_step, total_steps
 from dashboard.runs.limits import Limits
 from dashboard.runs.ownership import my_runs
@@ -50,8 +51,11 @@ def form() -> None:
     st.markdown(
         f"**{len(cells)} runs**, {places} at a time, about **{duration(seconds + len(cells) / places)}** in all."
     )
-    if st.button("Start the sweep", type="primary", icon=":material/grid_on:"):
+    if st.button("Start the sweep", type="primary", icon=":material/grid_on:", key="start-sweep"):
         with open_store() as store:
+            for cell in cells.values():
+                if words := room.objection(store, browser(), cell, len(cells)):
+                    raise StoreError(words)
             sweep = submit_sweep(store, cells, (across, down), browser())
         st.switch_page(SWEEP.streamlit(), query_params={"sweep": sweep})
 

@@ -18,7 +18,7 @@ NEW_RATE = "new_rate"  # the key of its field in the session
 def controls(seen: Snapshot) -> None:
     """What can be asked of the run now."""
     record = seen.record
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="run-controls"):
         if not is_mine(record):
             small(NOT_YOURS)
         elif record.status in ("running", "paused"):

@@ -80,4 +80,6 @@ def architecture() -> None:
             st.button("Up", type="tertiary", key=f"up{k}", help=move, on_click=swap_rows, args=(k,), disabled=k == 0)
             st.button("Remove", type="tertiary", key=f"remove{k}", help=remove, on_click=remove_row, args=(k,))
     if count is not None:
-        st.button("Add a layer", icon=":material/add:", on_click=add_row, disabled=count >= MOST_LAYERS)
+        st.button(
+            "Add a layer", icon=":material/add:", on_click=add_row, disabled=count >= MOST_LAYERS, key="add-layer"
+        )
