@@ -138,6 +138,10 @@ def extremes(runs: tuple[str, str, str, str]) -> dict[View, dict[str, list[str]]
         ends = [str(row.metadata[end]) for end in ("low", "high") if end in row.metadata]
         train[row.name] = [*map(str, row.metadata.get("choices", ends)), *NONSENSE]
     train["network"] = [*NETWORKS, *NONSENSE]
+    steps = ["0", "3", "2", *NONSENSE]
+    train |= dict.fromkeys(("from_step", "from_checkpoint", "to_checkpoint", "microscope_at", "moment"), steps)
+    train |= {key: ["true", "30", *NONSENSE] for key in ("microscope_seen", "microscope_corrected", "fork", "more")}
+    train |= {"cut": ["On a plane through three", *NONSENSE], "cell": ["4,9", "9,9,9", "10,0", f"{LONG},1", *NONSENSE]}
     return {
         HOME: {"digit": [LONG, "**"]},  # nothing is read from the address
         STEP: step,
@@ -146,17 +150,30 @@ def extremes(runs: tuple[str, str, str, str]) -> dict[View, dict[str, list[str]]
             "beside": [f"{kept},{bare}", f"{kept},{kept}", ",".join([kept] * 5_000), *ids],
             "run": ids,
             "whose": ["Mine", "Everybody's", *NONSENSE],
+            "import": ["true", *NONSENSE],
         },
-        SWEEP: {"sweep": ids, "run": ids},
+        SWEEP: {
+            "sweep": ids,
+            "run": ids,
+            "across": ["seed", *NONSENSE],
+            "across_values": ["1, 2", ",".join(["0.1"] * 5_000), *NONSENSE],
+            "down": ["units of the first layer", *NONSENSE],
+            "down_values": ["1", *NONSENSE],
+            "list": ["true", *NONSENSE],
+        },
         LESSONS: {
             "lesson": [*map(str, range(20)), "the-chain-rule", *NONSENSE],
             "digit": ["9999", "10000", *NONSENSE],
             "at": ["dW1", "z9", *NONSENSE],
+            "glossary": ["true", *NONSENSE],
+            "bowl rate": ["0.3", "9", *NONSENSE],
+            "batch size": ["256", *NONSENSE],
+            "paths on": ["x", *NONSENSE],
             "exercise": ["softmax-derive1", ",".join(["softmax-predict1"] * 500), "softmax-", *NONSENSE],
             "from": ["step=dW1&digit=7", "step?step=p", "//evil.test", "step=" + "a" * 9_000, *NONSENSE],
         },
         PROOFS: {"equation": [LONG]},  # as on this page
-        MINE: {"example": ["true", *NONSENSE]},
+        MINE: {"example": ["true", *NONSENSE], "array": ["dW1", *NONSENSE]},
         CLINIC: {
             "patient": [PATIENTS[-1].slug, *NONSENSE],  # each of them is opened by tests of its own
             "line": [PATIENTS[0].line.id, PATIENTS[-1].line.id, *NONSENSE[::4]],

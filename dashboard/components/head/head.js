@@ -7,6 +7,7 @@
 /** @import { Mounted } from "../types" */
 
 import { element } from "../shared/element.js";
+import { lead } from "./lead.js";
 import { isHere, Pulse, taken } from "./pulse.js";
 import { commandOf } from "./remote.js";
 
@@ -79,6 +80,7 @@ class Head {
     this.button.textContent = this.presenting ? "Leave" : "Present";
     this.button.title = this.presenting ? "Back to the page with its menu (Esc)" : "For a projector (F)";
     this.here.hidden = !data.teaches;
+    lead();
     this.#follow(data);
     window.addEventListener("keydown", this.keys, true); // before the page: a remote's Esc ends the show
     window.addEventListener("keydown", this.turns); // after it: what steps by itself has taken the key

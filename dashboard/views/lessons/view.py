@@ -46,9 +46,9 @@ elif lesson is None:
     fitted(".lesson-card .formula", key="fitted cards")
     if reading.is_alive():
         until_read(reading)
-    with st.expander("Letters: what stands for what"):
+    with st.expander("Letters: what stands for what", key="letters-table", on_change="rerun", bind="query-params"):
         st.markdown(letters.table())
-    with st.expander("Words: what they mean"):
+    with st.expander("Words: what they mean", key="glossary", on_change="rerun", bind="query-params"):
         st.markdown("\n".join(f"- **{term}**: {meaning}" for term, meaning in GLOSSARY.items()))
 else:
     origin = came_from.read(st.query_params.get("from", ""))

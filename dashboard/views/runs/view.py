@@ -53,7 +53,8 @@ def listing() -> None:
         if not records:
             st.markdown("There is none yet. Train a network, and you will find it here whenever you come back.")
             st.page_link(TRAIN.streamlit(), label="Train a network", icon=":material/play_arrow:")
-        beside = (table(records) if records else []) or asked_for(everybodys)
+        asked = asked_for(everybodys)
+        beside = (table(records, asked) if records else asked) or asked
         if len(beside) > 1:
             compare(store, beside)
 
@@ -75,9 +76,11 @@ def chosen_by_owner(records: list[Record]) -> list[Record]:
     return own if whose == "Mine" else records
 
 
-def table(records: list[Record]) -> list[Record]:
-    """List the runs; those that were ticked."""
+def table(records: list[Record], asked: list[Record]) -> list[Record]:
+    """List the runs; those that were ticked, which the address keeps."""
     listed = f"{records[0].id}-{len(records)}"  # a click on a row of another list says nothing about this one
+    ids = [record.id for record in records]
+    before: list[str] = st.session_state.setdefault(f"ticked-{listed}", [one.id for one in asked if one.id in ids])
     chosen = st.dataframe(
         list(map(row, records, labels(records))),
         key=f"runs-{listed}",
@@ -85,6 +88,7 @@ def table(records: list[Record]) -> list[Record]:
         placeholder="–",
         on_select="rerun",
         selection_mode="multi-row",
+        selection_default={"selection": {"rows": [ids.index(run) for run in before]}},
         height=min(38 + 35 * len(records), 420),
         column_config={
             "run": st.column_config.ButtonColumn("run", width=70, type="tertiary", key=f"open-{listed}"),
@@ -100,20 +104,35 @@ def table(records: list[Record]) -> list[Record]:
     )  # above, the table's tools would cover it on a phone
     if opened := st.session_state[f"open-{listed}"]:
         st.switch_page(TRAIN.streamlit(), query_params={**st.query_params, "run": records[opened.row].id})
-    return [records[k] for k in chosen.selection.rows[:MOST_BESIDE]]
+    ticked = [records[k] for k in chosen.selection.rows[:MOST_BESIDE]]
+    keep_in_address(listed, [record.id for record in ticked])
+    return ticked
+
+
+def keep_in_address(listed: str, ticked: list[str]) -> None:
+    """Keep the runs that are ticked in the address; what a link put beside each other stays until a tick changes."""
+    last = f"ticked now-{listed}"
+    if ticked:
+        st.query_params["beside"] = ",".join(ticked)
+    elif st.session_state.get(last):
+        st.query_params.pop("beside", None)
+    st.session_state[last] = ticked
 
 
 @st.fragment
 def bring() -> None:
     """Import a run from a file."""
-    with st.expander("Import a run"):
+    with st.expander("Import a run", key="import", on_change="rerun", bind="query-params"):
         file = st.file_uploader(
             "A run that was saved as .npz, or weights from PyTorch (.safetensors, .npz), Keras (.keras, .weights.h5), "
             "scikit-learn or NumPy (.npz)",
             type=TYPES,
         )
         network = st.text_input(
-            "Its architecture, where the file does not say it", placeholder="784-128-relu-64-relu-10", max_chars=300
+            "Its architecture, where the file does not say it",
+            placeholder="784-128-relu-64-relu-10",
+            max_chars=300,
+            key="network of a file",
         )
         if file is not None and st.button("Import", type="primary"):
             with shown():

@@ -34,12 +34,23 @@ def form() -> None:
     st.markdown("Choose two settings and some values of each: every pair becomes a run, and you see which go together.")
     small(f"All else as in the form on the page “Train”: {verbatim(summary(config))}.")
     left, right = st.columns(2)
-    across = left.selectbox("Across", SWEPT, SWEPT.index("learning_rate"), format_func=title, key="across")
-    across_values = left.text_input(
-        "Values, with commas between them", "0.0005, 0.002, 0.005, 0.02", key="across_values"
+    across = left.selectbox(
+        "Across", SWEPT, SWEPT.index("learning_rate"), format_func=title, key="across", bind="query-params"
     )
-    down = right.selectbox("Down", SWEPT, SWEPT.index(UNITS), format_func=title, key="down")
-    down_values = right.text_input("Values, with commas between them", "16, 64, 256", key="down_values")
+    across_values = left.text_input(
+        "Values, with commas between them", "0.0005, 0.002, 0.005, 0.02", key="across_values", bind="query-params"
+    )
+    down = right.selectbox(
+        "Down",
+        SWEPT,
+        SWEPT.index(UNITS),
+        format_func=title,
+        key="down",
+        bind="query-params",
+    )
+    down_values = right.text_input(
+        "Values, with commas between them", "16, 64, 256", key="down_values", bind="query-params"
+    )
     cells = grid(config, read_axis(across, across_values), read_axis(down, down_values))
     if not config.validation:
         st.warning(
@@ -115,7 +126,7 @@ def filled(name: str, ended: bool) -> None:
                 TRAIN.streamlit(), query_params={"sweep": name, "run": run.id}
             )  # Streamlit's way back has both too
     small("Click the number in a cell to open its run, or choose it from the list.")
-    with st.expander("Open one of them"):
+    with st.expander("Open one of them", key="list", on_change="rerun", bind="query-params"):
         for at, run in inside.items():
             called = verbatim(run.name or at)
             st.page_link(TRAIN.streamlit(), label=f"{called}: {words[at]}", query_params={"run": run.id})

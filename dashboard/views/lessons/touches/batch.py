@@ -20,7 +20,9 @@ def means(gradients, size: int, seed: int = 0):
 @st.fragment
 def batch(gradients) -> None:
     """`gradients` (digits, 2): two parts of the gradient of each digit alone."""
-    size = st.select_slider("Digits in a mini-batch", [2**k for k in range(9)], 1, key="batch size")
+    size = st.select_slider(
+        "Digits in a mini-batch", [2**k for k in range(9)], 1, key="batch size", bind="query-params"
+    )
     found = means(gradients, size)
     spread = np.sqrt(((found - gradients.mean(axis=0)) ** 2).sum(axis=1).mean())
     alone = np.sqrt(gradients.var(axis=0).sum())

@@ -21,8 +21,23 @@ def descent(rate: float, steps: int) -> list[float]:
 @st.fragment
 def bowl() -> None:
     left, right = st.columns(2)
-    rate = left.slider("Learning rate × curvature", 0.05, 2.4, 0.3, 0.05, key="bowl rate")
-    steps = right.slider("Steps", 0, 30, 8, key="bowl steps")
+    rate = left.slider(
+        "Learning rate × curvature",
+        0.05,
+        2.4,
+        0.3,
+        0.05,
+        key="bowl rate",
+        bind="query-params",
+    )
+    steps = right.slider(
+        "Steps",
+        0,
+        30,
+        8,
+        key="bowl steps",
+        bind="query-params",
+    )
     path = descent(rate, steps)
     where = "outside the picture" if abs(path[-1]) > 2 else f"at **{printed(path[-1], '.3g')}**"
     st.markdown(

@@ -23,8 +23,12 @@ def sizes(activation: str, times: float, x, labels):
 def depth(x, labels) -> None:
     """`x` (N, 784) and its labels go through the network."""
     left, right = st.columns(2)
-    activation = left.selectbox("Activation", [*RULE], format_func=lambda one: NAMES[one], key="depth activation")
-    times = right.slider("Weights, times what the rule says", 0.5, 1.5, 1.0, 0.05, key="depth times")
+    activation = left.selectbox(
+        "Activation", [*RULE], format_func=lambda one: NAMES[one], key="depth activation", bind="query-params"
+    )
+    times = right.slider(
+        "Weights, times what the rule says", 0.5, 1.5, 1.0, 0.05, key="depth times", bind="query-params"
+    )
     values, gradients = sizes(activation, times, x, labels)
     first, last, arrives, leaves = (
         printed(size, ".2g") for size in (values[0], values[-1], gradients[0], gradients[-1])

@@ -13,7 +13,14 @@ from lessons.page.blocks import printed
 def error_against_h(losses, errors) -> None:
     """`losses` (15, 2) on either side, `errors` (2, 15) by central difference and by complex step, for h from 1e-1 to
     1e-15."""
-    power = st.slider("h = 10 to the minus", 1, 15, 2, key="h power")
+    power = st.slider(
+        "h = 10 to the minus",
+        1,
+        15,
+        2,
+        key="h power",
+        bind="query-params",
+    )
     right, left = (f"{loss:.15f}" for loss in losses[power - 1])
     agree = next((k for k, digits in enumerate(zip(right, left, strict=False)) if len(set(digits)) > 1), len(right))
     st.markdown(

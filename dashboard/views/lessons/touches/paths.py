@@ -20,7 +20,9 @@ def paths(contributions, unit: int) -> None:
     terms = contributions.ravel()[order]
     names.append(f"the {contributions.size - LARGEST} others")
     terms = np.append(terms, contributions.sum() - terms.sum())
-    chosen = st.pills("Paths that count", names, selection_mode="multi", default=names, key="paths on")
+    chosen = st.pills(
+        "Paths that count", names, selection_mode="multi", default=names, key="paths on", bind="query-params"
+    )
     on = [name in chosen for name in names]
     left = float(terms[on].sum())
     st.markdown(

@@ -18,9 +18,22 @@ SUMS = np.arange(-50, 51) / 10  # weighted sums
 def slope() -> None:
     which, where = st.columns([1, 2])
     name = which.selectbox(
-        "Activation", list(ACTIVATIONS), index=list(ACTIVATIONS).index("sigmoid"), format_func=spell, key="slope of"
+        "Activation",
+        list(ACTIVATIONS),
+        index=list(ACTIVATIONS).index("sigmoid"),
+        format_func=spell,
+        key="slope of",
+        bind="query-params",
     )
-    z = where.slider("Weighted sum", -5.0, 5.0, 1.0, 0.1, key="slope at")
+    z = where.slider(
+        "Weighted sum",
+        -5.0,
+        5.0,
+        1.0,
+        0.1,
+        key="slope at",
+        bind="query-params",
+    )
     row = ACTIVATIONS[name]
     a = row.f(SUMS)
     slopes = row.slope(SUMS, a) * 1.0

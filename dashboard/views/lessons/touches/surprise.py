@@ -26,7 +26,15 @@ def losses(logits, label: int):
 @st.fragment
 def surprise(logits, label: int) -> None:
     """`logits` (10,) of a handwritten `label`."""
-    by = st.slider(f"Move the logit of class {label} by", -8.0, 8.0, 0.0, 0.1, key="surprise by")
+    by = st.slider(
+        f"Move the logit of class {label} by",
+        -8.0,
+        8.0,
+        0.0,
+        0.1,
+        key="surprise by",
+        bind="query-params",
+    )
     z, loss, slopes, p = losses(logits, label)
     at = int(np.abs(MOVES - by).argmin())
     st.markdown(

@@ -88,7 +88,7 @@ def form() -> None:
         )
         rows.architecture()
         in_pairs(IN_THE_OPEN)
-        with st.expander("More settings", key=keys.MORE, on_change="rerun") as more:
+        with st.expander("More settings", key=keys.MORE, on_change="rerun", bind="query-params") as more:
             on_show = more_settings() if more.open else ()  # two dozen widgets would make every other answer wait
         keep(SETTINGS.keys() - {*IN_THE_OPEN, *on_show})
     with picture, shown():
@@ -132,5 +132,5 @@ def write_link(config: Config) -> None:
     """Keep the address in step with the form, so that it can be copied at any moment."""
     query = config.to_query()
     if query != linked():
-        rewrite(query)
+        rewrite({**{name: value for name, value in st.query_params.items() if name not in SETTINGS}, **query})
     st.session_state[keys.WRITTEN] = query

@@ -10,13 +10,14 @@ from dashboard.components.confusion.confusion import confusion
 from dashboard.data.digits import looked_at, probabilities, which_digits
 from dashboard.runs.moments import newest
 from dashboard.shared.charts import CONFIG
-from dashboard.shared.numbers import sureness
+from dashboard.shared.numbers import sureness, whole
 from dashboard.shared.pictures import digit_image
 from dashboard.shared.presenting import enlarged
 from dashboard.shared.shown import shown
 from dashboard.shared.theme import is_dark, small
 from dashboard.views.train.look_closer.calibration_chart import FEW, reliability
 
+CELL = "cell"  # the parameter of the address
 IN_A_ROW = 14  # digits of a row of examples
 
 
@@ -41,7 +42,9 @@ def result(run: str) -> None:
     matrix, cell = st.columns([5, 6], gap="large")
     with matrix:
         counts = metrics.confusion(p, digits.labels)
-        label, guess = confusion(counts, hardest(counts), key=f"confusion-{run}")
+        usual = hardest(counts)
+        label, guess = confusion(counts, asked_cell(counts) or usual, key=f"confusion-{run}")
+        keep_cell((label, guess), usual)
     with cell:
         st.markdown(f"##### A {label} taken for a {guess}" if label != guess else f"##### A {label}, read right")
         examples(digits, p, in_cell(p, digits.labels, label, guess)[:IN_A_ROW], link)
@@ -70,6 +73,21 @@ def in_cell(p, labels, label: int, guess: int):
     """The examples of `label` that were taken for `guess`, the surest first."""
     found = np.flatnonzero((labels == label) & (p.argmax(axis=1) == guess))
     return found[np.argsort(-p[found, guess], kind="stable")]
+
+
+def asked_cell(counts) -> tuple[int, int] | None:
+    """The cell in the address, `4,9`: a 4 taken for a 9; nothing where there is none, or no such digit."""
+    found = [whole(part, len(counts) - 1) for part in st.query_params.get(CELL, "").split(",")]
+    cell = tuple(number for number in found if number is not None)
+    return cell if len(cell) == len(found) == 2 and counts[cell] else None
+
+
+def keep_cell(cell: tuple[int, int], usual: tuple[int, int]) -> None:
+    """Put it into the address, where it is not what everybody sees at first."""
+    if cell == usual:
+        st.query_params.pop(CELL, None)
+    else:
+        st.query_params[CELL] = f"{cell[0]},{cell[1]}"
 
 
 def hardest(counts) -> tuple[int, int]:
