@@ -92,6 +92,11 @@ GIVEN = [
     "labels:-1~x:0",
 ]
 TASK = Task("Find <b>it</b>.", ("learning_rate", "nothing"), ("reach 97 %", "solve softmax-derive1", "**")).written()
+TOUCHED = (  # controls of the lessons
+    *("batch size", "bowl rate", "bowl steps", "depth activation", "depth times", "h power", "neuron right"),
+    *("neuron down", "paths on", "published weights", "published biases", "slope of", "slope at", "softmax class"),
+    *("softmax by", "surprise by", "valley optimizer", "glossary", "letters-table"),
+)
 EMPTY = "eNpjYBgFo2AUjIJRMAqGKgAABhAAAQ"  # nearly an image
 
 
@@ -165,10 +170,7 @@ def extremes(runs: tuple[str, str, str, str]) -> dict[View, dict[str, list[str]]
             "lesson": [*map(str, range(20)), "the-chain-rule", *NONSENSE],
             "digit": ["9999", "10000", *NONSENSE],
             "at": ["dW1", "z9", *NONSENSE],
-            "glossary": ["true", *NONSENSE],
-            "bowl rate": ["0.3", "9", *NONSENSE],
-            "batch size": ["256", *NONSENSE],
-            "paths on": ["x", *NONSENSE],
+            **{name: ["true", "0.3", "9", *NONSENSE] for name in TOUCHED},
             "exercise": ["softmax-derive1", ",".join(["softmax-predict1"] * 500), "softmax-", *NONSENSE],
             "from": ["step=dW1&digit=7", "step?step=p", "//evil.test", "step=" + "a" * 9_000, *NONSENSE],
         },

@@ -1,7 +1,17 @@
 // A link opens with what it names on screen: a view of a run stands below its curves, where nobody would look for it.
 
-/** What a parameter of the address names, for as long as the page is drawn. @type {Record<string, string>} */
-const NAMED = { look: ".st-key-look", moment: ".st-key-look", beside: ".st-key-overlay", array: ".st-key-arrays", exercise: "h1" };
+/**
+ * What a parameter of the address names, for as long as the page is drawn.
+ *
+ * @type {Record<string, string>}
+ */
+const NAMED = {
+  look: ".st-key-look",
+  moment: ".st-key-look",
+  beside: ".st-key-overlay",
+  array: ".st-key-arrays",
+  exercise: "h1",
+};
 
 const EVERY = 200; // milliseconds
 const LOOKS = 40; // eight seconds, in which a run's page has been drawn
