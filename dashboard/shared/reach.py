@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+import streamlit as st
+
 SECRETS = ("key", "owner", "teach")  # of a link: the first is added where others need it, the others are nobody's else
 
 
@@ -35,3 +37,10 @@ def announce(base: str, key: str) -> None:
 
 def reach() -> Reach:
     return _announced
+
+
+def own_root() -> str:
+    """How this browser calls the server, seen from one of its pages: `http://localhost:8501`, with the path that a
+    proxy may have given it."""
+    page = (st.context.url or "http://localhost/").partition("?")[0]
+    return page.rpartition("/")[0]

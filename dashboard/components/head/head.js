@@ -10,9 +10,10 @@ import { element } from "../shared/element.js";
 import { lead } from "./lead.js";
 import { isHere, Pulse, taken } from "./pulse.js";
 import { commandOf } from "./remote.js";
+import { address, here, root, there } from "./server.js";
 
 /** @import { Place, Shown } from "./pulse.js" */
-/** @typedef {{ presenting: boolean, link: string, pulse: string, attends: string, teaches: string }} Data */
+/** @typedef {{ presenting: boolean, embedded: boolean, attends: string, teaches: string }} Data */
 
 const SHARE = 0.85; // of the window that PageDown turns, where a page has no steps of its own
 
@@ -45,13 +46,13 @@ class Head {
     this.address = element(root, ".address");
     this.told = element(root, ".told");
     this.here = element(root, ".bring", HTMLButtonElement);
-    this.here.onclick = () => this.bring(`${location.pathname}${location.search}`);
+    this.here.onclick = () => this.bring(here());
     /** @type {Pulse | undefined} */
     this.pulse = undefined;
     this.asked = "";
     this.presenting = false;
     /** @type {Data} */
-    this.data = { presenting: false, link: "", pulse: "", attends: "", teaches: "" };
+    this.data = { presenting: false, embedded: false, attends: "", teaches: "" };
     /** @type {(height: number) => void} */
     this.report = () => {};
     /** @type {(place: string) => void} */
@@ -75,6 +76,7 @@ class Head {
     this.data = data;
     this.presenting = data.presenting;
     this.bar.classList.toggle("presenting", this.presenting);
+    this.bar.hidden = data.embedded; // the page around it has a menu of its own
     this.button.disabled = this.code.disabled = false; // what is pressed before anyone listens would be lost
     this.button.setAttribute("aria-pressed", String(this.presenting));
     this.button.textContent = this.presenting ? "Leave" : "Present";
@@ -92,18 +94,18 @@ class Head {
   }
 
   /** Ask what the teacher shows, where this browser is in a class. @param {Data} data */
-  #follow({ pulse, attends }) {
+  #follow({ attends }) {
     if (this.pulse?.code === attends) return;
     this.pulse?.stop();
     this.told.hidden = true;
-    this.pulse = attends ? new Pulse(pulse, attends, (shown) => this.#hear(shown)) : undefined;
+    this.pulse = attends ? new Pulse(attends, (shown) => this.#hear(shown)) : undefined;
   }
 
   /** @param {Shown} shown */
   #hear({ bring, task, asked }) {
-    const there = taken(bring);
-    if (there) {
-      location.assign(there);
+    const way = taken(bring);
+    if (way) {
+      location.assign(way);
       return;
     }
     const lines = [sentence("Your teacher is at ", bring), sentence("Your task: ", task)];
@@ -127,9 +129,8 @@ class Head {
     this.picture.hidden = true;
     this.address.textContent = "…";
     this.screen.showModal();
-    const to = `${location.pathname}${location.search}`;
     try {
-      const answer = await fetch(`${this.data.link}?${new URLSearchParams({ to })}`);
+      const answer = await fetch(`${address("link")}?${new URLSearchParams({ to: here(), root: root() })}`);
       if (!answer.ok) throw new Error(String(answer.status));
       const { link, svg } = await answer.json();
       this.picture.hidden = !svg;
@@ -180,7 +181,7 @@ function sentence(words, place) {
   if (!place || isHere(place)) return null;
   const line = document.createElement("div");
   const way = document.createElement("a");
-  way.href = new URL(place.place, location.origin).href;
+  way.href = there(place.place).href;
   way.textContent = `${place.words} →`;
   line.append(words, way);
   return line;

@@ -24,12 +24,10 @@ _head = component("head/head", "shared/button")
 def head() -> None:
     """Draw it, and hear of it."""
     take_link()
-    base = st.get_option("server.baseUrlPath").strip("/")
-    root, student = f"{'/' if base else ''}{base}", attending().student
+    student = attending().student
     data = {
         "presenting": presenting(),
-        "link": root + LINK,
-        "pulse": root + PULSE,
+        "embedded": st.context.is_embedded,
         "attends": student.code if student else "",
         "teaches": in_hand(),
     }

@@ -1,6 +1,8 @@
 // A student's page asks every two seconds whether the teacher has something new, by a request that costs the server
 // next to nothing, and redraws only where there is.
 
+import { address, here, there } from "./server.js";
+
 /** @typedef {{ place: string, words: string, take?: boolean, at: number }} Place */
 /** @typedef {{ bring?: Place, task?: Place, asked?: object }} Shown */
 
@@ -10,12 +12,11 @@ const TAKEN = "chainrule.taken"; // the last place to which this tab was taken a
 /** Follows one class. */
 export class Pulse {
   /**
-   * @param {string} url
    * @param {string} code
    * @param {(shown: Shown) => void} say what the teacher shows, whenever it is another
    */
-  constructor(url, code, say) {
-    this.address = (/** @type {string} */ at) => `${url}?${new URLSearchParams({ class: code, at })}`;
+  constructor(code, say) {
+    this.asking = (/** @type {string} */ at) => `${address("pulse")}?${new URLSearchParams({ class: code, at })}`;
     this.code = code;
     this.say = say;
     this.heard = "";
@@ -27,7 +28,7 @@ export class Pulse {
   async beat() {
     if (document.hidden) return;
     try {
-      const answer = await fetch(this.address(`${location.pathname}${location.search}`));
+      const answer = await fetch(this.asking(here()));
       if (answer.status === 404) this.stop(); // removed, or the class has ended
       const shown = answer.ok ? await answer.text() : answer.status === 404 ? "{}" : this.heard;
       const state = `${location.href} ${shown}`; // who has gone to the place need not be told of it
@@ -53,15 +54,15 @@ export class Pulse {
 export function taken(place) {
   if (!place?.take || sessionStorage.getItem(TAKEN) === String(place.at)) return null;
   sessionStorage.setItem(TAKEN, String(place.at));
-  return isHere(place) ? null : place.place;
+  return isHere(place) ? null : there(place.place).href;
 }
 
 /** @param {Place} place */
 export function isHere(place) {
-  const there = new URL(place.place, location.origin);
-  const here = new URL(location.href);
-  const task = there.searchParams.get("task");
-  if (task) return here.searchParams.get("task") === task; // within a task one moves
-  if (there.pathname.replace(/\/$/, "") !== here.pathname.replace(/\/$/, "")) return false;
-  return [...there.searchParams].every(([name, value]) => here.searchParams.get(name) === value);
+  const wanted = there(place.place);
+  const now = new URL(location.href);
+  const task = wanted.searchParams.get("task");
+  if (task) return now.searchParams.get("task") === task; // within a task one moves
+  if (wanted.pathname.replace(/\/$/, "") !== now.pathname.replace(/\/$/, "")) return false;
+  return [...wanted.searchParams].every(([name, value]) => now.searchParams.get(name) === value);
 }

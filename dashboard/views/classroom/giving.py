@@ -10,7 +10,7 @@ from dashboard.shared.address_bar import TASK
 from dashboard.shared.controls_of_pages import controls_of
 from dashboard.shared.place import in_words, page_of, tidy
 from dashboard.shared.qr_code import qr_svg
-from dashboard.shared.reach import reach
+from dashboard.shared.reach import own_root, reach
 from dashboard.shared.shown import say, shown
 from dashboard.shared.tasks import LONGEST_TEXT, goal_of, tidied
 from dashboard.shared.theme import small
@@ -86,8 +86,7 @@ def form(found: Class | None) -> None:
         "parameters”, and “solve” with the name of an exercise."
     )
     whole = f"{place}{'&' if '?' in place else '?'}{TASK}={task.written()}"
-    origin = "/".join((st.context.url or "http://localhost").split("/")[:3])
-    shared = reach().link(whole, origin)
+    shared = reach().link(whole, own_root())
     st.code(shared, language=None, wrap_lines=True)
     with st.container(horizontal=True):
         with st.popover("QR code", icon=":material/qr_code:"):
@@ -95,7 +94,7 @@ def form(found: Class | None) -> None:
                 st.image(picture, width=520)
             else:
                 st.markdown("This link is too long for a QR code.")
-        st.link_button("See it as they will", whole, icon=":material/visibility:")
+        st.link_button("See it as they will", whole.lstrip("/"), icon=":material/visibility:")
         if found and st.button("Give it to the class", type="primary", icon=":material/assignment:"):
             give(found, whole, task.text.strip().splitlines()[0][:80] if task.text.strip() else in_words(place))
 

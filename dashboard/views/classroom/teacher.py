@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.runs.classes.classes import Class
 from dashboard.shared.qr_code import qr_svg
-from dashboard.shared.reach import reach
+from dashboard.shared.reach import own_root, reach
 from dashboard.shared.theme import small
 from dashboard.shared.verbatim import verbatim
 from dashboard.views.classroom import board, giving, hand_in, keeping, questions, room, surveys
@@ -37,13 +37,8 @@ def page(found: Class) -> None:
     PARTS[chosen](found)
 
 
-def origin() -> str:
-    """How this browser calls the server."""
-    return "/".join((st.context.url or "http://localhost").split("/")[:3])
-
-
 def student_link(code: str) -> str:
-    return reach().link(f"/class?join={code}", origin())
+    return reach().link(f"/class?join={code}", own_root())
 
 
 def invite(found: Class) -> None:
@@ -65,7 +60,9 @@ def tell_secret(found: Class) -> None:
         return
     with st.container(border=True):
         st.markdown("**Your own link: keep it.** It opens this page in any browser, and is not told again.")
-        st.code(f"{reach().link('/class', origin())}{'&' if reach().key else '?'}teach={code}.{secret}", language=None)
+        st.code(
+            f"{reach().link('/class', own_root())}{'&' if reach().key else '?'}teach={code}.{secret}", language=None
+        )
         if st.button("I have it", icon=":material/check:"):
             del st.session_state[NEW]
             st.rerun()

@@ -32,6 +32,8 @@ def test_the_address_that_was_announced_and_its_key(ask):
 
 def test_a_server_that_was_not_told_its_address_has_that_of_the_request(ask):
     assert ask(to="/runs")["link"] == "http://localhost:8501/runs"
+    assert ask(to="/runs", root="http://evil.test")["link"] == "http://localhost:8501/runs"
+    assert ask(to="/runs", root="https://localhost:8501/lab")["link"] == "https://localhost:8501/lab/runs"  # a proxy's
 
 
 def test_a_place_that_is_too_long_has_a_link_and_no_code(ask):

@@ -9,7 +9,7 @@ from dashboard.runs.store import EpochFigures, open_store
 from dashboard.shared.navigation import VIEWS
 from dashboard.shared.tasks import Task
 
-SCRIPT = VIEWS.parent / "app.py"
+SCRIPT = VIEWS.parent / "commands/script.py"
 ME = "e" * 40
 DUE = ("reach 97 % with at most 10,000 parameters", "solve softmax-derive1", "tell <b>why</b>")
 
