@@ -81,14 +81,18 @@ def questions(form: str, who: Student | None) -> None:
 
 @shown()
 def usability(who: Student | None) -> None:
-    small(f"{LOW} is “{ENDS[0].lower()}”, {HIGH} is “{ENDS[1].lower()}”. Who cannot say marks the centre, {CENTRE}.")
+    small(
+        f"{LOW} is “{ENDS[0].lower()}”, {HIGH} is “{ENDS[1].lower()}”. Who cannot say leaves it: that counts as the "
+        f"centre, {CENTRE}."
+    )
     with st.form("usability"):
-        given = [
-            st.radio(f"{k}. {item}", range(LOW, HIGH + 1), index=CENTRE - LOW, horizontal=True, key=f"sus-{k}")
+        marked = [
+            st.radio(f"{k}. {item}", range(LOW, HIGH + 1), index=None, horizontal=True, key=f"sus-{k}")
             for k, item in enumerate(ITEMS, 1)
         ]
         sent = st.form_submit_button("Hand in", type="primary")
     if sent:
+        given = [CENTRE if one is None else one for one in marked]
         if who:
             with open_store() as store, store.transaction():
                 for k, answer in enumerate(given, 1):
