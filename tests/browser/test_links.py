@@ -23,6 +23,7 @@ def test_a_view_of_a_run_opens_on_screen_with_its_cell_and_its_moment(start, app
 
     page = app(f"train?run={run}")
     cursor = page.get_by_role("slider").first
+    expect(cursor).to_have_attribute("aria-valuetext", re.compile("step"))  # the time line has been drawn
     cursor.focus()
     cursor.press("ArrowLeft")
     expect(page).to_have_url(re.compile(r"moment=\d+"))
