@@ -7,7 +7,7 @@
 /** @import { Mounted } from "../types" */
 
 import { element } from "../shared/element.js";
-import { lead } from "./lead.js";
+import { keep, lead } from "./lead.js";
 import { isHere, Pulse, taken } from "./pulse.js";
 import { commandOf } from "./remote.js";
 import { address, here, root, there } from "./server.js";
@@ -17,7 +17,8 @@ import { address, here, root, there } from "./server.js";
 
 const SHARE = 0.85; // of the window that PageDown turns, where a page has no steps of its own
 
-const PARTS = "h1, h2, h3, h4, p, li, figure, iframe, [data-testid=stElementContainer]"; // of a page
+const HEADINGS = "h2[id], h3[id], h4[id]";
+const PARTS = "[data-testid=stElementContainer]";
 const TOP = 70; // pixels below the edge of the window, where one reads
 
 /** @type {WeakMap<Element, Head>} */
@@ -120,7 +121,8 @@ class Head {
   present(on) {
     this.presenting = on;
     this.button.blur(); // the keys belong to the page at once
-    hold(place());
+    const held = place();
+    if (held) keep(() => again(held.part), held.top); // the letters have another size
     this.report(on ? window.innerHeight : 0);
   }
 
@@ -187,6 +189,9 @@ function sentence(words, place) {
   return line;
 }
 
+/** A part of the page that may have been drawn anew since. @param {Element} part */
+const again = (part) => (part.isConnected ? part : part.id ? document.getElementById(part.id) : null);
+
 function fill() {
   if (document.fullscreenElement) document.exitFullscreen();
   else document.documentElement.requestFullscreen?.().catch(() => {}); // a frame may not be allowed to
@@ -194,25 +199,11 @@ function fill() {
 
 const scroller = () => document.querySelector('[data-testid="stMain"]');
 
-/** What stands at the top of the window, and where; nothing at the beginning of a page. */
+/** What stands nearest to the top of the window, and where; nothing at the beginning of a page. */
 function place() {
   if (!scroller()?.scrollTop) return null;
-  const parts = [...document.querySelectorAll(PARTS)].map((part) => ({ part, top: part.getBoundingClientRect().top }));
-  return parts.reduce((best, one) => (Math.abs(one.top - TOP) < Math.abs(best.top - TOP) ? one : best), parts[0]);
-}
-
-/**
- * Keep it there when the letters have another size, for as long as the page is drawn.
- *
- * @param {{ part: Element, top: number } | null} held
- */
-function hold(held) {
-  if (!held) return;
-  let looks = 0;
-  const timer = setInterval(() => {
-    const top = Math.min(held.top, TOP);
-    scroller()?.scrollBy({ top: held.part.getBoundingClientRect().top - top });
-    looks += 1;
-    if (looks === 10) clearInterval(timer);
-  }, 120);
+  const headings = document.querySelectorAll(HEADINGS); // found again by their names when the page is drawn anew
+  const parts = [...(headings.length ? headings : document.querySelectorAll(PARTS))];
+  const held = parts.map((part) => ({ part, top: part.getBoundingClientRect().top }));
+  return held.reduce((best, one) => (Math.abs(one.top - TOP) < Math.abs(best.top - TOP) ? one : best), held[0]);
 }

@@ -26,6 +26,16 @@ export function lead() {
   led = true;
   const named = [...new URLSearchParams(location.search).keys()].map((name) => NAMED[name]).find(Boolean);
   if (!named) return;
+  keep(() => document.querySelector(named), TOP);
+}
+
+/**
+ * Keep an element so many pixels below the edge of the window while the page is drawn, until its reader moves.
+ *
+ * @param {() => Element | null} find
+ * @param {number} height
+ */
+export function keep(find, height) {
   let looks = 0;
   const stop = () => {
     clearInterval(timer);
@@ -33,9 +43,10 @@ export function lead() {
   };
   for (const kind of OWN) window.addEventListener(kind, stop, true);
   const timer = setInterval(() => {
-    const top = document.querySelector(named)?.getBoundingClientRect().top;
+    const top = find()?.getBoundingClientRect().top;
     const page = document.querySelector("[data-testid=stMain]");
-    if (top !== undefined && page && Math.abs(top - TOP) > 2) page.scrollBy({ top: top - TOP, behavior: "instant" });
+    if (top !== undefined && page && Math.abs(top - height) > 2)
+      page.scrollBy({ top: top - height, behavior: "instant" });
     looks += 1;
     if (looks === LOOKS) stop();
   }, EVERY);
