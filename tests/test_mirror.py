@@ -30,6 +30,8 @@ TESTED_BY = {
     "dashboard/runs/leases.py": "tests/dashboard/runs/test_states.py",
     "dashboard/runs/line.py": "tests/dashboard/runs/test_engine.py",
     "dashboard/runs/on_show.py": "tests/dashboard/runs/test_curves.py",
+    "dashboard/runs/pool.py": "tests/dashboard/runs/test_engine.py",
+    "dashboard/runs/shelf.py": "tests/dashboard/runs/test_worker.py",
     "dashboard/runs/thinning.py": "tests/dashboard/runs/test_curves.py",
     "dashboard/runs/watch.py": "tests/dashboard/runs/test_lease.py",
     "dashboard/shared/draft.py": "tests/dashboard/shared/test_verbatim.py",

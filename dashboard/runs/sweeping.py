@@ -104,6 +104,16 @@ def sweep_of(runs: list[Record]) -> Sweep:
     return Sweep(tuple(settings), across, down, cells)
 
 
+def mark_of_sweep(store: Store, name: str) -> str:
+    """What the page of a sweep is drawn anew for, once it is another: how many of its runs stand how, and how many
+    epochs all of them have behind them."""
+    rows = store.connection.execute("SELECT status, count(*) FROM runs WHERE sweep = ? GROUP BY status", (name,))
+    (epochs,) = store.connection.execute(
+        "SELECT count(*) FROM epochs JOIN runs ON runs.id = epochs.run WHERE runs.sweep = ?", (name,)
+    ).fetchone()
+    return " ".join([*(f"{status} {count}" for status, count in sorted(rows)), str(epochs)])
+
+
 def sweeps(records: list[Record]) -> dict[str, list[Record]]:
     """The runs of each sweep among these, in their order; those that do not name their settings were asked for before
     sweeps did."""

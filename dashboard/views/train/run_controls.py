@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.runs.admission import resume
 from dashboard.runs.ownership import NOT_YOURS, is_mine
+from dashboard.runs.steering import steer
 from dashboard.runs.store import ENDED, RESUMABLE, open_store
 from dashboard.shared.navigation import STEP, TRAIN
 from dashboard.shared.session import browser
@@ -61,7 +62,7 @@ def controls(seen: Snapshot) -> None:
 
 def ask(run: str, word: str, number: float | None = None) -> None:
     with shown_as_toast(), open_store() as store:
-        store.ask(run, word, number)
+        steer(store, run, word, browser(), number)
 
 
 def change_rate(run: str) -> None:

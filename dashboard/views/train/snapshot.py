@@ -11,6 +11,7 @@ from core.storage import StorageError
 from dashboard.runs.line import line_up
 from dashboard.runs.moments import checkpoint as saved_run
 from dashboard.runs.on_show import OnShow, on_show
+from dashboard.runs.steering import rate_asked
 from dashboard.runs.store import ACTIVE, EpochFigures, Record, open_store
 
 
@@ -57,7 +58,9 @@ def snapshot(run: str) -> Snapshot | None:
             accuracy, seconds = at_steps(curves, "accuracy", curves.recent), at_steps(curves, "seconds", curves.last)
         config, found = record.settings, store.checkpoints(run)
         checkpoint = max(found, default=None)
-        rate = config.learning_rate if checkpoint is None else newest_rate(found[checkpoint], config)
+        rate = rate_asked(store, run) or (
+            config.learning_rate if checkpoint is None else newest_rate(found[checkpoint], config)
+        )
         return Snapshot(
             record,
             config,

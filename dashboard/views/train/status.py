@@ -23,16 +23,21 @@ def status(seen: Snapshot) -> None:
     message = told(record.message)
     saved = "" if seen.checkpoint is None else f"It was saved at step {seen.checkpoint:,}."
     match record.status:
+        case "queued" if record.step:
+            st.info(
+                f"Number {seen.place} in line, saved at step {record.step:,}: long runs take turns here. "
+                "It goes on with the same numbers as if it had never waited."
+            )
         case "queued" if seen.place <= 1:
             st.info(
-                f"Next in line. It starts as soon as one of the {seen.ahead} runs under way ends."
+                f"Next in line. It starts as soon as one of the {seen.ahead} runs under way ends or gives way."
                 if seen.ahead
                 else "Starting …"
             )
         case "queued":
             st.info(
                 f"Number {seen.place} in line. {seen.ahead} runs are training now; each of them gives its place to "
-                "the next."
+                "the next, after some seconds at the latest."
             )
         case "starting":
             st.info("Starting: a process of its own is being set up for this run.")
@@ -41,7 +46,7 @@ def status(seen: Snapshot) -> None:
         case "running":
             st.progress(record.step / max(record.total, 1), text=f"Training: {at}")
         case "paused":
-            st.progress(record.step / max(record.total, 1), text=f"Paused after {at}")
+            st.progress(record.step / max(record.total, 1), text=f"Paused after {at}, and saved there")
         case "finished" if record.test_accuracy is not None and near_chance(record.test_accuracy, seen.config):
             chance = 1 / DATASETS[seen.config.data].classes
             st.warning(
