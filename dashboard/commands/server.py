@@ -13,6 +13,7 @@ from starlette.routing import Mount
 
 from dashboard.commands.gate import Gate, Policy
 from dashboard.commands.headers import Headers
+from dashboard.commands.live import Live
 from dashboard.commands.uploads import Uploads
 from dashboard.components.modules import ROUTE, Modules
 from dashboard.data.shipped import trained, unseen_digits
@@ -50,7 +51,7 @@ def around(policy: Policy, frame_ancestors: str = "'self'") -> dict[str, Any]:
     """What stands around the script; the first of the middleware sees a request first."""
     return {
         "lifespan": lifespan,
-        "routes": [Mount(policy.base + ROUTE, Modules())],
+        "routes": [Mount(policy.base + ROUTE, Modules()), *Live().routes(policy.base)],
         "middleware": [
             Middleware(Headers, frame_ancestors),
             Middleware(Gate, policy),

@@ -9,6 +9,7 @@ import numpy as np
 from core.config import Config
 from core.storage import StorageError
 from dashboard.runs.line import line_up
+from dashboard.runs.live import mark_of
 from dashboard.runs.moments import checkpoint as saved_run
 from dashboard.runs.on_show import OnShow, on_show
 from dashboard.runs.steering import rate_asked
@@ -32,6 +33,7 @@ class Snapshot:
     epochs: list[EpochFigures]
     marks: list[tuple[int, str]]
     checkpoint: int | None  # the step of the last one
+    mark: str  # what the page is drawn anew for, once it is another
 
     @property
     def imported(self) -> bool:
@@ -75,6 +77,7 @@ def snapshot(run: str) -> Snapshot | None:
             store.epochs(run),
             store.marks(run),
             checkpoint,
+            mark_of(store, run),
         )
 
 
