@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.shared.navigation import PAGES
+from dashboard.shared.navigation import OWNER, PAGES
+from dashboard.shared.session import is_owner
 
 SHARED = Path(__file__).parents[1] / "shared"
 EMBEDDED = """<style>
@@ -16,4 +17,4 @@ st.set_page_config(page_title="Chainrule", page_icon=str(SHARED / "icon.png"), l
 st.html(SHARED / "shell.css")
 if st.context.is_embedded:  # `?embed=true`: the page around it has a menu of its own
     st.html(EMBEDDED)
-st.navigation([page.streamlit() for page in PAGES], position="top").run()
+st.navigation([page.streamlit() for page in (*PAGES, *([OWNER] if is_owner() else []))], position="top").run()

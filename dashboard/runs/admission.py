@@ -111,6 +111,17 @@ def admit(store: Store, config: Config, session: str, moment: Path, step: int, s
     return run
 
 
+def keep(store: Store, run: str, session: str) -> None:
+    """Keep a run however many there are. Raises StoreError where there is no room: nothing else takes it away again."""
+    most = Limits.from_environment().kept
+    with room(store, session, runs=0):
+        if sum(record.kept and record.session == session for record in store.records()) >= most:
+            raise StoreError(
+                f"You keep {most:,} runs, and this server lets a browser keep no more. Let go of another one first."
+            )
+        store.update(run, kept=1)
+
+
 def resume(store: Store, run: str, session: str) -> bool:
     """Put a run that has ended in line again. Raises StoreError where there is no room."""
     with room(store, session):

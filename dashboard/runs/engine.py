@@ -14,12 +14,13 @@ from typing import Any
 
 from dashboard.runs.curves import BEHIND
 from dashboard.runs.lease import RENEW
-from dashboard.runs.limits import Limits, surplus
+from dashboard.runs.limits import Limits
 from dashboard.runs.line import gives_way, line_up
 from dashboard.runs.notice import MACHINE, ended_by_signal
 from dashboard.runs.overwritten import raise_mark
 from dashboard.runs.pool import Child, Pool
 from dashboard.runs.store import ACTIVE, ENDED, Record, Store, StoreError, open_store
+from dashboard.runs.surplus import surplus
 from dashboard.runs.thinning import GRAIN
 from dashboard.runs.watch import Watch
 from dashboard.runs.worker import UNWRITTEN
@@ -104,10 +105,12 @@ class Engine(threading.Thread):
     def tidy(self, store: Store) -> None:
         """Delete the runs that are too many, and thin the curves of a run from before they were thinned."""
         raise_mark(store.connection)
-        ended = store.records(*ENDED)
-        for record in surplus(ended, self.limits.runs):
-            store.clear(record.id)
-        for record in ended:
+        records = store.records()
+        if surplus(records, self.limits.runs):
+            with store.transaction():  # nobody can say now that they want one of them
+                for record in surplus(store.records(), self.limits.runs):
+                    store.clear(record.id)
+        for record in (record for record in records if record.status in ENDED):
             if record.step >= 2 * BEHIND and not store.thinned_to(record.id, "loss", GRAIN):
                 store.thin(record.id)
                 break  # the next one in a minute: nobody shall wait for this

@@ -1,6 +1,7 @@
 """A sweep is one run for each pair of values of two settings, all else alike."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
@@ -69,9 +70,21 @@ def submit_sweep(store: Store, cells: dict[tuple[str, str], Config], settings: t
     sweep = ".".join([uuid.uuid4().hex[:10], *settings])
     with room(store, session, len(cells)):
         for values, config in cells.items():
-            name = " · ".join(f"{title(setting)} {value}" for setting, value in zip(settings, values, strict=True))
+            name = name_of(settings, values)
             store.submit(config, session, sweep=sweep, name=name, total=total_steps(config))
     return sweep
+
+
+def name_of(settings: Sequence[str], values: Sequence[str]) -> str:
+    """What a run of a sweep is called by itself."""
+    return " · ".join(f"{title(setting)} {value}" for setting, value in zip(settings, values, strict=True))
+
+
+def name_of_cell(run: Record) -> str:
+    """The same of a run that is there; nothing for one of no sweep. Raises StoreError where its settings cannot be
+    read."""
+    _, *settings = run.sweep.split(".")
+    return name_of(settings, [value(run.settings, setting) for setting in settings]) if settings else ""
 
 
 class Sweep(NamedTuple):

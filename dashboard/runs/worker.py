@@ -27,7 +27,7 @@ from core.storage import StorageError, load_run, read_header, save_run
 from core.training import Diverged, Epoch, Run, Step, steps_per_epoch, train
 from dashboard.data.downloads import fetch
 from dashboard.runs.arrival import Arrival
-from dashboard.runs.checkpoints import APART, BYTES, EARLY, SECONDS, thin
+from dashboard.runs.checkpoints import APART, BYTES, EARLY, MOST, SECONDS, thin
 from dashboard.runs.curves import BEHIND
 from dashboard.runs.lease import Lease, Lost
 from dashboard.runs.limits import Limits, ask_for_space
@@ -173,7 +173,7 @@ class Worker:
             with self.lease.writing():
                 os.replace(unfinished, path)
                 kept = self.store.checkpoints(self.id)
-                for step in kept.keys() - thin(list(kept), BYTES // path.stat().st_size):
+                for step in kept.keys() - thin(list(kept), min(MOST, BYTES // path.stat().st_size)):
                     kept[step].unlink(missing_ok=True)
         finally:
             unfinished.unlink(missing_ok=True)

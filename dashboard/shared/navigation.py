@@ -31,4 +31,6 @@ CLINIC = View("clinic/view.py", "clinic", "Bug clinic")
 LESSONS = View("lessons/view.py", "lessons", "Lessons")
 PROOFS = View("proofs/view.py", "proofs", "Proofs")
 
+OWNER = View("owner/view.py", "owner", "Server")  # in the menu of the server's owner alone
+
 PAGES = [HOME, STEP, TRAIN, RUNS, SWEEP, MINE, CLINIC, LESSONS, PROOFS]

@@ -96,16 +96,6 @@ def test_thinning_keeps_both_ends_and_spreads_the_rest():
     assert thin([], 3) == []
 
 
-def test_limits_come_from_the_environment(monkeypatch):
-    monkeypatch.setenv("CHAINRULE_PARAMETERS", "1000")
-    monkeypatch.setenv("CHAINRULE_MINUTES", "nonsense")
-    limits = Limits.from_environment()
-    assert (limits.parameters, limits.minutes) == (1000, 60)
-    assert "up to 1,000 parameters" in limits.objection(QUICK)
-    monkeypatch.delenv("CHAINRULE_PARAMETERS")
-    assert Limits.from_environment().objection(QUICK) == ""
-
-
 def test_a_run_is_trained_to_its_end(engine, store):
     run = store.submit(QUICK, "anna")
     record = until(engine, store, run, ended)
