@@ -51,7 +51,6 @@ TESTED_BY = {
     "dashboard/views/lessons/view.py": "tests/dashboard/test_app.py",
     "dashboard/views/mine/view.py": "tests/dashboard/test_app.py",
     "dashboard/views/proofs/view.py": "tests/dashboard/test_app.py",
-    "dashboard/views/runs/compare.py": "tests/dashboard/test_app.py",
     "dashboard/views/train/": "tests/dashboard/test_app.py",
     "dashboard/views/train/form/": "tests/dashboard/shared/test_verbatim.py",
     "dashboard/views/train/look_closer/inside.py": "tests/dashboard/views/train/test_snapshot.py",

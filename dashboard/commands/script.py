@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.components.connection.connection import connection
 from dashboard.shared.navigation import OWNER, PAGES
 from dashboard.shared.session import is_owner
 
@@ -18,3 +19,4 @@ st.html(SHARED / "shell.css")
 if st.context.is_embedded:  # `?embed=true`: the page around it has a menu of its own
     st.html(EMBEDDED)
 st.navigation([page.streamlit() for page in (*PAGES, *([OWNER] if is_owner() else []))], position="top").run()
+connection()

@@ -1,7 +1,7 @@
 """How a run stands, in a sentence and a few numbers: the same in a page that Streamlit draws and in one that waits."""
 
 from dashboard.runs.store import ENDED, Record
-from dashboard.shared.numbers import duration, loss_text, percent
+from dashboard.shared.numbers import counted, duration, loss_text, percent
 
 LIVE = ("queued", "starting", "running")  # it changes though nobody does anything
 
@@ -9,6 +9,7 @@ LIVE = ("queued", "starting", "running")  # it changes though nobody does anythi
 def sentence(record: Record, place: int, ahead: int) -> str:
     """What a run that is under way, in line or paused waits for or does; `place` in line is counted from 1, and `ahead`
     are the runs in training."""
+    under_way = "the run under way" if ahead == 1 else f"one of the {ahead} runs under way"
     at = f"step {record.step:,} of {record.total:,}"
     match record.status:
         case "queued" if record.step:
@@ -17,15 +18,11 @@ def sentence(record: Record, place: int, ahead: int) -> str:
                 "the same numbers as if it had never waited."
             )
         case "queued" if place <= 1:
-            return (
-                f"Next in line. It starts as soon as one of the {ahead} runs under way ends or gives way."
-                if ahead
-                else "Starting …"
-            )
+            return f"Next in line. It starts as soon as {under_way} ends or gives way." if ahead else "Starting …"
         case "queued":
             return (
-                f"Number {place} in line. {ahead} runs are training now; each of them gives its place to the next, "
-                "after some seconds at the latest."
+                f"Number {place} in line. {counted(ahead, 'run')} {'is' if ahead == 1 else 'are'} training now; "
+                "each gives its place to the next, after some seconds at the latest."
             )
         case "starting":
             return "Starting: a process takes this run up."

@@ -36,6 +36,7 @@ from dashboard.runs.shelf import Shelf
 from dashboard.runs.states import ENDED, EVENTS
 from dashboard.runs.store import EpochFigures, StoreError, open_store, sentence
 from dashboard.shared.folder import data_folder
+from dashboard.shared.numbers import counted
 
 UNWRITTEN = 74  # exit code
 FLUSH = 0.1  # seconds; what a page shows is never much older
@@ -108,9 +109,8 @@ class Worker:
                 self.asked = time.monotonic()
                 self.flush()
                 if self.clock() > limit:
-                    raise Leave(
-                        "stop", f"It reached the {limit / 60:g} minutes that the owner of this server allows a run."
-                    )
+                    minutes = f"{limit / 60:g} minute{'' if limit == 60 else 's'}"
+                    raise Leave("stop", f"It reached the {minutes} that the owner of this server allows a run.")
                 if self.answer():
                     break  # the settings may have changed: train() takes them up anew
         self.flush()
@@ -118,10 +118,8 @@ class Worker:
         with self.lease.writing():
             self.store.update(self.id, test_loss=test.loss, test_accuracy=test.accuracy)
         early = self.run.step < self.run.config.epochs * self.per_epoch
-        raise Leave(
-            "finish",
-            f"It stopped by itself: {self.run.stale} epochs brought no lower validation loss." if early else "",
-        )
+        stale = counted(self.run.stale, "epoch")
+        raise Leave("finish", f"It stopped by itself: {stale} brought no lower validation loss." if early else "")
 
     def clock(self) -> float:
         return time.monotonic() - self.began

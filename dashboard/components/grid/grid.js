@@ -5,7 +5,10 @@
 import { element } from "../shared/element.js";
 import { isDark, paint } from "../shared/theme.js";
 
-/** @typedef {{ run: string, text: string, share: number | null }} Cell `share` is that of digits that are read right */
+/**
+ * @typedef {{ run: string, text: string, share: number | null, name: string }} Cell `share` is that of digits that are
+ *   read right, `name` what a person called the run
+ */
 /**
  * @typedef {{ titles: [string, string], across: string[], down: string[], cells: (Cell | null)[][],
  *   colours: Palette }} Data
@@ -25,12 +28,13 @@ export default function ({ data, parentElement: root, setTriggerValue }) {
     row([head(`${downTitle} ↓  ${acrossTitle} →`, "title"), ...across.map((value) => head(value, "", "col"))]),
   );
   /** @param {Cell} cell */
-  const button = ({ run, text, share }) => {
+  const button = ({ run, text, share, name }) => {
     const made = document.createElement("button");
     made.type = "button";
     made.textContent = text;
     made.dataset.run = run;
     made.onclick = () => setTriggerValue("opened", run);
+    if (name) made.append(called(name));
     if (share === null) return made;
     const strength = high > low ? (share - low) / (high - low) : 1;
     made.style.background = `color-mix(in srgb, var(--truth) ${Math.round(6 + strongest * strength)}%, transparent)`;
@@ -45,7 +49,8 @@ export default function ({ data, parentElement: root, setTriggerValue }) {
         const place = document.createElement("td");
         const made = cell ? button(cell) : document.createElement("span");
         if (!cell) made.textContent = "deleted";
-        made.setAttribute("aria-label", `${acrossTitle} ${at}, ${downTitle} ${value}: ${made.textContent}`);
+        const said = [cell?.text ?? "deleted", cell?.name].filter(Boolean).join(", ");
+        made.setAttribute("aria-label", `${acrossTitle} ${at}, ${downTitle} ${value}: ${said}`);
         if (!cell) made.setAttribute("role", "img");
         place.append(made);
         return place;
@@ -54,6 +59,13 @@ export default function ({ data, parentElement: root, setTriggerValue }) {
     }),
   );
   if (focused) /** @type {HTMLElement | null} */ (section.querySelector(`[data-run="${focused}"]`))?.focus();
+}
+
+/** @param {string} name */
+function called(name) {
+  const made = document.createElement("small");
+  made.textContent = name;
+  return made;
 }
 
 /** @param {HTMLElement[]} parts */

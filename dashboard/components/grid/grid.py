@@ -11,11 +11,13 @@ _grid = component("grid/grid")
 
 
 class Cell(NamedTuple):
-    """A run of a sweep: what is said of it, and the share of digits that it reads, once one is known."""
+    """A run of a sweep: what is said of it, the share of digits that it reads, once one is known, and what a person
+    called it."""
 
     run: str
     text: str
     share: float | None
+    name: str = ""
 
 
 Cells = Sequence[Sequence[Cell | None]]

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.runs.ownership import is_mine
 from dashboard.runs.steering import steer
 from dashboard.runs.store import ENDED, Record, open_store
+from dashboard.shared.numbers import counted
 from dashboard.shared.session import browser
 from dashboard.shared.shown import shown_as_toast
 from dashboard.shared.theme import small
@@ -20,17 +21,13 @@ def actions(chosen: Sequence[Record]) -> None:
     going = [record.id for record in own if record.status not in ENDED]
     with st.container(horizontal=True, vertical_alignment="center"):
         if going:
-            st.button(f"Stop {counted(len(going))}", icon=":material/stop:", on_click=stop, args=(going,))
-        with st.popover(f"Delete {counted(len(own))}", icon=":material/delete:"):
-            st.markdown(f"{counted(len(own)).capitalize()} will be gone for good, with all curves and checkpoints.")
+            st.button(f"Stop {counted(len(going), 'run')}", icon=":material/stop:", on_click=stop, args=(going,))
+        with st.popover(f"Delete {counted(len(own), 'run')}", icon=":material/delete:"):
+            st.markdown(f"{counted(len(own), 'run')} will be gone for good, with all curves and checkpoints.")
             ids = [record.id for record in own]
             st.button("Delete for good", type="primary", on_click=delete, args=(ids,))
         if len(own) < len(chosen):
-            small(f"{counted(len(chosen) - len(own)).capitalize()} of others can be looked at, and not changed.")
-
-
-def counted(count: int) -> str:
-    return "one run" if count == 1 else f"{count} runs"
+            small(f"{counted(len(chosen) - len(own), 'run')} of others can be looked at, and not changed.")
 
 
 def stop(runs: Sequence[str]) -> None:

@@ -13,11 +13,12 @@ from dashboard.runs.ownership import my_runs, who
 from dashboard.runs.store import Record, StoreError, open_store
 from dashboard.runs.surplus import going_next
 from dashboard.shared.navigation import TRAIN
+from dashboard.shared.numbers import counted
 from dashboard.shared.session import browser
 from dashboard.shared.settings_in_words import summary
 from dashboard.shared.shown import shown
 from dashboard.shared.verbatim import verbatim
-from dashboard.views.runs.chosen import actions, counted
+from dashboard.views.runs.chosen import actions
 from dashboard.views.runs.compare import MOST_BESIDE, compare
 
 TYPES = [ending.removeprefix(".") for ending in ENDINGS]
@@ -76,8 +77,8 @@ def going(records: list[Record]) -> None:
     some = ", ".join(f"“{verbatim(name)}”" for name in labels(own[:NAMED])) + (" …" if len(own) > NAMED else "")
     st.warning(
         f"This server keeps {Limits.from_environment().runs:,} runs that have ended, and nearly has them. When more "
-        f"end, {counted(len(own))} of yours will be deleted, the oldest first: {some}. A run stays if you give it a "
-        "name or a note, or choose “Keep it” on its page.",
+        f"end, {counted(len(own), 'run')} of yours will be deleted, the oldest first: {some}. A run stays if you give "
+        "it a name or a note, or choose “Keep it” on its page.",
         icon=":material/auto_delete:",
     )
 

@@ -11,10 +11,21 @@ from dashboard.runs.limits import Limits
 from dashboard.runs.ownership import is_mine, my_runs
 from dashboard.runs.steering import steer
 from dashboard.runs.store import ENDED, Record, StoreError, open_store
-from dashboard.runs.sweeping import SWEPT, UNITS, grid, mark_of_sweep, read_axis, submit_sweep, sweep_of, sweeps, title
+from dashboard.runs.sweeping import (
+    SWEPT,
+    UNITS,
+    grid,
+    mark_of_sweep,
+    name_of_cell,
+    read_axis,
+    submit_sweep,
+    sweep_of,
+    sweeps,
+    title,
+)
 from dashboard.shared.draft import draft
 from dashboard.shared.navigation import SWEEP, TRAIN
-from dashboard.shared.numbers import duration, percent
+from dashboard.shared.numbers import counted, duration, percent
 from dashboard.shared.session import browser
 from dashboard.shared.settings_in_words import summary
 from dashboard.shared.shown import shown, shown_as_toast
@@ -25,6 +36,7 @@ engine.start_up()
 st.title("Sweep")
 
 EARLIER = 10  # sweeps are listed
+STARTING = 0.1  # seconds from the end of a run to the first step of the next
 PACE = 1.0  # seconds at least from one look at a sweep to the next
 
 
@@ -50,7 +62,8 @@ def form() -> None:
     places = Limits.from_environment().workers
     seconds = sum(total_steps(cell) for cell in cells.values()) * known_seconds_per_step(config) / places
     st.markdown(
-        f"**{len(cells)} runs**, {places} at a time, about **{duration(seconds + len(cells) / places)}** in all."
+        f"**{counted(len(cells), 'run')}**, {places} at a time, about **{duration(seconds + STARTING * len(cells))}** "
+        "in all."
     )
     if st.button("Start the sweep", type="primary", icon=":material/grid_on:"):
         with open_store() as store:
@@ -99,7 +112,7 @@ def filled(name: str, ended: bool) -> None:
     if done < len(runs) and all(map(is_mine, runs)):
         st.button("Stop this sweep", icon=":material/stop:", on_click=stop, args=(name,))
     rows = [[sweep.cells.get((a, d)) for a in sweep.across] for d in sweep.down]
-    cells = [[Cell(run.id, said(run, best[run.id]), best[run.id]) if run else None for run in row] for row in rows]
+    cells = [[cell(run, best[run.id]) if run else None for run in row] for row in rows]
     across, down = map(title, sweep.settings)
     if opened := grid_of((across, down), sweep.across, sweep.down, cells, key="grid"):
         st.switch_page(TRAIN.streamlit(), query_params={"sweep": name, "run": opened})  # Streamlit's way back has both
@@ -114,6 +127,11 @@ def stop(name: str) -> None:
         for run in sweeps(store.records()).get(name, []):
             if run.status not in ENDED:
                 steer(store, run.id, "stop", browser())
+
+
+def cell(run: Record, best: float | None) -> Cell:
+    """What the grid shows of a run."""
+    return Cell(run.id, said(run, best), best, "" if run.name == name_of_cell(run) else run.name)
 
 
 def said(run: Record, best: float | None) -> str:

@@ -90,7 +90,7 @@ def about(seen: Snapshot) -> None:
     record = seen.record
     if record.name:
         st.subheader(verbatim(record.name))
-    small(verbatim(summary(seen.config)))
+    small(verbatim(summary(seen.now)))
     if record.parent:
         with st.container(horizontal=True, vertical_alignment="center"):
             small(f"Forked at step {record.parent_step:,} from another run:")

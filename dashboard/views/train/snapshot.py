@@ -1,6 +1,6 @@
 """A run as its page sees it at one moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,11 @@ class Snapshot:
     marks: list[tuple[int, str]]
     checkpoint: int | None  # the step of the last one
     mark: str  # what the page is drawn anew for, once it is another
+
+    @property
+    def now(self) -> Config:
+        """The settings that it trains with since its learning rate was set last."""
+        return replace(self.config, learning_rate=self.rate)
 
     @property
     def imported(self) -> bool:

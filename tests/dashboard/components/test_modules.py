@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "fitted": {"shared", "fitted"},
     "letters": {"shared", "letters"},
     "live": {"shared", "live"},
+    "connection": {"shared", "connection"},
     "timeline": {"shared", "timeline"},
     "confusion": {"shared", "confusion"},
     "exercise": {"shared", "exercise"},

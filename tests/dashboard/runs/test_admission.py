@@ -164,7 +164,7 @@ def test_no_more_is_kept_than_a_browser_may_keep(store, monkeypatch):
     runs = [store.submit(CONFIG, session, "finished") for session in ("anna", "anna", "bert")]
     for run in (runs[0], runs[2]):
         keep(store, run, store.record(run).session)
-    with pytest.raises(StoreError, match="You keep 1 runs"):
+    with pytest.raises(StoreError, match="You keep 1 run,"):
         keep(store, runs[1], "anna")
     assert [store.record(run).kept for run in runs] == [1, 0, 1]
 

@@ -80,8 +80,8 @@ def test_a_long_curve_is_told_in_few_points_with_its_peaks(store):
 def test_those_in_line_are_told_their_places(store):
     runs = [store.submit(CONFIG, session) for session in ("anna", "bert", "carla")]
     store.claim(runs[0])
-    assert told(store, runs[1])["sentence"].startswith("Next in line. It starts as soon as one of the 1 runs")
-    assert told(store, runs[2])["sentence"].startswith("Number 2 in line. 1 runs are training now")
+    assert told(store, runs[1])["sentence"].startswith("Next in line. It starts as soon as the run under way")
+    assert told(store, runs[2])["sentence"].startswith("Number 2 in line. 1 run is training now")
 
 
 def test_the_line_is_worked_out_once_for_all_who_ask_at_the_same_time(store, monkeypatch):

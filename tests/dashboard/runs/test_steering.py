@@ -43,7 +43,7 @@ def test_who_goes_on_counts_as_one_more_in_line(store, monkeypatch):
     monkeypatch.setenv("CHAINRULE_WAITING", "1")
     run = store.submit(CONFIG, "anna", "paused")
     store.submit(CONFIG, "anna")
-    with pytest.raises(StoreError, match="1 runs in line"):
+    with pytest.raises(StoreError, match="1 run in line"):
         steer(store, run, "go", "anna")
     assert store.record(run).status == "paused"
     assert store.take_requests(run) == []

@@ -10,7 +10,7 @@ from dashboard.components.confusion.confusion import confusion
 from dashboard.data.digits import looked_at, probabilities, which_digits
 from dashboard.runs.moments import newest
 from dashboard.shared.charts import CONFIG
-from dashboard.shared.numbers import sureness
+from dashboard.shared.numbers import counted, one, sureness
 from dashboard.shared.pictures import digit_image
 from dashboard.shared.shown import shown
 from dashboard.shared.theme import is_dark, small
@@ -34,7 +34,7 @@ def result(run: str) -> None:
     p = judged(run, step, finished, moment, both)
     right = p.argmax(axis=1) == digits.labels
     whose = "test digits" if finished else f"{which_digits(moment.config)}, by the network of step {step:,}"
-    st.markdown(f"**{int((~right).sum()):,} mistakes** on the {len(digits):,} {whose}.")
+    st.markdown(f"**{counted(int((~right).sum()), 'mistake')}** on the {len(digits):,} {whose}.")
 
     link = f"step?run={run}&checkpoint={step}&digit=" if finished else None
     matrix, cell = st.columns([5, 6], gap="large")
@@ -42,7 +42,8 @@ def result(run: str) -> None:
         counts = metrics.confusion(p, digits.labels)
         label, guess = confusion(counts, hardest(counts), key=f"confusion-{run}")
     with cell:
-        st.markdown(f"##### A {label} taken for a {guess}" if label != guess else f"##### A {label}, read right")
+        a = one(label).capitalize()
+        st.markdown(f"##### {a} taken for {one(guess)}" if label != guess else f"##### {a}, read right")
         examples(digits, p, in_cell(p, digits.labels, label, guess)[:IN_A_ROW], link)
         st.markdown("##### The worst mistakes")
         small("The wrong answers that it was surest of.")
@@ -85,6 +86,6 @@ def examples(digits, p, chosen, link: str | None) -> None:
         for n in chosen:
             guess, label = int(p[n].argmax()), int(digits.labels[n])
             with st.container(width=76, gap=None):
-                alt = f"A handwritten {label}, taken for a {guess} with {sureness(p[n, guess])}."
+                alt = f"A handwritten {label}, taken for {one(guess)} with {sureness(p[n, guess])}."
                 st.image(digit_image(digits.images[n]), width=62, alt=alt, link=f"{link}{n}" if link else None)
                 small(f"{label} → {guess}, {sureness(p[n, guess])}")

@@ -39,7 +39,7 @@ def test_ones_own_runs_are_stopped_and_those_of_others_are_not():
         )
         theirs = store.submit(Config(), "somebody", "queued")
         drawn = page()
-        assert any("One run of others" in text.value for text in drawn.markdown)
+        assert any("1 run of others" in text.value for text in drawn.markdown)
         named(drawn, "Stop 3 runs")[0].click().run()
         statuses = [store.record(run).status for run in (over, waiting, paused, trains, theirs)]
         assert statuses == ["finished", "stopped", "stopped", "running", "queued"]

@@ -43,6 +43,6 @@ def test_who_loses_runs_is_told_before(monkeypatch):
             store.submit(Config(), session, "finished")
     (warning,) = shown().warning
     assert "keeps 10 runs that have ended" in warning.value
-    assert "one run of yours will be deleted" in warning.value
+    assert "1 run of yours will be deleted" in warning.value
     monkeypatch.setenv("CHAINRULE_RUNS", "20")
     assert not shown().warning
