@@ -28,6 +28,7 @@ from dashboard.runs.worker import UNWRITTEN
 TIDY = 60.0  # seconds
 TICK = 0.05  # seconds from Train until a worker hears of it, at most
 SLICE = 5.0  # seconds of training after which a run gives its place to others that wait
+SHORT = 1.0  # the same where one waits for its first step: a person looks on
 AWAY = 7 * 24 * 3600.0  # seconds that a server may be away and still take up what it left
 GRACE = 5.0  # seconds that a worker may take to save and leave
 START = 120.0  # seconds that it may take to come up, on a machine that is short of everything
@@ -132,6 +133,7 @@ class Engine(threading.Thread):
     def share(self, store: Store, queued: list[Record], active: list[Record]) -> None:
         """Ask a run that had its place for long to give it to one that waits, where that would be its turn."""
         now, here = time.monotonic(), {record.id: record for record in active}
+        long = SLICE if all(record.step for record in queued) else min(SHORT, SLICE)
         had = []
         for child in self.pool.busy():
             record = here.get(child.run)
@@ -139,7 +141,7 @@ class Engine(threading.Thread):
                 return  # one at a time: it is on its way out
             if record is None or not child.gets_on(record.step, now):
                 continue
-            if now - child.progressed > SLICE and gives_way(record, queued, active, time.time()):
+            if now - child.progressed > long and gives_way(record, queued, active, time.time()):
                 had.append((child.progressed, child))
         if had:
             _, child = min(had, key=lambda entry: entry[0])

@@ -163,13 +163,19 @@ def served(folder: Path) -> Iterator[tuple[str, psutil.Process]]:
         process.wait(30)
 
 
+async def open_all(address: str) -> None:
+    """Look at every page once: what the first visitor of a server waits for is no class's business."""
+    pages = [("train", SHORT), *(("lessons", {"lesson": lesson}) for lesson in LESSONS)]
+    pages += [("step", {"digit": "1", "step": step}) for step in STEPS]
+    visitor = await Visitor().arrive(address)
+    for page, query in pages:
+        await visitor.look(page, query)
+    await visitor.leave()
+
+
 async def lesson(address: str, students: int, seconds: float) -> Figures:
     """What `students` measure who work for `seconds`."""
     figures = Figures()
-    for page, query in (("train", SHORT), ("step", {"digit": "1"}), ("lessons", {"lesson": "1"})):
-        visitor = await Visitor().arrive(address)  # what the first visitor waits for is no class's business
-        await visitor.look(page, query)
-        await visitor.leave()
     end = time.monotonic() + seconds
     await asyncio.gather(*(Student(address, figures, seed).work(end) for seed in range(students)))
     return figures
@@ -195,6 +201,7 @@ def measure(students: int, seconds: float) -> None:
                     store.submit(LONG, f"long {k}", total=430_000)
                 while not store.records("running"):
                     time.sleep(0.1)
+            asyncio.run(open_all(address))
             before, memory = spent(process), process.memory_info().rss
             figures = asyncio.run(lesson(address, students, seconds))
             used, grown = spent(process) - before, process.memory_info().rss / memory - 1

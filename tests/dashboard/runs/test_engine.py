@@ -7,6 +7,7 @@ import sys
 import time
 from dataclasses import replace
 from itertools import groupby, pairwise
+from types import SimpleNamespace
 
 import numpy as np
 import psutil
@@ -214,6 +215,21 @@ def test_long_runs_take_turns_and_none_of_their_numbers_changes(engine, store, m
         np.testing.assert_array_equal(store.curve(run, "loss"), store.curve(alone, "loss"))
         ends = [load_run(store.checkpoints(one)[store.record(one).total]) for one in (run, alone)]
         np.testing.assert_array_equal(*(end.theta for end in ends))
+
+
+@pytest.mark.parametrize(
+    ("step", "seconds", "asked"), [(0, 0.5, False), (0, 2.0, True), (9, 2.0, False), (9, 6.0, True)]
+)
+def test_who_waits_for_a_first_step_waits_less(engine, store, monkeypatch, step, seconds, asked):
+    """By a clock of its own: a run has its place for so many seconds, and another one waits."""
+    run = store.submit(LONG, "anna", "running", step=50)
+    store.submit(LONG, "bert", step=step)
+    child = SimpleNamespace(run=run, asked=False, progressed=time.monotonic() - seconds, gets_on=lambda *given: True)
+    with monkeypatch.context() as now:
+        now.setattr(engine.pool, "busy", lambda: [child])
+        engine.share(store, store.records("queued"), store.records("running"))
+    assert child.asked == asked
+    assert store.take_requests(run) == [("yield", None)] * asked
 
 
 def test_a_run_gives_way_to_whom_it_would_stand_behind(store):
