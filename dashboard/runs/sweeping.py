@@ -11,7 +11,7 @@ from dashboard.runs.admission import room
 from dashboard.runs.estimate import total_steps
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import Record, Store, StoreError
-from dashboard.shared.layer_rows import HiddenLayer, hidden_layers, network_text
+from dashboard.shared.layer_rows import hidden_layers, network_text
 from dashboard.shared.settings import SETTINGS, spell, words
 
 UNITS = "units"  # of the first hidden layer: part of the architecture and no setting of its own
@@ -45,7 +45,7 @@ def with_value(config: Config, setting: str, text: str) -> Config:
         )
     if not text.isdecimal():
         raise ConfigError(f"A number of units is a whole number, not “{text[:20]}”.")
-    return replace(config, network=network_text([HiddenLayer(int(text), rows[0].activation), *rows[1:]]))
+    return replace(config, network=network_text([rows[0]._replace(size=int(text)), *rows[1:]]))
 
 
 def grid(config: Config, across: Axis, down: Axis) -> dict[tuple[str, str], Config]:

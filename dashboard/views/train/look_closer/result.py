@@ -17,6 +17,7 @@ from dashboard.shared.theme import is_dark, small
 from dashboard.views.train.look_closer.calibration_chart import FEW, reliability
 
 IN_A_ROW = 14  # digits of a row of examples
+FIRST = 2 * IN_A_ROW  # digits that are shown as they come
 
 
 @shown()
@@ -37,6 +38,9 @@ def result(run: str) -> None:
     st.markdown(f"**{counted(int((~right).sum()), 'mistake')}** on the {len(digits):,} {whose}.")
 
     link = f"step?run={run}&checkpoint={step}&digit=" if finished else None
+    st.markdown("##### What it reads")
+    small("The first of them as they come, each with its label and what it is taken for.")
+    examples(digits, p, range(min(FIRST, len(digits))), link)
     matrix, cell = st.columns([5, 6], gap="large")
     with matrix:
         counts = metrics.confusion(p, digits.labels)
