@@ -328,10 +328,11 @@ def test_a_run_that_is_deleted_takes_its_worker_along(engine, store):
     (child,) = engine.pool.busy()
     store.delete(run)
     deadline = time.monotonic() + 20
-    while child.run and time.monotonic() < deadline:
+    while child in engine.pool.busy() and time.monotonic() < deadline:
         engine.tick(store)
         time.sleep(0.02)
-    assert (child.run, child.process.poll()) == ("", None)
+    assert child not in engine.pool.busy()
+    assert child.process.poll() in (None, 0)  # where its file was deleted while it wrote, it made room for another
     assert store.checkpoints(run) == {}
 
 

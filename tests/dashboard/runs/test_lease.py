@@ -305,6 +305,10 @@ def test_a_run_whose_process_cannot_be_started_says_so(store, monkeypatch):
 def test_this_file_can_be_run_by_the_command_that_starts_a_worker(store):
     run = store.submit(CONFIG, "anna")
     command = [sys.executable, "-m", "dashboard.runs.worker"]
-    done = subprocess.run(command, input=f"{run} forged\n", capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout.split()) == (0, ["forged"])
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        process.stdin.write(f"{run} forged\n")
+        process.stdin.flush()
+        assert [process.stdout.readline(), process.stdout.readline()] == ["\n", "forged\n"]
+        process.stdin.close()  # the server is gone
+        assert process.wait(60) == 0
     assert store.record(run).status == "queued"
