@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "confusion": {"shared", "confusion"},
     "exercise": {"shared", "exercise"},
     "pad": {"shared", "pad"},
-    "saved": {"shared", "stepper", "walk", "saved"},
+    "saved": {"shared", "stepper", "walk", "adjustable", "saved"},
 }
 IMPORT = re.compile(r"""^(?:import|export)\b[^;]*?\bfrom "(?P<path>[^"]+)";|^import "(?P<bare>[^"]+)";""", re.M)
 HEX = re.compile(r"#[0-9a-fA-F]{3,8}\b")
