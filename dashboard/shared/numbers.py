@@ -20,11 +20,6 @@ def counted(count: int, what: str) -> str:
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
-def one(digit: int) -> str:
-    """A digit with its article: a 7, an 8."""
-    return f"{'an' if digit == 8 else 'a'} {digit}"
-
-
 def percent(share: float, places: int = 2) -> str:
     """A share as it is written on every page; the space does not break."""
     return f"{100 * share:.{places}f}\N{NO-BREAK SPACE}%"

@@ -119,9 +119,9 @@ def blocks(path: Path, digit: example.Example | None = None) -> Iterator[Block]:
     yield from (block for _, block in told)
 
 
-def shown_by_line(path: Path, digit: example.Example | None = None) -> list[tuple[int, Block]]:
-    """What the code of a lesson shows, and on which line."""
-    return [(line, block) for line, block in _run(path, digit) if block is not None]
+def shown_by_line(path: Path, digit: example.Example | None = None) -> Iterator[tuple[int, Block]]:
+    """What the code of a lesson shows, and on which line, each as soon as it is worked out."""
+    return ((line, block) for line, block in _run(path, digit) if block is not None)
 
 
 def _run(path: Path, digit: example.Example | None) -> Iterator[tuple[int, Block | None]]:

@@ -146,6 +146,7 @@ class Stage:
 
     stop: Stop
     caption: str
+    story: Any  # what its numbers are taken from: a Story, or a Passage
 
 
 def spans(text: str) -> list[tuple[str, str]]:
@@ -183,7 +184,7 @@ def _uncoloured(mark: re.Match) -> str:
 
 def three(v: float) -> str:
     """Three significant digits, with a true minus."""
-    size = abs(v)
+    size = abs(float(f"{v:.3g}"))
     places = (
         0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 3 if size >= 0.1 else 4 if size >= 0.01 else 5
     )

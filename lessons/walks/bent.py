@@ -57,6 +57,12 @@ def _gate(s: Passage, k: int, again: bool) -> Stop:
             f"So the blame is multiplied by that slope: at {s.said(before, on)}, {slope(arriving[on])} · "
             f"{three(slopes[on])} = {slope(passing[on])}.",
         ]
+        if k == len(s.layers) - 1 and s.layers[k].activation == "sigmoid":
+            says.append(
+                "This has a price. An answer that is sure and wrong stands where its bend is flat: it hears next to "
+                "nothing of its mistake, and learns least where it should learn most. Cross-entropy was made so that "
+                "this slope cancels, and p − y arrives whole."
+            )
     places = [s.place(before, u) for u in (on, *(() if stopped is None else (stopped,)))]
     crossed = tuple(map(int, off)) if len(s.shape_of(before)) == 1 and s.switches(k) else ()
     sheets = s.sheet(before, back=True, places=places, crossed=crossed), s.sheet(after, back=True, places=places)

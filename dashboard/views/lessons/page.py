@@ -24,7 +24,6 @@ from lessons.page.blocks import Adjustable, Block, Formula, Link, Question, Touc
 from lessons.page.example import Example
 from lessons.page.reader import Lesson, LessonError, blocks, lessons, load
 from lessons.page.stop import Stage, Stop
-from lessons.walks.stage import story
 
 
 class Staged(NamedTuple):
@@ -65,8 +64,8 @@ def _parts(lesson: Lesson, digit: Example, dark: bool) -> Iterator[Part]:
             yield markup(stretch, dark, met)
         stretch = []
         match block:
-            case Stage(stop):
-                yield Staged(stop, packet(story(digit), [stop], {}))
+            case Stage(stop, story=story):
+                yield Staged(stop, packet(story, [stop], {}))
             case Adjustable():
                 yield Dragged(block.name, readings_of(block, dark))
                 stretch.append(block.check)

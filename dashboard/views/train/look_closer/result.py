@@ -15,6 +15,7 @@ from dashboard.shared.pictures import digit_image
 from dashboard.shared.shown import shown
 from dashboard.shared.theme import is_dark, small
 from dashboard.views.train.look_closer.calibration_chart import FEW, reliability
+from lessons.page.counted import one
 
 IN_A_ROW = 14  # digits of a row of examples
 FIRST = 26  # digits that are shown as they come: two rows on a laptop
