@@ -5,12 +5,11 @@ the colour of what it is. The stage draws the columns of a network; a `Scene` sa
 colours each column, and what runs along the lines between two of them.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
-
-import numpy as np
 
 from lessons.engine.forms.powers import printed
 
@@ -192,8 +191,8 @@ def three(v: float) -> str:
 
 
 def part(p: float) -> str:
-    """A share as a part of 1, with digits enough to tell it from 1."""
-    return three(p) if p < 0.99 else f"{p:.{max(5, 2 - int(np.log10(max(1 - p, 1e-12))))}f}"
+    """A share as a part of 1; just below 1 two digits of what is missing."""
+    return three(p) if p < 0.99 else f"{p:.{1 - math.floor(math.log10(max(1 - p, 1e-12)))}f}"
 
 
 def value(v: float) -> str:

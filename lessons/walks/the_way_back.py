@@ -132,10 +132,12 @@ show(
 # %%
 rival = answer.rival
 largest = int(np.abs(d).argmax())
+made = answer.made()
+assert made  # of sums, shares
 sums = (*values[:-1], f"z{last}")
 show(
     Stop(
-        *answer.made(),
+        *made,
         Scene(sums, lit=(last,), rings=((last, truth), (last, rival))),
         "softmax",
         ("p",),

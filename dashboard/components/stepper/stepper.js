@@ -127,10 +127,10 @@ class Stepper {
       this.reading = isIntersecting;
     });
     this.sight.observe(find(".rows"));
-    for (const formula of [this.numbers, find(".inside"), find(".rows")]) {
-      formula.onpointerover = (event) => this.touch(event);
-      formula.onpointerleave = () => this.point(null);
-      formula.onclick = (event) => this.touch(event, true);
+    for (const part of [this.numbers, find(".inside"), find(".rows"), this.drawnMap.element]) {
+      part.onpointerover = (event) => this.touch(event);
+      part.onpointerleave = () => this.point(null);
+      part.onclick = (event) => this.touch(event, true);
     }
   }
 

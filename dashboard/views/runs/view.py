@@ -59,7 +59,7 @@ def listing() -> None:
         everybodys = store.records()
         records = chosen_by_owner(everybodys)
         if not records:
-            st.markdown("There is none yet. Train a network, and you will find it here whenever you come back.")
+            st.markdown("There are no runs yet. Train a network, and you will find it here whenever you come back.")
             st.page_link(TRAIN.streamlit(), label="Train a network", icon=":material/play_arrow:")
         going(everybodys)
         chosen = table(records) if records else []

@@ -45,7 +45,7 @@ PACE = 1.0  # seconds at least from one look at a sweep to the next
 def form() -> None:
     config = draft()
     st.markdown("Choose two settings and some values of each: every pair becomes a run, and you see which go together.")
-    small(f"All else as in the form on the page “Train”: {verbatim(summary(config))}.")
+    small(f"Everything else is as in the form on the page “Train”: {verbatim(summary(config))}.")
     left, right = st.columns(2)
     across = left.selectbox("Across", SWEPT, SWEPT.index("learning_rate"), format_func=title, key="across")
     across_values = left.text_input(

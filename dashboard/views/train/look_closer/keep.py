@@ -78,7 +78,7 @@ def taken_along(record: Record, newest: Path | None) -> None:
     def of_newest(made: Callable[[Path], bytes]) -> bytes | Callable[[], bytes]:
         return partial(made, newest) if newest else b""
 
-    st.markdown("Take it along")
+    st.markdown("Take it with you")
     with st.container(horizontal=True):
         download("Network (.npz)", of_newest(Path.read_bytes), ".npz", newest is not None)
         download("Curves (CSV)", lambda: table(record.id), ".csv")
