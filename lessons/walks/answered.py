@@ -38,7 +38,7 @@ class Answer:
 
     become: ClassVar[str]  # "These last ten numbers …"
     sheet: ClassVar[str]  # what they are called on the stage
-    array: ClassVar[str] = "p"  # as what they are drawn there: p is a part of 1
+    array: ClassVar[str] = "p"  # as what they are drawn there: "p" as parts of 1
     letters: ClassVar[str]  # in the equation of the loss
     letters_of_p: ClassVar[str] = ""
     part_of_loss: ClassVar[str]  # why one question about them has an answer
@@ -213,7 +213,7 @@ class Distances(Answer):
 
     become = "are its answers, one for each digit from 0 to 9: right would be 1 for what it is, and 0 for the rest"
     sheet = "answers p"
-    array = "z"
+    array = "answer"
     letters = "k counts the ten digits, y is 1 for the truth and 0 for the others."
     numbers = "answers"
     part_of_loss = "Each answer p is in the loss with (p − y)² / 2, where y is 1 for the {truth} and 0 for the rest"

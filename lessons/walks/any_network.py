@@ -281,7 +281,7 @@ show(
             "No single number did that. Each moved by no more than the rate times its slope, each the way that helps, "
             "and where a gradient is 0 nothing moved at all. Many small changes add up.",
         ),
-        Sheets((s.answers((truth, rival)), s.answers((truth, rival), p_after)), at=loss_part),
+        Sheets((s.answers((truth, rival), p, ", before"), s.answers((truth, rival), p_after, ", after")), at=loss_part),
         "again",
     ),
     Stop(

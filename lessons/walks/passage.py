@@ -55,9 +55,13 @@ class Passage:
         shape = self.shape_of(wire)
         return Box(*map(int, np.unravel_index(entry, shape))) if len(shape) == 3 else entry
 
+    def is_of_classes(self, wire: str) -> bool:
+        """Whether each number of a wire is of one of the ten: of the last sums, and of what became of them."""
+        return self.last is not None and self.wires.index(wire) > self.last
+
     def said(self, wire: str, entry: int) -> str:
         """What number `entry` of a wire is called."""
-        if self.last is not None and self.wires.index(wire) > self.last:
+        if self.is_of_classes(wire):
             return f"the {entry}"
         place = self.place(wire, entry)
         if isinstance(place, int):
@@ -104,19 +108,21 @@ class Passage:
 
     def caption(self, wire: str, back: bool = False) -> str:
         shape = self.shape_of(wire)
-        many = f"{shape[0]} units" if len(shape) == 1 else f"{shape[0]} maps, {shape[1]} × {shape[2]}"
-        last = f"ten {self.answer.numbers}" if wire == self.logits else many
-        what = "the digit" if wire in ("x", "v0") else last
+        what = f"{shape[0]} units" if len(shape) == 1 else f"{shape[0]} maps, {shape[1]} × {shape[2]}"
+        if wire in ("x", "v0"):
+            what = "the digit"
+        elif self.is_of_classes(wire):
+            what = f"ten {self.answer.numbers if wire == self.logits else 'sums'}"
         letter = wire[0]
         if not back:
             return what if wire in ("x", "v0") else f"{what}: {letter}"
         return f"{what}: {'δ' if letter == 'z' else f'∂L/∂{letter}'}"
 
-    def answers(self, ringed: Iterable[int] = (), p=None) -> Sheet:
+    def answers(self, ringed: Iterable[int] = (), p=None, when: str = "") -> Sheet:
         """What each of the ten got, here or in another pass."""
         p = self.p if p is None else p
         every, most = tuple(range(len(p))), max(1.0, float(np.abs(p).max()))
-        return Sheet(self.answer.array, self.answer.sheet, p, every, len(p), most, tuple(ringed), bars=True)
+        return Sheet(self.answer.array, f"{self.answer.sheet}{when}", p, every, len(p), most, tuple(ringed), bars=True)
 
     def pushes(self, ringed: Iterable[int]) -> Sheet:
         """p − y of this digit alone."""

@@ -172,9 +172,11 @@ export class SheetDrawing {
   #bars(sheet, group, x) {
     const numbers = /** @type {number[]} */ (this.#numbers(sheet));
     const shares = sheet.array === "p";
+    const answers = shares || sheet.array === "answer"; // of the network, whatever its loss makes of them
+    const signed = !answers || numbers.some((v) => v < 0);
     const most = shares ? 1 : sheet.most;
     const y = (/** @type {number} */ row) => TOP + ((row + 0.5) * HEIGHT) / 10;
-    const middle = x + (shares ? 34 : 106);
+    const [middle, room] = signed ? [x + 106, 70] : [x + 34, 150];
     numbers.forEach((v, k) => {
       const ringed = sheet.rings.includes(k);
       const own = k === this.data.label;
@@ -183,13 +185,10 @@ export class SheetDrawing {
       name.setAttribute("font-weight", ringed || own ? "700" : "400");
       name.setAttribute("text-decoration", ringed ? "underline" : "none");
       if (own) name.setAttribute("style", `fill:${this.colours.truth}`);
-      const wide = shares ? Math.max(1, 150 * v) : (70 * Math.abs(v)) / most;
-      const fill = shares ? this.colours[own ? "truth" : "value"] : this.#colour(sheet, v);
-      make(
-        "rect",
-        { x: !shares && v < 0 ? middle - wide : middle, y: y(k) - 9, width: wide, height: 18, rx: 3, fill },
-        group,
-      );
+      const wide = Math.max(answers ? 1 : 0, (room * Math.abs(v)) / most);
+      const fill = answers && own ? this.colours.truth : this.#colour(sheet, v);
+      const left = v < 0 ? middle - wide : middle;
+      make("rect", { x: left, y: y(k) - 9, width: wide, height: 18, rx: 3, fill }, group);
       const said = { x: x + BARS - 8, y: y(k) + 6, "text-anchor": "end" };
       make("text", said, group).textContent = shares ? percent(v) : text(v);
     });

@@ -67,7 +67,7 @@ class Walk {
     this.data = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.reporting = undefined;
-    this.find("next").onclick = () => this.go(this.at + 1);
+    this.find("next").onclick = () => (this.asking ? this.answer(null) : this.go(this.at + 1));
     this.find("back").onclick = () => this.go(this.at - 1);
     this.find("explore").onclick = () => this.explore();
     this.find("other").onclick = () => this.another();

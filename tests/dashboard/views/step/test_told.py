@@ -51,7 +51,7 @@ def test_a_network_that_cannot_be_drawn_whole_is_told_on_sheets(page):
 
 @pytest.mark.parametrize(
     ("loss", "sheet", "title"),
-    [("quadratic", "z", "Through the bend"), ("binary cross-entropy", "p", "How a sum becomes an answer")],
+    [("quadratic", "answer", "Through the bend"), ("binary cross-entropy", "p", "How a sum becomes an answer")],
 )
 def test_every_loss_is_told(page, loss, sheet, title):
     app = page(tell="outputs", network="784-12-relu-10-sigmoid" if loss == "quadratic" else "784-12-relu-10", loss=loss)
