@@ -11,7 +11,7 @@ from core.losses import smooth
 from core.regularizers import WHO
 from lessons.page.one_step import Readings, fitting_rate, promise
 from lessons.page.stop import Graph, slope, three, weight
-from lessons.walks.answered import Answer
+from lessons.walks.answers.answer import Answer
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from core.pooling import AveragePool, MaxPool
 from lessons.page.example import Example
 from lessons.page.one_step import Readings
 from lessons.page.stop import Box, Sheet, Strand
-from lessons.walks.answered import answer
+from lessons.walks.answers.by_loss import answer
 from lessons.walks.ends import StepAhead
 
 UNITS, MAPS = 16, 6  # how many a sheet shows where there are more

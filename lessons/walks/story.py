@@ -14,7 +14,7 @@ from core.metrics import in_batches
 from core.network import Network, Trace
 from lessons.page.example import Example
 from lessons.page.one_step import Readings
-from lessons.walks.answered import answer
+from lessons.walks.answers.by_loss import answer
 from lessons.walks.ends import StepAhead
 
 LINES = 80  # of those from the pixels, the strongest are drawn

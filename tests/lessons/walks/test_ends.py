@@ -9,7 +9,7 @@ from core.network import Network
 from core.regularizers import Penalty
 from lessons.page.one_step import Readings
 from lessons.page.stop import plain, three
-from lessons.walks.answered import answer
+from lessons.walks.answers.by_loss import answer
 from lessons.walks.ends import StepAhead, everybody, training
 
 

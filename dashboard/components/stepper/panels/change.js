@@ -160,7 +160,7 @@ function isOpen(trace, wire) {
  */
 function advice({ digit }, wire) {
   if (wire === "y" && digit.given)
-    return "The targets of a softmax add up to 1, so one of them cannot change alone. All of them stand under “Network”.";
+    return "The targets of a softmax add up to 1: one cannot change alone. All of them stand under “Network”.";
   if (wire === "y") return "What the digit is taken for stands above: choose another label there.";
   const input = digit.given ? "an input" : "a pixel of x";
   const what = digit.aims ? `${input}, a weight, a bias or a target` : `${input}, a weight or a bias`;
