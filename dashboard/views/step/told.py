@@ -160,6 +160,7 @@ def _stop_on_sheets(step: str, network: Network) -> str:
     made, forward = network.wires[found.layer + 1], found.direction == "forward" and first
     number = str(network.numbers[found.layer])
     came = step == f"d{network.wires[found.layer]}"
+    came &= any(parameter.layer < found.layer for parameter in network.parameters)  # nobody wants to change pixels
     match network.layers[found.layer]:
         case Dense():
             return f"{'arrives' if came else 'weights'}-{number}"
