@@ -21,8 +21,16 @@ from dashboard.runs import engine
 from dashboard.shared.session import Remember
 from dashboard.views.step import told
 from dashboard.views.step.subject import shipped
+from lessons.page.digits import MOST, first_digits
 
 SCRIPT = Path(__file__).parent / "script.py"
+
+
+def _look_ahead() -> None:
+    """What most visitors open, and what the first reader of a lesson would wait for."""
+    told.story(shipped(), told.DIGIT)
+    first_digits(MOST)
+    import_module("sympy.physics.units")  # by the first `simplify`
 
 
 @asynccontextmanager
@@ -35,7 +43,7 @@ async def lifespan(app):
     unseen_digits()
     trained()
     engine.start_up()
-    threading.Thread(target=told.story, args=(shipped(), told.DIGIT), daemon=True).start()  # what most visitors open
+    threading.Thread(target=_look_ahead, daemon=True).start()
     gc.collect()
     gc.freeze()  # what is loaded now stays: no collection needs to look at it again
     yield {}
