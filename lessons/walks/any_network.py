@@ -277,9 +277,14 @@ show(
         "Look again",
         (
             f"The same digit through the changed network: the {truth} has {answer.said(truth, p_after)} where it had "
-            f"{answer.said(truth)}, the {rival} has {answer.said(rival, p_after)} where it had {answer.said(rival)}.",
-            "No single number did that. Each moved by no more than the rate times its slope, each the way that helps, "
-            "and where a gradient is 0 nothing moved at all. Many small changes add up.",
+            f"{answer.said(truth)}, the {rival} has {answer.said(rival, p_after)} where it had {answer.said(rival)}."
+            + (
+                f" The {rival} rose as well: all numbers moved at once, and they moved for the loss, which fell."
+                if p_after[rival] > p[rival] and s.loss_at(s.moved(ahead.rate)) < s.loss
+                else ""
+            ),
+            "No single number did that. Each moved against its slope, by the rate times that slope; where the slope is "
+            "0, nothing moved at all. Many small changes add up.",
         ),
         Sheets((s.answers((truth, rival), p, ", before"), s.answers((truth, rival), p_after, ", after")), at=loss_part),
         "again",

@@ -72,15 +72,17 @@ def everybody(crowd: Readings, ours: str, example: str = "") -> tuple[str, ...]:
     """What the step did to all other digits, said as it is, whether it helped them or not."""
     right = crowd.was_right.mean(), crowd.is_right.mean()
     before, after = crowd.loss_before, crowd.loss_after
+    apart = (right[1] - right[0]) * (after - before) > 0  # more of them right, and a larger loss
+    so = "Yet" if apart else "So"
     fared = (
-        f"So they lost by it: their mean loss rose from {three(before)} to [{three(after)}]{{loss}}."
+        f"{so} they lost by it: their mean loss rose from {three(before)} to [{three(after)}]{{loss}}."
         if after > before
-        else f"So this time they gained by it: their mean loss fell from {three(before)} to [{three(after)}]{{loss}}."
+        else f"{so} this time they gained by it: their mean loss fell from {three(before)} to [{three(after)}]{{loss}}."
     )
     count = (
         " (The share that is read right moved the other way: it counts only who crosses the line, and the loss sees "
         "how all have moved.)"
-        if (right[1] - right[0]) * (after - before) > 0
+        if apart
         else ""
     )
     return (

@@ -173,12 +173,14 @@ class Walk {
 
   /** An equation that is wider than its column is written smaller, down to what can still be read. */
   #narrow() {
-    const room = this.find("equations").clientWidth;
-    for (const formula of this.find("equations").querySelectorAll("math")) {
+    const equations = this.find("equations");
+    const room = equations.clientWidth;
+    for (const formula of equations.querySelectorAll("math")) {
       const wide = formula.getBoundingClientRect().width;
       const size = wide > room ? Math.max(LEAST, room / wide) : 1;
       formula.setAttribute("style", `font-size:${size}em`);
     }
+    equations.tabIndex = equations.scrollWidth > room ? 0 : -1; // what goes on beyond the edge is reached by keys
   }
 
   /** What is seen while a question is open: the stop before, or the units to choose from. */
@@ -237,6 +239,7 @@ class Walk {
     const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (target.closest?.("input, textarea, select, [contenteditable]")) return;
+    if (target.closest?.(".equations") && event.key.startsWith("Arrow")) return; // a long one is read to its end
     const press = target.closest?.("button, a, [role=button]") && [" ", "Enter"].includes(event.key);
     if (press) {
       const unit = target.getAttribute?.("data-unit");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { brief, ordinal, percent, share, split, text } from "../../../dashboard/components/shared/numbers.js";
+import { apartIn, brief, ordinal, percent, share, split, text } from "../../../dashboard/components/shared/numbers.js";
 
 test("numbers have four significant digits and a real minus sign", () => {
   assert.equal(text(3.14259), "3.143");
@@ -30,6 +30,7 @@ test("just below 1 the distance to 1 has two digits at least, and never rounds u
   assert.equal(text(0.99943026), "0.99943");
   assert.equal(text(-0.999999873), "−0.99999987");
   assert.equal(text(1 - 2e-9), "0.9999999980");
+  assert.equal(split(0.99943026, 4, apartIn("p")).digits, "0.9994303"); // the logarithm of p hangs on it
 });
 
 test("what is no finite number is said in words or signs", () => {
