@@ -186,7 +186,7 @@ show(
             "largest in size?",
             tuple(str(q) for q in range(len(p))),
             int(np.abs(d).argmax()),
-            f"It is p − y: {three(p[truth] - 1)} for the {truth}, {three(p[rival])} for the {rival}. Here is why.",
+            f"Each is p − y: {three(p[truth] - 1)} for the {truth}, {three(p[rival])} for the {rival}. Here is why.",
         ),
     ),
 )

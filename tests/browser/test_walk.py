@@ -77,7 +77,7 @@ def test_who_does_not_answer_a_question_is_shown_its_stop_and_not_the_next_one(a
     expect(stop(page)).to_have_text("Before you look: a question")
     page.get_by_role("button", name="Show me →").click()
     expect(stop(page)).to_have_text("Begin at the end: blame")
-    expect(page.locator(".walk .verdict")).to_contain_text("It is 4.")
+    expect(page.locator(".walk .verdict")).to_contain_text("It is the 4.")
     page.get_by_role("button", name="Next →").click()
     expect(stop(page)).to_have_text("Three ways to move the 4")
 

@@ -212,13 +212,17 @@ class Walk {
       ask.replaceChildren(made("p", "", choice.asks), options);
       return;
     }
-    const name = choice.units ? `unit ${choice.options[choice.right]}` : choice.options[choice.right];
+    const called = (/** @type {number} */ k) => {
+      const option = choice.options[k];
+      return choice.units ? `unit ${option}` : /^\d+$/.test(option) ? `the ${option}` : option;
+    };
+    const name = called(choice.right);
     const said =
       picked === null
         ? `It is ${name}.`
         : picked === choice.right
           ? `Yes: ${name}.`
-          : `You said ${choice.units ? "unit " : ""}${choice.options[picked]}. It is ${name}.`;
+          : `You said ${called(picked)}. It is ${name}.`;
     ask.replaceChildren(made("p", "verdict", `${said}${choice.because ? ` ${choice.because}` : ""}`));
   }
 
