@@ -10,7 +10,7 @@ from dashboard.components.confusion.confusion import confusion
 from dashboard.data.digits import looked_at, probabilities, which_digits
 from dashboard.runs.moments import newest
 from dashboard.shared.charts import CONFIG
-from dashboard.shared.numbers import counted, one, sureness
+from dashboard.shared.numbers import counted, sureness
 from dashboard.shared.pictures import digit_image
 from dashboard.shared.shown import shown
 from dashboard.shared.theme import is_dark, small
