@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from dashboard.commands import allowance
 from dashboard.commands.bound import ANY, EVERYWHERE, LOCAL, address, in_link, is_local, names
 
 PORT, SHORTEST = 8501, 8  # signs of a key
@@ -83,6 +84,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="the private key of the certificate (PEM)",
     )
+    allowance.add(parser)
 
 
 def told(option: str, otherwise: Any) -> Any:
@@ -93,6 +95,7 @@ def told(option: str, otherwise: Any) -> Any:
 def serve(chosen: argparse.Namespace) -> int:
     """Open the dashboard and stay until it is stopped."""
     check_options(chosen)
+    allowance.allow(chosen)
     host, port = chosen.host, free_port(chosen.host, chosen.port)
     if port is None:
         return 1

@@ -32,4 +32,6 @@ LESSONS = View("lessons/view.py", "lessons", "Lessons")
 PROOFS = View("proofs/view.py", "proofs", "Proofs")
 CLASS = View("classroom/view.py", "class", "Class")
 
+OWNER = View("owner/view.py", "owner", "Server")  # in the menu of the server's owner alone
+
 PAGES = [HOME, STEP, TRAIN, RUNS, SWEEP, MINE, CLINIC, LESSONS, PROOFS, CLASS]

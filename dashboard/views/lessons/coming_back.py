@@ -31,6 +31,6 @@ def coming_back(digit: Example) -> None:
     link(lesson, f"From lesson {lesson.number}: {lesson.title}", icon=":material/arrow_forward:")
     waiting = [one for one in due if one.id != asked.id]
     answered = len(waiting) == len(due)
-    if (waiting or answered) and st.button("Next question" if waiting else "That was all for today", key="again next"):
+    if (waiting or answered) and st.button("Next question" if waiting else "That is all for today", key="again next"):
         st.session_state[ASKED] = waiting[0] if waiting else None
         st.rerun(scope="fragment")

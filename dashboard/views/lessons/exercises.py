@@ -67,7 +67,7 @@ def draw(exercise: Exercise, key: str, context: Context, more: int = 0) -> None:
         if verdict:
             _say(verdict)
             if verdict.right and not counts:
-                st.caption("It counts when it is said before it is seen. “Another one” asks you again.")
+                st.caption("It counts only if you say it before you see it. “Another one” asks you again.")
             with st.expander("Show me"):
                 st.markdown(exercise.solution(asked_about))
         if exercise.varies:
@@ -136,7 +136,7 @@ def _choose(exercise: Exercise, options: tuple[str, ...], reasons: tuple[str, ..
 
 def _called(exercise: Exercise) -> tuple[str, str]:
     """What its kind is called, and its button."""
-    return ("Do you know it still?", "Check") if isinstance(exercise, Recognise) else KINDS[exercise.asks]
+    return ("Do you still know it?", "Check") if isinstance(exercise, Recognise) else KINDS[exercise.asks]
 
 
 def _large(line: str) -> str:

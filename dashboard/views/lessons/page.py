@@ -24,9 +24,8 @@ from dashboard.views.lessons.touches.table import TOUCHES
 from lessons.page.blocks import Adjustable, Block, Formula, Link, Question, Touch
 from lessons.page.example import Example
 from lessons.page.named import names
-from lessons.page.reader import Lesson, LessonError, blocks, lessons, load
+from lessons.page.reader import Lesson, LessonError, blocks, lessons
 from lessons.page.stop import Stage, Stop
-from lessons.walks.stage import story
 
 
 class Staged(NamedTuple):
@@ -48,6 +47,12 @@ KEPT = 64  # lessons, each on a digit and a theme
 
 
 @lru_cache(maxsize=KEPT)
+def worked_out(lesson: Lesson, digit: Example) -> SharedWork[Block]:
+    """The blocks of a lesson, worked out once for its page in light and dark and for its card."""
+    return SharedWork(blocks(lesson.path, digit))
+
+
+@lru_cache(maxsize=KEPT)
 def parts(lesson: Lesson, digit: Example, dark: bool) -> SharedWork[Part]:
     """The lesson as stretches of Markdown, with what needs an element of its own between them. Each part comes as
     soon as it is worked out, by who reads this lesson or by who reads ahead."""
@@ -57,7 +62,7 @@ def parts(lesson: Lesson, digit: Example, dark: bool) -> SharedWork[Part]:
 def _parts(lesson: Lesson, digit: Example, dark: bool) -> Iterator[Part]:
     met: set[str] = set()
     stretch: list[Block] = []
-    every = blocks(lesson.path, digit)
+    every = iter(worked_out(lesson, digit))
     yield markup([next(every)], dark, met)  # its title and its question, at once
     for block in every:
         if isinstance(block, TOGETHER):
@@ -67,8 +72,8 @@ def _parts(lesson: Lesson, digit: Example, dark: bool) -> Iterator[Part]:
             yield markup(stretch, dark, met)
         stretch = []
         match block:
-            case Stage(stop):
-                yield Staged(stop, packet(story(digit), [stop], {}))
+            case Stage(stop, story=story):
+                yield Staged(stop, packet(story, [stop], {}))
             case Adjustable():
                 yield Dragged(block.name, readings_of(block, dark))
                 stretch.append(block.check)
@@ -107,13 +112,14 @@ def draw(lesson: Lesson, digit: Example, dark: bool) -> None:
 
 @lru_cache(maxsize=KEPT)
 def _read_next(lesson: Lesson, digit: Example, dark: bool) -> None:
-    """Work out the lesson after this one while this one is read, so that it opens at once."""
+    """Work out the lesson after this one while this one is read, and then all others, so that they open at once."""
     following = lessons()[lesson.number : lesson.number + 1]
 
     def read() -> None:
         with suppress(LessonError):  # its own page says what is wrong
             for one in following:
                 deque(parts(one, digit, dark), maxlen=0)
+        reading_ahead()
 
     threading.Thread(target=read, daemon=True).start()
 
@@ -139,7 +145,7 @@ def reading_ahead() -> threading.Thread:
 def _read_ahead() -> None:
     for lesson in lessons():
         with suppress(LessonError):  # its own page says what is wrong
-            found = load(lesson.path, example(mistake()))
+            found = list(worked_out(lesson, example(mistake())))
             READ[lesson.slug] = Read(result(found), tuple(names(lesson, found)))
 
 

@@ -6,17 +6,25 @@ import streamlit as st
 
 from core.weights.files import ENDINGS
 from dashboard.runs import engine
+from dashboard.runs.classes.room import on_boards
 from dashboard.runs.comparison import labels
 from dashboard.runs.export import take_in
-from dashboard.runs.ownership import my_runs
+from dashboard.runs.limits import Limits
+from dashboard.runs.ownership import my_runs, who
 from dashboard.runs.store import Record, StoreError, open_store
+from dashboard.runs.surplus import going_next
 from dashboard.shared.navigation import TRAIN
+from dashboard.shared.numbers import counted
 from dashboard.shared.session import browser
 from dashboard.shared.settings_in_words import summary
 from dashboard.shared.shown import shown
+from dashboard.shared.verbatim import verbatim
+from dashboard.views.runs.chosen import actions
 from dashboard.views.runs.compare import MOST_BESIDE, compare
 
 TYPES = [ending.removeprefix(".") for ending in ENDINGS]
+
+NAMED = 3  # runs that are deleted next are named
 
 engine.start_up()
 st.title("Runs")
@@ -30,6 +38,7 @@ def row(record: Record, name: str) -> dict:
     return {
         "run": "open",
         "name": name,
+        "who": who(record.session),
         "status": record.status,
         "test accuracy": None if record.test_accuracy is None else 100 * record.test_accuracy,
         "seconds": record.seconds,
@@ -51,12 +60,29 @@ def listing() -> None:
         everybodys = store.records()
         records = chosen_by_owner(everybodys)
         if not records:
-            st.markdown("There is none yet. Train a network, and you will find it here whenever you come back.")
+            st.markdown("There are no runs yet. Train a network, and you will find it here whenever you come back.")
             st.page_link(TRAIN.streamlit(), label="Train a network", icon=":material/play_arrow:")
+        going(everybodys, on_boards(store))
         asked = asked_for(everybodys)
-        beside = (table(records, asked) if records else asked) or asked
+        chosen = table(records, asked) if records else []
+        actions(chosen)
+        beside = chosen[:MOST_BESIDE] or asked
         if len(beside) > 1:
             compare(store, beside)
+
+
+def going(records: list[Record], spared: set[str]) -> None:
+    """Say which runs of this browser are deleted next, and how they stay."""
+    own = my_runs(going_next(records, spared))
+    if not own:
+        return
+    some = ", ".join(f"“{verbatim(name)}”" for name in labels(own[:NAMED])) + (" …" if len(own) > NAMED else "")
+    st.warning(
+        f"This server keeps {Limits.from_environment().runs:,} runs that have ended, and nearly has them. When more "
+        f"end, {counted(len(own), 'run')} of yours will be deleted, the oldest first: {some}. A run stays if you give "
+        "it a name or a note, or choose “Keep it” on its page.",
+        icon=":material/auto_delete:",
+    )
 
 
 def chosen_by_owner(records: list[Record]) -> list[Record]:
@@ -100,12 +126,13 @@ def table(records: list[Record], asked: list[Record]) -> list[Record]:
         alt="All runs, newest first.",
     )
     st.markdown(
-        f"Tick two to {MOST_BESIDE} of them to see them beside each other."
+        f"Tick two to {MOST_BESIDE} of them to see them beside each other, or any number to delete them. A click on "
+        "the head of a column sorts by it."
     )  # above, the table's tools would cover it on a phone
     if opened := st.session_state[f"open-{listed}"]:
         st.switch_page(TRAIN.streamlit(), query_params={**st.query_params, "run": records[opened.row].id})
-    ticked = [records[k] for k in chosen.selection.rows[:MOST_BESIDE]]
-    keep_in_address(listed, [record.id for record in ticked])
+    ticked = [records[k] for k in chosen.selection.rows]
+    keep_in_address(listed, [record.id for record in ticked[:MOST_BESIDE]])
     return ticked
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from core.config import Config
 from core.datasets import DataError
 from core.datasets.digits import Scale
 from core.initializers import initialize
@@ -40,6 +41,7 @@ class Subject:
     labels: Any  # (N,)
     images: Callable[[int, int], Any]  # (first, how many) → x (n, 784)
     scale: Scale = Scale()  # from ink to x
+    config: Config | None = None  # how it was trained, where that is known
     targets: Any = None  # labels (N,) or rows (N, classes) of examples that are no digits: all of them go together
 
     def led_by(self, own: Sequence[OwnImage]) -> "Subject":
@@ -120,6 +122,7 @@ def shipped() -> Subject:
         run.theta.astype(np.float64),
         digits.labels,
         lambda first, n: digits.images[first : first + n],
+        config=run.config,
     )
 
 
@@ -169,7 +172,8 @@ def of_saved(found: Run, name: str) -> Subject:
     def images(first: int, n: int):
         return digits.scale.apply(digits.test.images[first : first + n]).astype(np.float64)
 
-    return Subject(name, found.network, found.theta.astype(np.float64), digits.test.labels, images, digits.scale)
+    theta = found.theta.astype(np.float64)
+    return Subject(name, found.network, theta, digits.test.labels, images, digits.scale, found.config)
 
 
 def runs() -> dict[str, str]:

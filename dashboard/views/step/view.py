@@ -42,9 +42,8 @@ with st.container():  # whatever is said above it, the stepper keeps its place, 
     choice = given.controls(address) if given.is_asked(address) else controls(own_images.read(address.own))
     if visit.is_new(choice):
         subject = choice.subject
-        together = 0 if subject.targets is None else choice.together
         with suppress(SubjectError):  # the store was read a moment ago, and is locked now
-            if sentences := list(unmet(query, subject.network, choice.tests, steps_of(address.run), together)):
+            if sentences := list(unmet(query, subject.network, choice.tests, steps_of(address.run), subject.targets)):
                 st.info("  \n".join(sentences))
         visit.arrive(address, choice)
     visit.settle(choice)

@@ -32,4 +32,4 @@ def _said(found: float) -> str:
     alike = next((place for place, (one, other) in enumerate(zip(ours, theirs, strict=True)) if one != other), PLACES)
     if alike == PLACES:
         return f"**All {PLACES} digits agree: this is how the printed number was made.**"
-    return f"They part at digit {alike + 1} behind the point."
+    return f"They part at digit {alike + 1} after the point."

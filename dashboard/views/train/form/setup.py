@@ -9,7 +9,7 @@ from core.config import Config
 from dashboard.shared.address_bar import rewrite
 from dashboard.shared.draft import DRAFT, draft, keep_draft
 from dashboard.shared.numbers import duration, percent
-from dashboard.shared.setting_field import setting_field
+from dashboard.shared.setting_field import setting_field, value_of
 from dashboard.shared.settings import FIRST, SETTINGS, groups, placed, words
 from dashboard.shared.settings_link import read_config
 from dashboard.shared.shown import shown
@@ -67,7 +67,7 @@ def setting(name: str) -> Any:
 
 def collect() -> Config:
     """The settings in the form. Raises ConfigError."""
-    return Config(**{name: st.session_state[keys.setting(name)] for name in SETTINGS})
+    return Config(**{name: value_of(f, keys.setting(name)) for name, f in SETTINGS.items()})
 
 
 @st.fragment

@@ -18,7 +18,7 @@ from dashboard.shared.address_bar import rewrite
 from dashboard.shared.navigation import STEP
 from dashboard.shared.numbers import loss_text, percent, whole
 from dashboard.shared.session import browser
-from dashboard.shared.setting_field import setting_field
+from dashboard.shared.setting_field import setting_field, value_of
 from dashboard.shared.settings import SETTINGS, words
 from dashboard.shared.shown import shown
 from dashboard.shared.steppable import looked_through
@@ -72,7 +72,7 @@ def branch(run: str, step: int, config: Config) -> None:
         own = getattr(config, name)
         st.session_state.setdefault(key, own + 1 if over and name == "epochs" else own)
         setting_field(SETTINGS[name], key)
-        changes = {name: st.session_state[key]}
+        changes = {name: value_of(SETTINGS[name], key)}
         why_not = nothing_to_fork(config, step, changes)
         if why_not:
             small(verbatim(why_not))

@@ -4,8 +4,9 @@ import pytest
 
 from core.config import Config
 from dashboard.runs.classes.classes import Allowed, allow
-from dashboard.runs.classes.room import best_of, delete_runs, objection, runs_of, stop
+from dashboard.runs.classes.room import best_of, delete_runs, objection, on_boards, runs_of, stop
 from dashboard.runs.store import EpochFigures
+from dashboard.runs.surplus import surplus
 
 SMALL, LARGE = Config(network="784-10"), Config(network="784-32-relu-10")
 
@@ -28,6 +29,12 @@ def test_the_board_has_the_best_first_and_nobody_elses(store, room, runs):
     assert [row.parameters for row in rows] == [784 * 32 + 32 + 32 * 10 + 10, 7_850]
     assert delete_runs(store, room.code) == 2
     assert {record.id for record in store.records()} == {before, stranger}
+
+
+def test_what_stands_on_the_board_is_not_dropped(store, runs):
+    before, worse, better, stranger = runs
+    assert on_boards(store) == {worse, better}
+    assert {record.id for record in surplus(store.records(), 0, on_boards(store))} == {before, stranger}
 
 
 def test_a_goal_counts_networks_that_are_small_enough(store, ada, runs):

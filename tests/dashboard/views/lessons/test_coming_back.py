@@ -21,4 +21,4 @@ def test_what_is_due_is_asked_and_what_is_gone_is_passed_over(monkeypatch):
         page.run()
     assert not page.exception
     assert len(page.radio[0].options) == 3
-    assert "Do you know it still?" in page.markdown[0].value
+    assert "Do you still know it?" in page.markdown[0].value
