@@ -49,14 +49,6 @@ def _size(record: Record) -> int | None:
         return None
 
 
-def on_boards(store: Store) -> set[str]:
-    """The runs that stand on the board of any class: they go with their class, not before."""
-    found = store.connection.execute(
-        "SELECT runs.id FROM runs JOIN students ON students.browser = runs.session AND runs.created >= students.joined"
-    )
-    return {run for (run,) in found}
-
-
 def delete_runs(store: Store, code: str) -> int:
     """Delete the runs of a class; how many there were."""
     found = runs_of(store, code)

@@ -4,9 +4,9 @@ import pytest
 
 from core.config import Config
 from dashboard.runs.classes.classes import Allowed, allow
-from dashboard.runs.classes.room import best_of, delete_runs, objection, on_boards, runs_of, stop
+from dashboard.runs.classes.room import best_of, delete_runs, objection, runs_of, stop
 from dashboard.runs.store import EpochFigures
-from dashboard.runs.surplus import surplus
+from dashboard.runs.surplus import on_boards, surplus
 
 SMALL, LARGE = Config(network="784-10"), Config(network="784-32-relu-10")
 
