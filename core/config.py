@@ -11,7 +11,7 @@ from core.augmentation import AUGMENTATIONS
 from core.datasets.catalogue import DATASETS
 from core.datasets.collection import Named
 from core.datasets.scaling import SCALINGS
-from core.initializers import INITIALIZERS
+from core.initializers import INITIALIZERS, Initializer
 from core.layers import ShapeError
 from core.losses import LOSSES
 from core.network import Network
@@ -106,6 +106,9 @@ class Config:
 
     def build_network(self) -> Network:
         return Network.from_text(self.network, LOSSES[self.loss])
+
+    def build_initializer(self) -> Initializer:
+        return INITIALIZERS[self.initializer]
 
     def build_optimizer(self):
         """The optimizer with the numbers set here."""

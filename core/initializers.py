@@ -65,13 +65,14 @@ INITIALIZERS = {
 }
 
 
-def initialize(network, name: str, seed: int, dtype=np.float32, before: int = 0):
-    """A fresh θ for `network`; equal seeds give equal θ. Normalisations start as the identity.
+def initialize(network, rule: str | Initializer, seed: int, dtype=np.float32, before: int = 0):
+    """A fresh θ for `network` by a rule or the name of one; equal seeds give equal θ. Normalisations start as the
+    identity.
 
     A rule that replays a published program goes on in the stream of its chance after `before` networks drawn by its
     first rule.
     """
-    rule, theta = INITIALIZERS[name], np.zeros(network.size, dtype)
+    rule, theta = INITIALIZERS[rule] if isinstance(rule, str) else rule, np.zeros(network.size, dtype)
     if not rule.replays:
         _draw(theta, network, rule, np.random.default_rng((seed, 0)), network.parameters)
         return theta

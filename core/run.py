@@ -30,7 +30,7 @@ class Run:
         """A run at its start: from its configuration, or with a precision or a θ of your own."""
         network, dtype = config.build_network(), dtype or config.precision
         if theta is None:
-            theta = initialize(network, config.initializer, config.seed, dtype, config.draws_before)
+            theta = initialize(network, config.build_initializer(), config.seed, dtype, config.draws_before)
         theta = np.array(theta)
         if theta.shape != (network.size,):
             raise ValueError(f"θ has shape {theta.shape}; this network has {network.size:,} parameters.")

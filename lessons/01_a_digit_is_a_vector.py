@@ -42,7 +42,7 @@ row, column = np.unravel_index(x.argmax(), (28, 28))
 number = int(pixel_number(0, row, column, 28, 28))
 show(
     Picture(
-        digit.pixels, f"Test digit {digit.index}, a {digit.label}: 784 numbers, {np.count_nonzero(x)} of them not zero."
+        digit.pixels, f"Test digit {digit.index}, {digit.named}: 784 numbers, {np.count_nonzero(x)} of them not 0."
     ),
     Check(
         f"The pixel in row {row} and column {column}, and number {number} of the vector",

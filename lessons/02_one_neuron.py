@@ -35,7 +35,7 @@ show(weighted_sum(), digit.code("z1"))
 # %%
 products = x * weights[:, j]
 show(
-    Picture(digit.pixels, f"The input: a {digit.label}."),
+    Picture(digit.pixels, f"The input: {digit.named}."),
     Picture(weights[:, j].reshape(28, 28), f"The weights of neuron {j}.", "parameter"),
     Touch(
         "neuron",

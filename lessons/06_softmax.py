@@ -74,7 +74,7 @@ slopes = probabilities[:, None] * (np.eye(10) - probabilities)
 second = int(np.argsort(probabilities)[-2])
 after = raised(z, second, 1.0)
 show(
-    Picture(digit.pixels, f"A {digit.label}, read as a {digit.guess}."),
+    Picture(digit.pixels, f"This is {digit.named}, read as {digit.taken_for}."),
     Picture(slopes, "All hundred slopes: each row a probability, each column the logit that moves.", "gradient"),
     Touch(
         "softmax",

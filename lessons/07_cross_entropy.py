@@ -79,7 +79,10 @@ moves = np.linspace(-8.0, 8.0, 161)
 others = np.log(np.exp(np.delete(z, digit.label)).sum())
 losses = np.log1p(np.exp(others - z[digit.label] - moves))
 show(
-    Picture(digit.pixels, f"A {digit.label}, read as a {digit.guess}. The loss is {float(digit.trace.loss):.3f}."),
+    Picture(
+        digit.pixels,
+        f"This is {digit.named}, read as {digit.taken_for}. The loss is {float(digit.trace.loss):.3f}.",
+    ),
     Table(
         (k, IndexedBase(last)[n, k], p[n, k], y[n, k], IndexedBase(f"d{last}")[n, k]),
         tuple(

@@ -68,7 +68,7 @@ j = int(abs(dz1).argmax())
 measured = each_weight(digit.network, digit.trace.theta, arrays["x"], digit.label, 0, "complex")
 forward, back, one_by_one = products(digit.network)
 show(
-    Picture(digit.pixels, f"A {digit.label}, read as a {digit.guess}."),
+    Picture(digit.pixels, f"This is {digit.named}, read as {digit.taken_for}."),
     Picture(dW1[:, j].reshape(28, 28), f"The gradient of the weights into unit {j}.", "gradient"),
     Table(
         ("in core", "numbers", "length of the gradient"),

@@ -27,6 +27,7 @@ from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, in_network
 from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch, printed
+from lessons.page.counted import one
 from lessons.page.example import this_digit
 from lessons.walks.stage import stage
 
@@ -60,7 +61,7 @@ show(
     Table(
         ("digit", "loss alone", "length of its gradient", "agrees with the mean"),
         tuple(
-            (f"a {label}", f"{trace.loss:.4f}", f"{np.linalg.norm(trace.gradient):.3f}", printed(cosine, "+.3f"))
+            (one(label), f"{trace.loss:.4f}", f"{np.linalg.norm(trace.gradient):.3f}", printed(cosine, "+.3f"))
             for label, trace in zip(labels, alone, strict=True)
             for cosine in [trace.gradient @ mean / np.linalg.norm(trace.gradient) / np.linalg.norm(mean)]
         ),

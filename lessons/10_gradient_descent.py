@@ -25,6 +25,7 @@ from lessons.notes.cell import show
 from lessons.page.blocks import Check, Curve, Link, Picture, Plot, Question, Table, Touch, printed
 from lessons.page.digits import first_digits
 from lessons.page.example import this_digit
+from lessons.walks.stage import stage
 
 show(descent.bowl())
 
@@ -81,15 +82,14 @@ network, pixels, zeros = Network.from_text("784-10", Quadratic()), digit.arrays[
 edge = edge_on(pixels)
 rates = (0.1, 1.0, 1.8, 1.99, 2.1)
 runs = {rate: descend(network, zeros, pixels, [digit.label], rate * edge / 2, 10) for rate in rates}
-rows = tuple(
-    (f"{rate:g}", f"{rate * edge / 2:.5f}", *(printed(run[k].loss, ".2g") for k in (0, 1, 10)))
-    for rate, run in runs.items()
+rows = (
+    (f"{r:g}", f"{r * edge / 2:.5f}", *(printed(run[k].loss, ".2g") for k in (0, 1, 10))) for r, run in runs.items()
 )
 show(
-    Picture(digit.pixels, f"A {digit.label}. Its curvature is {2 / edge:.1f}, and so its edge is {edge:.4f}."),
+    Picture(digit.pixels, f"The digit: {digit.named}. Its curvature is {2 / edge:.1f}, its edge {edge:.4f}."),
     Table(
         (lr * curvature, lr, "loss before", "after 1 step", "after 10"),
-        rows,
+        tuple(rows),
         "One digit, learnt by a network without hidden layers.",
     ),
     Check(
@@ -101,11 +101,11 @@ show(
 # %% [markdown]
 # With many digits the bowl has many directions, each with a curvature of its own, and one learning rate has to serve
 # them all. The largest curvature decides. Here core learns 100 digits at once, a little below the edge and a little
-# above it:
+# above it. A trained network is no bowl, but its loss bends as well: the stage shows it along one step.
 
 # %%
 images, labels = first_digits(100)
-pixels = np.hstack([images, np.ones((100, 1))])  # the last column is for the bias
+pixels = np.hstack([images, np.ones((100, 1))])  # a column for the bias
 largest = float(np.linalg.eigvalsh(pixels @ pixels.T / 100)[-1])
 passes = {share: descend(network, zeros, images, labels, share * 2 / largest, 60) for share in (0.97, 1.03)}
 curves = tuple(Curve(f"{s} of edge", np.arange(61), np.array([p.loss for p in passes[s]]), "loss") for s in passes)
@@ -113,6 +113,7 @@ said = f"100 digits: the largest curvature is {largest:.1f}, the edge is {2 / la
 above = replace(AT_ONCE, learning_rate=round(2.06 / largest, 4))
 show(
     Plot(curves, "step", "loss", said, log=True),
+    stage("step", "On screen: the loss of a trained network along a step, and the line that its slope promises."),
     Link("Train it above its edge, then below", "train", above.to_query()),
     Link("Step through this digit's gradients", "step", {"digit": str(digit.index), "step": "dW1"}),
 )

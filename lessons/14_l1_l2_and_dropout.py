@@ -24,7 +24,8 @@ from lessons.engine.twins.definitions import j
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
 from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Question, Table, printed
-from lessons.page.example import Example, this_digit
+from lessons.page.example import this_digit
+from lessons.walks.stage import stage
 
 learnt = shrinking.learn_wrong_labels()
 alone = learnt["nothing"]
@@ -77,7 +78,7 @@ digit = this_digit()
 network = Network.from_text("784-12-relu-dropout0.5-10")
 theta = initialize(network, "he", 0, np.float64)
 trace = network.trace(theta, digit.arrays["x"], np.array([digit.label]))
-seen = Example(trace, digit.index, digit.images, digit.labels)
+seen = digit.through(trace)
 show(seen.equation("h1"), dropout_mean(), dropout_variance())
 
 # %% [markdown]
@@ -85,7 +86,8 @@ show(seen.equation("h1"), dropout_mean(), dropout_variance())
 # from this digit:
 
 # %%
-show(seen.equation("da1"), seen.code("da1"))
+how = "On screen: the twelve units, those that were left out crossed out."
+show(seen.equation("da1"), seen.code("da1"), stage("dropped-h1", how, seen))
 
 # %% [markdown]
 # ## This digit's numbers

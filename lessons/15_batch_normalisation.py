@@ -34,11 +34,12 @@ from lessons.engine.twins.definitions import j
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, in_lines, in_network
 from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Question, Table, printed
-from lessons.page.example import Example, this_digit
+from lessons.page.example import this_digit
+from lessons.walks.stage import stage
 
 digit = this_digit()
 network, x, labels = Network.from_text("784-12-bn-relu-10"), digit.images[:8], digit.labels[:8]
-batch = Example(network.trace(initialize(network, "he", 0, np.float64), x, labels), digit.index, x, labels)
+batch = digit.through(network.trace(initialize(network, "he", 0, np.float64), x, labels))
 show(*(batch.equation(name) for name in ("mu1", "var1", "xhat1", "u1")))
 
 # %% [markdown]
@@ -63,7 +64,8 @@ show(*(batch.equation(name) for name in ("dxhat1", "dvar1", "dmu1")))
 # For the mean, the path on through the variance came to nothing: what is normalised sums to zero. Now all three meet.
 
 # %%
-show(batch.equation("dz1"), batch.rows_and_columns("dz1"), batch.code("dz1"))
+how = "On screen: one unit on each digit, and how much of its blame comes from every other."
+show(batch.equation("dz1"), batch.rows_and_columns("dz1"), batch.code("dz1"), stage("meet-u1", how, batch))
 
 # %% [markdown]
 # The two learned numbers are easier. Each is used once on every digit:
@@ -91,11 +93,8 @@ show(
     Check("The variance after, and σ² / (σ² + ε)", difference(x_hat.var(axis=0), var / (var + BatchNorm().epsilon))),
     Check("The gradient of each unit, summed over the digits, and zero", float(np.abs(dz.sum(axis=0)).max())),
     Check("The gradient of the bias below, and zero", float(np.abs(arrays["db1"]).max())),
-    Link(
-        "Step through this mini-batch",
-        "step",
-        {"network": str(network), "digit": str(digit.index), "batch": "8", "step": "z1"},
-    ),
+    Link("Hear it told", "step", {"network": str(network), "digit": str(digit.index), "tell": "meet-u1"}),
+    Link("Step through it", "step", {"network": str(network), "digit": str(digit.index), "batch": "8", "step": "z1"}),
 )
 
 # %% [markdown]

@@ -26,10 +26,11 @@ from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, in_lines
 from lessons.notes.cell import show
 from lessons.page.blocks import Check, Link, Picture, Question, Table
-from lessons.page.example import Example, this_digit
+from lessons.page.example import this_digit
+from lessons.walks.stage import stage
 
 digit = this_digit()
-seen = Example(edges.trace(digit.arrays["x"], digit.trace.y.argmax(axis=1)), digit.index, digit.images, digit.labels)
+seen = digit.through(edges.trace(digit.arrays["x"], digit.trace.y.argmax(axis=1)))
 show(seen.equation("z1"))
 
 # %% [markdown]
@@ -38,7 +39,7 @@ show(seen.equation("z1"))
 # %%
 arrays = seen.arrays
 show(
-    Picture(digit.pixels, f"A {digit.label}"),
+    Picture(digit.pixels, f"This is {digit.named}"),
     *(Picture(patch, f"filter: {name}", "value") for name, patch in FILTERS.items()),
 )
 
@@ -74,7 +75,7 @@ show(
 # adds all of these paths, and that is all that sharing changes:
 
 # %%
-show(seen.equation("dW1"), seen.equation("db1"))
+show(seen.equation("dW1"), seen.equation("db1"), stage("filter-1", "On screen: where a weight learns most.", seen))
 
 # %% [markdown]
 # ## The way back to the picture
@@ -97,7 +98,7 @@ show(seen.equation("dv0"))
 # each square of four and forgets where it was:
 
 # %%
-show(seen.equation("s1"), seen.equation("da1").result())
+show(seen.equation("s1"), seen.equation("da1").result(), stage("winner-s1", "On screen: who gets the blame.", seen))
 
 # %% [markdown]
 # Backward, the one that was kept gets all of the gradient, and the other three get nothing: to change them a little

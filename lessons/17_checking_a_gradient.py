@@ -24,8 +24,12 @@ from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_
 from lessons.notes.cell import show
 from lessons.page.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
+from lessons.walks.stage import stage
 
-show(differences.one_sided())
+show(
+    stage("nudge", "On screen: the loss as one weight of the network changes, and its slope laid against it."),
+    differences.one_sided(),
+)
 
 # %% [markdown]
 # The slope is there, and with it an error as large as $h$. This is **truncation**: a rise over a step of some length is

@@ -6,6 +6,7 @@ Each folder imports those above it, and a test reads the imports:
     exercises/      questions about somebody's own network, judged by what the engine derives
     page/           what a lesson is made of, and how a file becomes one
     published/      numbers that others printed, beside core's from the same inputs
+    clinic/         networks with one public bug each, their symptoms, and what is said to whoever names the line
     derivations/    what the lessons derive beyond the equations of one network
     notes/          lessons on paper, as HTML that needs nothing else, and in a notebook
     walks/          the way back through one digit and any network, told in stops

@@ -28,6 +28,7 @@ MAY_IMPORT = {
         "PIL",
         "pooch",
         "requests",
+        "segno",
         "h5py",
         "core",
         "lessons",

@@ -19,8 +19,10 @@ MAY_IMPORT = {folder: ENGINE[:k] for k, folder in enumerate(ENGINE)} | {
     "derivations": (*ENGINE, "exercises", "page", "published"),
     "derivations/dragged": (*ENGINE, "page", "derivations"),
     "notes": ("engine/forms", "exercises", "page"),
-    "walks": (*ENGINE, "exercises", "page", "derivations", "notes"),
+    "walks/answers": ("page",),
+    "walks": (*ENGINE, "exercises", "page", "derivations", "notes", "walks/answers"),
     "published": ("page",),
+    "clinic": ("engine/forms", "engine/chain", "page", "published"),
     # the lessons and the registry
     "": (*ENGINE, "exercises", "page", "derivations", "derivations/dragged", "notes", "walks"),
 }

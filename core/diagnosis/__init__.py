@@ -11,6 +11,7 @@
     catalogue    the mistakes of a network: dense, bending, imaging, pooled, normalised, judging, wiring, shapes;
                  kinds: what can go wrong with any gradient
     stepping     the mistakes of an optimizer
+    unseen       the mistakes that no gradient shows: of data, of a start, of a network in use
 
 To plant one: `plant(network, mistake)` for each of `catalogue(network)`, and `plant_in_training(config, mistake)` for a
 configuration that `core.training.train` trains.
@@ -20,7 +21,7 @@ from core.diagnosis.answer import Diagnosis
 from core.diagnosis.catalogue import catalogue
 from core.diagnosis.diagnosis import diagnose
 from core.diagnosis.given import GivenError
-from core.diagnosis.planting import Mistake, plant, plant_in_optimizer, plant_in_training
+from core.diagnosis.planting import Mistake, plant, plant_in_digits, plant_in_optimizer, plant_in_training
 from core.diagnosis.stepping import Update, of_optimizer
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "diagnose",
     "of_optimizer",
     "plant",
+    "plant_in_digits",
     "plant_in_optimizer",
     "plant_in_training",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from core.diagnosis.comparing import Finding
 from core.diagnosis.given import LONGEST
 from core.diagnosis.planting import Mistake
-from core.diagnosis.words import agreement, how_far, power
+from core.diagnosis.words import agreement, how_far, listed, power
 from core.network import Network, Trace
 
 SOME = 12  # names that are listed
@@ -60,7 +60,7 @@ class Diagnosis:
         for mistake in self.mistakes:
             elsewhere = mistake.first != self.first.name or len(mistake.places) > 1
             told.append(
-                f"in {_listed(mistake.places or (mistake.first,))}, {mistake.words}" if elsewhere else mistake.words
+                f"in {listed(mistake.places or (mistake.first,))}, {mistake.words}" if elsewhere else mistake.words
             )
         return "; and ".join(told)
 
@@ -108,7 +108,3 @@ class Diagnosis:
 
     def __str__(self):
         return "\n".join(self.lines())
-
-
-def _listed(names) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -73,13 +73,17 @@ def back(layer) -> Iterator[Wrong]:
 
 
 def scaled(by):
-    """What dropout makes, with another scale in place of 1 / (1 − q), on the way forward and on the way back."""
+    """What dropout makes, with another scale in place of 1 / (1 − q), on the way forward and on the way back; where
+    q is 0, as in a network in use, nothing is scaled."""
+
+    def factor(layer):
+        return by(layer.rate) if layer.rate else 1
 
     def forward(right, layer, none, x):
-        return right(none, x) * by(layer.rate)
+        return right(none, x) * factor(layer)
 
     def back(right, layer, none, x, y, dy):
-        return right(none, x, y, dy) * by(layer.rate)
+        return right(none, x, y, dy) * factor(layer)
 
     return forward, back
 

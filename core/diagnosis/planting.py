@@ -14,7 +14,7 @@ from core.layers import Layer
 from core.losses import Loss
 from core.network import Network
 
-OF_THE_NETWORK, OF_THE_OPTIMIZER = "network", "optimizer"
+OF_THE_NETWORK, OF_THE_OPTIMIZER, OF_THE_DATA, OF_THE_START = "network", "optimizer", "data", "start"
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,7 +24,7 @@ class Mistake:
     kind: str  # "1/N missing": the same wherever it is made
     words: str  # what it is, after "yours is 64 times ours, all over: "
     first: str  # the array that its equation makes, in core's letters: "dW3"; the first that can differ
-    make: Callable[[Any], Any]  # a network, or an optimizer, with the mistake in it
+    make: Callable[[Any], Any]  # a network, an optimizer, digits or an initializer, with the mistake in it
     of: str = OF_THE_NETWORK
     places: tuple[str, ...] = ()  # the arrays that it is made at, where it is made at several
     layer: int | None = None  # which layer's equation it is, from 0; None: no layer's, or that of several
@@ -66,31 +66,38 @@ def with_layers(network: Network, layers: dict[int, Layer]) -> Network:
 def plant(network: Network, *mistakes: Mistake) -> Network:
     """The network with these mistakes in it, the later upon the earlier; θ is laid out alike.
 
-    Mistakes of an optimizer leave a network as it is.
+    Mistakes of something else leave a network as it is.
     """
-    for mistake in mistakes:
-        if mistake.of == OF_THE_NETWORK:
-            network = mistake.make(network)
-    return network
+    return _planted(network, OF_THE_NETWORK, mistakes)
 
 
 def plant_in_optimizer(optimizer, *mistakes: Mistake):
     """The optimizer with these mistakes in it."""
+    return _planted(optimizer, OF_THE_OPTIMIZER, mistakes)
+
+
+def plant_in_digits(digits, *mistakes: Mistake):
+    """The digits with these mistakes in them."""
+    return _planted(digits, OF_THE_DATA, mistakes)
+
+
+def _planted(right, of: str, mistakes):
     for mistake in mistakes:
-        if mistake.of == OF_THE_OPTIMIZER:
-            optimizer = mistake.make(optimizer)
-    return optimizer
+        if mistake.of == of:
+            right = mistake.make(right)
+    return right
 
 
 def plant_in_training(config, *mistakes: Mistake):
     """The configuration of a run that is trained with these mistakes: for `Run.start` and `core.training.train`.
 
     The mistakes are those of its own network and optimizer (`catalogue(config.build_network())`,
-    `of_optimizer(config.build_optimizer())`). It is a value for one process: a run saved under it is read again
-    without them.
+    `of_optimizer(config.build_optimizer())`), and those of a start (`of_start()`); those of data go into its digits by
+    `plant_in_digits`. It is a value for one process: a run saved under it is read again without them.
     """
     return with_methods(
         config,
         build_network=lambda right, config: plant(right(), *mistakes),
         build_optimizer=lambda right, config: plant_in_optimizer(right(), *mistakes),
+        build_initializer=lambda right, config: _planted(right(), OF_THE_START, mistakes),
     )

@@ -23,6 +23,11 @@ def share(number: float) -> str:
     return f"{power(number)} of our largest number"
 
 
+def listed(names) -> str:
+    """dW1, db1 and dW2."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
 def ratio_of(finding: Finding) -> float | None:
     """c, where theirs is c times ours all over, as far as rounding lets it be seen."""
     ours, theirs = finding.ours, finding.theirs

@@ -25,6 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is imported: a page must not take every core
     live_somewhere()
     from dashboard.commands import check, diagnose, export, judge, notes, page, predict, runs, serving, site, train
+    from dashboard.shared.pipe import for_a_reader
 
     parser = argparse.ArgumentParser(
         prog="chainrule",
@@ -40,7 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(errors="namereplace")
     chosen = parser.parse_args(arguments)
     try:
-        return chosen.do(chosen)
+        with for_a_reader():
+            return chosen.do(chosen)
     except (ValueError, OSError) as error:  # what core refuses, it refuses with a sentence
         print(error, file=sys.stderr)
         return 1

@@ -13,13 +13,12 @@ from starlette.requests import HTTPConnection
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from dashboard.commands.bound import ANY
-from dashboard.shared.secret import signed, verified
+from dashboard.shared.secret import readable, signed, verified
 from dashboard.shared.session import MONTH, cookie, owner_cookie, owns
 
 HEALTH, METRICS = "/_stcore/health", "/_stcore/metrics"
 HOST = re.compile(r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[a-z0-9._-]+))(?::[0-9]{1,5})?")
 PAGE = (Path(__file__).parent / "gate.html").read_text(encoding="utf-8")
-SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"  # none is taken for another when it is read from a board
 
 FOREIGN_HOST = (
     "Chainrule was not started for this address. Whoever started it can allow it with the option --allowed-hosts.\n"
@@ -34,7 +33,7 @@ WRONG_OWNER = (
 
 def new_key() -> str:
     """A key that a person can read from a board and type: twelve signs of 31, some 59 bits."""
-    return "-".join("".join(secrets.choice(SIGNS) for _ in range(4)) for _ in range(3))
+    return "-".join(readable(4) for _ in range(3))
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,9 @@ def add(commands) -> None:
     parser.add_argument("--format", choices=("pdf", "html", "ipynb"), default="pdf", help="what to write (default pdf)")
     parser.add_argument("--exercises", action="store_true", help="the exercises alone, with their key at the end")
     parser.add_argument(
+        "--sheets", type=int, default=0, metavar="…", help="so many sheets of exercises, each with numbers of its own"
+    )
+    parser.add_argument(
         "--digit", type=int, default=0, metavar="…", help="work on the first misread test digit from this one on"
     )
     parser.add_argument("--save", type=path, metavar="FILE", help="where to write it; notebooks go into this folder")

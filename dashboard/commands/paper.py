@@ -14,6 +14,7 @@ from lessons.notes.volume import Volume
 from lessons.page.example import Example
 from lessons.page.reader import Lesson, lessons
 
+MOST_SHEETS = 100  # one a student
 TITLE = "Backpropagation, derived and proved"
 
 
@@ -33,9 +34,14 @@ def write(chosen: argparse.Namespace) -> int:
         )
     if not 0 <= chosen.digit < 10_000:
         raise NotesError(f"There is no test digit {chosen.digit}; they are numbered from 0 to 9999.")
+    if chosen.sheets and not chosen.exercises:
+        raise NotesError("Sheets are of exercises: add --exercises.")
+    if not 0 <= chosen.sheets <= MOST_SHEETS:
+        raise NotesError(f"One file holds 1 to {MOST_SHEETS} sheets, not {chosen.sheets}.")
     digit = example(mistake(chosen.digit - 1))
     if chosen.exercises:
-        both = [exercise_chapters(lesson, digit) for lesson in found]
+        seeds = range(1, chosen.sheets + 1) if chosen.sheets else range(1)
+        both = [exercise_chapters(lesson, digit, seed) for seed in seeds for lesson in found]
         chapters, stem = [questions for questions, _ in both] + [key for _, key in both], "exercises"
     else:
         chapters, stem = (

@@ -9,19 +9,31 @@ from typing import Any
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.routing import Mount
+from starlette.routing import Mount, Route
 
 from dashboard.commands.gate import Gate, Policy
 from dashboard.commands.headers import Headers
+from dashboard.commands.link import link
+from dashboard.commands.live import Live
+from dashboard.commands.pulse import Pulse
 from dashboard.commands.uploads import Uploads
+from dashboard.components.head.head import LINK, PULSE
 from dashboard.components.modules import ROUTE, Modules
 from dashboard.data.shipped import trained, unseen_digits
 from dashboard.runs import engine
 from dashboard.shared.session import Remember
 from dashboard.views.step import told
 from dashboard.views.step.subject import shipped
+from lessons.page.digits import MOST, first_digits
 
 SCRIPT = Path(__file__).parent / "script.py"
+
+
+def _look_ahead() -> None:
+    """What most visitors open, and what the first reader of a lesson would wait for."""
+    told.story(shipped(), told.DIGIT)
+    first_digits(MOST)
+    import_module("sympy.physics.units")  # by the first `simplify`
 
 
 @asynccontextmanager
@@ -34,7 +46,7 @@ async def lifespan(app):
     unseen_digits()
     trained()
     engine.start_up()
-    threading.Thread(target=told.story, args=(shipped(), told.DIGIT), daemon=True).start()  # what most visitors open
+    threading.Thread(target=_look_ahead, daemon=True).start()
     gc.collect()
     gc.freeze()  # what is loaded now stays: no collection needs to look at it again
     yield {}
@@ -50,7 +62,12 @@ def around(policy: Policy, frame_ancestors: str = "'self'") -> dict[str, Any]:
     """What stands around the script; the first of the middleware sees a request first."""
     return {
         "lifespan": lifespan,
-        "routes": [Mount(policy.base + ROUTE, Modules())],
+        "routes": [
+            Mount(policy.base + ROUTE, Modules()),
+            Route(policy.base + LINK, link),
+            Route(policy.base + PULSE, Pulse().answer),
+            *Live().routes(policy.base),
+        ],
         "middleware": [
             Middleware(Headers, frame_ancestors),
             Middleware(Gate, policy),

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from dashboard.commands import allowance
 from dashboard.commands.bound import ANY, EVERYWHERE, LOCAL, address, in_link, is_local, names
 
 PORT, SHORTEST = 8501, 8  # signs of a key
@@ -83,6 +84,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="the private key of the certificate (PEM)",
     )
+    allowance.add(parser)
 
 
 def told(option: str, otherwise: Any) -> Any:
@@ -93,12 +95,14 @@ def told(option: str, otherwise: Any) -> Any:
 def serve(chosen: argparse.Namespace) -> int:
     """Open the dashboard and stay until it is stopped."""
     check_options(chosen)
+    allowance.allow(chosen)
     host, port = chosen.host, free_port(chosen.host, chosen.port)
     if port is None:
         return 1
 
     from dashboard.commands.gate import Policy, new_key
     from dashboard.commands.server import application
+    from dashboard.shared.reach import announce, reach
 
     local = is_local(host)
     allowed = LOCAL | frozenset(chosen.allowed_hosts)
@@ -115,7 +119,10 @@ def serve(chosen: argparse.Namespace) -> int:
     named = (name for name in chosen.allowed_hosts if name != ANY)
     there = next(named, "localhost" if local else address(host))
     public = f"{protocol}://{in_link(there)}:{port}{chosen.base_path}/"
+    announce(public, policy.key)
     print(welcome(public, policy.key, policy.owner, local), flush=True)
+    if not local:
+        print(picture(reach().link("/")), end="", flush=True)
     if not chosen.no_browser:
         link = f"{here}/?{urlencode({'key': policy.key})}" if policy.key else here
         threading.Thread(target=open_browser, args=(here, link), daemon=True).start()
@@ -175,6 +182,18 @@ def welcome(link: str, key: str, owner: str, local: bool) -> str:
         lines.append("It is open: whoever can reach this address can look at every run and start runs of their own.")
     lines.append(OWNER.format(f"{link}?{urlencode({'owner': owner})}"))
     return "\n".join(lines)
+
+
+def picture(link: str) -> str:
+    """The QR code of a link, where the terminal has the signs for it."""
+    from dashboard.shared.qr_code import qr_text
+
+    code = qr_text(link)
+    try:
+        code.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return ""
+    return code
 
 
 def check_options(chosen: argparse.Namespace) -> None:

@@ -229,7 +229,8 @@ export interface PassHead {
   id: string;
   of: string;
   sizes: Record<string, number>;
-  digit: { index: number; label: number; own: boolean; given?: boolean }; // given: examples that are no digits
+  // given: examples that are no digits; aims: their targets can be any numbers
+  digit: { index: number; label: number; own: boolean; given?: boolean; aims?: boolean };
   label: number;
   network: string;
   changes: Edits;

@@ -41,7 +41,7 @@ def read_uploaded(files: Sequence[tuple[str, bytes]], data: Dataset = DATASETS["
     """Image files and archives of them, or one `.npz` or `.csv` file of images, each as its name and what is in it.
     Raises DataError."""
     if len(files) > FILES:
-        raise DataError(f"These are {len(files)} files; {FILES} at once are the limit.")
+        raise DataError(f"These are {len(files)} files; the limit is {FILES} at once.")
     tables = [name for name, _ in files if Path(name).suffix.lower() in TABLES]
     if tables and len(files) > 1:
         raise DataError(f"{tables[0]} holds labelled images; choose it alone, without other files.")
@@ -96,5 +96,5 @@ def _table(name, content, data):
         path.write_bytes(content)
         found = read_own(path, data, unpacked=UNPACKED)
     if len(found) > LABELLED:
-        raise DataError(f"{path.name} holds {len(found):,} images; {LABELLED:,} are the limit here.")
+        raise DataError(f"{path.name} holds {len(found):,} images; the limit here is {LABELLED:,}.")
     return found

@@ -1,9 +1,11 @@
-"""A run belongs to a process of its own and is known to everyone else by its rows in the store.
+"""A run is known to everyone by its rows in the store, and trained by whichever process holds it by a lease.
 
-    a page ── submit, ask ──▶ store ◀── figures, status ── worker (one process a run)
-                                ▲                            ▲
-                              engine: starts the next in line, notices who died
+    a page ── submit, steer ──▶ store ◀── figures, status ── worker (a process that trains one run at a time)
+                                  ▲                            ▲
+                                engine: gives places, lets long runs take turns, notices who died
 
-Nothing else passes between them. A page needs the run's id and nothing more, so any tab finds it. What can become of a
-run is one table, `states`. Who trains it holds it by a lease, `leases`, and every way in asks for room, `admission`.
+Nothing else passes between them. A page needs the run's id and nothing more, so any tab finds it; one that waits is
+told what is new, `live`, by a request that costs next to nothing. What can become of a run is one table, `states`. Who
+trains it holds it by a lease, `leases`; the processes of an engine wait in a `pool`, warm. Every way in asks for room,
+`admission`, and what goes when there is too much is said before, `surplus`.
 """

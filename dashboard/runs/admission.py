@@ -15,6 +15,7 @@ from core.config import Config
 from dashboard.runs.kept_images import ask_for_images
 from dashboard.runs.limits import Limits, ask_for_space
 from dashboard.runs.store import Store, StoreError
+from dashboard.shared.numbers import counted
 
 COPIED = "It was made at this step, but not all of its parent's history was copied: the server ended meanwhile."
 
@@ -37,13 +38,14 @@ def check_line(store: Store, session: str, runs: int) -> None:
     waiting = sum(record.session == session for record in queued)
     if waiting + runs > limits.waiting:
         raise StoreError(
-            f"You have {waiting} runs in line, and this server takes {limits.waiting} at most. Wait for some, or ask "
-            "for fewer."
+            f"You have {counted(waiting, 'run')} in line, and this server takes {limits.waiting} at most. Wait for "
+            "some, or ask for fewer."
         )
     if len(queued) + runs > limits.line:
+        are = "is" if len(queued) == 1 else "are"
         raise StoreError(
-            f"{len(queued):,} runs of everybody are in line, and this server takes {limits.line:,} at most. Wait for "
-            "some of them to start."
+            f"{counted(len(queued), 'run')} of everybody {are} in line, and this server takes {limits.line:,} at most. "
+            "Wait for some of them to start."
         )
 
 
@@ -111,6 +113,18 @@ def admit(store: Store, config: Config, session: str, moment: Path, step: int, s
             path.unlink(missing_ok=True)
         raise
     return run
+
+
+def keep(store: Store, run: str, session: str) -> None:
+    """Keep a run however many there are. Raises StoreError where there is no room: nothing else takes it away again."""
+    most = Limits.from_environment().kept
+    with room(store, session, runs=0):
+        if sum(record.kept and record.session == session for record in store.records()) >= most:
+            raise StoreError(
+                f"You keep {counted(most, 'run')}, and this server lets a browser keep no more. Let go of another one "
+                "first."
+            )
+        store.update(run, kept=1)
 
 
 def resume(store: Store, run: str, session: str) -> bool:

@@ -24,7 +24,8 @@ class Arrival:
             return
         self.told, worker = time.monotonic(), self.worker
         worker.notice.check("images were downloaded")
-        if any(word == "stop" for word, _ in worker.requests()):
+        worker.heard += (asked := worker.requests())  # the rest is done once there are images
+        if any(word == "stop" for word, _ in asked):
             raise Leave("stop", "The download was stopped.")
         arrived = f"{min(self.here, self.total) / 1e6:.1f} of {self.total / 1e6:.1f} MB"
         with worker.lease.writing():

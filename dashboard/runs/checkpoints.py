@@ -6,6 +6,7 @@ EARLY = (1, 3, 10, 30, 100, 300)  # most of what a network learns, it learns her
 SECONDS = 20.0  # a slow epoch is cut, so that a kill costs no more than this
 APART = 0.25  # seconds at least between epochs that are saved: saving must not cost more than learning
 BYTES = 200_000_000  # for the checkpoints of one run
+MOST = 80  # of them: the longer a run, the farther they are apart
 
 
 def thin(steps: list[int], most: int) -> list[int]:

@@ -1,44 +1,38 @@
-"""The engine starts the next run in line whenever a place is free, and notices workers that died.
+"""The engine gives the next run in line a place whenever one is free, lets long ones share theirs, and notices workers
+that died.
 
 It is a thread of the server. Pages do not call it: they write to the store and read from it. Engines of several servers
 on one store agree by its rows alone: a run is one engine's, and then its worker's, for as long as the lease lasts.
 """
 
-import os
-import subprocess
 import sys
 import threading
 import time
 import traceback
-from dataclasses import dataclass
+from contextlib import suppress
+from typing import Any
 
 from dashboard.runs.curves import BEHIND
 from dashboard.runs.lease import RENEW
-from dashboard.runs.limits import Limits, surplus
-from dashboard.runs.line import line_up
+from dashboard.runs.limits import Limits
+from dashboard.runs.line import gives_way, line_up
 from dashboard.runs.notice import MACHINE, ended_by_signal
 from dashboard.runs.overwritten import raise_mark
-from dashboard.runs.store import ACTIVE, ENDED, Store, StoreError, open_store
+from dashboard.runs.pool import Child, Pool
+from dashboard.runs.store import ACTIVE, ENDED, Record, Store, StoreError, open_store
+from dashboard.runs.surplus import on_boards, surplus
 from dashboard.runs.thinning import GRAIN
 from dashboard.runs.watch import Watch
 from dashboard.runs.worker import UNWRITTEN
 
 TIDY = 60.0  # seconds
-TICK = 0.1  # seconds from Train to the start of the worker, at most
+TICK = 0.05  # seconds from Train until a worker hears of it, at most
+SLICE = 5.0  # seconds of training after which a run gives its place to others that wait
+SHORT = 1.0  # the same where one waits for its first step: a person looks on
+AWAY = 7 * 24 * 3600.0  # seconds that a server may be away and still take up what it left
 GRACE = 5.0  # seconds that a worker may take to save and leave
 START = 120.0  # seconds that it may take to come up, on a machine that is short of everything
 CLOSED = "The server was closed while this run trained, and its process did not save it in time."
-
-
-@dataclass
-class Child:
-    """A worker that this engine started: what it trains, and the lease that it was given."""
-
-    run: str
-    token: str
-    process: subprocess.Popen
-    started: float
-    renewed: float
 
 
 class Engine(threading.Thread):
@@ -47,17 +41,21 @@ class Engine(threading.Thread):
     def __init__(self) -> None:
         super().__init__(name="engine", daemon=True)
         self.closing = threading.Event()
-        self.children: list[Child] = []
+        self.pool = Pool()
         self.watch = Watch()
         self.limits = Limits.from_environment()
+        self.began = time.time()
         self.tidied = 0.0
 
     def run(self) -> None:
+        back = False
         while not self.closing.is_set():
             try:
                 with open_store() as store:
+                    back = back or self.come_back(store)
                     while not store.replaced() and not self.closing.wait(TICK):
                         self.tick(store)
+                        self.pool.fill(self.limits.workers)
             except StoreError as error:  # a page says so too; try again, it may pass
                 print(error, file=sys.stderr)
                 self.closing.wait(GRACE)
@@ -68,21 +66,29 @@ class Engine(threading.Thread):
 
     def tick(self, store: Store) -> None:
         """Note who died, then fill the free places."""
-        for child in list(self.children):
+        for child in list(self.pool.children):
             code = child.process.poll()
-            if code is None:
+            if code is not None:
+                if child.run and not (child.was_up and store.move(child.run, "give back", token=child.token)):
+                    event = "interrupt" if ended_by_signal(code) else "die"
+                    store.move(child.run, event, _last_words(code), child.token)
+                child.hang_up()  # once that is written: where it cannot be, the next tick tries again
+                self.pool.children.remove(child)
+            elif child.is_through:
+                store.move(child.run, "die", _last_words(0), child.token)  # which it still holds if it lost its words
+                child.run = ""
+            elif child.run:
                 self.renew(store, child)
-            else:
-                event = "interrupt" if ended_by_signal(code) else "die"
-                store.move(child.run, event, _last_words(code), child.token)
-                hang_up(child.process)  # once that is written: where it cannot be, the next tick tries again
-                self.children.remove(child)
-        self.watch.look(store)
+        lost = self.watch.look(store)
+        for run in lost:
+            self.take_up(store, store.record(run))
         active = store.records(*ACTIVE)
         free = self.limits.workers - len(active)
-        if free > 0:
-            for record in line_up(store.records("queued"), active)[:free]:
-                self.start_worker(store, record.id)
+        queued = store.records("queued")
+        for record in line_up(queued, active)[: max(0, free)]:
+            self.start_worker(store, record.id)
+        if free <= 0 and queued:
+            self.share(store, queued, active)
 
         if time.monotonic() - self.tidied > TIDY:
             self.tidied = time.monotonic()
@@ -100,10 +106,12 @@ class Engine(threading.Thread):
     def tidy(self, store: Store) -> None:
         """Delete the runs that are too many, and thin the curves of a run from before they were thinned."""
         raise_mark(store.connection)
-        ended = store.records(*ENDED)
-        for record in surplus(ended, self.limits.runs):
-            store.clear(record.id)
-        for record in ended:
+        records = store.records()
+        if surplus(records, self.limits.runs, on_boards(store)):
+            with store.transaction():  # nobody can say now that they want one of them
+                for record in surplus(store.records(), self.limits.runs, on_boards(store)):
+                    store.clear(record.id)
+        for record in (record for record in records if record.status in ENDED):
             if record.step >= 2 * BEHIND and not store.thinned_to(record.id, "loss", GRAIN):
                 store.thin(record.id)
                 break  # the next one in a minute: nobody shall wait for this
@@ -112,45 +120,58 @@ class Engine(threading.Thread):
         token = store.claim(run, self.limits.workers)
         if token is None:
             return  # another server on this store was quicker
-        environment = os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
         try:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "dashboard.runs.worker", run, token],
-                env=environment,
-                stdin=subprocess.PIPE,  # ends with this process, however it ends
-                start_new_session=True,  # Ctrl-C in the terminal is for the server, which lets its workers save
-            )
+            child = self.pool.free()
         except OSError as error:
             store.move(run, "fail", f"No process could be started for it: {error.strerror}.", token)
             return
-        self.children.append(Child(run, token, process, *[time.monotonic()] * 2))
+        process: dict[str, Any] = {"pid": child.process.pid, "born": child.born}
+        store.update(run, **process)
+        with suppress(OSError):  # it has ended since: the next tick sees that, and says so
+            child.take(run, token)
+
+    def share(self, store: Store, queued: list[Record], active: list[Record]) -> None:
+        """Ask a run that had its place for long to give it to one that waits, where that would be its turn."""
+        now, here = time.monotonic(), {record.id: record for record in active}
+        long = SLICE if all(record.step for record in queued) else min(SHORT, SLICE)
+        had = []
+        for child in self.pool.busy():
+            record = here.get(child.run)
+            if child.asked:
+                return  # one at a time: it is on its way out
+            if record is None or not child.gets_on(record.step, now):
+                continue
+            if now - child.progressed > long and gives_way(record, queued, active, time.time()):
+                had.append((child.progressed, child))
+        if had:
+            _, child = min(had, key=lambda entry: entry[0])
+            child.asked = True
+            store.ask(child.run, "yield")
+
+    def come_back(self, store: Store) -> bool:
+        """Put what trained when its server ended in line again; True, once that is done."""
+        for record in reversed(store.records("interrupted")):
+            self.take_up(store, record)
+        return True
+
+    def take_up(self, store: Store, record: Record | None) -> None:
+        """Put a run in line again that lost its worker with its server, and not with one that was here before it."""
+        if record and record.heartbeat and self.began - AWAY < record.heartbeat < self.began:
+            store.move(record.id, "take up")
 
     def dismiss(self) -> None:
         """Let every worker save its run and leave; none outlives the server."""
-        for child in self.children:
-            hang_up(child.process)
-        deadline = time.monotonic() + GRACE
-        for child in self.children:
-            try:
-                child.process.wait(max(0.0, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                child.process.kill()
-                child.process.wait()
-        if not self.children:
+        self.pool.dismiss(GRACE)
+        held = list(self.pool.busy())
+        self.pool.children.clear()
+        if not held:
             return
         try:
             with open_store() as store:
-                for child in self.children:  # where it has not said so itself
+                for child in held:  # where it has not said so itself
                     store.move(child.run, "interrupt", CLOSED, child.token)
         except StoreError as error:
             print(error, file=sys.stderr)
-        self.children.clear()
-
-
-def hang_up(process: subprocess.Popen) -> None:
-    """Close the pipe that tells a worker that its server is there."""
-    if process.stdin:
-        process.stdin.close()
 
 
 def _last_words(code: int) -> str:

@@ -37,7 +37,7 @@ class Leases:
         token = secrets.token_hex(8)
         room = f"AND (SELECT count(*) FROM runs WHERE {UNDER_WAY}) < ?"  # noqa: S608
         changed = self.connection.execute(
-            f"UPDATE runs SET status = ?, message = '', token = ?, expires = {LATER}, pid = NULL, born = NULL "  # noqa: S608
+            f"UPDATE runs SET status = ?, token = ?, expires = {LATER}, pid = NULL, born = NULL "  # noqa: S608
             f"WHERE id = ? AND status = ? {room if places is not None else ''}",
             (
                 *(EVENTS["claim"].after, token, run, *EVENTS["claim"].before),

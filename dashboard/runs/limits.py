@@ -3,13 +3,10 @@
 import errno
 import os
 import shutil
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.config import Config
-from dashboard.runs.store import Record
 
 
 @dataclass(frozen=True)
@@ -24,7 +21,8 @@ class Limits:
     browser: float  # bytes that the runs of one browser may take
     server: float  # bytes that all runs may take
     free: float  # bytes of the disk that runs leave to others
-    runs: int  # that have ended; others are deleted unless they are kept
+    runs: int  # that have ended; others are deleted unless somebody wants them
+    kept: int  # runs that one browser may keep, however many there are
 
     @classmethod
     def from_environment(cls) -> "Limits":
@@ -46,6 +44,7 @@ class Limits:
             server=1e6 * _number("CHAINRULE_SERVER_MEGABYTES", 20_000),
             free=1e6 * _number("CHAINRULE_FREE_MEGABYTES", 200),
             runs=int(_number("CHAINRULE_RUNS", 300)),
+            kept=int(_number("CHAINRULE_KEPT", 100)),
         )
 
     def objection(self, config: Config) -> str:
@@ -63,17 +62,6 @@ def ask_for_space(folder: Path, size: float) -> None:
     """Raise the error of a full disk before it is full: what others on this machine need to write still fits."""
     if shutil.disk_usage(folder).free < size + Limits.from_environment().free:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-
-def surplus(ended: Iterable[Record], most: int) -> list[Record]:
-    """The runs that go so that `most` of these, newest first, stay: the oldest of whoever has most, but none that
-    somebody keeps."""
-    newer = Counter[str]()  # runs of the same browser
-    ranked = []
-    for record in ended:
-        ranked.append((newer[record.session], record))
-        newer[record.session] += 1
-    return [record for _, record in sorted(ranked, key=lambda entry: entry[0])[most:] if not record.kept]
 
 
 def _number(name, default):

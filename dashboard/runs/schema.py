@@ -1,7 +1,8 @@
 """The tables of the store, and how a store of an earlier version becomes one of this.
 
 Version 1 had other names for each visit of a browser. Version 2 knew a worker by its process id. Version 3 has leases,
-what the bits of a run depend on, and curves thinned for the screen. Version 4 has looks at training and test digits.
+what the bits of a run depend on, and curves thinned for the screen. Version 4 has classes, and looks at training and
+test digits.
 """
 
 import os
@@ -50,6 +51,25 @@ CREATE TABLE IF NOT EXISTS looks (
     part TEXT NOT NULL, loss REAL NOT NULL, accuracy REAL NOT NULL, penalty REAL NOT NULL, PRIMARY KEY (run, step, part)
 );
 CREATE INDEX IF NOT EXISTS runs_by_status ON runs (status, created);
+CREATE TABLE IF NOT EXISTS classes (
+    code TEXT PRIMARY KEY, title TEXT NOT NULL, secret TEXT NOT NULL, created REAL NOT NULL, used REAL NOT NULL,
+    door INTEGER NOT NULL DEFAULT 1, version INTEGER NOT NULL DEFAULT 0,
+    shown TEXT NOT NULL DEFAULT '{}', allowed TEXT NOT NULL DEFAULT '{}'
+);
+CREATE TABLE IF NOT EXISTS teachers (
+    class TEXT NOT NULL REFERENCES classes ON DELETE CASCADE, browser TEXT NOT NULL, PRIMARY KEY (class, browser)
+);
+CREATE TABLE IF NOT EXISTS students (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, class TEXT NOT NULL REFERENCES classes ON DELETE CASCADE,
+    browser TEXT NOT NULL, name TEXT NOT NULL, joined REAL NOT NULL, UNIQUE (class, browser)
+);
+CREATE INDEX IF NOT EXISTS students_by_browser ON students (browser);
+CREATE TABLE IF NOT EXISTS answers (
+    id INTEGER PRIMARY KEY, student INTEGER NOT NULL REFERENCES students ON DELETE CASCADE, kind TEXT NOT NULL,
+    question TEXT NOT NULL, variant TEXT NOT NULL, round INTEGER NOT NULL, answer TEXT NOT NULL, right INTEGER,
+    hint TEXT NOT NULL, at REAL NOT NULL
+);
+CREATE INDEX IF NOT EXISTS answers_by_student ON answers (student, kind, question);
 """
 SINCE_3 = {"token": "TEXT", "expires": "REAL", "made": "TEXT NOT NULL DEFAULT ''"}  # columns of runs
 

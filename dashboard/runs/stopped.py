@@ -7,26 +7,28 @@ from contextlib import suppress
 
 import psutil
 
-WORKER = "dashboard.runs.worker"
+from dashboard.runs.store import Record
+
 MESSAGE = "Its process was stopped while it wrote, which kept everybody else from writing, so it was ended."
 GONE = 5.0  # seconds that the system may take to end a process
 
 
-def end_stopped(run: str) -> bool:
+def end_stopped(record: Record | None) -> bool:
     """End the worker of this run if its process is stopped; whether it was."""
-    found = False
-    for process in psutil.process_iter(["cmdline", "status"]):
-        words = process.info["cmdline"] or []
-        if process.info["status"] == psutil.STATUS_STOPPED and words[-3:-1] == [WORKER, run]:
-            found = True
-            with suppress(psutil.NoSuchProcess):
-                process.kill()
-                _await_end(process)
-    return found
+    if record is None or record.pid is None:
+        return False
+    with suppress(psutil.NoSuchProcess):
+        process = psutil.Process(record.pid)
+        if process.create_time() == record.born and process.status() == psutil.STATUS_STOPPED:
+            process.kill()
+            _await_end(process)
+            return True
+    return False
 
 
 def _await_end(process: psutil.Process) -> None:
     """Wait until it holds nothing any more; its exit code is left to whoever started it."""
     deadline = time.monotonic() + GONE
-    while process.status() != psutil.STATUS_ZOMBIE and time.monotonic() < deadline:
-        time.sleep(0.01)
+    with suppress(psutil.NoSuchProcess):
+        while process.status() != psutil.STATUS_ZOMBIE and time.monotonic() < deadline:
+            time.sleep(0.01)

@@ -22,7 +22,7 @@ from dashboard.runs.header import FILE, Header, header, identity
 from dashboard.runs.leases import Leases
 from dashboard.runs.overwritten import is_overwritten, look_at, take_as_it_is, wait_until_copied
 from dashboard.runs.schema import alone, make_file, prepare
-from dashboard.runs.states import ACTIVE, ENDED, EVENTS, PERSON, RESUMABLE
+from dashboard.runs.states import ACTIVE, ENDED, EVENTS, FORGETTING, RESUMABLE
 from dashboard.shared.folder import home
 
 __all__ = [
@@ -71,8 +71,13 @@ class Record:
     @property
     def settings(self) -> Config:
         """Raises StoreError when this version cannot read the settings."""
+        return self.read(self.config)
+
+    @staticmethod
+    def read(config: str) -> Config:
+        """The settings of a row. Raises StoreError when this version cannot read them."""
         try:
-            return Config(**json.loads(self.config))
+            return Config(**json.loads(config))
         except (ConfigError, TypeError, ValueError):
             raise StoreError(
                 "The settings of this run cannot be read: another version of Chainrule wrote them."
@@ -223,13 +228,15 @@ class Store(Leases, Curves):
         succeed. What only the holder may do takes the lease's token."""
         it = EVENTS[event]
         columns |= {"status": it.after, "message": message} | ({"token": None, "expires": None} if it.ends else {})
+        if it.after == "queued":
+            columns["heartbeat"] = time.time()  # since then it waits
         where = f"id = ? AND status IN ({', '.join('?' * len(it.before))}){' AND token = ?' if it.held else ''}"
         names = ", ".join(f"{name} = ?" for name in columns)
         values = (*columns.values(), run, *it.before, *([token] if it.held else []))
         with self.transaction():
             changed = self.connection.execute(f"UPDATE runs SET {names} WHERE {where}", values).rowcount == 1  # noqa: S608
-            if changed and it.by == PERSON:
-                self.connection.execute("DELETE FROM requests WHERE run = ?", (run,))  # of a worker that is gone
+            if changed and event in FORGETTING:
+                self.connection.execute("DELETE FROM requests WHERE run = ?", (run,))
         return changed
 
     def update(self, run: str, **columns) -> bool:
@@ -270,9 +277,12 @@ class Store(Leases, Curves):
             (run, figures.step, figures.epoch, figures.loss, figures.accuracy),
         )
 
-    def epochs(self, run: str) -> list[EpochFigures]:
+    def epochs(self, run: str, skip: int = 0) -> list[EpochFigures]:
+        """In order, without the first `skip` of them."""
         rows = self.connection.execute(
-            "SELECT step, epoch, loss, accuracy FROM epochs WHERE run = ? AND loss NOT NULL ORDER BY step", (run,)
+            "SELECT step, epoch, loss, accuracy FROM epochs WHERE run = ? AND loss NOT NULL ORDER BY step "
+            "LIMIT -1 OFFSET ?",
+            (run, skip),
         )
         return [EpochFigures(*row) for row in rows]
 
@@ -287,6 +297,13 @@ class Store(Leases, Curves):
             (run, part),
         )
         return [Look(*row) for row in rows]
+
+    def last_epoch(self, run: str) -> EpochFigures | None:
+        row = self.connection.execute(
+            "SELECT step, epoch, loss, accuracy FROM epochs WHERE run = ? AND loss NOT NULL ORDER BY step DESC LIMIT 1",
+            (run,),
+        ).fetchone()
+        return EpochFigures(*row) if row else None
 
     def add_mark(self, run: str, step: int, text: str) -> None:
         self.connection.execute("INSERT INTO marks VALUES (?, ?, ?)", (run, step, text))

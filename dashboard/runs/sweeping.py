@@ -1,6 +1,7 @@
 """A sweep is one run for each pair of values of two settings, all else alike."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from dashboard.runs.estimate import total_steps
 from dashboard.runs.kept_images import ask_for_images
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import Record, Store, StoreError
-from dashboard.shared.layer_rows import HiddenLayer, hidden_layers, network_text
+from dashboard.shared.layer_rows import hidden_layers, network_text
 from dashboard.shared.settings import SETTINGS, spell, words
 
 UNITS = "units"  # of the first hidden layer: part of the architecture and no setting of its own
@@ -45,7 +46,7 @@ def with_value(config: Config, setting: str, text: str) -> Config:
         )
     if not text.isdecimal():
         raise ConfigError(f"A number of units is a whole number, not “{text[:20]}”.")
-    return replace(config, network=network_text([HiddenLayer(int(text), rows[0].activation), *rows[1:]]))
+    return replace(config, network=network_text([rows[0]._replace(size=int(text)), *rows[1:]]))
 
 
 def grid(config: Config, across: Axis, down: Axis) -> dict[tuple[str, str], Config]:
@@ -72,9 +73,21 @@ def submit_sweep(store: Store, cells: dict[tuple[str, str], Config], settings: t
     sweep = ".".join([uuid.uuid4().hex[:10], *settings])
     with room(store, session, len(cells)):
         for values, config in cells.items():
-            name = " · ".join(f"{title(setting)} {value}" for setting, value in zip(settings, values, strict=True))
+            name = name_of(settings, values)
             store.submit(config, session, sweep=sweep, name=name, total=total_steps(config))
     return sweep
+
+
+def name_of(settings: Sequence[str], values: Sequence[str]) -> str:
+    """What a run of a sweep is called by itself."""
+    return " · ".join(f"{title(setting)} {value}" for setting, value in zip(settings, values, strict=True))
+
+
+def name_of_cell(run: Record) -> str:
+    """The same of a run that is there; nothing for one of no sweep. Raises StoreError where its settings cannot be
+    read."""
+    _, *settings = run.sweep.split(".")
+    return name_of(settings, [value(run.settings, setting) for setting in settings]) if settings else ""
 
 
 class Sweep(NamedTuple):
@@ -105,6 +118,16 @@ def sweep_of(runs: list[Record]) -> Sweep:
     cells = {tuple(value(run.settings, setting) for setting in settings): run for run in reversed(runs)}
     across, down = (tuple(dict.fromkeys(values[k] for values in cells)) for k in (0, 1))
     return Sweep(tuple(settings), across, down, cells)
+
+
+def mark_of_sweep(store: Store, name: str) -> str:
+    """What the page of a sweep is drawn anew for, once it is another: how many of its runs stand how, and how many
+    epochs all of them have behind them."""
+    rows = store.connection.execute("SELECT status, count(*) FROM runs WHERE sweep = ? GROUP BY status", (name,))
+    (epochs,) = store.connection.execute(
+        "SELECT count(*) FROM epochs JOIN runs ON runs.id = epochs.run WHERE runs.sweep = ?", (name,)
+    ).fetchone()
+    return " ".join([*(f"{status} {count}" for status, count in sorted(rows)), str(epochs)])
 
 
 def sweeps(records: list[Record]) -> dict[str, list[Record]]:

@@ -34,7 +34,7 @@ class Watch:
                 if store.expire(seen, MESSAGE):
                     taken.append(seen.run)
             except sqlite3.OperationalError:  # locked: who waits for it may be the holder, or who stopped in its write
-                if stopped.end_stopped(seen.run) and store.expire(seen, stopped.MESSAGE, patience=1.0):
+                if stopped.end_stopped(store.record(seen.run)) and store.expire(seen, stopped.MESSAGE, patience=1.0):
                     taken.append(seen.run)
                 self.silent.clear()
                 break

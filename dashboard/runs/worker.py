@@ -1,8 +1,9 @@
-"""One process trains one run: `python -m dashboard.runs.worker RUN TOKEN`, started by the engine.
+"""One process trains one run at a time: `python -m dashboard.runs.worker`, started by the engine, which names the runs.
 
-It holds the run by the token of a lease, and leaves at once when that is no longer its own. It goes on from the last
+It holds a run by the token of a lease, and leaves it at once when that is no longer its own. It goes on from the last
 checkpoint, writes what happens ten times a second and does what was asked of it in between. When its server ends, or
-the machine asks its process to, it saves its run and leaves.
+the machine asks its process to, it saves its run and leaves. What it has loaded stays for the next run, and nothing
+else: a run that begins in a new process has the same numbers.
 """
 
 import json
@@ -11,6 +12,7 @@ import sqlite3
 import sys
 import time
 import traceback
+from contextlib import suppress
 from dataclasses import fields, replace
 from typing import Any
 
@@ -24,25 +26,28 @@ from core.metrics import evaluate
 from core.storage import StorageError, load_run, read_header, save_run
 from core.training import Diverged, Epoch, Run, Step, steps_per_epoch, train
 from dashboard.runs.arrival import Arrival
-from dashboard.runs.checkpoints import APART, BYTES, EARLY, SECONDS, thin
+from dashboard.runs.checkpoints import APART, BYTES, EARLY, MOST, SECONDS, thin
 from dashboard.runs.curves import BEHIND
 from dashboard.runs.kept_images import to_learn_from
 from dashboard.runs.lease import Lease, Lost
 from dashboard.runs.limits import Limits, ask_for_space
 from dashboard.runs.notice import Leave, Notice, listen
+from dashboard.runs.shelf import Shelf
+from dashboard.runs.states import ENDED, EVENTS
 from dashboard.runs.store import EpochFigures, Look, StoreError, open_store, sentence
+from dashboard.shared.numbers import counted
 
 UNJUDGED = {"test_loss": None, "test_accuracy": None}  # until its end: what an import reached is over
 UNWRITTEN = 74  # exit code
 FLUSH = 0.1  # seconds; what a page shows is never much older
-PATIENCE = 300.0  # seconds that a paused run keeps its worker
+IDLE = 600.0  # seconds without a run after which a worker lets go of the digits that it has loaded
 LOCKED = 3_600.0  # seconds that a worker waits for somebody else who writes: longer than a backup takes
 
 
 class Worker:
     """A run in training, and what is not yet written of it."""
 
-    def __init__(self, lease: Lease, notice: Notice):
+    def __init__(self, lease: Lease, notice: Notice, shelf: Shelf | None = None):
         """Begin with the run of this lease. Raises Lost where another has it."""
         store, run_id = self.store, self.id = lease.store, lease.run
         self.lease, self.notice = lease, notice
@@ -50,13 +55,15 @@ class Worker:
         process: dict[str, Any] = {"pid": os.getpid(), "born": psutil.Process().create_time(), "heartbeat": time.time()}
         if record is None or not self.lease.move("begin", **process, made=json.dumps(machine())):
             raise Lost
-        self.elsewhere = ""
+        self.heard: list[tuple[str, float | None]] = []  # what was asked before its first step
+        self.elsewhere = record.message  # of the worker before this one, if the run only gave its place away
         self.run = self.newest_checkpoint(record.settings)
         with self.lease.writing():
             for path in store.unfinished(run_id):  # of a worker before this one, which was killed or is too late
                 path.unlink(missing_ok=True)
             store.rewind(run_id, self.run.step)
-        self.digits = to_learn_from(self.run.config, Arrival(self))
+        config = self.run.config
+        self.digits = (shelf or Shelf()).digits_of(config, lambda: to_learn_from(config, Arrival(self)))
         self.per_epoch = steps_per_epoch(self.run.config, len(self.digits.train))
         self.pause_at: int | None = None
         self.pending: dict[str, list[float]] = {}
@@ -75,7 +82,7 @@ class Worker:
         for path in reversed(self.store.checkpoints(self.id).values()):
             try:
                 run = load_run(path)
-                self.elsewhere = elsewhere(read_header(path).made, machine())
+                self.elsewhere = elsewhere(read_header(path).made, machine()) or self.elsewhere
                 return run
             except StorageError:
                 with self.lease.writing():
@@ -89,6 +96,7 @@ class Worker:
             figures = evaluate(self.run.network, self.run.theta, self.digits.validation)
             self.add_epoch(EpochFigures(step, step // self.per_epoch, figures.loss, figures.accuracy))
             self.checkpoint()
+        self.obey([*self.heard, *self.requests()])  # one who goes on by a single step must not take two
         limit = 60 * Limits.from_environment().minutes
         while not self.run.finished(len(self.digits.train)):
             for event in train(self.run, self.digits):
@@ -99,9 +107,8 @@ class Worker:
                 self.asked = time.monotonic()
                 self.flush()
                 if self.clock() > limit:
-                    raise Leave(
-                        "stop", f"It reached the {limit / 60:g} minutes that the owner of this server allows a run."
-                    )
+                    minutes = f"{limit / 60:g} minute{'' if limit == 60 else 's'}"
+                    raise Leave("stop", f"It reached the {minutes} that the owner of this server allows a run.")
                 if self.answer():
                     break  # the settings may have changed: train() takes them up anew
         self.flush()
@@ -109,10 +116,8 @@ class Worker:
         with self.lease.writing():
             self.store.update(self.id, test_loss=test.loss, test_accuracy=test.accuracy)
         early = self.run.step < self.run.config.epochs * self.per_epoch
-        raise Leave(
-            "finish",
-            f"It stopped by itself: {self.run.stale} epochs brought no lower validation loss." if early else "",
-        )
+        stale = counted(self.run.stale, "epoch")
+        raise Leave("finish", f"It stopped by itself: {stale} brought no lower validation loss." if early else "")
 
     def clock(self) -> float:
         return time.monotonic() - self.began
@@ -165,7 +170,7 @@ class Worker:
             with self.lease.writing():
                 os.replace(unfinished, path)
                 kept = self.store.checkpoints(self.id)
-                for step in kept.keys() - thin(list(kept), BYTES // path.stat().st_size):
+                for step in kept.keys() - thin(list(kept), min(MOST, BYTES // path.stat().st_size)):
                     kept[step].unlink(missing_ok=True)
         finally:
             unfinished.unlink(missing_ok=True)
@@ -178,7 +183,7 @@ class Worker:
         paused = self.run.step == self.pause_at
         changed = self.obey(asked) or paused
         if self.pause_at is not None and self.pause_at <= self.run.step:
-            self.wait()
+            raise Leave("pause")
         return changed
 
     def requests(self) -> list[tuple[str, float | None]]:
@@ -204,6 +209,8 @@ class Worker:
             match word:
                 case "stop":
                     raise Leave("stop")
+                case "yield":
+                    raise Leave("yield")
                 case "go":
                     self.pause_at = None
                 case "pause":
@@ -223,35 +230,22 @@ class Worker:
             self.store.add_mark(self.id, self.run.step, f"learning rate {old:g} → {rate:g}")
         self.checkpoint()  # from here on the run is another one: a resume must know the new rate
 
-    def wait(self) -> None:
-        """Stay paused until something is asked, and not for ever: others wait for this place."""
-        self.checkpoint()
-        if not self.lease.move("pause", self.elsewhere):
-            raise Lost
-        since = time.monotonic()
-        while self.pause_at is not None and self.pause_at <= self.run.step:
-            time.sleep(0.03)
-            self.notice.check("this run was paused")
-            if time.monotonic() - since > PATIENCE:
-                raise Leave("stop", "It was paused for long and gave its place to others.")
-            self.lease.check()
-            self.obey(self.requests())
-        self.began += time.monotonic() - since  # a pause is no training
-        self.flushed = time.monotonic()
-        if not self.lease.move("go on", self.elsewhere):
-            raise Lost
-
     def end(self, event: str, message: str) -> None:
         """Leave the run in the store as it is to be found."""
         self.flush()
         if event != "diverge":
             self.checkpoint()
+        if EVENTS[event].after in ENDED:
+            self.tidy()
+        self.lease.move(event, f"{message} {self.elsewhere}".strip())
+
+    def tidy(self) -> None:
+        """Join what was written in small pieces: nothing more comes."""
         for name in self.store.series(self.id):
             with self.lease.writing():
                 self.store.compact(self.id, name)
         with self.lease.writing():
             self.store.thin(self.id)
-        self.lease.move(event, f"{message} {self.elsewhere}".strip())
 
 
 def readings(event: Step):
@@ -266,19 +260,44 @@ def readings(event: Step):
             yield f.name, value
 
 
-def main(run_id: str, token: str | None = None) -> None:
-    """Train the run and leave an honest status, whatever happens."""
-    notice = listen()
+def serve() -> None:
+    """Train the runs that the server names, one after the other, until it is gone or something went wrong: who meets
+    a fault leaves, and a new process takes the next run."""
+    notice, shelf = listen(), Shelf()
     if hasattr(os, "nice"):
         os.nice(5)  # pages answer first
     np.seterr(all="ignore")  # a loss that is no number is an event of its own
+    given = notice.next_run(0.05)
+    if given is None:  # nobody waits: there is time to load what most runs ask for
+        shelf.digits_of(Config(), lambda: to_learn_from(Config()))
+    say("")
+    while given != [] and not notice.who:
+        if given:
+            run, token = given
+            if not main(run, token, notice, shelf):
+                return
+            say(token)
+        given = notice.next_run(IDLE)
+        if given is None:
+            shelf.clear()
+
+
+def say(token: str) -> None:
+    """Tell the engine that this process is free again, after the run of this token."""
+    with suppress(OSError):  # nobody listens any more
+        os.write(1, f"{token}\n".encode())
+
+
+def main(run_id: str, token: str | None, notice: Notice, shelf: Shelf | None = None) -> bool:
+    """Train the run and leave an honest status, whatever happens; whether this process can train another."""
     with open_store(patience=LOCKED) as store:
         lease = Lease(store, run_id, token)
         try:
             with lease.renewed():
-                hold(lease, notice)
+                hold(lease, notice, shelf)
+            return True
         except Lost:  # what it would say is no longer its to say
-            return
+            return True
         except DataError as error:
             lease.move("fail", str(error))
         except MemoryError:
@@ -288,12 +307,13 @@ def main(run_id: str, token: str | None = None) -> None:
         except Exception as error:
             traceback.print_exc()
             lease.move("fail", f"Training stopped because of a fault in Chainrule ({type(error).__name__}).")
+    return False
 
 
-def hold(lease: Lease, notice: Notice) -> None:
+def hold(lease: Lease, notice: Notice, shelf: Shelf | None) -> None:
     """Train the run that is held, to an end that is an event of its states."""
     try:
-        worker = Worker(lease, notice)
+        worker = Worker(lease, notice, shelf)
     except Leave as leave:  # before its first step
         lease.move(leave.event, leave.message)
         return
@@ -305,7 +325,7 @@ def hold(lease: Lease, notice: Notice) -> None:
 
 if __name__ == "__main__":
     try:
-        main(*sys.argv[1:3])
+        serve()
     except StoreError as error:  # not even its end could be written down
         print(error, file=sys.stderr)
         sys.exit(UNWRITTEN)

@@ -27,8 +27,12 @@ TRAIN = View("train/view.py", "train", "Train")
 RUNS = View("runs/view.py", "runs", "Runs")
 SWEEP = View("sweep/view.py", "sweep", "Sweep")
 MINE = View("mine/view.py", "mine", "Check mine")
+CLINIC = View("clinic/view.py", "clinic", "Bug clinic")
 REPLAY = View("replay/view.py", "replay", "Replays")
 LESSONS = View("lessons/view.py", "lessons", "Lessons")
 PROOFS = View("proofs/view.py", "proofs", "Proofs")
+CLASS = View("classroom/view.py", "class", "Class")
 
-PAGES = [HOME, STEP, TRAIN, RUNS, SWEEP, MINE, REPLAY, LESSONS, PROOFS]
+OWNER = View("owner/view.py", "owner", "Server")  # in the menu of the server's owner alone
+
+PAGES = [HOME, STEP, TRAIN, RUNS, SWEEP, MINE, CLINIC, REPLAY, LESSONS, PROOFS, CLASS]

@@ -15,9 +15,9 @@ def whole(text: str, high: int, low: int = 0) -> int | None:
     return int(text) if low <= int(text) <= high else None
 
 
-def one(digit: int) -> str:
-    """A digit with its article: a 7, an 8."""
-    return f"{'an' if digit == 8 else 'a'} {digit}"
+def counted(count: int, what: str) -> str:
+    """So many of something: 1 run, 2 runs."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def percent(share: float, places: int = 2) -> str:
@@ -30,6 +30,14 @@ def sureness(p: float) -> str:
     if 0.0005 <= p <= 0.9995:
         return percent(p, 1)
     return f"{'> 99.9' if p > 0.5 else '< 0.1'} %".replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def step_of(value: float) -> float:
+    """By how much the buttons beside a number move it: a tenth of its power of ten, or a whole one, so that neither
+    button leads to 0. At 0.005 it is 0.001, at 0.01 as well, at 0.02 it is 0.01."""
+    if not (value and math.isfinite(value)):
+        return 0.001
+    return float(f"1e{math.ceil(math.log10(abs(value)) - 1e-9) - 1}")
 
 
 def loss_text(loss: float) -> str:

@@ -11,6 +11,12 @@ from pathlib import Path
 from dashboard.shared.folder import home
 
 NAME, BYTES = "secret", 32
+SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"  # none is taken for another when it is read from a board
+
+
+def readable(count: int) -> str:
+    """So many signs that a person can read from a board and type, each one of 31."""
+    return "".join(secrets.choice(SIGNS) for _ in range(count))
 
 
 def signed(purpose: str, text: str) -> str:
@@ -23,6 +29,11 @@ def verified(purpose: str, value: str) -> str:
     text, _, signature = value.rpartition(".")
     right = _signature(purpose, text).encode()
     return text if hmac.compare_digest(right, signature.encode(errors="replace")) else ""
+
+
+def seal(purpose: str, text: str, signs: int) -> str:
+    """The first signs of a signature, four bits each, where one is to be short."""
+    return _signature(purpose, text)[:signs]
 
 
 def age() -> float:

@@ -1,6 +1,7 @@
 """What a slope measured with a step of h gets wrong: truncation grows with h, round-off with 1/h."""
 
 from fractions import Fraction
+from functools import lru_cache
 from math import factorial
 
 import numpy as np
@@ -133,6 +134,7 @@ def round_off() -> Theorem:
     return Theorem(Symbol("R"), steps, "round-off", "Measured slopes: round-off", witness, (), taken, numbers)
 
 
+@lru_cache(maxsize=1)
 def error() -> Theorem:
     """Both errors together, at their worst."""
     truncation = (central().rhs - slopes[1]).xreplace({slopes[3]: bend})
@@ -146,6 +148,7 @@ def error() -> Theorem:
     return Theorem(Symbol("E"), steps, "error", "Measured slopes: both errors", witness, numbers=numbers)
 
 
+@lru_cache(maxsize=1)
 def best_step() -> Theorem:
     """Where both errors together are smallest: there the slope of E is zero."""
     (found,) = solve(diff(error().rhs, h), h)

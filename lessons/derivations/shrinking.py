@@ -27,6 +27,7 @@ from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import D, H, i, j
 from lessons.exercises import Asked, Context, equation
 from lessons.exercises.subject import Subject
+from lessons.page.digits import first_digits
 
 W, dW, after = (IndexedBase(name, real=True) for name in ("W", "dW", "W′"))
 R, lr = Symbol("R"), Symbol("lr", positive=True)
@@ -152,24 +153,20 @@ class Learnt(NamedTuple):
 @lru_cache(maxsize=1)
 def learn_wrong_labels() -> dict[str, Learnt]:
     """Each way against learning by heart, on the same digits with the same wrong labels."""
-    (images, labels), (unseen, truth) = _digits("train", PLAIN.examples), _digits("t10k", 1_000)
+    images, labels = first_digits(PLAIN.examples)
+    test_images, test_labels = read_bytes("t10k")
+    judging = split(test_images[:1_000], test_labels[:1_000], np.float32)
     rng = np.random.default_rng(0)
     told = np.where(rng.random(len(labels)) < DRAWN, rng.integers(0, 10, len(labels)), labels)
     wrong = told != labels
     found = {}
     for name, config in AGAINST.items():
-        run, few = Run.start(config), Split(images, told)
+        run, few = Run.start(config), Split(images.astype(np.float32), told)
         for _ in train(run, Digits(few, few, few)):
             pass
-        guesses, new = (run.network.predict(run.theta, x).argmax(axis=1) for x in (images[wrong], unseen))
+        guesses, new = (run.network.predict(run.theta, x).argmax(axis=1) for x in (few.images[wrong], judging.images))
         first = run.network.parameters[0]
         weights = np.abs(first.of(run.theta).ravel())
-        shares = (guesses == told[wrong]).mean(), (new == truth).mean(), weights.max(), (weights < 1e-3).mean()
+        shares = (guesses == told[wrong]).mean(), (new == judging.labels).mean(), weights.max(), (weights < 1e-3).mean()
         found[name] = Learnt(*map(float, shares))
     return found
-
-
-def _digits(which, count):
-    images, labels = read_bytes(which)
-    few = split(images[:count], labels[:count], np.float32)
-    return few.images, few.labels

@@ -1,5 +1,7 @@
 """A lesson as a chapter of a volume, and its exercises and their key as two more."""
 
+from dataclasses import replace
+
 from lessons.exercises import sheet
 from lessons.notes.volume import Chapter
 from lessons.page.blocks import Block, Prose, Question
@@ -18,13 +20,13 @@ def _numbered(lesson: Lesson, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return (Prose(first.text.replace("# ", f"# {lesson.number} ", 1)), *rest)
 
 
-def exercise_chapters(lesson: Lesson, digit: Example) -> tuple[Chapter, Chapter]:
-    """The exercises of a lesson, and their key."""
-    asked = sheet([block.exercise for block in load(lesson.path, digit) if isinstance(block, Question)], digit.context)
-    title = f"{lesson.number} {lesson.title}"
+def exercise_chapters(lesson: Lesson, digit: Example, seed: int = 0) -> tuple[Chapter, Chapter]:
+    """The exercises of a lesson, and their key; with a seed the sheet of one student, on numbers of its own."""
+    context = replace(digit.context, seed=digit.context.seed + seed)
+    asked = sheet([block.exercise for block in load(lesson.path, digit) if isinstance(block, Question)], context)
+    title = f"{lesson.number} {lesson.title}{f', sheet {seed}' if seed else ''}"
+    place = f"{lesson.slug}-{seed}" if seed else lesson.slug
     return tuple(
-        Chapter(
-            f"{lesson.slug}-{kind}", f"{title}: {kind}", tuple(Prose(text) for text in (f"# {title}: {kind}", *texts))
-        )
+        Chapter(f"{place}-{kind}", f"{title}: {kind}", tuple(Prose(text) for text in (f"# {title}: {kind}", *texts)))
         for kind, texts in (("exercises", asked.questions), ("key", asked.key))
     )  # type: ignore[return-value]

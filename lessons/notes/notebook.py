@@ -9,7 +9,7 @@ from lessons.page.reader import Lesson, shown_by_line
 
 NEEDS = """To run this notebook you need Chainrule: in the folder of its source, type `pip install .`, and start
 Jupyter with the same Python. It is read without that, too: under each cell stands what it showed, worked out on test
-digit {index}, a {label}, in a trained network. Run again, it is worked out on the first digit that a small network,
+digit {index}, {label}, in a trained network. Run again, it is worked out on the first digit that a small network,
 trained for a moment, reads wrongly."""
 
 CELL = re.compile(r"^# %%(.*)$")
@@ -17,8 +17,8 @@ CELL = re.compile(r"^# %%(.*)$")
 
 def notebook(lesson: Lesson, digit: Example) -> str:
     """The text of an .ipynb file, version 4.5 of the format."""
-    shown = shown_by_line(lesson.path, digit)
-    needs = NEEDS.format(index=digit.index, label=digit.label)
+    shown = list(shown_by_line(lesson.path, digit))
+    needs = NEEDS.format(index=digit.index, label=digit.named)
     cells: list[dict] = [{"id": "needs", "metadata": {}, "cell_type": "markdown", "source": needs}]
     for number, (start, stop, kind, lines) in enumerate(_cells(lesson.path.read_text(encoding="utf-8"))):
         cell = {"id": f"cell-{number}", "metadata": {}, "cell_type": kind, "source": "\n".join(lines).strip()}

@@ -9,5 +9,6 @@ example     the digit and the network that a lesson works its numbers out on
 one_step    a step of all parameters, and what it did to everybody
 reader      a lesson's file in, its blocks out
 glossary    what the words mean
+counted     a 7 but an 8, half but a third
 pictures    arrays as PNG, curves as SVG
 """

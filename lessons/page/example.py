@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -20,6 +20,7 @@ from lessons.engine.proof.named_arrays import arrays_of
 from lessons.engine.proof.witnesses import Proof, prove_equation
 from lessons.exercises import Context
 from lessons.page.blocks import Arrays, Code, Formula
+from lessons.page.counted import one
 
 BATCH = 8  # digits
 LEARNT_FROM = 2_000  # digits: enough to be right most of the time, few enough to be quick
@@ -37,6 +38,7 @@ class Example:
     index: int  # which of the test digits it is
     images: Any  # (BATCH, 784): this digit and those after it, for where a mini-batch is needed
     labels: Any  # (BATCH,)
+    config: Config | None = None  # how the network was trained, where that is known
     everybody: Any = None  # a Split: all the digits that are kept to judge by, where a walk speaks of them
 
     @classmethod
@@ -45,7 +47,11 @@ class Example:
         few = np.arange(index, index + max(BATCH, together)) % len(images)
         x, label = images[few].astype(np.float64), labels[few]
         trace = network.trace(theta.astype(np.float64), x[:together], label[:together])
-        return cls(trace, index, x, label, Split(images, labels))
+        return cls(trace, index, x, label, everybody=Split(images, labels))
+
+    def through(self, trace: Trace) -> "Example":
+        """The same digit on its way through another network."""
+        return replace(self, trace=trace, config=None)
 
     @property
     def network(self) -> Network:
@@ -62,6 +68,15 @@ class Example:
     @property
     def guess(self) -> int:
         return int(self.trace.p[0].argmax())
+
+    @property
+    def named(self) -> str:
+        """What it is, in words: an 8."""
+        return one(self.label)
+
+    @property
+    def taken_for(self) -> str:
+        return one(self.guess)
 
     @cached_property
     def context(self) -> Context:

@@ -19,6 +19,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from lessons.engine.forms.parsed import parsed
@@ -119,22 +120,28 @@ def blocks(path: Path, digit: example.Example | None = None) -> Iterator[Block]:
     yield from (block for _, block in told)
 
 
-def shown_by_line(path: Path, digit: example.Example | None = None) -> list[tuple[int, Block]]:
-    """What the code of a lesson shows, and on which line."""
-    return [(line, block) for line, block in _run(path, digit) if block is not None]
+def shown_by_line(path: Path, digit: example.Example | None = None) -> Iterator[tuple[int, Block]]:
+    """What the code of a lesson shows, and on which line, each as soon as it is worked out."""
+    return ((line, block) for line, block in _run(path, digit) if block is not None)
 
 
 def _run(path: Path, digit: example.Example | None) -> Iterator[tuple[int, Block | None]]:
     """Run a lesson: before each of its statements the line on which it stands, and no block, then what it shows."""
     space = {"__name__": f"lesson_{path.stem}", "__file__": str(path)}
-    for statement in parsed(path.read_text(encoding="utf-8"), str(path)).body:
-        yield statement.lineno, None
-        yield from _shown_by(statement, space, digit)
+    for line, code in _statements(path):
+        yield line, None
+        yield from _shown_by(code, space, digit)
 
 
-def _shown_by(statement: ast.stmt, space: dict, digit: example.Example | None) -> list[tuple[int, Block]]:
+@lru_cache(maxsize=64)
+def _statements(path: Path) -> tuple[tuple[int, CodeType], ...]:
+    """The statements of a file, each with its line: a walk is run for every lesson that shows a stop of it."""
+    body = parsed(path.read_text(encoding="utf-8"), str(path)).body
+    return tuple((one.lineno, compile(ast.Module([one], []), str(path), "exec")) for one in body)
+
+
+def _shown_by(code: CodeType, space: dict, digit: example.Example | None) -> list[tuple[int, Block]]:
     """Run one statement; what it shows, and where."""
-    code = compile(ast.Module([statement], []), space["__file__"], "exec")
     shown: list[tuple[int, Block]] = []
     token = _shown.set(shown)
     try:

@@ -5,12 +5,11 @@ the colour of what it is. The stage draws the columns of a network; a `Scene` sa
 colours each column, and what runs along the lines between two of them.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
-
-import numpy as np
 
 from lessons.engine.forms.powers import printed
 
@@ -146,6 +145,7 @@ class Stage:
 
     stop: Stop
     caption: str
+    story: Any  # what its numbers are taken from: a Story, or a Passage
 
 
 def spans(text: str) -> list[tuple[str, str]]:
@@ -183,7 +183,7 @@ def _uncoloured(mark: re.Match) -> str:
 
 def three(v: float) -> str:
     """Three significant digits, with a true minus."""
-    size = abs(v)
+    size = abs(float(f"{v:.3g}"))
     places = (
         0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 3 if size >= 0.1 else 4 if size >= 0.01 else 5
     )
@@ -191,8 +191,8 @@ def three(v: float) -> str:
 
 
 def part(p: float) -> str:
-    """A share as a part of 1, with digits enough to tell it from 1."""
-    return three(p) if p < 0.99 else f"{p:.{max(5, 2 - int(np.log10(max(1 - p, 1e-12))))}f}"
+    """A share as a part of 1; just below 1 two digits of what is missing."""
+    return three(p) if p < 0.99 else f"{p:.{1 - math.floor(math.log10(max(1 - p, 1e-12)))}f}"
 
 
 def value(v: float) -> str:

@@ -22,17 +22,17 @@ from core.layers import Dense
 from core.normalization import Normalization
 from core.pooling import AveragePool, MaxPool
 from lessons.notes.cell import show
+from lessons.page.counted import part_of
 from lessons.page.example import this_digit
-from lessons.page.one_step import promise
-from lessons.page.stop import Bars, Choice, Graph, Sheets, Stop, share, slope, three
+from lessons.page.stop import Bars, Choice, Graph, Sheets, Stop, slope, three
 from lessons.walks import bent, convolved, dropped, measured, pooled, weighed
-from lessons.walks.ends import blame, curve_of_loss, everybody, how_wrong, softmax
+from lessons.walks.ends import everybody, training
 from lessons.walks.passage import Passage
 
 digit = this_digit()
 s = Passage(digit)
-truth, guess, p, N = s.truth, s.guess, s.p, s.together
-rival = int(np.argsort(-np.where(np.arange(len(p)) == truth, -1, p))[0])  # the largest of the others
+truth, guess, p, N, answer = s.truth, s.guess, s.p, s.together, s.answer
+rival = answer.rival
 x, logits = s.wires[0], s.logits
 here, alone = len(s.layers), N == 1
 loss_part = s.part_of(here)
@@ -55,24 +55,18 @@ names = [
     for kind, words in KINDS.items()
     if isinstance(layer, kind)
 ]
-sure = (
-    f"It is {share(p[guess])} sure that this is a **{guess}**. It is a [{truth}]{{truth}}, which got "
-    f"{share(p[truth], 'truth')}."
-    if guess != truth
-    else f"It is {share(p[truth], 'truth')} sure that this is a **{truth}**, and that is right."
-)
 show(
     Stop(
         f"It looks, and says {guess}",
         (
             f"A handwritten digit is {s.shapes[0][0]} pixels. They go through {', '.join(names[:-1])}"
-            f"{' and ' if names[1:] else ''}{names[-1]}, one after the other. These last ten numbers become ten "
-            "shares, one for each digit from 0 to 9.",
-            f"{sure} Which of its {s.network.size:,} weights and biases brought that about, and how should each of "
-            "them change? We go forward once, quickly, then from the end back to the pixels. The strip below shows "
-            "where we are. (Numbers are rounded here; the network keeps all their digits.)",
+            f"{' and ' if names[1:] else ''}{names[-1]}, one after the other. These last ten numbers "
+            f"{answer.become}.",
+            f"{answer.sure()} Which of its {s.network.size:,} weights and biases brought that about, and how should "
+            "each of them change? We go forward once, quickly, then from the end back to the pixels. The strip below "
+            "shows where we are. (Numbers are rounded here; the network keeps all their digits.)",
         ),
-        Sheets((s.sheet(x), s.shares((truth,))), at=0),
+        Sheets((s.sheet(x), s.answers((truth,))), at=0),
         "look",
         step=s.wires[1],
     )
@@ -96,7 +90,7 @@ show(
     Stop(
         "How wrong? One number",
         (
-            *how_wrong(p[truth], s.own_loss),
+            *answer.how_wrong(),
             *(
                 ()
                 if alone
@@ -106,10 +100,10 @@ show(
                 )
             ),
         ),
-        Sheets((s.shares((truth,)),), at=loss_part, beside=curve_of_loss(p[truth], s.own_loss, truth)),
+        Sheets((s.answers((truth,)),), at=loss_part, beside=answer.curve()),
         "loss",
         ("L",),
-        "k counts the ten digits, y is 1 for the truth and 0 for the others: so one term is left. log is ln.",
+        answer.letters,
         "L",
     )
 )
@@ -127,7 +121,7 @@ moves = np.linspace(-0.2, 0.2, 41)
 falls = own < 0
 line = (
     f"from unit {entry[0]} to the sum of the {entry[1]}"
-    if len(entry) == 2 and parameter.layer == here - 1
+    if parameter.layer == s.last
     else f"number {', '.join(map(str, entry))} of the last weights"
 )
 show(
@@ -144,7 +138,7 @@ show(
             "the loss be?** [Purple]{up} means: raising it raises the loss. [Green]{down}: raising it lowers the loss.",
         ),
         Sheets(
-            (s.shares((truth,)),),
+            (s.answers((truth,)),),
             at=loss_part,
             beside=Graph(
                 moves,
@@ -165,32 +159,34 @@ show(
 # ## The end
 
 # %%
-z, d = s.one(logits), s.one(f"d{logits}")
+d = s.one(f"d{logits}")
+if made := answer.made():
+    show(
+        Stop(
+            *made,
+            Sheets((s.sheet(logits, places=(truth, rival)), s.answers((truth, rival))), at=loss_part),
+            "softmax",
+            ("p",),
+            answer.letters_of_p,
+            "p",
+        )
+    )
 show(
     Stop(
-        "How ten sums become ten shares",
-        softmax(z, p, truth, rival),
-        Sheets((s.sheet(logits, places=(truth, rival)), s.shares((truth, rival))), at=loss_part),
-        "softmax",
-        ("p",),
-        "k is the digit whose share it is, m counts all ten.",
-        "p",
-    ),
-    Stop(
         "Begin at the end: blame",
-        blame(p, truth, rival),
-        Sheets((s.pushes((truth, rival)), s.shares((truth, rival))), at=loss_part),
+        answer.blame(),
+        Sheets((s.pushes((truth, rival)), s.answers((truth, rival))), at=loss_part),
         "outputs",
         (f"d{logits}",) if alone else (),
         "k counts the ten digits." if alone else "",
         f"d{logits}",
         f"d{logits},0,{truth}",
         Choice(
-            f"The loss is ln (total) − z, with the z of the {truth}. Which of the ten sums has the slope that is "
+            f"{answer.part_of_loss.format(truth=truth)}. Which of the ten {answer.numbers} has the slope that is "
             "largest in size?",
-            tuple(str(q) for q in range(10)),
+            tuple(str(q) for q in range(len(p))),
             int(np.abs(d).argmax()),
-            f"It is p − y: {three(p[truth] - 1)} for the {truth}, {three(p[rival])} for the {rival}. Here is why.",
+            f"Each is p − y: {three(p[truth] - 1)} for the {truth}, {three(p[rival])} for the {rival}. Here is why.",
         ),
     ),
 )
@@ -199,13 +195,13 @@ if not alone:
         Stop(
             f"One of {N}",
             (
-                f"The loss of the mini-batch is the mean over its {N} digits. So a sum of this digit moves it by a "
-                f"{N}th of what it does to its own loss: δ = {slope(p[truth] - 1)} / {N} = {slope(d[truth])} for the "
+                f"The loss of the mini-batch is the mean over its {N} digits. So what moves this digit's own loss "
+                f"moves that mean by {part_of(N)} of it: δ = {slope(p[truth] - 1)} / {N} = {slope(d[truth])} for the "
                 f"{truth}, {slope(p[rival])} / {N} = {slope(d[rival])} for the {rival}.",
                 "That part is taken once, here. Every blame on the way back is made of these, so all of them carry it, "
                 "and what comes from several digits can be added up as it is.",
             ),
-            Sheets((s.sheet(logits, back=True, places=(truth, rival)), s.shares((truth, rival))), at=loss_part),
+            Sheets((s.sheet(logits, back=True, places=(truth, rival)), s.answers((truth, rival))), at=loss_part),
             "mean",
             (f"d{logits}",),
             "n counts the digits, k the classes.",
@@ -259,7 +255,7 @@ show(
             f"to compare with: {nudging:,} multiplications.",
         ),
         Sheets(
-            (s.shares((truth,)),),
+            (s.answers((truth,)),),
             at=loss_part,
             beside=Bars(("forward", "back", "nudging each"), (float(there), float(back), float(nudging))),
         ),
@@ -268,57 +264,50 @@ show(
 )
 
 # %%
-rate = s.rate
-rates = np.linspace(0, 3 * rate, 25)
-curve = np.array([s.loss_at(s.moved(q)) for q in rates])
-happened, promised = s.loss_at(s.moved(rate)), promise(s.loss, -s.squared, rate)
-p_after = s.network.predict(s.moved(rate), s.trace.values[0])[0]
+ahead = s.ahead
+p_after = s.network.predict(s.moved(ahead.rate), s.trace.values[0])[0]
 show(
     Stop(
         "Take a step",
-        (
-            f"Put all {s.network.size:,} weights and biases into one list, θ, their gradients into another, g. "
-            "Where a slope is positive, more would mean more loss: so go *against* it. And go furthest where it is "
-            f"steepest, for there a move does most. In one line: θ becomes θ − {rate:g} · g, and {rate:g} is called "
-            "the *learning rate*.",
-            f"What do the slopes promise? Slope times move, for each number: −{rate:g} · slope². A square is never "
-            f"negative, so each one promises a fall; in all from [{three(s.loss)}]{{loss}} to "
-            f"[{three(promised)}]{{down}}. What happened is [{three(happened)}]{{loss}}: a slope is a straight line "
-            "laid against a curve, and the curve bends away from it. So one takes a small step, and looks again.",
-            f"The same digit through the changed network: the {truth} has {share(p_after[truth], 'truth')} where it "
-            f"had {share(p[truth], 'truth')}.",
-        ),
-        Sheets(
-            (s.shares((truth,)),),
-            at=0,
-            beside=Graph(
-                rates,
-                curve,
-                "learning rate",
-                "loss",
-                (0.0, s.loss, -s.squared),
-                (
-                    (rate, happened, f"happened: {three(happened)}"),
-                    (rate, promised, f"promised: {three(promised)}"),
-                ),
-            ),
-        ),
+        ahead.says(),
+        Sheets((s.answers((truth,)),), at=0, beside=ahead.curve(25)),
         "step",
+    ),
+    Stop(
+        "Look again",
+        (
+            f"The same digit through the changed network: the {truth} has {answer.said(truth, p_after)} where it had "
+            f"{answer.said(truth)}, the {rival} has {answer.said(rival, p_after)} where it had {answer.said(rival)}."
+            + (
+                f" The {rival} rose as well: all numbers moved at once, and they moved for the loss, which fell."
+                if p_after[rival] > p[rival] and s.loss_at(s.moved(ahead.rate)) < s.loss
+                else ""
+            ),
+            "No single number did that. Each moved against its slope, by the rate times that slope; where the slope is "
+            "0, nothing moved at all. Many small changes add up.",
+        ),
+        Sheets((s.answers((truth, rival), p, ", before"), s.answers((truth, rival), p_after, ", after")), at=loss_part),
+        "again",
     ),
     Stop(
         "And everybody else?",
         everybody(
             s.readings,
             f"our {truth}" if alone else f"these {N} digits",
-            " (A digit alone has no others to be measured by: here it is measured by the means and spreads of our "
-            "mini-batch. A network in use has kept some from its training.)"
-            if s.network.normalised
-            else "",
+            " (Each is measured here by the means and spreads of our mini-batch.)" if s.network.normalised else "",
         ),
-        Sheets((s.sheet(x), s.shares((truth,)))),
+        Sheets((s.sheet(x), s.answers((truth,)))),
         "others",
     ),
 )
+
+# %%
+bias = next(q for q in reversed(s.network.parameters) if q.letter == "b")
+numbers = {"W": (weighs, own), "b": (float(s.arrays[bias.name][truth]), float(s.arrays[f"d{bias.name}"][truth]))}
+if besides := training(digit.config, answer, numbers):
+    show(
+        Stop("What its training asked besides", besides, Sheets((s.answers((truth, rival)),), at=loss_part), "besides")
+    )
 
 # %%
 last = parameter.name.removeprefix("W")

@@ -16,6 +16,11 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
     return (_gate(s, k, again), *_occurring(s, k))
 
 
+def _answers(bend) -> bool:
+    """Whether an activation makes a share of any number, none of it far below 0 and all of it far above."""
+    return bool(np.allclose(bend.forward((), np.array([-40.0, 40.0])), [0, 1]))
+
+
 def _entry(s: Passage, wire: str, index: int) -> str:
     """Number `index` of this digit's part of a wire, as the stepper pins it."""
     at = [int(q) for q in np.unravel_index(index, s.one(wire).shape)]
@@ -57,6 +62,12 @@ def _gate(s: Passage, k: int, again: bool) -> Stop:
             f"So the blame is multiplied by that slope: at {s.said(before, on)}, {slope(arriving[on])} · "
             f"{three(slopes[on])} = {slope(passing[on])}.",
         ]
+        if k == len(s.layers) - 1 and _answers(s.layers[k]):
+            says.append(
+                "This has a price. An answer that is sure and wrong stands where its bend is flat: it hears next to "
+                "nothing of its mistake, and learns least where it should learn most. Cross-entropy was made so that "
+                "this slope cancels, and p − y arrives whole."
+            )
     places = [s.place(before, u) for u in (on, *(() if stopped is None else (stopped,)))]
     crossed = tuple(map(int, off)) if len(s.shape_of(before)) == 1 and s.switches(k) else ()
     sheets = s.sheet(before, back=True, places=places, crossed=crossed), s.sheet(after, back=True, places=places)

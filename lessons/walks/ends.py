@@ -1,86 +1,131 @@
-"""What every walk says where it begins and where it ends: the loss, the first blame, the step, and everybody else."""
+"""What every walk says where it ends: a step against the gradient, everybody else, and what else training asks."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from lessons.page.one_step import Readings
-from lessons.page.stop import Graph, part, share, slope, three, value
+from core.config import Config
+from core.losses import smooth
+from core.regularizers import WHO
+from lessons.page.one_step import Readings, fitting_rate, promise
+from lessons.page.stop import Graph, slope, three, weight
+from lessons.walks.answers.answer import Answer
 
 
-def how_wrong(p_truth: float, loss: float) -> tuple[str, ...]:
-    """The loss of one digit, and why it is a logarithm."""
-    return (
-        "To get better, a network needs one number that says how wrong it was: the *loss*, L. Of the ten shares it "
-        f"looks at one, what the truth got: p = {share(p_truth, 'truth')}.",
-        f"The loss is minus the natural logarithm of that share: −ln\N{NO-BREAK SPACE}{p_truth:.4f} = "
-        f"[{three(loss)}]{{loss}}. What the others got, the truth did not: so one share says it all.",
-        "Why a logarithm? To be only half as sure of the truth costs the same everywhere, 0.69: from 50 to 25 % as "
-        "from 2 to 1 %. The second is a far shorter way, for the same price, so the loss is steeper there; and it "
-        "should be, for to give the truth next to nothing is to have all but ruled it out.",
-    )
+@dataclass(frozen=True)
+class StepAhead:
+    """All parameters moved against their gradient: what its slope promises, and what happens."""
 
+    size: int  # how many parameters there are
+    loss: float
+    squared: float  # the sum of all squared gradients: how fast the loss falls along −g
+    loss_after: Callable[[float], float]  # of such a step, by its rate
 
-def curve_of_loss(p_truth: float, loss: float, truth: int) -> Graph:
-    """The loss over the share that the truth gets."""
-    grid = np.linspace(0.005, 1, 200)
-    return Graph(grid, -np.log(grid), f"share that the {truth} gets", "loss", points=((p_truth, loss, three(loss)),))
+    @cached_property
+    def rate(self) -> float:
+        """The largest usual one whose promise is no loss below nothing."""
+        return fitting_rate(self.loss, -self.squared)
 
+    def promised(self, rate: float) -> float:
+        return promise(self.loss, -self.squared, rate)
 
-def softmax(z, p, truth: int, rival: int) -> tuple[str, ...]:
-    """How ten sums become ten shares."""
-    e = np.exp(z)
-    return (
-        "Go to the end, where the question is easiest: nothing but the loss comes after. Each of the ten sums, z, "
-        "becomes e to the power of z, which is never negative. A digit's share p is its part of the total of all ten. "
-        "This is *softmax*.",
-        f"The {rival} has z = {value(z[rival])}, and e to that is {three(e[rival])}; the {truth} has "
-        f"{value(z[truth])} and {three(e[truth])}. The total is {three(e.sum())}. So the {rival} gets "
-        f"{three(e[rival])} / {three(e.sum())} = {share(p[rival])}, and the {truth} gets "
-        f"{share(p[truth], 'truth')} (all rounded).",
-        f"The loss is −ln of the {truth}'s part. Its e to the z is divided by the total; the logarithm of a "
-        "quotient is a difference, and ln undoes e. So the loss is **ln (total) − z**, with the z of the truth.",
-    )
+    def says(self, begins: str = "") -> tuple[str, ...]:
+        rate, tenth = self.rate, self.rate / 10
+        happened = self.loss_after(rate)
+        better = self.loss_after(3 * rate) < happened
+        return (
+            f"{begins}Put all {self.size:,} weights and biases into one list, θ, and their gradients into another, g. "
+            "Where a slope is positive, more would mean more loss: so go *against* it, down there, and up where it is "
+            "negative. And go furthest where it is steepest, for there a move does most. In one line: θ becomes θ − "
+            f"{rate:g} · g, and {rate:g} is called the *learning rate*.",
+            f"What do the slopes promise? Slope times move, for each number: −{rate:g} · slope². A square is never "
+            f"negative, so each one promises a fall; in all from [{three(self.loss)}]{{loss}} to "
+            f"[{three(self.promised(rate))}]{{down}}. What happened is [{three(happened)}]{{loss}}.",
+            "A slope is a straight line laid against a curve, and the curve bends away from it. For a tenth of this "
+            f"step the two are close ({self.promised(tenth):.4f} promised, {self.loss_after(tenth):.4f} happened). "
+            + (
+                "A longer step would have done better still here. Elsewhere it throws the loss up, and the slope "
+                "cannot tell which: it knows only the place where one stands."
+                if better
+                else "A longer step would have thrown the loss up again."
+            )
+            + " So one takes a small step, and looks again.",
+        )
 
-
-def blame(p, truth: int, rival: int) -> tuple[str, ...]:
-    """Why the blame of a sum is p − y."""
-    d = p - (np.arange(len(p)) == truth)
-    return (
-        f"Raise the sum of the {rival} by a little, h. Its e to the z grows by itself times h (e is the number for "
-        f"which that is so), and the total by as much. A logarithm grows by the growth divided by what there was: "
-        f"here by the {rival}'s share of the total, times h. So for the {rival} the slope of the loss is "
-        f"{slope(d[rival])}.",
-        f"Raise the sum of the {truth}: ln (total) grows by its share, {part(p[truth])} h, but the loss also takes "
-        f"off z, a whole h. The slope is {part(p[truth])} − 1 = {slope(d[truth])}. All ten have one, though the "
-        f"loss looks at one share: each sum is in the total, and takes its part away from the {truth}.",
-        "Each slope is **what its digit got, p, less what it should have got, y**: 1 for the truth, 0 for the "
-        "rest. We call it the *blame* of that sum; books say *error signal* and write δ. Positive, and the sum "
-        "was too large; negative, and it was too small.",
-    )
+    def curve(self, points: int) -> Graph:
+        """The loss along −g, with the line that its slope lays against it."""
+        rate, rates = self.rate, np.linspace(0, 3 * self.rate, points)
+        found = {"happened": self.loss_after(rate), "promised": self.promised(rate)}
+        return Graph(
+            rates,
+            np.array([self.loss_after(one) for one in rates]),
+            "learning rate",
+            "loss",
+            (0.0, self.loss, -self.squared),
+            tuple((rate, loss, f"{name}: {three(loss)}") for name, loss in found.items()),
+        )
 
 
 def everybody(crowd: Readings, ours: str, example: str = "") -> tuple[str, ...]:
     """What the step did to all other digits, said as it is, whether it helped them or not."""
     right = crowd.was_right.mean(), crowd.is_right.mean()
     before, after = crowd.loss_before, crowd.loss_after
+    apart = (right[1] - right[0]) * (after - before) > 0  # more of them right, and a larger loss
+    so = "Yet" if apart else "So"
     fared = (
-        f"So they lost by it: their mean loss rose from {three(before)} to [{three(after)}]{{loss}}."
+        f"{so} they lost by it: their mean loss rose from {three(before)} to [{three(after)}]{{loss}}."
         if after > before
-        else f"So this time they gained by it: their mean loss fell from {three(before)} to [{three(after)}]{{loss}}."
+        else f"{so} this time they gained by it: their mean loss fell from {three(before)} to [{three(after)}]{{loss}}."
     )
     count = (
-        " (The share that is read right moved the other way. It counts only who crosses the line, and hides how the "
-        "rest have moved: the loss sees all of them.)"
-        if (right[1] - right[0]) * (after - before) > 0
+        " (The share that is read right moved the other way: it counts only who crosses the line, and the loss sees "
+        "how all have moved.)"
+        if apart
         else ""
     )
     return (
-        f"All digits go through the **same** weights. Of the {len(crowd):,} test digits, {crowd.less:,} are now "
-        f"less sure of the truth than they were. {len(crowd.lost)} that were read right are read wrong, and "
-        f"{len(crowd.gained)} that were wrong are right: {100 * right[0]:.2f} % right before, "
-        f"{100 * right[1]:.2f} % after. {fared}{count}{example}",
+        f"All digits go through the **same** weights. For {crowd.less:,} of the {len(crowd):,} test digits the truth "
+        f"now gets less than it did. {len(crowd.lost):,} went from right to wrong and {len(crowd.gained):,} from wrong "
+        f"to right: {100 * right[0]:.2f} % right before, {100 * right[1]:.2f} % after. {fared}{count}{example}",
         f"The step was made for {ours} alone; nobody asked the others, so whether it helps or harms them is luck. In "
         "training one does not leave it to luck: one takes the mean of the gradients of many digits, a *mini-batch* of "
         "dozens or hundreds, and steps against that. What many of them ask for remains in the mean, and what only one "
         "asks for all but vanishes.",
         "And one steps on training digits. A test digit is kept to judge by: this step was a demonstration.",
     )
+
+
+def training(config: Config | None, answer: Answer, numbers: Mapping[str, tuple[float, float]]) -> tuple[str, ...]:
+    """What else the training of this network asked: targets that were smoothed, and a price on its parameters.
+
+    `numbers` are a parameter and its gradient, a weight under "W" and a bias under "b".
+    """
+    if config is None:
+        return ()
+    says, p, truth, rival = [], answer.p, answer.truth, answer.rival
+    if epsilon := config.label_smoothing:
+        right, wrong = (float(one) for one in smooth(np.array([[1.0] + [0.0] * (len(p) - 1)]), epsilon)[0, :2])
+        says.append(
+            f"In its training the targets were *smoothed*: a part of {epsilon:g} of the certainty was dealt out to all "
+            f"{len(p)}, so that y was {three(right)} for the truth and {three(wrong)} for each of the rest, and nobody "
+            f"was asked to be quite sure. The rule stayed p − y: {three(p[truth])} − {three(right)} = "
+            f"{slope(p[truth] - right)} would be the blame of the {truth} for this digit alone, and {three(p[rival])} "
+            f"− {three(wrong)} = {slope(p[rival] - wrong)} that of the {rival}."
+        )
+    if config.l1 or config.l2:
+        letter = WHO[config.penalised][0]
+        what, (own, gradient) = {"W": "weight", "b": "bias"}[letter], numbers[letter]
+        price = config.l1 * float(np.sign(own)) + config.l2 * own
+        costs = [f"{config.l2:g} / 2 times its square"] * bool(config.l2) + [f"{config.l1:g} times its size"] * bool(
+            config.l1
+        )
+        who = {"weights": "each weight", "biases": "each bias", "both": "each weight and each bias"}[config.penalised]
+        says.append(
+            f"{'Besides,' if says else 'In its training'} {who} had a price, so that a large one must earn its place: "
+            f"{' and '.join(costs)} was added to the loss. What a price adds to a gradient is its own slope. "
+            f"For a {what} of {weight(own)} that is {three(price)}: {slope(gradient)} + ({three(price)}) = "
+            f"{slope(gradient + price)}. The blames stay as they are, for nothing that flows has a price."
+        )
+    return tuple(says)

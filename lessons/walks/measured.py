@@ -4,6 +4,7 @@ import numpy as np
 
 from core.batchnorm import BatchNorm, Standardize
 from lessons.engine.chain.equations import inner_names
+from lessons.page.counted import part_of
 from lessons.page.stop import Sheet, Sheets, Stop, Strand, slope, three, value, weight
 from lessons.walks.passage import Passage, capital
 
@@ -234,10 +235,10 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
             "The three ways meet",
             (
                 f"Now {m.called(m.here)}. Straight: its x̂ moves by 1 / spread, so {slope(m.dhat[m.here])} / "
-                f"{three(m.spread)} = {slope(straight)}. Through the mean: μ is a {m.count:,}th part of it, so "
+                f"{three(m.spread)} = {slope(straight)}. Through the mean: μ moves by {part_of(m.count)} of that, so "
                 f"{slope(m.dmu)} / {m.count:,} = {slope(through_mean)}. Through the variance: σ² moves by twice its "
-                f"distance from the mean, {value(m.x[m.here] - m.mean)}, a {m.count:,}th of that: {slope(m.dvar)} · 2 "
-                f"· {three(m.x[m.here] - m.mean)} / {m.count:,} = {slope(through_variance)}. In all δ = "
+                f"distance from the mean, {value(m.x[m.here] - m.mean)}, {part_of(m.count)} of that: {slope(m.dvar)} "
+                f"· 2 · {three(m.x[m.here] - m.mean)} / {m.count:,} = {slope(through_variance)}. In all δ = "
                 f"{slope(m.dx[m.here])}.",
                 f"So what one of them should do depends on what all the others asked for. And the {m.count:,} blames "
                 "add up to 0, but for rounding: add the same to all numbers, and the mean takes it off again; nothing "

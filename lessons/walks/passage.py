@@ -13,8 +13,10 @@ from core.metrics import in_batches
 from core.network import Network
 from core.pooling import AveragePool, MaxPool
 from lessons.page.example import Example
-from lessons.page.one_step import Readings, fitting_rate
+from lessons.page.one_step import Readings
 from lessons.page.stop import Box, Sheet, Strand
+from lessons.walks.answers.by_loss import answer
+from lessons.walks.ends import StepAhead
 
 UNITS, MAPS = 16, 6  # how many a sheet shows where there are more
 LINES = 60  # the strongest of a gap
@@ -31,7 +33,7 @@ class Passage:
         self.together = len(self.trace.y)
         self.truth, self.guess = digit.label, digit.guess
         self.p = self.arrays["p"][0]
-        self.own_loss = float(self.network.loss.each(self.trace.values[-1], self.trace.y)[0])
+        self.answer = answer(self.network.loss, self.trace.values[-1][0], self.p, self.trace.y[0])
         self.loss = float(self.trace.loss)
         self.logits = self.wires[-1]
         self.last = next((k for k in reversed(range(len(self.layers))) if isinstance(self.layers[k], Dense)), None)
@@ -53,9 +55,13 @@ class Passage:
         shape = self.shape_of(wire)
         return Box(*map(int, np.unravel_index(entry, shape))) if len(shape) == 3 else entry
 
+    def is_of_classes(self, wire: str) -> bool:
+        """Whether each number of a wire is of one of the ten: of the last sums, and of what became of them."""
+        return self.last is not None and self.wires.index(wire) > self.last
+
     def said(self, wire: str, entry: int) -> str:
         """What number `entry` of a wire is called."""
-        if wire == self.logits:
+        if self.is_of_classes(wire):
             return f"the {entry}"
         place = self.place(wire, entry)
         if isinstance(place, int):
@@ -102,21 +108,28 @@ class Passage:
 
     def caption(self, wire: str, back: bool = False) -> str:
         shape = self.shape_of(wire)
-        many = f"{shape[0]} units" if len(shape) == 1 else f"{shape[0]} maps, {shape[1]} × {shape[2]}"
-        what = "the digit" if wire in ("x", "v0") else "ten sums" if wire == self.logits else many
+        what = f"{shape[0]} units" if len(shape) == 1 else f"{shape[0]} maps, {shape[1]} × {shape[2]}"
+        if wire in ("x", "v0"):
+            what = "the digit"
+        elif self.is_of_classes(wire):
+            what = f"ten {self.answer.numbers if wire == self.logits else 'sums'}"
         letter = wire[0]
         if not back:
             return what if wire in ("x", "v0") else f"{what}: {letter}"
         return f"{what}: {'δ' if letter == 'z' else f'∂L/∂{letter}'}"
 
-    def shares(self, ringed: Iterable[int] = ()) -> Sheet:
-        return Sheet("p", "shares p", self.p, tuple(range(len(self.p))), len(self.p), 1.0, tuple(ringed), bars=True)
+    def answers(self, ringed: Iterable[int] = (), p=None, when: str = "") -> Sheet:
+        """What each of the ten got, here or in another pass."""
+        p = self.p if p is None else p
+        every, most = tuple(range(len(p))), max(1.0, float(np.abs(p).max()))
+        return Sheet(self.answer.array, f"{self.answer.sheet}{when}", p, every, len(p), most, tuple(ringed), bars=True)
 
     def pushes(self, ringed: Iterable[int]) -> Sheet:
         """p − y of this digit alone."""
         d = self.p - self.trace.y[0]
         every = tuple(range(len(d)))
-        return Sheet("dz", "ten sums: p − y", d, every, len(d), float(np.abs(d).max()), tuple(ringed), bars=True)
+        caption, most = f"ten {self.answer.numbers}: p − y", float(np.abs(d).max())
+        return Sheet(f"d{self.logits}", caption, d, every, len(d), most, tuple(ringed), bars=True)
 
     @cached_property
     def parts(self) -> tuple[tuple[int, str], ...]:
@@ -154,8 +167,8 @@ class Passage:
         return float(self.trace.gradient @ self.trace.gradient)
 
     @cached_property
-    def rate(self) -> float:
-        return fitting_rate(self.loss, -self.squared)
+    def ahead(self) -> StepAhead:
+        return StepAhead(self.network.size, self.loss, self.squared, lambda rate: self.loss_at(self.moved(rate)))
 
     def moved(self, rate: float):
         return self.trace.theta - rate * self.trace.gradient
@@ -170,7 +183,7 @@ class Passage:
         """What everybody is taken for before the step and after it."""
         everybody = self.digit.everybody
         batches = zip(in_batches(everybody.images), in_batches(everybody.labels), strict=True)
-        return Readings.of(self.in_use, (self.trace.theta, self.moved(self.rate)), batches)
+        return Readings.of(self.in_use, (self.trace.theta, self.moved(self.ahead.rate)), batches)
 
     @cached_property
     def sample(self) -> list:

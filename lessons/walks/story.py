@@ -13,7 +13,9 @@ from core.losses import SoftmaxCrossEntropy
 from core.metrics import in_batches
 from core.network import Network, Trace
 from lessons.page.example import Example
-from lessons.page.one_step import Readings, fitting_rate, promise
+from lessons.page.one_step import Readings
+from lessons.walks.answers.by_loss import answer
+from lessons.walks.ends import StepAhead
 
 LINES = 80  # of those from the pixels, the strongest are drawn
 WIDEST, DEEPEST = 64, 3  # units of a hidden layer, and hidden layers, that a drawing still shows
@@ -39,10 +41,6 @@ class Step:
     """All parameters moved against their gradient once, and what came of it for this digit."""
 
     rate: float
-    promised: float  # the loss, by the slope alone
-    happened: float
-    promised_tenth: float  # the same for a tenth of the step
-    happened_tenth: float
     which: str  # the number that moved most, in words
     ends: tuple[tuple[int, int], ...]  # of it on the stage, (column, unit): of a bias one, of a weight two, if drawn
     furthest: float  # how far it moved
@@ -66,6 +64,7 @@ class Story:
         self.last = len(self.sizes) - 1  # the number of the last layer
         count = range(1, self.last + 1)
         self.x, self.p, self.loss = arrays["x"][0], arrays["p"][0], float(arrays["L"])
+        self.answer = answer(digit.network.loss, self.trace.values[-1][0], self.p, self.trace.y[0])
         self.z, self.d = [arrays[f"z{k}"][0] for k in count], [arrays[f"dz{k}"][0] for k in count]
         self.W, self.b = [arrays[f"W{k}"] for k in count], [arrays[f"b{k}"] for k in count]
         self.sent = [f"a{k}" for k in count[:-1]]
@@ -113,17 +112,14 @@ class Story:
         return float(self.trace.gradient @ self.trace.gradient)
 
     @cached_property
+    def ahead(self) -> StepAhead:
+        return StepAhead(self.digit.network.size, self.loss, self.squared, self.loss_after)
+
+    @cached_property
     def step(self) -> Step:
-        """The largest usual step whose promise is no loss below nothing."""
-        rate = fitting_rate(self.loss, -self.squared)
-        furthest = int(np.abs(self.trace.gradient).argmax())
-        tenth = rate / 10
+        rate, furthest = self.ahead.rate, int(np.abs(self.trace.gradient).argmax())
         return Step(
             rate,
-            promise(self.loss, -self.squared, rate),
-            self.loss_after(rate),
-            promise(self.loss, -self.squared, tenth),
-            self.loss_after(tenth),
             self._called(furthest),
             self._ends(furthest),
             rate * float(np.abs(self.trace.gradient).max()),

@@ -16,17 +16,18 @@ import numpy as np
 
 from lessons.derivations.whole import products
 from lessons.notes.cell import show
+from lessons.page import counted
 from lessons.page.blocks import printed
 from lessons.page.example import this_digit
 from lessons.page.stop import Bars, Choice, Graph, Picture784, Scene, Stop, share, slope, three, value, weight
 from lessons.walks.bent import dead, saturated
-from lessons.walks.ends import blame, curve_of_loss, everybody, how_wrong, softmax
+from lessons.walks.ends import everybody, training
 from lessons.walks.passage import Passage
 from lessons.walks.story import Story
 
 digit = this_digit()
 s = Story(digit)
-last, truth, guess = s.last, digit.label, digit.guess
+last, truth, guess, answer = s.last, digit.label, digit.guess, s.answer
 p, d, W, a = s.p, s.d[-1], s.W[-1], s.a[-1]  # of the last layer: shares, blame, weights, what comes in
 top = last - 1  # the column of units that feed the ten sums
 values, blames = ("x", *s.sent, "p"), ("x", *s.sent, s.dz[-1])
@@ -43,12 +44,6 @@ switches = all(s.switches(k) for k in hidden)
 wrong = guess != truth
 layers = [f"{size} *units*" for size in s.sizes[1:-1]]
 sends = "sends the result, a, if that is positive, and 0 if not" if switches else "bends the result and sends it, a"
-read = (
-    f"The network is {share(p[guess])} sure that this is a **{guess}**. It is a [{truth}]{{truth}}, and the {truth} "
-    f"got {share(p[truth], 'truth')}."
-    if wrong
-    else f"The network is {share(p[truth], 'truth')} sure that this is a [{truth}]{{truth}}, and that is right."
-)
 show(
     Stop(
         f"It looks, and says {guess}",
@@ -58,9 +53,9 @@ show(
             f"{sends}. Ten last sums become ten shares, one for each digit from 0 to 9.",
             "A full circle sends a large number, an empty one sends 0. A thick line carries much: [blue]{value} adds "
             "to the sum that it runs into, [orange]{negative} takes away from it.",
-            f"{read} Which of its {digit.network.size:,} weights and biases brought that about, and how should each "
-            "of them change? We shall find out from the end back to the pixels. (Numbers are rounded here; the network "
-            "keeps all their digits.)",
+            f"{answer.sure()} Which of its {digit.network.size:,} weights and biases brought that about, and how "
+            "should each of them change? We shall find out from the end back to the pixels. (Numbers are rounded "
+            "here; the network keeps all their digits.)",
         ),
         Scene(values, forward, moves=tuple((k, 1) for k in range(1, last))),
         "look",
@@ -72,16 +67,16 @@ show(
 show(
     Stop(
         "How wrong? One number",
-        how_wrong(p[truth], s.loss),
+        answer.how_wrong(),
         Scene(
             values,
             lit=(last,),
             rings=((last, truth),),
-            beside=curve_of_loss(p[truth], s.loss, truth),
+            beside=answer.curve(),
         ),
         "loss",
         ("L",),
-        "k counts the ten digits, y is 1 for the truth and 0 for the others: so one term is left. log is ln.",
+        answer.letters,
         "L",
     )
 )
@@ -135,13 +130,14 @@ show(
 # ## The end
 
 # %%
-rival = int(np.argsort(-np.where(np.arange(len(p)) == truth, -1, p))[0])  # the largest of the others
+rival = answer.rival
 largest = int(np.abs(d).argmax())
+made = answer.made()
+assert made  # of sums, shares
 sums = (*values[:-1], f"z{last}")
 show(
     Stop(
-        "How ten sums become ten shares",
-        softmax(s.z[-1], p, truth, rival),
+        *made,
         Scene(sums, lit=(last,), rings=((last, truth), (last, rival))),
         "softmax",
         ("p",),
@@ -150,15 +146,14 @@ show(
     ),
     Stop(
         "Begin at the end: blame",
-        blame(p, truth, rival),
+        answer.blame(),
         Scene(blames, lit=(last,), rings=((last, truth), (last, rival))),
         "outputs",
         (s.dz[-1],),
         "k counts the ten digits.",
         s.dz[-1],
         choice=Choice(
-            f"The loss is ln (total) − z, with the z of the {truth}. Which of the ten sums has the slope that is "
-            "largest in size?",
+            f"{answer.part_of_loss.format(truth=truth)}. Which of the ten sums has the slope that is largest in size?",
             tuple(str(k) for k in range(10)),
             largest,
             f"The slopes are {three(d[truth])} for the {truth} and {three(d[rival])} for the {rival}. Here is why.",
@@ -507,44 +502,12 @@ if s.right is not None:
 
 # %%
 step = s.step
-rates = np.linspace(0, 3 * step.rate, 61)
 still = digit.network.size - step.moved
 show(
     Stop(
         "Take a step",
-        (
-            f"Back to our {truth}. Put all {digit.network.size:,} weights and biases into one list, θ, and their "
-            "gradients into another, g. Where a slope is positive, more would mean more loss: so go *against* it, down "
-            "there, and up where it is negative. And go furthest where it is steepest, for there a move does most. "
-            f"In one line: θ becomes θ − {step.rate:g} · g, and {step.rate:g} is called the *learning rate*.",
-            f"What do the slopes promise? Slope times move, for each number: −{step.rate:g} · slope². A square is "
-            f"never negative, so each one promises a fall; in all from [{three(s.loss)}]{{loss}} to "
-            f"[{three(step.promised)}]{{down}}. What happened is [{three(step.happened)}]{{loss}}.",
-            "A slope is a straight line laid against a curve, and the curve bends away from it. For a tenth of this "
-            f"step the two are close ({step.promised_tenth:.4f} promised, {step.happened_tenth:.4f} happened). "
-            + (
-                "A longer step would have done better still here. Elsewhere it throws the loss up, and the slope "
-                "cannot tell which: it knows only the place where one stands. So one takes a small step, and looks "
-                "again."
-                if s.loss_after(3 * step.rate) < step.happened
-                else "A longer step would have thrown the loss up again. So one takes a small step, and looks again."
-            ),
-        ),
-        Scene(
-            values,
-            forward,
-            beside=Graph(
-                rates,
-                np.array([s.loss_after(rate) for rate in rates]),
-                "learning rate",
-                "loss",
-                (0.0, s.loss, -s.squared),
-                (
-                    (step.rate, step.happened, f"happened: {three(step.happened)}"),
-                    (step.rate, step.promised, f"promised: {three(step.promised)}"),
-                ),
-            ),
-        ),
+        s.ahead.says(f"Back to our {truth}. "),
+        Scene(values, forward, beside=s.ahead.curve(61)),
         "step",
     ),
     Stop(
@@ -573,8 +536,9 @@ show(
 # %%
 crowd, lost = s.readings, s.lost
 example = (
-    f" You see one that was lost: a {crowd.labels[lost]} that had {share(crowd.truth_before[lost], 'truth')} and now "
-    f"has {share(crowd.truth_after[lost], 'truth')}, so the {crowd.after[lost].argmax()} wins."
+    f" You see one that was lost: {counted.one(int(crowd.labels[lost]))} that had "
+    f"{share(crowd.truth_before[lost], 'truth')} and now has {share(crowd.truth_after[lost], 'truth')}, "
+    f"so the {crowd.after[lost].argmax()} wins."
     if lost is not None
     else ""
 )
@@ -585,6 +549,11 @@ show(
         Scene(values, forward, of="lost" if lost is not None else "after"),
         "others",
     ),
+)
+numbers = {"W": (float(W[i, truth]), float(own)), "b": (float(s.b[-1][truth]), float(d[truth]))}
+if besides := training(digit.config, answer, numbers):
+    show(Stop("What its training asked besides", besides, Scene(blames, lit=(last,)), "besides"))
+show(
     Stop(
         "The whole of it",
         (

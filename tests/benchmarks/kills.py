@@ -28,7 +28,7 @@ from core.storage import load_run
 from core.training import Run, Step, train
 from dashboard.runs.comparison import parting
 from dashboard.runs.leases import LEASE
-from dashboard.runs.store import ACTIVE, ENDED, RESUMABLE, open_store
+from dashboard.runs.store import ACTIVE, RESUMABLE, open_store
 from dashboard.runs.watch import SILENT
 
 CONFIG = Config(network="784-32-relu-10", batch_size=50, epochs=12)
@@ -119,21 +119,13 @@ class Home:
     def untrue(self) -> str:
         for run in self.all:
             record = self.store.record(run)
-            if record.status in ("running", "paused") and not alive(record.pid):
+            if record.status == "running" and not alive(record.pid):
                 return f"run {run} is {record.status}, but its process is gone"
             if record.status == "lost" and record.pid in self.asked:
                 return f"run {run} is lost, but its process was asked to end and could have saved it"
-            if record.status in ENDED and record.pid and self.trains(record.pid, run):
-                return f"run {run} is {record.status}, but process {record.pid} goes on"
         if self.store.records("queued") and not self.store.records(*ACTIVE):
             return "a run is in line and nothing trains"
         return ""
-
-    def trains(self, pid: int, run: str) -> bool:
-        try:
-            return alive(pid) and run in psutil.Process(pid).cmdline()
-        except psutil.Error:
-            return False
 
     def finish(self) -> None:
         """Let every run come to its end."""

@@ -8,6 +8,7 @@ import os
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as in a worker; read when NumPy is imported
 
+import re
 import shutil
 import statistics
 import sys
@@ -69,8 +70,8 @@ def age(page, address, home: Path) -> None:
         page.wait_for_timeout(1500)
         seen = []
         for _ in range(160):
-            words = page.evaluate("document.body.innerText.match(/Training: step ([\\d,]+)/)?.[1] ?? ''")
-            seen.append((time.time(), int(words.replace(",", "") or 0)))
+            found = re.search(r"Training: step ([\d,]+)", page.locator(".standing .sentence").inner_text())
+            seen.append((time.time(), int(found[1].replace(",", "")) if found else 0))
             page.wait_for_timeout(50)
         record, seconds = store.record(run), store.curve(run, "seconds")
         began = record.heartbeat - record.seconds

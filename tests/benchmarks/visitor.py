@@ -30,6 +30,7 @@ class Visitor:
 
     async def arrive(self, address: str) -> "Visitor":
         self.buttons: dict[str, str] = {}
+        self.received = 0  # bytes
         self.socket = await websockets.connect(
             f"ws{address.removeprefix('http')}/_stcore/stream",
             subprotocols=["streamlit"],  # type: ignore[list-item]
@@ -53,7 +54,9 @@ class Visitor:
         began, answer = time.monotonic(), Answer()
         await self.socket.send(message.SerializeToString())
         while True:
-            told = ForwardMsg.FromString(await asyncio.wait_for(self.socket.recv(), LONGEST))  # type: ignore[arg-type]
+            message_back = await asyncio.wait_for(self.socket.recv(), LONGEST)
+            self.received += len(message_back)
+            told = ForwardMsg.FromString(message_back)  # type: ignore[arg-type]
             match told.WhichOneof("type"):
                 case "page_info_changed":
                     answer.query = told.page_info_changed.query_string

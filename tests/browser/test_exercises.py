@@ -93,7 +93,7 @@ def test_a_prediction_counts_where_it_is_right_at_first(app):
     expect(verdict(page)).to_contain_text("It turns out differently.")
     say(right)
     expect(verdict(page)).to_contain_text("Right.")
-    expect(page.get_by_text("It counts when it is said before it is seen.")).to_be_visible()
+    expect(page.get_by_text("It counts only if you say it before you see it.")).to_be_visible()
     expect(page.get_by_text(f"0 of {len(EXERCISES)} exercises done")).to_be_visible()
     on(page, "choice").get_by_role("button", name="Another one").click()
     expect(verdict(page)).to_have_count(0)

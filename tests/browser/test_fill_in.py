@@ -7,10 +7,13 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from core.given import given, read_text
+from core.losses import LOSSES
+from core.network import Network
 from lessons.engine.proof.named_arrays import arrays_of
 from lessons.page.small import SMALL
 from tests.browser.conftest import faults, idle
-from tests.browser.stepper_screen import stepper
+from tests.browser.stepper_screen import agrees, stepper
 
 
 def link(query) -> str:
@@ -40,7 +43,7 @@ def test_a_whole_pass_and_its_update_are_filled_in_by_keys_alone_and_survive_a_r
             expect(page.locator(".fill-in input:focus")).to_be_editable()
             hand_in(page, number)
             expect(judged(page)).to_have_text(re.compile("^(Right|All )"))
-    expect(judged(page)).to_contain_text("Now the update: each parameter minus 0.01000 times its gradient.")
+    expect(judged(page)).to_contain_text("Now the update: each parameter minus 0.01 times its gradient.")
     for name in ("W1", "b1", "W2", "b2"):
         for number in np.ravel(arrays[name] - 0.01 * arrays[f"d{name}"]):
             hand_in(page, number)
@@ -90,6 +93,28 @@ def test_the_real_stepper_asks_for_the_three_largest_of_a_gradient(app):
     expect(judged(page)).to_contain_text("All of it is right")
     expect(page.locator(".numbers .result")).to_be_visible()
     expect(page).to_have_url(re.compile("fill=true"))
+
+
+def test_a_target_and_a_bias_are_changed_where_they_are_drawn(app):
+    mazur = SMALL["mazur"]
+    page = app(link({"network": mazur.network, "loss": mazur.loss, "given": mazur.numbers, "step": "dz1"}))
+    arrays = read_text(mazur.numbers)
+    for name, entry, value in (("y", 1, "0.5"), ("b1", 0, "-0.25")):
+        page.locator(f'.drawn-map [data-name="{name}"][data-cell="{entry}"]').first.click()
+        page.get_by_role("tab", name="Change a number").click()
+        field = page.get_by_label("New value", exact=True)
+        field.fill(value)
+        field.press("Enter")
+        expect(page).to_have_url(re.compile(f"{name}%3A{entry}%3A{value}"))
+        arrays[name][entry] = float(value)
+    changed = page.locator('.drawn-map [data-name="b1"][data-cell="0"]')
+    expect(changed).to_have_text("−0.25*")
+    trace = given(Network.from_text(mazur.network, LOSSES[mazur.loss]), arrays).trace()
+    assert agrees(page.locator(".figures .now").text_content(), trace.loss)
+    page.reload()
+    idle(page)
+    expect(changed).to_have_text("−0.25*")
+    expect(page.locator('.drawn-map [data-name="y"][data-cell="1"]')).to_have_text("0.5*")
 
 
 def test_a_network_that_reads_no_digits_is_a_click_away(app):

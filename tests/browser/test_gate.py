@@ -61,3 +61,25 @@ def test_the_owner_may_delete_everybodys_run_and_others_may_not(page, classroom,
     idle(page)
     with open_store(folder / "home") as store:
         assert store.record(run) is None
+
+
+def test_a_page_whose_server_is_gone_says_so_until_it_is_back(page, classroom):
+    here = {"on": True}
+
+    def between(socket):
+        if here["on"]:
+            socket.connect_to_server()
+            here["socket"] = socket
+        else:
+            socket.close()
+
+    page.route_web_socket(re.compile("_stcore/stream"), between)
+    page.goto(f"{classroom}/runs?key={KEY}")
+    expect(page.get_by_role("heading", name="Runs")).to_be_visible()
+    gone = page.get_by_text("The server has not answered since")
+    expect(gone).to_be_hidden()
+    here["on"] = False
+    here["socket"].close()
+    expect(gone).to_be_visible()
+    here["on"] = True
+    expect(gone).to_be_hidden(timeout=60_000)

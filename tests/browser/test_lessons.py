@@ -176,7 +176,7 @@ def test_a_solved_question_comes_back_and_then_waits_for_another_day(app, page):
     app("lessons")
     page.evaluate(BACK)
     app("lessons")
-    expect(page.get_by_text("Do you know it still?")).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("Do you still know it?")).to_be_visible(timeout=90_000)
     expect(page.get_by_text("One question is due today")).to_be_visible()
     exercise = page.locator("[class*=st-key-exercise-softmax-derive1]")
     exercise.get_by_role("button", name="Check").click()
@@ -186,7 +186,7 @@ def test_a_solved_question_comes_back_and_then_waits_for_another_day(app, page):
     idle(page)
     exercise.get_by_role("button", name="Check").click()
     expect(page.get_by_text("Nothing is due today")).to_be_visible()
-    page.get_by_role("button", name="That was all for today").click()
+    page.get_by_role("button", name="That is all for today").click()
     expect(exercise).to_have_count(0)
 
 

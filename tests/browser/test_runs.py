@@ -26,8 +26,8 @@ def test_only_the_browser_that_started_a_run_can_delete_it(start, browser):
 def test_a_cell_of_a_sweep_opens_its_run_and_the_way_back_leads_to_the_grid(app):
     page = swept(app)
     idle(page)
-    grid = page.locator(".js-plotly-plot .heatmaplayer").first.bounding_box()
-    page.mouse.click(grid["x"] + 0.75 * grid["width"], grid["y"] + 0.5 * grid["height"])
+    cell = page.get_by_role("button", name=re.compile("Learning rate 0.01, First hidden layer 8"))
+    cell.click(position={"x": 3, "y": 3})  # all of it can be clicked, not its number alone
     expect(page.get_by_role("heading", name="Learning rate 0.01 · First hidden layer 8")).to_be_visible()
     page.go_back()
     expect(page.get_by_text("2 of 2 runs have ended. In each cell")).to_be_visible()

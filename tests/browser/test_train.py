@@ -153,6 +153,7 @@ def test_a_run_is_rewound_judged_and_forked(start):
 
 def test_the_fork_is_at_the_moment_on_show_while_newer_ones_come(start):
     page = start(LONG)
+    page.locator(".st-key-look").scroll_into_view_if_needed()  # what nobody can see is seldom drawn anew
     moment = page.locator(".moment")
     for _ in range(3):
         before = moment.inner_text(timeout=90_000)
@@ -164,6 +165,7 @@ def test_the_fork_is_at_the_moment_on_show_while_newer_ones_come(start):
 
 def test_the_time_line_plays_on_while_newer_ones_come(start):
     page = start(LONG)
+    page.locator(".st-key-look").scroll_into_view_if_needed()
     cursor = page.get_by_role("slider", name="Checkpoint")
     expect(cursor).to_have_attribute("max", "23", timeout=90_000)
     page.get_by_role("button", name="Play").click()
@@ -189,11 +191,8 @@ def swept(app):
 
 def test_a_sweep_fills_its_grid_and_its_runs_stand_beside_each_other(app):
     page = swept(app)
-    page.get_by_text("Open one of them").click()
-    runs = [
-        re.search(r"run=(\w+)", link.get_attribute("href"))[1]
-        for link in page.get_by_role("link", name=re.compile("layer 8: ")).all()
-    ]
+    cells = page.get_by_role("button", name=re.compile("First hidden layer 8: "))
+    runs = [cell.get_attribute("data-run") for cell in cells.all()]
     page = app(f"runs?beside={','.join(runs)}")
     expect(page.get_by_text(re.compile("part at step"))).to_be_visible()
     expect(page.locator(".js-plotly-plot")).to_be_visible()

@@ -72,6 +72,16 @@ def test_a_question_is_asked_before_it_is_shown_and_remembered(app):
     expect(page.locator(".walk .verdict")).to_contain_text("You said unit 3. It is unit 5.")
 
 
+def test_who_does_not_answer_a_question_is_shown_its_stop_and_not_the_next_one(app):
+    page = app("step?tell=outputs")
+    expect(stop(page)).to_have_text("Before you look: a question")
+    page.get_by_role("button", name="Show me →").click()
+    expect(stop(page)).to_have_text("Begin at the end: blame")
+    expect(page.locator(".walk .verdict")).to_contain_text("It is the 4.")
+    page.get_by_role("button", name="Next →").click()
+    expect(stop(page)).to_have_text("Three ways to move the 4")
+
+
 def test_one_can_leave_at_a_stop_and_come_back_to_it(app):
     page = app("step?tell=weights")
     page.keyboard.press("Escape")

@@ -11,6 +11,7 @@ from lessons.exercises import Entry
 from lessons.page.blocks import Arrays, Check, Formula, Link, Prose, Question, Table
 from lessons.page.example import misread
 from lessons.page.reader import lessons, load
+from lessons.page.stop import Stage
 
 QUANTITY = (
     r"(?:[A-Za-z]|\\[a-z]+|\\hat\{(?:[a-z]|\\[a-z]+)\})(?:\^\{\(\d\)\})?(?:_(?:\w|\{[\w']+\}))?(?:\^\{\(\d\)\})?'*"
@@ -70,6 +71,11 @@ def test_it_begins_with_what_is_known_and_ends_with_what_can_be_done(lesson, blo
 def test_it_derives_proves_and_counts(blocks):
     for kind in (Formula, Check, Link):
         assert any(isinstance(block, kind) for block in blocks), kind.__name__
+
+
+def test_where_a_step_of_a_network_is_what_it_is_about_it_holds_the_stage(lesson, blocks):
+    staged = {*range(1, 11), 14, 15, 16, 17}
+    assert (lesson.number in staged) == any(isinstance(block, Stage) for block in blocks)
 
 
 def test_its_length_is_that_of_one_question(lesson):

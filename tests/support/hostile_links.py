@@ -6,6 +6,8 @@ from itertools import combinations, product
 
 from core.config import Config
 from dashboard.shared.navigation import (
+    CLASS,
+    CLINIC,
     HOME,
     LESSONS,
     MINE,
@@ -19,6 +21,8 @@ from dashboard.shared.navigation import (
     VIEWS,
     View,
 )
+from dashboard.shared.tasks import Task
+from lessons.clinic.patients import PATIENTS
 from tests.support.scanned_once import scan_once
 
 SECONDS, BYTES = 2.0, 300_000_000  # of the processor and of memory, for one link
@@ -88,6 +92,12 @@ GIVEN = [
     "W1:1,2~W1:3,4",
     "labels:-1~x:0",
 ]
+TASK = Task("Find <b>it</b>.", ("learning_rate", "nothing"), ("reach 97 %", "solve softmax-derive1", "**")).written()
+TOUCHED = (  # controls of the lessons
+    *("batch size", "bowl rate", "bowl steps", "depth activation", "depth times", "h power", "neuron right"),
+    *("neuron down", "paths on", "published weights", "published biases", "slope of", "slope at", "softmax class"),
+    *("softmax by", "surprise by", "valley optimizer", "glossary", "letters-table"),
+)
 EMPTY = "eNpjYBgFo2AUjIJRMAqGKgAABhAAAQ"  # nearly an image
 
 
@@ -136,6 +146,10 @@ def extremes(runs: tuple[str, str, str, str]) -> dict[View, dict[str, list[str]]
         ends = [str(row.metadata[end]) for end in ("low", "high") if end in row.metadata]
         train[row.name] = [*map(str, row.metadata.get("choices", ends)), *NONSENSE]
     train["network"] = [*NETWORKS, *NONSENSE]
+    steps = ["0", "3", "2", *NONSENSE]
+    train |= dict.fromkeys(("from_step", "from_checkpoint", "to_checkpoint", "microscope_at", "moment"), steps)
+    train |= {key: ["true", "30", *NONSENSE] for key in ("microscope_seen", "microscope_corrected", "fork", "more")}
+    train |= {"cut": ["On a plane through three", *NONSENSE], "cell": ["4,9", "9,9,9", "10,0", f"{LONG},1", *NONSENSE]}
     return {
         HOME: {"digit": [LONG, "**"]},  # nothing is read from the address
         STEP: step,
@@ -144,17 +158,41 @@ def extremes(runs: tuple[str, str, str, str]) -> dict[View, dict[str, list[str]]
             "beside": [f"{kept},{bare}", f"{kept},{kept}", ",".join([kept] * 5_000), *ids],
             "run": ids,
             "whose": ["Mine", "Everybody's", *NONSENSE],
+            "import": ["true", *NONSENSE],
         },
-        SWEEP: {"sweep": ids, "run": ids},
+        SWEEP: {
+            "sweep": ids,
+            "run": ids,
+            "across": ["seed", *NONSENSE],
+            "across_values": ["1, 2", ",".join(["0.1"] * 5_000), *NONSENSE],
+            "down": ["units of the first layer", *NONSENSE],
+            "down_values": ["1", *NONSENSE],
+            "list": ["true", *NONSENSE],
+        },
         LESSONS: {
             "lesson": [*map(str, range(20)), "the-chain-rule", *NONSENSE],
             "digit": ["9999", "10000", *NONSENSE],
             "at": ["dW1", "z9", *NONSENSE],
+            **{name: ["true", "0.3", "9", *NONSENSE] for name in TOUCHED},
+            "exercise": ["softmax-derive1", ",".join(["softmax-predict1"] * 500), "softmax-", *NONSENSE],
             "from": ["step=dW1&digit=7", "step?step=p", "//evil.test", "step=" + "a" * 9_000, *NONSENSE],
         },
         PROOFS: {"equation": [LONG]},  # as on this page
         REPLAY: {"figure": ["Three learning rates", "Learning by heart: what it costs", *NONSENSE]},
-        MINE: {"example": ["true", *NONSENSE]},
+        MINE: {"example": ["true", *NONSENSE], "array": ["dW1", *NONSENSE]},
+        CLINIC: {
+            "patient": [PATIENTS[-1].slug, *NONSENSE],  # each of them is opened by tests of its own
+            "line": [PATIENTS[0].line.id, PATIENTS[-1].line.id, *NONSENSE[::4]],
+            "show": ["true", "**"],
+        },
+        CLASS: {
+            "class": ["abc234", *NONSENSE],
+            "join": ["abc234", "ABC-234", *NONSENSE],
+            "teach": ["abc234.secret", ".", "abc234.", *NONSENSE],
+            "part": ["Runs", "Task", *NONSENSE],
+            "quiz": ["before", "after", "usability", *NONSENSE],
+            "task": [TASK, TASK[:-3], *NONSENSE],
+        },
     }
 
 
@@ -198,6 +236,7 @@ HONEST = [
     "runs?beside=KEPT,BARE&whose=Mine&run=KEPT",
     "sweep?sweep=SWEEP&run=KEPT",
     "lessons?lesson=the-chain-rule&digit=115",
+    "clinic?patient=the-course&line=Dense.parameter_gradients.dW&show=true",
 ]
 
 

@@ -29,10 +29,11 @@ def number(text: str) -> float:
 
 
 def slack(text: str) -> float:
-    """Half a unit of the last place that was printed; a whole number without a point is a count, and exact."""
+    """Half a unit of the last place that was printed; a whole number below 100 without a point is a count, and
+    exact."""
     plain, _, power = text.partition("×10")
     places = len(plain.split(".")[1]) if "." in plain else 0
-    exact = "." not in plain and not power
+    exact = "." not in plain and not power and abs(number(text)) < 100
     return 0.0 if exact else 0.5 * 10.0**-places * (number(f"1×10{power}") if power else 1)
 
 
@@ -48,12 +49,14 @@ FORMS = (
     (r"(?<!· )START / N = N(?!\.?\d| %|,\d)", lambda a, b: a / b),
     (r"(?<!· )START / N = N %", lambda a, b: 100 * a / b),
     (r"\(N − N\) / N = N", lambda a, b, c: (a - b) / c),
-    (r"N − 1 = N", lambda a: a - 1),
+    (r"(?<!\()START − N = N", lambda a, b: a - b),
+    (r"START \+ \(N\) = N", lambda a, b: a + b),
     (r"−ln N = N", lambda a: -math.log(a)),
+    (r"−ln \(1 − N\) = N", lambda a: -math.log1p(-a)),
+    (r"1 / \(1 \+ N\) = N %", lambda a: 100 / (1 + a)),
+    (r"\(N − 1\)² / 2 = N", lambda a: (a - 1) ** 2 / 2),
+    (r"(?<!\w)\(N\)² / 2 = N", lambda a: a**2 / 2),
 )
-
-
-ADDED = r"= N[;,] from [^=;]*? = N; the other \d[\d,]* add N\. In all N"
 
 
 def sums(text: str) -> Iterator[PrintedSum]:
@@ -62,7 +65,7 @@ def sums(text: str) -> Iterator[PrintedSum]:
         for found in re.finditer(form.replace("START", r"(?<![\d.,−])N").replace("N", NUMBER), text):
             yield _compared(found[0], found.groups(), worked)
     for found in re.finditer(
-        r"= N[;,.]? (?:and |from [^=]*?)[^=]*? = N; the other \d[\d,]* add N\. In all N".replace("N", NUMBER), text
+        r"= N[;,.]? (?:and |from |for )[^=]*? = N; the other \d[\d,]* add N\. In all N".replace("N", NUMBER), text
     ):
         yield _compared(found[0], found.groups(), lambda *parts: sum(parts))
 

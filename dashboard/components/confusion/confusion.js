@@ -27,7 +27,9 @@ export default function ({ data, parentElement: root, setStateValue }) {
     button.type = "button";
     button.textContent = String(count);
     button.disabled = count === 0;
-    button.setAttribute("aria-label", `${count} times a ${label} was ${right ? "read right" : `taken for a ${guess}`}`);
+    const times = count === 1 ? "once" : `${count} times`;
+    const [a, another] = [label, guess].map((digit) => `${digit === 8 ? "an" : "a"} ${digit}`);
+    button.setAttribute("aria-label", `${times} ${a} was ${right ? "read right" : `taken for ${another}`}`);
     button.setAttribute("aria-pressed", String(chosen[0] === label && chosen[1] === guess));
     const colour = `var(--${right ? "truth" : "loss"}) ${Math.round(12 + strongest * share)}%`;
     if (count) button.style.background = `color-mix(in srgb, ${colour}, transparent)`;

@@ -15,9 +15,10 @@ export const THIN_SPACE = '<mspace width="0.17em"/>';
  *
  * @param {number} value
  * @param {string} [attributes]
+ * @param {number} [apart] digits of the distance to 1
  */
-export function number(value, attributes = "") {
-  const { digits, power } = split(value);
+export function number(value, attributes = "", apart = 2) {
+  const { digits, power } = split(value, 4, apart);
   const mantissa = `<mn>${digits}</mn>`;
   if (power === null) return row(mantissa, attributes);
   const exponent = `<mn>${String(power).replace("-", MINUS)}</mn>`;

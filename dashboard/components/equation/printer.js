@@ -4,7 +4,7 @@
 /** @import { Add, At, Call, Cases, Condition, Constant, Display, Pow, Mul, Ref, Sum, Tree } from "../types" */
 /** @import { Trace } from "./trace.js" */
 
-import { MINUS, split } from "../shared/numbers.js";
+import { apartIn, MINUS, split } from "../shared/numbers.js";
 import { brackets, letter, number, oneWhere, op, row, spaced, THIN_SPACE, tight } from "./mathml.js";
 import { isReciprocal, isStep, negated, reciprocal } from "./rewriting.js";
 import { largest } from "./terms.js";
@@ -123,7 +123,10 @@ export class Printer {
       ` data-cell="${place}" data-node="${trace.nodeNumber(t)}"`;
     if (mode !== "numbers") return [row(this.name(t.name, t.indices), attributes), TIGHT.atom];
     const value = this.value(t);
-    return [number(value, attributes), value < 0 ? TIGHT.add : split(value).power === null ? TIGHT.atom : TIGHT.mul];
+    return [
+      number(value, attributes, apartIn(t.name)),
+      value < 0 ? TIGHT.add : split(value).power === null ? TIGHT.atom : TIGHT.mul,
+    ];
   }
 
   /**

@@ -30,8 +30,8 @@ export function single({ trace, equation, value, who, example }, came, from, at)
   const size = Math.abs(value) / largest(trace, equation.name);
   if (size >= LARGE && input.size >= LARGE && error.size >= LARGE) {
     const bright = came.name === "x" && input.value > 0.5 && input.value <= 1 ? "bright" : "large";
-    const both = `${input.is} is ${bright} (${text(input.value)}) and ${error.is} is large (${text(error.value)})`;
-    return `${is}, large because ${both}.`;
+    const shade = text(input.value, came.name === "x" ? 3 : 4); // a pixel has no more than 256 levels
+    return `${is}, large because ${input.is} is ${bright} (${shade}) and ${error.is} is large (${text(error.value)}).`;
   }
   const small = [input, error].filter((factor) => factor.size <= SMALL_FACTOR);
   if (size <= SMALL && small.length) {

@@ -5,6 +5,7 @@ import { answered, day } from "./days.js";
 
 const DONE = "chainrule.done";
 const AGAIN = "chainrule.again";
+const RECEIPTS = "chainrule.receipts";
 const CHANGED = "chainrule-done";
 
 /** @import { Cards } from "./days.js" */
@@ -16,9 +17,16 @@ export function kept() {
   return new Set(Array.isArray(ids) ? ids : []);
 }
 
-/** @param {string[]} ids */
-export function keep(ids) {
+/** @param {string[]} ids @param {string} [receipt] by which the server knows again that it has seen them solved */
+export function keep(ids, receipt) {
+  if (receipt) write(RECEIPTS, { ...receipts(), ...Object.fromEntries(ids.map((id) => [id, receipt])) });
   write(DONE, [...new Set([...kept(), ...ids])]);
+}
+
+/** @returns {Record<string, string>} */
+export function receipts() {
+  const found = read(RECEIPTS);
+  return found && typeof found === "object" && !Array.isArray(found) ? found : {};
 }
 
 /** @returns {Again} */

@@ -7,7 +7,7 @@ import { element } from "../shared/element.js";
 import { paint } from "../shared/theme.js";
 import { follow, keep, kept, remember } from "./kept.js";
 
-/** @typedef {{ ids: string[], solved: boolean, missed: boolean, colours: Palette }} Data */
+/** @typedef {{ ids: string[], solved: boolean, missed: boolean, receipt: string, colours: Palette }} Data */
 
 /** @param {Mounted<Data>} mounted */
 export default function ({ data, parentElement: root }) {
@@ -20,7 +20,7 @@ export default function ({ data, parentElement: root }) {
     if (all === 1) line.textContent = !done ? "" : data.missed ? "Done before" : "✓ Done";
     else line.textContent = done === all ? `✓ All ${all} exercises done` : `${done} of ${all} exercises done`;
   };
-  if (data.solved) keep(data.ids);
+  if (data.solved) keep(data.ids, data.receipt);
   if (data.solved || data.missed) remember(data.ids, data.solved);
   return follow(draw);
 }

@@ -14,12 +14,19 @@ def progress(
     key: str,
     solved: bool = False,
     missed: bool = False,
+    receipt: str = "",
     width: Literal["stretch", "content"] = "stretch",
 ) -> None:
     """How many of these exercises are done; `solved` says that they are, from now on, `missed` that the answer given
-    now is wrong."""
+    now is wrong. A `receipt` is kept with what is solved, see `dashboard.shared.handing_in`."""
     _progress(
         key=key,
-        data={"ids": list(ids), "solved": solved, "missed": missed, "colours": colours(truth=TRUTH)},
+        data={
+            "ids": list(ids),
+            "solved": solved,
+            "missed": missed,
+            "receipt": receipt,
+            "colours": colours(truth=TRUTH),
+        },
         width=width,
     )

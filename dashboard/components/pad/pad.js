@@ -3,7 +3,7 @@
 /** @import { Mounted, Palette } from "../types" */
 
 import { element } from "../shared/element.js";
-import { Pad } from "../shared/pad.js";
+import { hearButtons, PAD, Pad } from "../shared/pad.js";
 
 /** @typedef {{ root: HTMLElement, setState: Mounted<unknown>["setStateValue"] }} Place */
 
@@ -27,10 +27,8 @@ function listen(root, { value, negative }) {
   /** @type {Place} */
   const place = { root, setState: () => {} };
   const changed = (/** @type {string | null} */ drawing) => place.setState("drawing", drawing);
+  root.innerHTML = PAD;
   const pad = new Pad(element(root, ".pad", HTMLCanvasElement), { down: negative[1], up: value[1] }, { changed });
-  const button = (/** @type {string} */ name) => element(root, `.${name}`, HTMLButtonElement);
-  button("rub").onclick = () => button("rub").setAttribute("aria-pressed", String(pad.takeUp()));
-  button("undo").onclick = () => pad.undo();
-  button("clear").onclick = () => pad.clear();
+  hearButtons(root, () => pad);
   return place;
 }

@@ -1,5 +1,5 @@
-// How numbers are written: four significant digits, a real minus sign, powers of ten where they are short.
-// Just below 1 it is the distance to 1 that has four: 0.9994303, for log p and 1 − p hang on it.
+// How numbers are written: four significant digits, or fewer where no more are there, a real minus sign, powers of ten
+// where they are short. Just below 1 the distance to 1 has digits of its own: 0.99943.
 
 export const MINUS = "\u2212";
 
@@ -11,25 +11,37 @@ const SUPERSCRIPTS = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴"
  *
  * @param {number} value
  * @param {number} [significant]
+ * @param {number} [apart] digits of the distance to 1, of a number below it
  * @returns {{ digits: string, power: number | null }}
  */
-export function split(value, significant = 4) {
+export function split(value, significant = 4, apart = significant - 2) {
   if (!Number.isFinite(value))
     return { digits: Number.isNaN(value) ? "not a number" : value < 0 ? `${MINUS}∞` : "∞", power: null };
   if (value === 0) return { digits: "0", power: null };
   const size = Math.abs(value);
-  if (size > 0.99 && size < 1)
-    return {
-      digits: value.toFixed(Math.min(16, significant - 1 - magnitude(1 - size))).replace("-", MINUS),
-      power: null,
-    };
   if (size >= 1e-3 && size < 1e5) {
-    const text = Number.isInteger(value) ? String(value) : value.toPrecision(significant);
+    const whole = Number.isInteger(value) || Number(value.toPrecision(significant)) === value;
+    const text = whole ? String(value) : size > 0.99 && size < 1 ? near(value, apart) : value.toPrecision(significant);
     return { digits: (text.includes("e") ? String(Number(text)) : text).replace("-", MINUS), power: null };
   }
   const [digits, power] = value.toExponential(significant - 1).split("e");
   return { digits: digits.replace("-", MINUS), power: Number(power) };
 }
+
+/**
+ * A number whose distance to 1 is what matters.
+ *
+ * @param {number} value
+ * @param {number} apart digits of the distance
+ */
+const near = (value, apart) => value.toFixed(Math.min(16, Math.max(1, apart) - 1 - magnitude(1 - Math.abs(value))));
+
+/**
+ * How many digits the distance to 1 has in an array: of p four, for ln p and 1 − p hang on it.
+ *
+ * @param {string} name
+ */
+export const apartIn = (name) => (name === "p" ? 4 : 2);
 
 /**
  * A number as plain text: −0.03125, 4.215×10⁻⁷.

@@ -1,7 +1,7 @@
 // A place to draw one digit with mouse, finger, pen or keyboard, and to rub out. Python makes of a drawing what the
 // network sees; the grey levels of its 28 × 28 squares are known here at once.
 
-import { context } from "./element.js";
+import { context, element } from "./element.js";
 import { drawDigit } from "./pixels.js";
 
 /** @typedef {[x: number, y: number]} Point in pixels of the canvas */
@@ -27,6 +27,28 @@ const SIDE = 28; // squares along a side
 
 /** @type {Record<string, Point>} */
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/** What a person draws on, and the buttons beside it. */
+export const PAD = `
+  <canvas class="pad" width="280" height="280"></canvas>
+  <div class="controls">
+    <button type="button" class="rub" aria-pressed="false">Rub out</button>
+    <button type="button" class="undo">Undo</button>
+    <button type="button" class="clear">Clear</button>
+  </div>`;
+
+/**
+ * The buttons beside a pad do what they say, once there is a pad.
+ *
+ * @param {HTMLElement} root
+ * @param {() => Pad | null} pad
+ */
+export function hearButtons(root, pad) {
+  const button = (/** @type {string} */ name) => element(root, `.${name}`, HTMLButtonElement);
+  button("rub").onclick = () => button("rub").setAttribute("aria-pressed", String(pad()?.takeUp()));
+  button("undo").onclick = () => pad()?.undo();
+  button("clear").onclick = () => pad()?.clear();
+}
 
 export class Pad {
   /**

@@ -1,5 +1,5 @@
 // A network that is small enough, drawn whole: its units as cards, its weights on the lines between them, each number
-// with its gradient. What is not worked out yet is a question mark.
+// with its gradient, to be pointed at. What is not worked out yet is a question mark.
 
 /** @import { Trace } from "../equation/trace.js" */
 
@@ -9,7 +9,7 @@ import { columns } from "../equation/columns.js";
 import { written } from "../equation/place.js";
 import { references } from "../equation/tree.js";
 import { changed } from "../shared/changed.js";
-import { MINUS, text } from "../shared/numbers.js";
+import { text } from "../shared/numbers.js";
 import { make } from "../shared/svg.js";
 
 const MOST = 3; // units of a layer, and examples
@@ -169,16 +169,6 @@ const entries = (trace, name, j, units) =>
   trace.isParameter(name) ? [j] : Array.from({ length: trace.sizes.N }, (_, n) => n * units + j);
 
 /**
- * A number that has no more than four digits as it was given, all others in four.
- *
- * @param {number} value
- */
-const short = (value) =>
-  Number(value.toPrecision(4)) === value && Math.abs(value) < 1e5 && String(value).length <= 7
-    ? String(value).replace("-", MINUS)
-    : text(value);
-
-/**
  * @param {Trace} trace
  * @param {string} name
  */
@@ -193,7 +183,7 @@ const label = (trace, name) => written(trace, name) || name;
 function room(trace, name) {
   const count = trace.isParameter(name) ? 1 : trace.sizes.N;
   const longest = (/** @type {string} */ own) =>
-    trace.has(own) ? Math.max(...Array.from(trace.array(own).data, (v) => short(v).length)) : 0;
+    trace.has(own) ? Math.max(...Array.from(trace.array(own).data, (v) => text(v).length)) : 0;
   return count * (longest(name) + longest(`d${name}`)) + 2 * (count - 1) * 2 + 3;
 }
 
@@ -230,7 +220,7 @@ function connection(trace, [from, to], [name, k], current, done) {
 }
 
 /**
- * A value and, once it is known, its gradient.
+ * A value and, once it is known, its gradient; each is the entry of the first example to who points at it.
  *
  * @param {Trace} trace
  * @param {string} name
@@ -242,10 +232,11 @@ function numbers(trace, name, entries, current, done) {
   const part = (/** @type {string} */ own, /** @type {string} */ words) => {
     const span = make("tspan", { class: `${trace.role(own)}${own === current ? " current" : ""}` });
     span.textContent = words;
+    if (done(own)) Object.assign(span.dataset, { name: own, cell: String(entries[0]) });
     return span;
   };
   const all = (/** @type {string} */ own) =>
-    done(own) ? entries.map((k) => short(trace.array(own).data[k])).join(", ") : "?";
+    done(own) ? entries.map((k) => text(trace.array(own).data[k])).join(", ") : "?";
   const changes = readEdits(trace.changes.edits).some((edit) => edit.name === name && entries.includes(edit.k));
   const parts = [part(name, all(name) + (changes ? "*" : ""))];
   const gradient = `d${name}`;

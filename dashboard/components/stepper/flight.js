@@ -37,18 +37,21 @@ export function fly(over, figures, output, entry, feeds) {
       begins: rank * APART,
     }));
   });
+  if (!cells.length) return () => {};
   const canvas = document.createElement("canvas");
   const density = globalThis.devicePixelRatio || 1;
-  Object.assign(canvas, { className: "flying", width: origin.width * density, height: origin.height * density });
+  const [left, top, width, height] = around([to, ...cells.map(({ from }) => from)]);
+  Object.assign(canvas, { className: "flying", width: width * density, height: height * density });
+  Object.assign(canvas.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
   canvas.setAttribute("aria-hidden", "true");
   const g = context(canvas);
-  g.scale(density, density);
+  g.setTransform(density, 0, 0, density, -left * density, -top * density);
   g.strokeStyle = target.picture.colours.text;
   over.append(canvas);
   const start = performance.now();
   let frame = 0;
   const step = (/** @type {number} */ now) => {
-    g.clearRect(0, 0, origin.width, origin.height);
+    g.clearRect(left, top, width, height);
     let moving = false;
     for (const { from, colour, begins } of cells) {
       const share = Math.min(1, Math.max(0, (now - start - begins) / TIME));
@@ -65,6 +68,20 @@ export function fly(over, figures, output, entry, feeds) {
     cancelAnimationFrame(frame);
     canvas.remove();
   };
+}
+
+/**
+ * The least room that holds all of these: what lies outside of it need not be painted again.
+ *
+ * @param {Box[]} boxes
+ */
+function around(boxes) {
+  const [low, high] = [-1, 1].map((side) => [
+    side * Math.max(...boxes.map(({ x, width }) => side * x + width / 2 + 1)),
+    side * Math.max(...boxes.map(({ y, height }) => side * y + height / 2 + 1)),
+  ]);
+  const [left, top] = low.map(Math.floor);
+  return [left, top, Math.ceil(high[0]) - left, Math.ceil(high[1]) - top];
 }
 
 /**

@@ -15,6 +15,7 @@ import { references } from "../equation/tree.js";
 import { Drawing } from "../network/drawing.js";
 import { travel } from "../network/motion.js";
 import { about, Picture } from "../picture/picture.js";
+import { changed } from "../shared/changed.js";
 import { make } from "../shared/svg.js";
 import { drawn, frame, scene, sizesOf } from "./sketch.js";
 
@@ -221,10 +222,8 @@ export class NetworkMap {
    * Lights the operation of a step; what comes later is not computed yet.
    *
    * @param {Spot} spot
-   * @param {number} width
-   * @param {ScrollBehavior} scroll
    */
-  light({ step, hidden, entry, alone }, width, scroll) {
+  light({ step, hidden, entry, alone }) {
     this.still();
     if (this.sketch && this.trace) {
       this.sketch.scene = scene(this.trace, this.sketch.sizes, hidden ? step - 1 : step, hidden ? null : entry, alone);
@@ -248,9 +247,19 @@ export class NetworkMap {
       if (own && own === step) element.setAttribute("aria-current", "step");
       else element.removeAttribute("aria-current");
     }
-    if (this.width <= width) return; // nothing to scroll, and scrolling would lay the page out at once
+  }
+
+  /**
+   * Scrolls to the operation of a step. It lays the page out at once, so nothing should be left to draw.
+   *
+   * @param {number} step
+   * @param {number} width
+   * @param {ScrollBehavior} scroll
+   */
+  follow(step, width, scroll) {
     const current = [...this.places.values()].find((place) => place.step === step);
-    this.element.scrollTo({ left: current ? current.x - width / 2 : 0, behavior: scroll });
+    const left = Math.max(0, Math.min(this.width - width, current ? current.x - width / 2 : 0));
+    if (changed(this, "scrolled", left, width, this.width)) this.element.scrollTo({ left, behavior: scroll });
   }
 
   /** What the step sends travels along the lines, forward or back; the next step ends it. */

@@ -129,10 +129,10 @@ class Stepper {
       this.reading = isIntersecting;
     });
     this.sight.observe(find(".rows"));
-    for (const formula of [this.numbers, find(".inside"), find(".rows")]) {
-      formula.onpointerover = (event) => this.touch(event);
-      formula.onpointerleave = () => this.point(null);
-      formula.onclick = (event) => this.touch(event, true);
+    for (const part of [this.numbers, find(".inside"), find(".rows"), this.drawnMap.element]) {
+      part.onpointerover = (event) => this.touch(event);
+      part.onpointerleave = () => this.point(null);
+      part.onclick = (event) => this.touch(event, true);
     }
   }
 
@@ -436,7 +436,7 @@ class Stepper {
 
     const look = this.look();
     const spot = { step: this.step, hidden, entry: look?.entry ?? null, alone: Boolean(hover ?? pin) };
-    this.map.light(spot, room.width, calm.matches || !drawn ? "instant" : "smooth");
+    this.map.light(spot);
     const done = (/** @type {string} */ name) => this.done(name);
     this.rows = look && !hidden ? working(trace, look.equation, look.at) : [];
     this.inside = Math.min(this.inside, this.rows.length - 1);
@@ -452,6 +452,7 @@ class Stepper {
     const exact = tools.show({ trace, look, marks: [hover, pin].filter((mark) => mark !== null), colours, subject });
     this.numbers.classList.toggle("rough", !exact);
     showSource(this.source, equation);
+    this.map.follow(this.step, room.width, calm.matches || !drawn ? "instant" : "smooth");
   }
 
   /**

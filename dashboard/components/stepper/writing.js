@@ -10,6 +10,7 @@ import { place } from "../equation/place.js";
 import { Printer } from "../equation/printer.js";
 import { changed } from "../shared/changed.js";
 import { element } from "../shared/element.js";
+import { apartIn } from "../shared/numbers.js";
 import { lines, shrink } from "./lines.js";
 
 /** @typedef {{ equation: Equation, entry: number, at: At }} Look the entry looked at, and its indices */
@@ -83,7 +84,8 @@ export class Writing {
     const mode = copies(rhs, trace, at) ? "address" : "numbers";
     const left = new Printer(trace, { mode: "address", at: at.slice() }).print(lhs);
     const attributes = ` class="result quantity ${trace.role(name)}" data-name="${name}" data-cell="${entry}"`;
-    const result = number(trace.cancelling(equation, at, entry) ? 0 : trace.array(name).data[entry], attributes);
+    const value = trace.cancelling(equation, at, entry) ? 0 : trace.array(name).data[entry];
+    const result = number(value, attributes, apartIn(name));
     for (let terms = most; terms > 0; terms--) {
       const right = new Printer(trace, { mode, at: at.slice(), most: terms, wanted }).print(rhs);
       this.numbers.replaceChildren(...lines(`${left}<mo>=</mo>${right}<mo>=</mo>${result}`));
@@ -175,7 +177,8 @@ function address({ trace, done, hover, pin }, { name, k }) {
     .map((own) => {
       const array = trace.array(own);
       const ready = done(own);
-      const value = ready ? `<mo>${isExact(array, k) ? "=" : "≈"}</mo>${number(array.data[k])}` : "";
+      const sign = `<mo>${isExact(array, k) ? "=" : "≈"}</mo>`;
+      const value = ready ? sign + number(array.data[k], "", apartIn(own)) : "";
       const index = `<mo>[</mo><mtext>${trace.address(own, k)}</mtext><mo>]</mo>`;
       const formula = math(`${printer.name(own, [], true)}${index}${value}`);
       const later = ready ? "" : " <span>not computed yet</span>";

@@ -14,7 +14,7 @@ const PACE = 450; // milliseconds from one checkpoint to the next
 const STOPPED = 300; // milliseconds on a checkpoint, after which Python hears of it
 
 /** @typedef {{ step: number, sentence: string, weights: string | null, p: number[][] }} Moment */
-/** @typedef {{ moments: Moment[], digits: Sample[], colours: Palette }} Data */
+/** @typedef {{ moments: Moment[], digits: Sample[], colours: Palette, start: number | null }} Data */
 
 /** @type {WeakMap<HTMLElement, Timeline>} */
 const timelines = new WeakMap(); // one for each place on the page
@@ -43,7 +43,8 @@ class Timeline {
     /** @type {Mounted<Data>["setStateValue"]} */
     this.setState = () => {};
     /** @type {Data} */
-    this.data = { moments: [], digits: [], colours: {} };
+    this.data = { moments: [], digits: [], colours: {}, start: null };
+    this.begun = false;
     /** @type {(Int8Array | null)[]} */
     this.weights = []; // of each moment
     /** @type {Colours} */
@@ -74,6 +75,8 @@ class Timeline {
 
   /** @param {Data} data */
   receive(data) {
+    if (!this.begun) this.step = this.reported = data.start; // where a link led
+    this.begun = true;
     this.data = data;
     this.colours = paint(this.element, data.colours);
     this.weights = data.moments.map(({ weights }) => (weights ? new Int8Array(decode(weights).buffer) : null));

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import streamlit as st
 
 from core.training import Run
 from dashboard.components.modules import component
@@ -52,7 +53,9 @@ def packet(runs: Mapping[int, Run], opinions: Mapping[int, Any], sentences: Mapp
     return {"moments": moments, "digits": digits, "colours": PALETTE}
 
 
-def timeline(data: dict, key: str) -> int:
-    """Draw it; the step that the person stopped at, or the newest for as long as they look at that one."""
-    state = _timeline(key=key, data=data, default={"step": None}, on_step_change=lambda: None)
+def timeline(data: dict, start: int | None, key: str) -> int:
+    """Draw it, at first at the step `start` or at the newest; the step that the person stopped at, or the newest for as
+    long as they look at that one."""
+    start = st.session_state.setdefault(f"{key} start", start)  # where a link led stands in the address no longer
+    state = _timeline(key=key, data={**data, "start": start}, default={"step": start}, on_step_change=lambda: None)
     return data["moments"][-1]["step"] if state.step is None else int(state.step)

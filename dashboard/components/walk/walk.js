@@ -67,7 +67,7 @@ class Walk {
     this.data = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.reporting = undefined;
-    this.find("next").onclick = () => this.go(this.at + 1);
+    this.find("next").onclick = () => (this.asking ? this.answer(null) : this.go(this.at + 1));
     this.find("back").onclick = () => this.go(this.at - 1);
     this.find("explore").onclick = () => this.explore();
     this.find("other").onclick = () => this.another();
@@ -76,6 +76,7 @@ class Walk {
     this.#rolled();
     /** @param {KeyboardEvent} event */
     this.keys = (event) => this.#key(event);
+    this.resized = new ResizeObserver(() => this.#fit()); // letters of a projector, a menu that goes
   }
 
   /** @param {Story} data */
@@ -97,6 +98,8 @@ class Walk {
     const start = data.stops.findIndex((stop) => stop.key === data.start);
     if (!same) this.answers = remembered(data.id);
     this.#fit();
+    const page = document.querySelector("[data-testid=stMainBlockContainer]");
+    if (page && !data.alone) this.resized.observe(page);
     this.go(same && this.at >= 0 ? this.at : Math.max(0, start), false);
   }
 
@@ -104,6 +107,7 @@ class Walk {
     this.still();
     this.unring();
     clearTimeout(this.reporting);
+    this.resized.disconnect();
     document.removeEventListener("keydown", this.keys);
   }
 
@@ -173,12 +177,14 @@ class Walk {
 
   /** An equation that is wider than its column is written smaller, down to what can still be read. */
   #narrow() {
-    const room = this.find("equations").clientWidth;
-    for (const formula of this.find("equations").querySelectorAll("math")) {
+    const equations = this.find("equations");
+    const room = equations.clientWidth;
+    for (const formula of equations.querySelectorAll("math")) {
       const wide = formula.getBoundingClientRect().width;
       const size = wide > room ? Math.max(LEAST, room / wide) : 1;
       formula.setAttribute("style", `font-size:${size}em`);
     }
+    equations.tabIndex = equations.scrollWidth > room ? 0 : -1; // what goes on beyond the edge is reached by keys
   }
 
   /** What is seen while a question is open: the stop before, or the units to choose from. */
@@ -210,13 +216,17 @@ class Walk {
       ask.replaceChildren(made("p", "", choice.asks), options);
       return;
     }
-    const name = choice.units ? `unit ${choice.options[choice.right]}` : choice.options[choice.right];
+    const called = (/** @type {number} */ k) => {
+      const option = choice.options[k];
+      return choice.units ? `unit ${option}` : /^\d+$/.test(option) ? `the ${option}` : option;
+    };
+    const name = called(choice.right);
     const said =
       picked === null
         ? `It is ${name}.`
         : picked === choice.right
           ? `Yes: ${name}.`
-          : `You said ${choice.units ? "unit " : ""}${choice.options[picked]}. It is ${name}.`;
+          : `You said ${called(picked)}. It is ${name}.`;
     ask.replaceChildren(made("p", "verdict", `${said}${choice.because ? ` ${choice.because}` : ""}`));
   }
 
@@ -237,6 +247,7 @@ class Walk {
     const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     if (target.closest?.("input, textarea, select, [contenteditable]")) return;
+    if (target.closest?.(".equations") && event.key.startsWith("Arrow")) return; // a long one is read to its end
     const press = target.closest?.("button, a, [role=button]") && [" ", "Enter"].includes(event.key);
     if (press) {
       const unit = target.getAttribute?.("data-unit");

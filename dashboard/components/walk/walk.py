@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from dashboard.components.modules import component
-from dashboard.shared.numbers import one
 from dashboard.shared.palette import QUANTITIES
+from lessons.page.counted import one
 from lessons.page.stop import Bars, Graph, Picture784, Scene, Sheet, Sheets, Stop, Strand, spans
 from lessons.walks.passage import Passage
 from lessons.walks.story import Story
@@ -29,35 +29,17 @@ class Left(NamedTuple):
     other: bool  # asks for another digit
 
 
-def packet(story: Story, stops: Sequence[Stop], equations: dict[str, str]) -> dict:
-    """Everything the browser shows: each stop, and the arrays of each pass. `equations` are MathML by name in core."""
-    return _with_id(
-        {
-            "stops": [_stop(stop, equations, {}) for stop in stops],
-            "sizes": story.sizes,
-            "passes": {name: _pass(story, name, one) for name, one in story.passes(_shown(stops)).items()},
-            "colours": QUANTITIES,
-        }
-    )
-
-
-def packet_of_sheets(story: Passage, stops: Sequence[Stop], equations: dict[str, str]) -> dict:
-    """The same for a walk that is told on sheets, the numbers of each kept once."""
+def packet(story: Story | Passage, stops: Sequence[Stop], equations: dict[str, str]) -> dict:
+    """Everything the browser shows: each stop, and the arrays of each pass; of a walk that is told on sheets, the
+    numbers of each sheet once. `equations` are MathML by name in core."""
     pool: dict[str, list] = {}
-    return _with_id(
-        {
-            "stops": [_stop(stop, equations, pool) for stop in stops],
-            "pool": pool,
-            "strip": [name for _, name in story.parts],
-            "label": story.truth,
-            "sizes": [],
-            "passes": {},
-            "colours": QUANTITIES,
-        }
-    )
-
-
-def _with_id(data: dict[str, Any]) -> dict[str, Any]:
+    data: dict[str, Any] = {"stops": [_stop(stop, equations, pool) for stop in stops], "colours": QUANTITIES}
+    if isinstance(story, Story):
+        passes = {name: _pass(story, name, one) for name, one in story.passes(_shown(stops)).items()}
+        data |= {"sizes": story.sizes, "passes": passes}
+    else:
+        strip = [name for _, name in story.parts]
+        data |= {"pool": pool, "strip": strip, "label": story.truth, "sizes": [], "passes": {}}
     return {**data, "id": hashlib.blake2b(json.dumps(data).encode(), digest_size=8).hexdigest()}
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.components.flow.flow import flow
 from dashboard.data.own_images import write
 from dashboard.data.shipped import guesses, unseen_digits
-from dashboard.shared.navigation import LESSONS, STEP, TRAIN
+from dashboard.shared.navigation import CLINIC, LESSONS, STEP, TRAIN
 from lessons.page.small import SMALL
 
 st.title("How does a network learn to read this?")
@@ -51,6 +51,12 @@ def look() -> None:
         st.markdown("#### See why it works")
         st.markdown("Short lessons in which every derivative was derived by machine and checked against the network.")
         st.page_link(LESSONS.streamlit(), label="Read the lessons", icon=":material/menu_book:")
+        st.page_link(
+            CLINIC.streamlit(),
+            label="Find the bug in a network",
+            icon=":material/stethoscope:",
+            help="Networks with one bug each that somebody really had.",
+        )
 
 
 look()

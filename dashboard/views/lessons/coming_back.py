@@ -4,12 +4,10 @@ import streamlit as st
 
 from dashboard.components.exercise.again import Due, again
 from dashboard.views.lessons import exercises
-from dashboard.views.lessons.page import link, names
-from lessons.exercises import Exercise
+from dashboard.views.lessons.page import link
 from lessons.exercises.recognise import quick
-from lessons.page.blocks import Question
 from lessons.page.example import Example
-from lessons.page.reader import Lesson, LessonError, lessons, load
+from lessons.page.named import exercise_named
 
 ASKED, GONE = "question that came back", "questions that are gone"
 
@@ -33,21 +31,6 @@ def coming_back(digit: Example) -> None:
     link(lesson, f"From lesson {lesson.number}: {lesson.title}", icon=":material/arrow_forward:")
     waiting = [one for one in due if one.id != asked.id]
     answered = len(waiting) == len(due)
-    if (waiting or answered) and st.button("Next question" if waiting else "That was all for today", key="again next"):
+    if (waiting or answered) and st.button("Next question" if waiting else "That is all for today", key="again next"):
         st.session_state[ASKED] = waiting[0] if waiting else None
         st.rerun(scope="fragment")
-
-
-def exercise_named(name: str, digit: Example) -> tuple[Lesson, Exercise] | None:
-    """The exercise of this name, and its lesson; nothing where no lesson has it any more."""
-    for lesson in lessons():
-        if name.startswith(f"{lesson.slug}-"):
-            try:
-                blocks = load(lesson.path, digit)
-            except LessonError:
-                return None
-            asked = [block.exercise for block in blocks if isinstance(block, Question)]
-            return next(
-                ((lesson, one) for one, own in zip(asked, names(lesson, blocks), strict=True) if own == name), None
-            )
-    return None

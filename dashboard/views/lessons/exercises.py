@@ -9,6 +9,9 @@ import streamlit as st
 from dashboard.components.exercise.answer_field import answer_field
 from dashboard.components.exercise.progress import progress
 from dashboard.components.exercise.said import Said, said
+from dashboard.runs.classes.attendance import asked, report
+from dashboard.shared.handing_in import receipt
+from dashboard.shared.session import browser
 from lessons.engine.forms.latex import latex
 from lessons.exercises import CannotAsk, Context, Derive, Exercise, Verdict, WrongLine
 from lessons.exercises.recognise import Recognise
@@ -35,7 +38,11 @@ def draw(exercise: Exercise, key: str, context: Context, more: int = 0) -> None:
     except CannotAsk as problem:
         st.info(str(problem), icon=":material/info:")
         return
-    question = f"{key}-{so_far.more}-{crc32(repr((prompt, options)).encode()):08x}"  # a new one forgets the old answer
+    vote = asked(key)  # by the teacher of a class
+    variant = f"{so_far.more}-{crc32(repr((prompt, options)).encode()):08x}"
+    question = f"{key}-{variant}"  # another one forgets the old answer
+    if vote:
+        question += f"-{vote['round']}"  # so does another round
     with st.container(border=True, key=f"exercise-{key}"):
         kind, badge = st.columns([3, 1], vertical_alignment="center")
         kind.markdown(f"**{_called(exercise)[0]}**")
@@ -52,10 +59,15 @@ def draw(exercise: Exercise, key: str, context: Context, more: int = 0) -> None:
         verdict = None if answer is None else exercise.judge(answer, asked_about)
         # the verdict on a first choice shows the answer, so a later one says nothing
         counts = exercise.asks != "choice" or (first is not None and exercise.judge(first, asked_about).right)
+        if verdict and answer != NOTHING:
+            _report(key, question, variant, options, answer, verdict, counts, vote)
+        if verdict and vote and not vote.get("shown"):
+            st.info("Your answer is in, and can be changed until your teacher shows what is right.")
+            verdict = None
         if verdict:
             _say(verdict)
             if verdict.right and not counts:
-                st.caption("It counts when it is said before it is seen. “Another one” asks you again.")
+                st.caption("It counts only if you say it before you see it. “Another one” asks you again.")
             with st.expander("Show me"):
                 st.markdown(exercise.solution(asked_about))
         if exercise.varies:
@@ -73,7 +85,18 @@ def draw(exercise: Exercise, key: str, context: Context, more: int = 0) -> None:
                 key=f"{key}-progress",
                 solved=bool(verdict and verdict.right and counts),
                 missed=bool(verdict and not verdict.right and answer != NOTHING),
+                receipt=receipt(browser(), key) if verdict and verdict.right and counts else "",
             )
+
+
+def _report(key, question, variant, options, answer, verdict: Verdict, counts: bool, vote) -> None:
+    """Tell the class of an answer, once."""
+    told = f"{question}-told"
+    if st.session_state.get(told) == answer:
+        return
+    st.session_state[told] = answer
+    said = options[answer] if options else str(answer)
+    report(key, said, verdict.right, verdict.message, variant, vote.get("round", 1), verdict.right and counts)
 
 
 @lru_cache(maxsize=128)
@@ -113,7 +136,7 @@ def _choose(exercise: Exercise, options: tuple[str, ...], reasons: tuple[str, ..
 
 def _called(exercise: Exercise) -> tuple[str, str]:
     """What its kind is called, and its button."""
-    return ("Do you know it still?", "Check") if isinstance(exercise, Recognise) else KINDS[exercise.asks]
+    return ("Do you still know it?", "Check") if isinstance(exercise, Recognise) else KINDS[exercise.asks]
 
 
 def _large(line: str) -> str:

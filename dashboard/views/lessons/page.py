@@ -1,8 +1,8 @@
 """A lesson on the screen: its blocks from top to bottom, worked out on a digit of the visitor's choice."""
 
 import threading
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from dashboard.components.adjustable.adjustable import packet as readings_of
 from dashboard.components.exercise.progress import progress
 from dashboard.components.walk.walk import packet, stage
 from dashboard.data.lesson_digit import example, mistake
+from dashboard.shared.address_bar import rewrite
 from dashboard.shared.navigation import LESSONS, PAGES
 from dashboard.shared.theme import small
 from dashboard.views.lessons import exercises
@@ -22,9 +23,9 @@ from dashboard.views.lessons.shared_work import SharedWork
 from dashboard.views.lessons.touches.table import TOUCHES
 from lessons.page.blocks import Adjustable, Block, Formula, Link, Question, Touch
 from lessons.page.example import Example
-from lessons.page.reader import Lesson, LessonError, blocks, lessons, load
+from lessons.page.named import names
+from lessons.page.reader import Lesson, LessonError, blocks, lessons
 from lessons.page.stop import Stage, Stop
-from lessons.walks.stage import story
 
 
 class Staged(NamedTuple):
@@ -46,6 +47,12 @@ KEPT = 64  # lessons, each on a digit and a theme
 
 
 @lru_cache(maxsize=KEPT)
+def worked_out(lesson: Lesson, digit: Example) -> SharedWork[Block]:
+    """The blocks of a lesson, worked out once for its page in light and dark and for its card."""
+    return SharedWork(blocks(lesson.path, digit))
+
+
+@lru_cache(maxsize=KEPT)
 def parts(lesson: Lesson, digit: Example, dark: bool) -> SharedWork[Part]:
     """The lesson as stretches of Markdown, with what needs an element of its own between them. Each part comes as
     soon as it is worked out, by who reads this lesson or by who reads ahead."""
@@ -55,7 +62,7 @@ def parts(lesson: Lesson, digit: Example, dark: bool) -> SharedWork[Part]:
 def _parts(lesson: Lesson, digit: Example, dark: bool) -> Iterator[Part]:
     met: set[str] = set()
     stretch: list[Block] = []
-    every = blocks(lesson.path, digit)
+    every = iter(worked_out(lesson, digit))
     yield markup([next(every)], dark, met)  # its title and its question, at once
     for block in every:
         if isinstance(block, TOGETHER):
@@ -65,8 +72,8 @@ def _parts(lesson: Lesson, digit: Example, dark: bool) -> Iterator[Part]:
             yield markup(stretch, dark, met)
         stretch = []
         match block:
-            case Stage(stop):
-                yield Staged(stop, packet(story(digit), [stop], {}))
+            case Stage(stop, story=story):
+                yield Staged(stop, packet(story, [stop], {}))
             case Adjustable():
                 yield Dragged(block.name, readings_of(block, dark))
                 stretch.append(block.check)
@@ -74,17 +81,6 @@ def _parts(lesson: Lesson, digit: Example, dark: bool) -> Iterator[Part]:
                 yield block
     if stretch:
         yield markup(stretch, dark, met)
-
-
-def names(lesson: Lesson, found: Iterable[object]) -> Iterator[str]:
-    """The name for good of each exercise among the blocks of a lesson: its kind, and its place among those of its
-    kind."""
-    met: Counter[str] = Counter()
-    for block in found:
-        if isinstance(block, Question):
-            kind = type(block.exercise).__name__.lower()
-            met[kind] += 1
-            yield f"{lesson.slug}-{kind}{met[kind]}"
 
 
 def draw(lesson: Lesson, digit: Example, dark: bool) -> None:
@@ -99,7 +95,8 @@ def draw(lesson: Lesson, digit: Example, dark: bool) -> None:
             case str():
                 st.markdown(part, unsafe_allow_html=True)
             case Touch(name, settings=settings):
-                TOUCHES[name](**settings)
+                with st.container(key=f"touch-{len(found)}"):
+                    TOUCHES[name](**settings)
             case Staged(stop, drawn):
                 small(f"As at the stop “{stop.title}” of the told walk:")
                 stage(drawn, key=f"stage {stop.key}")
@@ -115,13 +112,14 @@ def draw(lesson: Lesson, digit: Example, dark: bool) -> None:
 
 @lru_cache(maxsize=KEPT)
 def _read_next(lesson: Lesson, digit: Example, dark: bool) -> None:
-    """Work out the lesson after this one while this one is read, so that it opens at once."""
+    """Work out the lesson after this one while this one is read, and then all others, so that they open at once."""
     following = lessons()[lesson.number : lesson.number + 1]
 
     def read() -> None:
         with suppress(LessonError):  # its own page says what is wrong
             for one in following:
                 deque(parts(one, digit, dark), maxlen=0)
+        reading_ahead()
 
     threading.Thread(target=read, daemon=True).start()
 
@@ -147,7 +145,7 @@ def reading_ahead() -> threading.Thread:
 def _read_ahead() -> None:
     for lesson in lessons():
         with suppress(LessonError):  # its own page says what is wrong
-            found = load(lesson.path, example(mistake()))
+            found = list(worked_out(lesson, example(mistake())))
             READ[lesson.slug] = Read(result(found), tuple(names(lesson, found)))
 
 
@@ -178,7 +176,7 @@ def keep_address(lesson: Lesson | None) -> None:
     shown = st.session_state.get("lesson shown", lesson)
     st.session_state["lesson shown"] = lesson
     if shown != lesson:
-        st.query_params.from_dict({"lesson": lesson.slug} if lesson else {})
+        rewrite({"lesson": lesson.slug} if lesson else {})
 
 
 def link(lesson: Lesson, label: str, **look) -> None:

@@ -9,7 +9,7 @@ from dashboard.shared.navigation import LESSONS
 from dashboard.shared.shown import say
 from dashboard.shared.theme import is_dark
 from dashboard.shared.verbatim import verbatim
-from dashboard.views.lessons import came_from
+from dashboard.views.lessons import came_from, chosen
 from dashboard.views.lessons.coming_back import coming_back
 from dashboard.views.lessons.downloads import downloads
 from dashboard.views.lessons.markup import STYLE
@@ -25,8 +25,11 @@ every = lessons()
 asked = st.query_params.get("lesson", "")
 lesson = next((one for one in every if asked in (one.slug, str(one.number))), None)
 
-keep_address(lesson)
-if lesson is None:
+if not chosen.is_asked():
+    keep_address(lesson)
+if chosen.is_asked():
+    chosen.draw_chosen()
+elif lesson is None:
     st.title("Why it works")
     if asked:
         st.info(f"There is no lesson “{verbatim(asked[:40])}”; here are all of them.", icon=":material/info:")
@@ -43,9 +46,9 @@ if lesson is None:
     fitted(".lesson-card .formula", key="fitted cards")
     if reading.is_alive():
         until_read(reading)
-    with st.expander("Letters: what stands for what"):
+    with st.expander("Letters: what stands for what", key="letters-table", on_change="rerun", bind="query-params"):
         st.markdown(letters.table())
-    with st.expander("Words: what they mean"):
+    with st.expander("Words: what they mean", key="glossary", on_change="rerun", bind="query-params"):
         st.markdown("\n".join(f"- **{term}**: {meaning}" for term, meaning in GLOSSARY.items()))
 else:
     origin = came_from.read(st.query_params.get("from", ""))
@@ -55,7 +58,8 @@ else:
         came_from.back(origin)
         with st.container(horizontal=True, width="content"):
             downloads(lesson, digit)
-            if st.button("Another digit", help="The next test digit that the network reads wrongly"):
+            help = "The next test digit that the network reads wrongly"
+            if st.button("Another digit", key="another-digit", help=help):
                 st.query_params["digit"] = str(mistake(digit.index))
                 st.query_params.pop("at", None)  # who asks for another digit reads on where they are
                 st.rerun()

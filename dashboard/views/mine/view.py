@@ -72,12 +72,18 @@ def look(found: Diagnosis) -> None:
     names = [finding.name for finding in found.findings]
     begin = names.index(found.first.name) if found.first else 0
     by_name = dict(zip(names, found.findings, strict=True))
-    arrays, beside = st.columns([2, 3], gap="large")
+    arrays, beside = st.container(key="arrays").columns([2, 3], gap="large")
     with arrays:
         st.markdown("#### In the order of the pass")
         st.markdown(table(found))
     with beside:
-        name = st.selectbox("Look at", names, index=begin, key=f"array of {id(found)}")
+        asked = st.query_params.get("array", "")
+        start = names.index(asked) if asked in names else begin
+        name = st.selectbox("Look at", names, index=start, key=f"array of {id(found)}")
+        if name == names[begin]:
+            st.query_params.pop("array", None)
+        else:
+            st.query_params["array"] = name
         finding = by_name[name]
         for column, picture in zip(st.columns(3), pictures(finding, is_dark()), strict=False):
             column.image(picture.pixels, alt=f"{picture.title}: {name} as a picture, {picture.words}.")

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 
 import streamlit as st
 
+from dashboard.shared.pipe import for_a_reader
 from lessons.engine.proof.witnesses import Proof
 from lessons.registry import prove
 
@@ -56,5 +57,6 @@ def proving() -> Proving:
 
 
 if __name__ == "__main__":
-    for proof in prove():
-        print(json.dumps(asdict(proof) | {"errors": dict(proof.errors)}), flush=True)
+    with for_a_reader():
+        for proof in prove():
+            print(json.dumps(asdict(proof) | {"errors": dict(proof.errors)}), flush=True)

@@ -46,9 +46,9 @@ def table() -> None:
         say("The process that proves ended before it was done. Reload this page to start it again.")
         proving.clear()
     elif work.complete:
-        st.success("All witnesses have been heard.", icon=":material/check:")
+        st.success("Every equation has been checked.", icon=":material/check:")
     else:
-        st.info("The witnesses are being heard …", icon=":material/hourglass_top:")
+        st.info("Checking …", icon=":material/hourglass_top:")
     equations, proved, worst, seconds = st.columns(4)
     equations.metric("Equations", len(proofs))
     proved.metric("Proved", sum(proof.proved for proof in proofs))

@@ -10,7 +10,6 @@ from dashboard.data.digit_choice import next_mistake, next_of_class, next_uncert
 from dashboard.data.own_images import OwnImage
 from dashboard.data.shipped import trained
 from dashboard.shared.folder import without_folders
-from dashboard.shared.numbers import one
 from dashboard.shared.steppable import SubjectError, check_steppable, looked_through
 from dashboard.shared.theme import small
 from dashboard.views.step import board, given, told
@@ -18,6 +17,7 @@ from dashboard.views.step.address import Address, limits, quoted, read
 from dashboard.views.step.own_image import OPEN, own_image
 from dashboard.views.step.subject import Choice, Subject, enough, fresh, of_run, opinions, runs, shipped, steps_of
 from dashboard.views.step.visit import CLASS, CONTROLS, NEXT, PREVIOUS
+from lessons.page.counted import one
 
 
 def controls(own: tuple[OwnImage, ...]) -> Choice:
@@ -29,10 +29,10 @@ def controls(own: tuple[OwnImage, ...]) -> Choice:
     row.title("Step through", width="stretch")
     turn = partial(_turn, led=bool(own))
     index = _digit(row, turn, led=bool(own))
-    find = row.popover("Find")
+    find = row.popover("Find", key="find")
     with row.popover("Yours", key=OPEN, on_change="rerun"):
         own_image()
-    with row.popover("Network"):
+    with row.popover("Network", key="network-choice"):
         tests, objection = _network()
     unchosen = board.unchosen(own)
     label = row.selectbox(

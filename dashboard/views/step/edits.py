@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
+import numpy as np
+
+from core.losses import SoftmaxCrossEntropy
 from core.network import Network
 from dashboard.shared.numbers import whole
 from dashboard.views.step.address import limits
@@ -14,7 +17,7 @@ LIMITS = limits("edits")
 
 @dataclass(frozen=True)
 class Edit:
-    """Entry k of the input or of a parameter, set to a value."""
+    """Entry k of the input, of a parameter or of the targets, set to a value."""
 
     name: str
     k: int
@@ -24,9 +27,18 @@ class Edit:
         return f"{self.name}:{self.k}:{self.value:.7g}"
 
 
-def read_edits(text: str, network: Network) -> tuple[Edit, ...]:
-    """The edits in `text` that this network can take; a part that cannot be read is left out."""
-    sizes = {"x": prod(network.input_shape)} | {p.name: prod(p.shape) for p in network.parameters}
+def aims(network: Network, targets: Any) -> bool:
+    """Whether each target can be any number: rows of them were given, and the loss does not want them to add up to
+    one, as softmax does."""
+    return np.ndim(targets) == 2 and not isinstance(network.loss, SoftmaxCrossEntropy)
+
+
+def read_edits(text: str, network: Network, targets: Any = None) -> tuple[Edit, ...]:
+    """The edits in `text` that this network can take; a part that cannot be read is left out. Of digits the first one
+    is changed, of examples that were given with their `targets` any."""
+    sizes = {p.name: prod(p.shape) for p in network.parameters}
+    sizes["x"] = prod(network.input_shape) * (1 if targets is None else len(targets))
+    sizes["y"] = np.size(targets) if aims(network, targets) else 0
     found = []
     for part in text.split("~")[: LIMITS["most"]]:
         name, *words = part.split(":")
@@ -45,15 +57,16 @@ def write_edits(edits: Iterable[Edit]) -> str:
     return "~".join(map(str, edits))
 
 
-def apply_edits(edits: Iterable[Edit], network: Network, theta, x) -> tuple[Any, Any]:
-    """θ and x with the edits made, the last one of an entry counting."""
-    edited, x = theta.copy(), x.copy()
-    arrays = entries(network, edited, x)
+def apply_edits(edits: Iterable[Edit], network: Network, theta, x, targets) -> tuple[Any, Any, Any]:
+    """θ, x and the targets with the edits made, the last one of an entry counting."""
+    edited, x, targets = theta.copy(), x.copy(), np.array(targets)
+    arrays = entries(network, edited, x) | {"y": targets.reshape(-1)}
     for edit in edits:
         arrays[edit.name][edit.k] = edit.value
-    return edited, x
+    return edited, x, targets
 
 
 def entries(network: Network, theta, x) -> dict[str, Any]:
-    """What can be changed, each as one row of numbers by its name: views of x and of the parameters in θ."""
+    """What the loss can be differentiated by, each as one row of numbers by its name: views of x and of the parameters
+    in θ."""
     return {"x": x.reshape(-1)} | {p.name: p.of(theta).reshape(-1) for p in network.parameters}

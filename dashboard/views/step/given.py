@@ -18,6 +18,7 @@ from core.layers import ShapeError
 from core.losses import LOSSES
 from core.network import Network
 from dashboard.data.checked_pass import CheckedPass, find
+from dashboard.shared.address_bar import rewrite
 from dashboard.shared.navigation import LESSONS, MINE, STEP
 from dashboard.shared.shown import say
 from dashboard.shared.steppable import SubjectError, check_affordable
@@ -181,7 +182,7 @@ def _form(address: Address) -> None:
         say(f"There is no loss “{loss[:20]}”: it can be {', '.join(LOSSES)}.")
         return
     wanted = Address(network=network, loss=loss, given=numbers, seed=address.seed, fill=address.fill)
-    st.query_params.from_dict(wanted.to_query())
+    rewrite(wanted.to_query())
     st.rerun()
 
 

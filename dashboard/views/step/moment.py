@@ -30,8 +30,8 @@ class Moment:
         x, labels = batch(subject, choice.index, choice.label, choice.together)
         theta, memory = take_steps(steps, subject)
         network = subject.network
-        edited, x_edited = apply_edits(edits, network, theta, x)
-        still = network.trace(edited, x_edited, labels)
+        edited, x_edited, aimed = apply_edits(edits, network, theta, x, labels)
+        still = network.trace(edited, x_edited, aimed)
         unchanged = network.trace(theta, x, labels) if edits else still
-        trace = network.trace(edited, fooled(still, subject.scale, epsilon), labels) if epsilon else still
+        trace = network.trace(edited, fooled(still, subject.scale, epsilon), aimed) if epsilon else still
         return cls(choice, edits, steps, theta, memory, trace, unchanged, epsilon, still)

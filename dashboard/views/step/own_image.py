@@ -41,7 +41,7 @@ def own_image() -> None:
     picture_row(stage_pictures(stages))
 
 
-@st.cache_data(max_entries=8, show_spinner="The image is being read …")
+@st.cache_data(max_entries=8, show_spinner="Reading the image …")
 def read(name: str, content: bytes) -> Stages:
     return digits_in(opened(content, name), name)
 

@@ -32,7 +32,7 @@ from dashboard.shared.lesson_of_step import lesson_of
 from dashboard.shared.palette import QUANTITIES
 from dashboard.shared.settings import spell
 from dashboard.views.step.address import bounds
-from dashboard.views.step.edits import write_edits
+from dashboard.views.step.edits import aims, write_edits
 from dashboard.views.step.fool import ends
 from dashboard.views.step.moment import Moment
 from lessons.engine.algebra.functions import DEFINITIONS, slope
@@ -66,7 +66,7 @@ def pack_moment(moment: Moment, start: Place) -> tuple[bytes, bytes, str]:
         moment.trace,
         of=known_id,
         digit={"index": choice.index, "label": choice.written, "own": choice.leads}
-        | ({} if choice.subject.targets is None else {"given": True}),
+        | ({} if choice.subject.targets is None else {"given": True, "aims": aims(network, choice.subject.targets)}),
         label=choice.label,
         network=choice.subject.name,
         changes={"edits": write_edits(moment.edits), "steps": str(moment.steps), "epsilon": moment.epsilon},

@@ -102,7 +102,7 @@ def difference(trace: Trace, name: str, k: int) -> dict:
         raise IndexError(f"{name} has no entry {k}")
     now = entries(trace.network, trace.theta, x)[name][k]
     for h in (H, -H):
-        theta, nudged = apply_edits((Edit(name, k, now + h),), trace.network, trace.theta, x)
+        theta, nudged, _ = apply_edits((Edit(name, k, now + h),), trace.network, trace.theta, x, trace.y)
         values.append(trace.network.forward(theta, nudged))
         losses.append(trace.network.loss.value(values[-1][-1], trace.y))
     crossed = []

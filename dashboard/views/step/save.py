@@ -4,11 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from core.losses import SoftmaxCrossEntropy
 from core.network import Network
 from dashboard.components.saved.saved import saved_page
 from dashboard.components.stepper.stepper import Place
-from dashboard.shared.numbers import one
 from dashboard.shared.theme import small
 from dashboard.views.step import told
 from dashboard.views.step.by_hand import Steps
@@ -16,6 +14,7 @@ from dashboard.views.step.moment import Moment
 from dashboard.views.step.packet import COARSE, pack_moment
 from dashboard.views.step.subject import Choice, Subject, enough
 from lessons.engine.chain.equations import derive
+from lessons.page.counted import one
 
 TOO_LARGE = "A page of its own holds layers of up to {most:,} weights; {name} has one of {found:,}."
 
@@ -37,7 +36,7 @@ def page_of(moment: Moment, start: Place | None = None) -> str:
         raise TooLargeError(refusal)
     known, one_pass, _ = pack_moment(moment, start or Place())
     changed = moment.edits or moment.steps.taken or moment.epsilon or choice.own or choice.label != choice.written
-    if changed or choice.subject.targets is not None or not isinstance(network.loss, SoftmaxCrossEntropy):
+    if changed or choice.subject.targets is not None:
         return saved_page(title(choice), known, one_pass, None, {})
     story = {**told.story(choice.subject, choice.index), "start": told.BEGIN}
     stops = {equation.name: told.stop_for(equation.name, network) for equation in derive(network)}

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from core.config import Config
 from core.datasets import DataError
 from core.datasets.digits import Scale
 from core.initializers import initialize
@@ -44,6 +45,7 @@ class Subject:
     scale: Scale = Scale()  # from ink to x
     checked: CheckedPass | None = None  # what somebody else made of the same pass
     about: str = ""  # a sentence on where it comes from, where that has to be said
+    config: Config | None = None  # how it was trained, where that is known
     targets: Any = None  # labels (N,) or rows (N, classes) of examples that are no digits: all of them go together
 
     def led_by(self, own: Sequence[OwnImage]) -> "Subject":
@@ -124,6 +126,7 @@ def shipped() -> Subject:
         run.theta.astype(np.float64),
         digits.labels,
         lambda first, n: digits.images[first : first + n],
+        config=run.config,
     )
 
 
@@ -175,7 +178,7 @@ def of_saved(found: Run, name: str) -> Subject:
 
     theta, scale = found.theta.astype(np.float64), digits.scale
     about = f"This run {learns_from(found.config)}." if found.config.own else ""
-    return Subject(name, found.network, theta, digits.test.labels, images, scale, about=about)
+    return Subject(name, found.network, theta, digits.test.labels, images, scale, about=about, config=found.config)
 
 
 def runs() -> dict[str, str]:

@@ -15,11 +15,11 @@ from core.datasets import Split
 from core.dropout import Dropout
 from core.images import Flatten
 from core.layers import Activate, Dense
-from core.losses import SoftmaxCrossEntropy
+from core.losses import Quadratic
 from core.network import Network
 from core.normalization import Normalization
 from core.pooling import AveragePool, MaxPool
-from dashboard.components.walk.walk import Left, packet, packet_of_sheets, walk
+from dashboard.components.walk.walk import Left, packet, walk
 from dashboard.data.digit_choice import next_mistake
 from dashboard.views.step import visit
 from dashboard.views.step.address import ROWS, Address
@@ -30,9 +30,9 @@ from lessons.engine.forms.latex import latex
 from lessons.exercises.restated import one_digit
 from lessons.notes.mathml import mathml
 from lessons.page.example import Example
-from lessons.walks.passage import Passage
 from lessons.walks.stage import stops as stops_of
-from lessons.walks.story import Story, tells
+from lessons.walks.stage import story as story_of
+from lessons.walks.story import tells
 
 DIGIT = 115  # a 4 that the network reads as a 9
 BEGIN = "look"  # the first stop
@@ -44,7 +44,6 @@ STYLE = """<style>
 @media (max-width: 760px) { .stMainBlockContainer { padding: 3.8rem 1rem 0; } }
 </style>"""
 
-NOT_TOLD = "The walk is told of networks with shares as their answer. Here is this one, to explore."
 TOGETHER = 8  # digits, where a network normalises over its mini-batch
 FEWEST = 100  # digits that even a large network is asked about, before the step and after it
 
@@ -55,16 +54,12 @@ def is_asked(query: Mapping[str, str]) -> bool:
 
 
 def tell(query: Mapping[str, str]) -> bool:
-    """Draw the walk; False, with a sentence, where it cannot be told of the network in the address."""
+    """Draw the walk; False where there is no such network."""
     address = Address.from_query(query)
     try:
         subject = subject_of(address)
     except SubjectError:
         return False  # the fields of the page say what is wrong with it
-    if not isinstance(subject.network.loss, SoftmaxCrossEntropy):
-        st.info(NOT_TOLD)
-        st.query_params.pop("tell", None)
-        return False
     st.html(STYLE)
     _walk(subject, digit_of(query), address.tell)
     return True
@@ -113,9 +108,7 @@ def story(subject: Subject, digit: int) -> dict:
     example = example_of(subject, digit)
     stops = list(stops_of(example).values())
     equations = {name: equation(example, name) for stop in stops for name in stop.equations}
-    if tells(subject.network):
-        return packet(Story(example), stops, equations)
-    return packet_of_sheets(Passage(example), stops, equations)
+    return packet(story_of(example), stops, equations)
 
 
 def example_of(subject: Subject, digit: int) -> Example:
@@ -124,7 +117,7 @@ def example_of(subject: Subject, digit: int) -> Example:
     few = np.arange(digit, digit + TOGETHER) % len(subject.labels)
     images = np.concatenate([subject.images(int(n), 1) for n in few])
     example = Example.of(network, subject.theta, images, subject.labels[few], 0, TOGETHER if network.normalised else 1)
-    return replace(example, index=digit, everybody=_everybody(subject))
+    return replace(example, index=digit, everybody=_everybody(subject), config=subject.config)
 
 
 @lru_cache(maxsize=2)
@@ -157,7 +150,8 @@ def stop_for(step: str, network: Network) -> str:
 
 def _stop_on_sheets(step: str, network: Network) -> str:
     """The same in a walk on sheets, whose stops are called by the number of a layer's weights, or by what it makes."""
-    exact = {"L": "loss", "p": "softmax", f"d{network.wires[-1]}": "outputs"}
+    made = "outputs" if isinstance(network.loss, Quadratic) else "softmax"
+    exact = {"L": "loss", "p": made, f"d{network.wires[-1]}": "outputs"}
     found = next((e for e in derive(network) if e.name == step), None)
     if step in exact or found is None or found.layer is None:
         return exact.get(step, BEGIN)
@@ -166,6 +160,7 @@ def _stop_on_sheets(step: str, network: Network) -> str:
     made, forward = network.wires[found.layer + 1], found.direction == "forward" and first
     number = str(network.numbers[found.layer])
     came = step == f"d{network.wires[found.layer]}"
+    came &= any(parameter.layer < found.layer for parameter in network.parameters)  # nobody wants to change pixels
     match network.layers[found.layer]:
         case Dense():
             return f"{'arrives' if came else 'weights'}-{number}"
@@ -188,10 +183,9 @@ def _stop_on_sheets(step: str, network: Network) -> str:
 
 def button(network: Network, step: str) -> None:
     """The way back from the stepper into the walk, at the stop that tells of the step on show."""
-    if isinstance(network.loss, SoftmaxCrossEntropy):
-        st.button(
-            "Tell me",
-            icon=":material/menu_book:",
-            help="The walk that tells why, at this place",
-            on_click=lambda: st.query_params.update({"tell": stop_for(step, network)}),
-        )
+    st.button(
+        "Tell me",
+        icon=":material/menu_book:",
+        help="The walk that tells why, at this place",
+        on_click=lambda: st.query_params.update({"tell": stop_for(step, network)}),
+    )

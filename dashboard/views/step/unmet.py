@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -24,18 +25,18 @@ class Here:
     network: Network
     digits: int  # how many
     kept: Sequence[int] = ()  # the steps after which the run was kept, the last one first
-    together: int = 0  # examples in the pass; 0: as many as the link asks for
+    targets: Any = None  # of examples that were given; of digits there are as many as the link asks for
 
 
 def unmet(
-    query: Mapping[str, str], network: Network, digits: int, kept: Sequence[int] = (), together: int = 0
+    query: Mapping[str, str], network: Network, digits: int, kept: Sequence[int] = (), targets: Any = None
 ) -> Iterator[str]:
     """One sentence for each wish of a link that does not hold for this network and so many digits.
 
-    `kept` are the steps after which the run that it asks for was kept, the last one first; `together` are the examples
-    in the pass, where the link does not say it.
+    `kept` are the steps after which the run that it asks for was kept, the last one first; `targets` are those of
+    examples that were given with them.
     """
-    address, here = Address.from_query(query), Here(network, digits, kept, together)
+    address, here = Address.from_query(query), Here(network, digits, kept, targets)
     for name in ROWS:
         if query.get(name, "") and (read(name, query[name]) is None or not HOLDS.get(name, _always)(address, here)):
             yield sentence(name, query[name], last=kept[0] if kept else 0)
@@ -52,7 +53,8 @@ def _is_kept(address, here):
 def _is_entry(address, here):
     """Whether `W1,323,8` is an address in one of the arrays of a pass."""
     name, *entry = address.pin.split(",")
-    shape = _shapes(here.network, here.together or enough(here.network, address.batch)).get(name)
+    together = enough(here.network, address.batch) if here.targets is None else len(here.targets)
+    shape = _shapes(here.network, together).get(name)
     return shape is not None and len(entry) == len(shape) and None not in map(whole, entry, [n - 1 for n in shape])
 
 
@@ -69,7 +71,9 @@ HOLDS: dict[str, Callable[[Address, Here], bool]] = {
     "checkpoint": _is_kept,
     "step": lambda address, here: address.step in {equation.name for equation in derive(here.network)},
     "pin": _is_entry,
-    "edits": lambda address, here: len(read_edits(address.edits, here.network)) == len(address.edits.split("~")),
+    "edits": lambda address, here: (
+        len(read_edits(address.edits, here.network, here.targets)) == len(address.edits.split("~"))
+    ),
     "plan": lambda address, here: Steps.planned(address.plan) is not None,
     "steps": lambda address, here: bool(Steps.planned(address.steps) or Steps.read(address.steps, here.digits).taken),
 }

@@ -7,7 +7,6 @@ import streamlit as st
 
 from dashboard.components.stepper.stepper import Place, answers, stepper
 from dashboard.data import own_images
-from dashboard.shared.presenting import present
 from dashboard.shared.theme import small
 from dashboard.shared.verbatim import verbatim
 from dashboard.views.step import board, given, save, told, visit
@@ -44,9 +43,8 @@ with st.container():  # whatever is said above it, the stepper keeps its place, 
     choice = given.controls(address) if given.is_asked(address) else controls(own_images.read(address.own))
     if visit.is_new(choice):
         subject = choice.subject
-        together = 0 if subject.targets is None else choice.together
         with suppress(SubjectError):  # the store was read a moment ago, and is locked now
-            if sentences := list(unmet(query, subject.network, choice.tests, steps_of(address.run), together)):
+            if sentences := list(unmet(query, subject.network, choice.tests, steps_of(address.run), subject.targets)):
                 st.info("  \n".join(sentences))
         visit.arrive(address, choice)
     visit.settle(choice)
@@ -102,4 +100,3 @@ def walk() -> None:
 
 
 walk()
-present(visit.CONTROLS)

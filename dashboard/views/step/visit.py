@@ -82,7 +82,8 @@ def done_by_hand(choice: Choice) -> ByHand:
     if asked.network != choice.subject.name:
         return ByHand()
     same = asked.digit == choice.index
-    edits = tuple(e for e in read_edits(asked.edits, choice.subject.network) if e.name != "x" or same)
+    found = read_edits(asked.edits, choice.subject.network, choice.subject.targets)
+    edits = tuple(e for e in found if e.name not in ("x", "y") or same)
     steps, refusal = within_reach(Steps.read(asked.steps, len(choice.subject.labels)), choice.subject, choice.together)
     return ByHand(edits, steps, (same and read("epsilon", str(asked.epsilon))) or 0.0, refusal)
 

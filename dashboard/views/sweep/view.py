@@ -2,27 +2,43 @@
 
 import streamlit as st
 
+from dashboard.components.grid.grid import Cell
+from dashboard.components.grid.grid import grid as grid_of
+from dashboard.components.live.live import watch
 from dashboard.runs import engine
+from dashboard.runs.classes import room
 from dashboard.runs.estimate import known_seconds_per_step, total_steps
 from dashboard.runs.limits import Limits
-from dashboard.runs.ownership import my_runs
+from dashboard.runs.ownership import is_mine, my_runs
+from dashboard.runs.steering import steer
 from dashboard.runs.store import ENDED, Record, StoreError, open_store
-from dashboard.runs.sweeping import SWEPT, UNITS, grid, read_axis, submit_sweep, sweep_of, sweeps, title
-from dashboard.shared.charts import CONFIG
+from dashboard.runs.sweeping import (
+    SWEPT,
+    UNITS,
+    grid,
+    mark_of_sweep,
+    name_of_cell,
+    read_axis,
+    submit_sweep,
+    sweep_of,
+    sweeps,
+    title,
+)
 from dashboard.shared.draft import draft
 from dashboard.shared.navigation import SWEEP, TRAIN
-from dashboard.shared.numbers import duration, percent
+from dashboard.shared.numbers import counted, duration, percent
 from dashboard.shared.session import browser
 from dashboard.shared.settings_in_words import summary
-from dashboard.shared.shown import shown
-from dashboard.shared.theme import is_dark, small
+from dashboard.shared.shown import shown, shown_as_toast
+from dashboard.shared.theme import small
 from dashboard.shared.verbatim import verbatim
-from dashboard.views.sweep.grid_chart import clickable, heat
 
 engine.start_up()
 st.title("Sweep")
 
 EARLIER = 10  # sweeps are listed
+STARTING = 0.1  # seconds from the end of a run to the first step of the next
+PACE = 1.0  # seconds at least from one look at a sweep to the next
 
 
 @st.fragment
@@ -30,14 +46,25 @@ EARLIER = 10  # sweeps are listed
 def form() -> None:
     config = draft()
     st.markdown("Choose two settings and some values of each: every pair becomes a run, and you see which go together.")
-    small(f"All else as in the form on the page “Train”: {verbatim(summary(config))}.")
+    small(f"Everything else is as in the form on the page “Train”: {verbatim(summary(config))}.")
     left, right = st.columns(2)
-    across = left.selectbox("Across", SWEPT, SWEPT.index("learning_rate"), format_func=title, key="across")
-    across_values = left.text_input(
-        "Values, with commas between them", "0.0005, 0.002, 0.005, 0.02", key="across_values"
+    across = left.selectbox(
+        "Across", SWEPT, SWEPT.index("learning_rate"), format_func=title, key="across", bind="query-params"
     )
-    down = right.selectbox("Down", SWEPT, SWEPT.index(UNITS), format_func=title, key="down")
-    down_values = right.text_input("Values, with commas between them", "16, 64, 256", key="down_values")
+    across_values = left.text_input(
+        "Values, with commas between them", "0.0005, 0.002, 0.005, 0.02", key="across_values", bind="query-params"
+    )
+    down = right.selectbox(
+        "Down",
+        SWEPT,
+        SWEPT.index(UNITS),
+        format_func=title,
+        key="down",
+        bind="query-params",
+    )
+    down_values = right.text_input(
+        "Values, with commas between them", "16, 64, 256", key="down_values", bind="query-params"
+    )
     cells = grid(config, read_axis(across, across_values), read_axis(down, down_values))
     if not config.validation:
         st.warning(
@@ -47,10 +74,14 @@ def form() -> None:
     places = Limits.from_environment().workers
     seconds = sum(total_steps(cell) for cell in cells.values()) * known_seconds_per_step(config) / places
     st.markdown(
-        f"**{len(cells)} runs**, {places} at a time, about **{duration(seconds + len(cells) / places)}** in all."
+        f"**{counted(len(cells), 'run')}**, {places} at a time, about **{duration(seconds + STARTING * len(cells))}** "
+        "in all."
     )
-    if st.button("Start the sweep", type="primary", icon=":material/grid_on:"):
+    if st.button("Start the sweep", type="primary", icon=":material/grid_on:", key="start-sweep"):
         with open_store() as store:
+            for cell in cells.values():
+                if words := room.objection(store, browser(), cell, len(cells)):
+                    raise StoreError(words)
             sweep = submit_sweep(store, cells, (across, down), browser())
         st.switch_page(SWEEP.streamlit(), query_params={"sweep": sweep})
 
@@ -75,7 +106,8 @@ def earlier() -> None:
 @shown()
 def filled(name: str, ended: bool) -> None:
     """The grid as far as it is; a click on a cell opens its run."""
-    with open_store() as store:
+    with open_store() as store, store.moment():
+        mark = mark_of_sweep(store, name)
         runs = sweeps(store.records()).get(name)
         if not runs:
             st.warning(
@@ -87,32 +119,34 @@ def filled(name: str, ended: bool) -> None:
         best = {run.id: max((figures.accuracy for figures in store.epochs(run.id)), default=None) for run in runs}
     if ended != all(run.status in ENDED for run in runs):
         st.rerun(scope="app")
-    rows = [[sweep.cells.get((a, d)) for a in sweep.across] for d in sweep.down]
-    values = [[100 * share if run and (share := best[run.id]) is not None else None for run in row] for row in rows]
-    texts = [[said(run, best[run.id]) if run else "deleted" for run in row] for row in rows]
     done = sum(run.status in ENDED for run in runs)
     st.progress(
         done / len(runs),
         text=f"{done} of {len(runs)} runs have ended. In each cell: the best accuracy on the digits held back.",
     )
+    if done < len(runs) and all(map(is_mine, runs)):
+        st.button("Stop this sweep", icon=":material/stop:", on_click=stop, args=(name,))
+    rows = [[sweep.cells.get((a, d)) for a in sweep.across] for d in sweep.down]
+    cells = [[cell(run, best[run.id]) if run else None for run in row] for row in rows]
     across, down = map(title, sweep.settings)
-    figure = heat(values, sweep.across, sweep.down, texts, across, down, is_dark())
-    clickable(figure, list(sweep.cells))
-    inside = {" · ".join(at): run for at, run in sweep.cells.items()}
-    words = {at: said(run, best[run.id]) for at, run in inside.items()}
-    alt = "; ".join(f"{at}: {text}" for at, text in words.items())
-    chosen = st.plotly_chart(figure, key="grid", config=CONFIG, alt=alt, on_select="rerun", selection_mode="points")
-    for point in chosen.selection.points:
-        if run := sweep.cells.get((point["x"], point["y"])):
-            st.switch_page(
-                TRAIN.streamlit(), query_params={"sweep": name, "run": run.id}
-            )  # Streamlit's way back has both too
-    small("Click the number in a cell to open its run, or choose it from the list.")
-    with st.expander("Open one of them"):
-        for at, run in inside.items():
-            called = verbatim(run.name or at)
-            st.page_link(TRAIN.streamlit(), label=f"{called}: {words[at]}", query_params={"run": run.id})
+    if opened := grid_of((across, down), sweep.across, sweep.down, cells, key="grid"):
+        st.switch_page(TRAIN.streamlit(), query_params={"sweep": name, "run": opened})  # Streamlit's way back has both
+    if done < len(runs):
+        watch(f"sweep/{name}", mark, PACE, "", key="sweep")
     st.page_link(SWEEP.streamlit(), label="Another sweep, or an earlier one", icon=":material/add:")
+
+
+def stop(name: str) -> None:
+    """End every run of a sweep that has not ended: those in line at once, those under way as soon as they are saved."""
+    with shown_as_toast(), open_store() as store, store.transaction():
+        for run in sweeps(store.records()).get(name, []):
+            if run.status not in ENDED:
+                steer(store, run.id, "stop", browser())
+
+
+def cell(run: Record, best: float | None) -> Cell:
+    """What the grid shows of a run."""
+    return Cell(run.id, said(run, best), best, "" if run.name == name_of_cell(run) else run.name)
 
 
 def said(run: Record, best: float | None) -> str:
@@ -127,7 +161,7 @@ if name := st.query_params.get("sweep"):
             over = all(run.status in ENDED for run in sweeps(store.records()).get(name, []))
     except StoreError:
         over = True
-    st.fragment(filled, run_every=None if over else 1.0)(name, over)
+    st.fragment(filled)(name, over)
 else:
     form()
     earlier()

@@ -4,8 +4,10 @@ import streamlit as st
 
 from dashboard.runs.admission import resume
 from dashboard.runs.ownership import NOT_YOURS, is_mine
+from dashboard.runs.steering import steer
 from dashboard.runs.store import ENDED, RESUMABLE, open_store
 from dashboard.shared.navigation import STEP, TRAIN
+from dashboard.shared.numbers import step_of
 from dashboard.shared.session import browser
 from dashboard.shared.settings_link import form_link
 from dashboard.shared.shown import shown_as_toast
@@ -18,7 +20,7 @@ NEW_RATE = "new_rate"  # the key of its field in the session
 def controls(seen: Snapshot) -> None:
     """What can be asked of the run now."""
     record = seen.record
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="run-controls"):
         if not is_mine(record):
             small(NOT_YOURS)
         elif record.status in ("running", "paused"):
@@ -30,7 +32,9 @@ def controls(seen: Snapshot) -> None:
                 st.button("One epoch", icon=":material/fast_forward:", on_click=ask, args=(record.id, "epoch"))
             st.button("Stop", icon=":material/stop:", on_click=ask, args=(record.id, "stop"))
             with st.popover("Learning rate", icon=":material/speed:"):
-                st.number_input("New learning rate", 1e-6, 100.0, seen.rate, format="%g", key=NEW_RATE)
+                st.number_input(
+                    "New learning rate", 1e-6, 100.0, seen.rate, step_of(seen.rate), format="%g", key=NEW_RATE
+                )
                 small("It holds from the next step on; the schedule goes on scaling it.")
                 st.button("Change it", on_click=change_rate, args=(record.id,))
         elif record.status == "queued":
@@ -53,7 +57,7 @@ def controls(seen: Snapshot) -> None:
                     icon=":material/footprint:",
                     query_params=query,
                 )
-            link = form_link(seen.config)
+            link = form_link(seen.now)
             st.page_link(
                 TRAIN.streamlit(), label="Change a setting, train again", icon=":material/tune:", query_params=link
             )
@@ -61,7 +65,7 @@ def controls(seen: Snapshot) -> None:
 
 def ask(run: str, word: str, number: float | None = None) -> None:
     with shown_as_toast(), open_store() as store:
-        store.ask(run, word, number)
+        steer(store, run, word, browser(), number)
 
 
 def change_rate(run: str) -> None:

@@ -6,9 +6,12 @@ import streamlit as st
 from core.config import Config
 from core.datasets.catalogue import DATASETS
 from core.losses import LOSSES, smooth
+from dashboard.components.live import live
+from dashboard.runs.standing import LIVE, numbers
 from dashboard.runs.store import ENDED
 from dashboard.shared.charts import CONFIG, Line
-from dashboard.shared.numbers import duration, loss_text, percent
+from dashboard.shared.numbers import percent
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.theme import is_dark
 from dashboard.views.train.snapshot import Snapshot
 from dashboard.views.train.training_chart import training
@@ -18,29 +21,12 @@ AXES = ("steps", "epochs", "seconds")
 
 def figures(seen: Snapshot) -> None:
     """The numbers of the moment."""
-    record, epochs = seen.record, seen.config.epochs
-    under_way = record.status in ("running", "paused")
-    left = duration((record.total - record.step) / record.speed) if record.speed and under_way else "–"
-    epoch = min(epochs, 1 + record.step * epochs // record.total) if record.total else 1
+    last = seen.epochs[-1].accuracy if seen.epochs else None
+    untrained = len(seen.epochs) == 1 and seen.epochs[0].step == 0
+    loss = float(np.mean(seen.loss[-50:])) if len(seen.loss) else None
     with st.container(horizontal=True, gap=24):
-        _number("Epoch", f"{epoch} of {epochs}")
-        if not seen.imported:
-            _number("Loss, last 50 batches", loss_text(np.mean(seen.loss[-50:])) if len(seen.loss) else "–")
-        untrained = len(seen.epochs) == 1 and seen.epochs[0].step == 0
-        _number(
-            f"Accuracy, held back{', before training' * untrained}",
-            percent(seen.epochs[-1].accuracy) if seen.epochs else "–",
-        )
-        if not seen.imported:
-            _number("Steps a second", f"{record.speed:,.0f}" if record.speed else "–")
-        if record.status not in ENDED:
-            _number("Time left", left)
-        elif not seen.imported:
-            _number("Training time", duration(record.seconds))
-
-
-def _number(label: str, value: str) -> None:
-    st.metric(label, value, width="content")
+        for label, value in numbers(seen.record, seen.config.epochs, loss, last, untrained, seen.imported):
+            st.metric(label, value, width="content")
 
 
 def floor(config: Config) -> float:
@@ -51,12 +37,16 @@ def floor(config: Config) -> float:
 
 
 def curves(seen: Snapshot) -> None:
-    """Loss and accuracy on one axis."""
+    """Loss and accuracy on one axis; those of a run that is under way grow with it."""
     record = seen.record
     above = st.container()
     unit = st.segmented_control(
         "Against", AXES, key="axis", default="steps", required=True, bind="query-params", label_visibility="collapsed"
     )
+    if record.status in LIVE:
+        with above:
+            live.curves(record.id, str(unit), seen.config.epochs, floor(seen.config), seen.marks, key="live curves")
+        return
     clock = np.concatenate([[0], seen.steps[: len(seen.seconds)]]), np.concatenate([[0.0], seen.seconds])
     per_epoch = record.total / seen.config.epochs or 1
 
@@ -84,4 +74,6 @@ def curves(seen: Snapshot) -> None:
         if seen.epochs
         else "nothing is known yet"
     )
-    above.plotly_chart(figure, key="curves", config=CONFIG, alt=f"Loss and accuracy over {taken:,} steps; {last}.")
+    above.plotly_chart(
+        enlarged(figure), key="curves", config=CONFIG, alt=f"Loss and accuracy over {taken:,} steps; {last}."
+    )

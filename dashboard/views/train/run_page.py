@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from dashboard.components.live.live import watch
+from dashboard.runs.standing import LIVE
 from dashboard.runs.store import ENDED, open_store
 from dashboard.shared.navigation import RUNS, TRAIN
 from dashboard.shared.settings_in_words import summary
@@ -21,7 +23,7 @@ from dashboard.views.train.run_figures import curves, figures
 from dashboard.views.train.snapshot import Snapshot, snapshot
 from dashboard.views.train.status import status
 
-REFRESH, SLOW_REFRESH = 0.25, 3.0  # seconds between two looks at a run that is under way, and at its checkpoints
+SLOW = 5.0  # seconds at least from one look at the checkpoints of a run that is under way to the next
 VIEWS = {
     "Rewind": rewind,
     "Inside": inside,
@@ -35,19 +37,19 @@ VIEWS = {
 
 @shown()
 def show(run: str) -> None:
-    """The run of the address, refreshed for as long as it is under way."""
+    """The run of the address; the browser asks for what is new of it for as long as it is under way."""
     seen = snapshot(run)
     if seen is None:
         st.warning("There is no such run: it was deleted, or the link is not complete.", icon=":material/search_off:")
         st.page_link(TRAIN.streamlit(), label="Set up a new run", icon=":material/add:")
         return
     ended = seen.record.status in ENDED
-    st.fragment(panel, run_every=None if ended else REFRESH)(run, ended)
+    st.fragment(panel)(run, ended)
     st.divider()
     chosen = st.segmented_control(
         "Look closer", list(VIEWS), key="look", default="Rewind", required=True, bind="query-params"
     )
-    st.fragment(closer, run_every=None if ended else SLOW_REFRESH)(run, chosen)
+    st.fragment(closer)(run, chosen)
 
 
 @shown()
@@ -61,6 +63,8 @@ def closer(run: str, chosen: str) -> None:
         st.info("There is nothing to look at: the run ended before its first step.")
     else:
         VIEWS[chosen](run)
+    if record.status in LIVE:
+        watch(f"run/{run}", "", SLOW, ".st-key-look", key="closer")
 
 
 @shown()
@@ -72,8 +76,9 @@ def panel(run: str, ended: bool) -> None:
     about(seen)
     status(seen)
     controls(seen)
-    figures(seen)
-    if seen.imported:
+    if seen.record.status not in LIVE:
+        figures(seen)
+    if seen.imported and seen.record.status not in LIVE:
         small("Its curves are not part of the file that it came from.")
     else:
         curves(seen)
@@ -87,7 +92,7 @@ def about(seen: Snapshot) -> None:
     record = seen.record
     if record.name:
         st.subheader(verbatim(record.name))
-    small(verbatim(summary(seen.config)))
+    small(verbatim(summary(seen.now)))
     if record.parent:
         with st.container(horizontal=True, vertical_alignment="center"):
             small(f"Forked at step {record.parent_step:,} from another run:")

@@ -1,6 +1,6 @@
 """A run as its page sees it at one moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +9,10 @@ import numpy as np
 from core.config import Config
 from core.storage import StorageError
 from dashboard.runs.line import line_up
+from dashboard.runs.live import mark_of
 from dashboard.runs.moments import checkpoint as saved_run
 from dashboard.runs.on_show import OnShow, on_show
+from dashboard.runs.steering import rate_asked
 from dashboard.runs.store import ACTIVE, EpochFigures, Record, open_store
 
 
@@ -31,6 +33,12 @@ class Snapshot:
     epochs: list[EpochFigures]
     marks: list[tuple[int, str]]
     checkpoint: int | None  # the step of the last one
+    mark: str  # what the page is drawn anew for, once it is another
+
+    @property
+    def now(self) -> Config:
+        """The settings that it trains with since its learning rate was set last."""
+        return replace(self.config, learning_rate=self.rate)
 
     @property
     def imported(self) -> bool:
@@ -59,7 +67,9 @@ def snapshot(run: str) -> Snapshot | None:
             accuracy, seconds = at_steps(curves, "accuracy", curves.recent), at_steps(curves, "seconds", curves.last)
         config, found = record.settings, store.checkpoints(run)
         checkpoint = max(found, default=None)
-        rate = config.learning_rate if checkpoint is None else newest_rate(found[checkpoint], config)
+        rate = rate_asked(store, run) or (
+            config.learning_rate if checkpoint is None else newest_rate(found[checkpoint], config)
+        )
         return Snapshot(
             record,
             config,
@@ -74,6 +84,7 @@ def snapshot(run: str) -> Snapshot | None:
             store.epochs(run),
             store.marks(run),
             checkpoint,
+            mark_of(store, run),
         )
 
 

@@ -7,6 +7,8 @@ import streamlit as st
 
 from core.config import Config
 from core.datasets.catalogue import DATASETS
+from dashboard.components.live.live import standing
+from dashboard.runs.standing import LIVE, sentence
 from dashboard.runs.uphill import rises
 from dashboard.shared.navigation import TRAIN
 from dashboard.shared.numbers import duration, loss_text, percent
@@ -16,32 +18,18 @@ from dashboard.views.train.snapshot import Snapshot
 
 
 def status(seen: Snapshot) -> None:
-    """The status in one honest sentence."""
+    """The status in one honest sentence; that of a run which is under way or in line grows with it."""
     record = seen.record
+    if record.status in LIVE:
+        standing(record.id, seen.mark, told(sentence(record, seen.place, seen.ahead)), key="standing")
+        return
     reached = max(record.step, seen.checkpoint or 0)  # a worker that was killed had no time to say how far it was
     at = f"step {reached:,} of {record.total:,}"
     message = told(record.message)
     saved = "" if seen.checkpoint is None else f"It was saved at step {seen.checkpoint:,}."
     match record.status:
-        case "queued" if seen.place <= 1:
-            st.info(
-                f"Next in line. It starts as soon as one of the {seen.ahead} runs under way ends."
-                if seen.ahead
-                else "Starting …"
-            )
-        case "queued":
-            st.info(
-                f"Number {seen.place} in line. {seen.ahead} runs are training now; each of them gives its place to "
-                "the next."
-            )
-        case "starting":
-            st.info("Starting: a process of its own is being set up for this run.")
-        case "running" if record.step == 0:
-            st.info(message or "Reading the images …")
-        case "running":
-            st.progress(record.step / max(record.total, 1), text=f"Training: {at}")
         case "paused":
-            st.progress(record.step / max(record.total, 1), text=f"Paused after {at}")
+            st.progress(record.step / max(record.total, 1), text=sentence(record, seen.place, seen.ahead))
         case "finished" if record.test_accuracy is not None and near_chance(record.test_accuracy, seen.config):
             chance = 1 / DATASETS[seen.config.data].classes
             st.warning(

@@ -5,6 +5,7 @@ from sympy import Sum
 
 from lessons.derivations.distance import average_digits, score, scores
 from lessons.page.adjustable import Adjustable, Reading, worked
+from lessons.page.counted import one
 from lessons.page.drawn import Picture
 from lessons.page.example import Example
 
@@ -31,12 +32,12 @@ def sliding_digit(digit: Example) -> Adjustable:
         )
         numbers = {first: float(x @ averages[:, k]), second: float((averages[:, k] ** 2).sum())}
         return Reading(
-            f"Put the digit [{where}]{{drag}}. You still see a {digit.label}; of its vector, {changed} of 784 numbers "
-            f"are different. The nearest average is now that of the **{k}**, {rest} Its score:",
+            f"Put the digit [{where}]{{drag}}. You still see {digit.named}; of its vector, {changed} of 784 "
+            f"numbers are different. The nearest average is now that of the **{k}**, {rest} Its score:",
             worked(None, claim, numbers, float((x @ x - lengths[k] ** 2) / 2), form=".4g"),
             pictures=(
                 Picture(there, "The digit, where it lies now."),
-                Picture(averages[:, k].reshape(28, 28), f"The nearest average, a {k}."),
+                Picture(averages[:, k].reshape(28, 28), f"The nearest average, {one(k)}."),
             ),
         )
 

@@ -56,7 +56,7 @@ class Equation(Derivation):
         """The equation without indices, as rows and columns; None where there is no such form."""
         return array_form(self.rhs, self.indices)
 
-    @property
+    @cached_property
     def numpy(self) -> str | None:
         """The array form as a line of NumPy."""
         return None if self.matrix is None else numpy_line(self.name, self.matrix)

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -46,10 +47,25 @@ def test_exercises_have_their_key_behind_all_questions(tmp_path):
     assert places == sorted(places)
 
 
+def test_every_student_has_a_sheet_and_the_keys_come_last(tmp_path):
+    notes("2", "--exercises", "--sheets", "3", "--format", "html", "--save", tmp_path / "a.html")
+    text = (tmp_path / "a.html").read_text()
+    names = [f"one-neuron-{k}-{kind}" for kind in ("exercises", "key") for k in (1, 2, 3)]
+    places = [text.index(f'<section id="{name}">') for name in names]
+    assert places == sorted(places)
+    bodies = [text[a:b].split("</h1>")[1] for a, b in pairwise([*places, len(text)])]
+    assert len(set(bodies)) == 6  # no two students have the same numbers
+    again = tmp_path / "b.html"
+    notes("2", "--exercises", "--sheets", "3", "--format", "html", "--save", again)
+    assert again.read_text() == text  # a sheet is known by its number
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
         (["philosophy"], "There is no lesson “philosophy”. There are: 1 "),
+        (["6", "--sheets", "3"], "add --exercises"),
+        (["6", "--exercises", "--sheets", "101"], "1 to 100 sheets"),
         (["6", "--digit", "10000"], "There is no test digit 10000"),
         (["6", "--exercises", "--format", "ipynb"], "Exercises are printed as PDF or HTML"),
     ],

@@ -21,15 +21,19 @@ MAY_IMPORT = {
     "network": {"shared", "network"},
     "stepper": {"shared", "equation", "picture", "network", "stepper"},
     "flow": {"shared", "flow"},
+    "grid": {"shared", "grid"},
     "walk": {"shared", "network", "walk"},
     "adjustable": {"shared", "adjustable"},
     "fitted": {"shared", "fitted"},
     "letters": {"shared", "letters"},
+    "live": {"shared", "live"},
+    "connection": {"shared", "connection"},
     "timeline": {"shared", "timeline"},
     "confusion": {"shared", "confusion"},
     "exercise": {"shared", "exercise"},
     "pad": {"shared", "pad"},
-    "saved": {"shared", "stepper", "walk", "saved"},
+    "saved": {"shared", "stepper", "walk", "adjustable", "saved"},
+    "head": {"shared", "head"},
 }
 IMPORT = re.compile(r"""^(?:import|export)\b[^;]*?\bfrom "(?P<path>[^"]+)";|^import "(?P<bare>[^"]+)";""", re.M)
 HEX = re.compile(r"#[0-9a-fA-F]{3,8}\b")

@@ -178,12 +178,10 @@ def test_a_run_says_how_much_has_arrived(kmnist, home, monkeypatch):
 @pytest.mark.parametrize(("asked", "closed", "status"), [("stop", False, "stopped"), ("pause", True, "interrupted")])
 def test_a_download_is_given_up_when_that_is_asked(kmnist, home, monkeypatch, asked, closed, status):
     gone = Notice(SERVER if closed else "")
-    monkeypatch.setattr(worker, "listen", lambda: gone)
-    monkeypatch.setattr(worker.os, "nice", lambda n: None)
     with open_store() as store:
         run = store.submit(SETTINGS, "anna")
         store.ask(run, asked)
-        worker.main(run)
+        worker.main(run, None, gone)
         assert store.record(run).status == status
         assert "download" in store.record(run).message
     assert not list((home / "data" / "kmnist").glob("*.gz"))

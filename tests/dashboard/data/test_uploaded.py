@@ -55,13 +55,13 @@ SET = npz(images=np.eye(900, 784), labels=np.zeros(900))
 @pytest.mark.parametrize(
     ("files", "words"),
     [
-        ([("a.png", PHOTO)] * 41, "These are 41 files; 40 at once"),
+        ([("a.png", PHOTO)] * 41, "These are 41 files; the limit is 40 at once"),
         ([("a.png", PHOTO), ("b.npz", b"")], "b.npz holds labelled images; choose it alone"),
         ([("b.npz", b"")], "b.npz is not an .npz file"),
         ([("b.npz", npz(images=np.zeros((100_000, 784)), labels=np.zeros(100_000)))], "unpacks to 628,"),
         (
             [("b.npz", npz(images=np.eye(20_000, 784, dtype=np.uint8), labels=np.zeros(20_000)))],
-            "holds 20,000 images; 10,000",
+            "holds 20,000 images; the limit here is 10,000",
         ),
         ([("b.npz", npz(images=np.eye(9, 784), labels=np.full(9, 10)))], "label 10 of image 0"),
         ([("b.npz", npz(images=np.eye(9, 784), labels=np.zeros(9))[:-30])], "damaged"),

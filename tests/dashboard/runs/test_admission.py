@@ -12,7 +12,7 @@ from core.config import Config
 from core.storage import save_run
 from core.training import Run
 from dashboard.runs import limits
-from dashboard.runs.admission import bytes_by_session, resume, room
+from dashboard.runs.admission import bytes_by_session, keep, resume, room
 from dashboard.runs.export import take_in
 from dashboard.runs.forking import fork
 from dashboard.runs.limits import Limits
@@ -157,3 +157,22 @@ def test_nobody_waits_while_files_are_counted_for_a_run_that_adds_none(store, pa
     monkeypatch.setattr("dashboard.runs.admission.bytes_by_session", count)
     WAYS[way](store, parent)
     assert counted == [False]
+
+
+def test_no_more_is_kept_than_a_browser_may_keep(store, monkeypatch):
+    monkeypatch.setenv("CHAINRULE_KEPT", "1")
+    runs = [store.submit(CONFIG, session, "finished") for session in ("anna", "anna", "bert")]
+    for run in (runs[0], runs[2]):
+        keep(store, run, store.record(run).session)
+    with pytest.raises(StoreError, match="You keep 1 run,"):
+        keep(store, runs[1], "anna")
+    assert [store.record(run).kept for run in runs] == [1, 0, 1]
+
+
+def test_nothing_is_kept_where_there_is_no_room(store, monkeypatch):
+    run = store.submit(CONFIG, "anna", "finished")
+    store.append(run, 1, {"loss": [1.0] * 1_000})
+    monkeypatch.setenv("CHAINRULE_BROWSER_MEGABYTES", "0.001")
+    with pytest.raises(StoreError, match="this server gives a browser"):
+        keep(store, run, "anna")
+    assert store.record(run).kept == 0

@@ -6,7 +6,8 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
+from types import SimpleNamespace
 
 import numpy as np
 import psutil
@@ -16,12 +17,14 @@ from core.config import Config
 from core.datasets import load
 from core.storage import load_run
 from core.training import Run, Step, train
-from dashboard.runs import watch
+from dashboard.runs import engine as engine_module
+from dashboard.runs import line, watch
 from dashboard.runs.checkpoints import thin
 from dashboard.runs.engine import Engine, shut_down, start_up
 from dashboard.runs.limits import Limits
 from dashboard.runs.line import line_up
 from dashboard.runs.notice import MACHINE
+from dashboard.runs.steering import steer
 from dashboard.runs.store import ENDED, StoreError, open_store
 
 QUICK = Config(network="784-10", epochs=2, batch_size=1_000, validation=1_000)
@@ -62,7 +65,7 @@ def until(engine, store, run, reached):
 
 
 def process_of(engine, run):
-    (child,) = (child for child in engine.children if child.run == run)
+    (child,) = (child for child in engine.pool.children if child.run == run)
     return child.process
 
 
@@ -92,16 +95,6 @@ def test_thinning_keeps_both_ends_and_spreads_the_rest():
     assert max(b / a for a, b in pairwise(kept[1:])) <= 10
     assert thin([0, 5], 0) == [0, 5]
     assert thin([], 3) == []
-
-
-def test_limits_come_from_the_environment(monkeypatch):
-    monkeypatch.setenv("CHAINRULE_PARAMETERS", "1000")
-    monkeypatch.setenv("CHAINRULE_MINUTES", "nonsense")
-    limits = Limits.from_environment()
-    assert (limits.parameters, limits.minutes) == (1000, 60)
-    assert "up to 1,000 parameters" in limits.objection(QUICK)
-    monkeypatch.delenv("CHAINRULE_PARAMETERS")
-    assert Limits.from_environment().objection(QUICK) == ""
 
 
 def test_a_run_is_trained_to_its_end(engine, store):
@@ -167,19 +160,19 @@ def test_the_end_of_a_worker_that_could_not_speak_is_told_by_its_exit_code(engin
 def test_a_run_obeys_while_it_trains(engine, store):
     run = store.submit(LONG, "anna")
     until(engine, store, run, lambda record: record.step > 0)
-    store.ask(run, "pause")
+    steer(store, run, "pause", "anna")
     paused = until(engine, store, run, lambda record: record.status == "paused")
-    store.ask(run, "step")
-    stepped = until(engine, store, run, lambda record: record.step > paused.step)
+    steer(store, run, "step", "anna")
+    stepped = until(engine, store, run, lambda record: record.step > paused.step and record.status == "paused")
     assert stepped.step == paused.step + 1
-    store.ask(run, "epoch")
+    steer(store, run, "epoch", "anna")
     at_epoch = until(engine, store, run, lambda record: record.status == "paused" and record.step > stepped.step)
     assert at_epoch.step % 1180 == 0
     assert store.epochs(run)[-1].step == at_epoch.step
-    store.ask(run, "rate", 0.001)
-    store.ask(run, "go")
+    steer(store, run, "rate", "anna", 0.001)
+    steer(store, run, "go", "anna")
     until(engine, store, run, lambda record: record.step > at_epoch.step + 100)
-    store.ask(run, "stop")
+    steer(store, run, "stop", "anna")
     stopped = until(engine, store, run, ended)
     assert stopped.status == "stopped"
     assert store.marks(run) == [(at_epoch.step, "learning rate 0.005 → 0.001")]
@@ -187,6 +180,133 @@ def test_a_run_obeys_while_it_trains(engine, store):
     assert rates[at_epoch.step] / rates[at_epoch.step - 1] == pytest.approx(0.2, rel=0.01)
     assert load_run(store.checkpoints(run)[stopped.step]).config.learning_rate == 0.001
     assert len(rates) == stopped.step
+
+
+def test_a_paused_run_is_saved_and_gives_its_place_to_the_next(engine, store):
+    """Two paused runs on two places: a short one does not wait for them."""
+    long = [store.submit(LONG, "anna") for _ in range(2)]
+    for run in long:
+        until(engine, store, run, lambda record: record.step > 0)
+        steer(store, run, "pause", "anna")
+    short = store.submit(QUICK, "bert")
+    assert until(engine, store, short, ended).status == "finished"
+    for run in long:
+        record = store.record(run)
+        assert (record.status, max(store.checkpoints(run))) == ("paused", record.step)
+    until(engine, store, short, lambda record: not list(engine.pool.busy()))
+
+
+def test_long_runs_take_turns_and_none_of_their_numbers_changes(engine, store, monkeypatch):
+    monkeypatch.setattr(engine_module, "SLICE", 0.1)
+    monkeypatch.setenv("CHAINRULE_WORKERS", "1")
+    engine.limits = Limits.from_environment()
+    config = replace(QUICK, network="784-32-relu-dropout0.2-10", batch_size=50, epochs=1)
+    alone = store.submit(config, "anna")
+    until(engine, store, alone, ended)
+    turns, both = [], [store.submit(config, name) for name in ("anna", "bert")]
+    deadline = time.monotonic() + 60
+    while any(store.record(run).status not in ENDED for run in both) and time.monotonic() < deadline:
+        engine.tick(store)
+        turns += [record.id for record in store.records("running")]
+        time.sleep(0.02)
+    assert len([run for run, _ in groupby(turns)]) > 3
+    for run in both:
+        assert store.record(run).status == "finished"
+        np.testing.assert_array_equal(store.curve(run, "loss"), store.curve(alone, "loss"))
+        ends = [load_run(store.checkpoints(one)[store.record(one).total]) for one in (run, alone)]
+        np.testing.assert_array_equal(*(end.theta for end in ends))
+
+
+@pytest.mark.parametrize(
+    ("step", "seconds", "asked"), [(0, 0.5, False), (0, 2.0, True), (9, 2.0, False), (9, 6.0, True)]
+)
+def test_who_waits_for_a_first_step_waits_less(engine, store, monkeypatch, step, seconds, asked):
+    """By a clock of its own: a run has its place for so many seconds, and another one waits."""
+    run = store.submit(LONG, "anna", "running", step=50)
+    store.submit(LONG, "bert", step=step)
+    child = SimpleNamespace(run=run, asked=False, progressed=time.monotonic() - seconds, gets_on=lambda *given: True)
+    with monkeypatch.context() as now:
+        now.setattr(engine.pool, "busy", lambda: [child])
+        engine.share(store, store.records("queued"), store.records("running"))
+    assert child.asked == asked
+    assert store.take_requests(run) == [("yield", None)] * asked
+
+
+def test_a_run_gives_way_to_whom_it_would_stand_behind(store):
+    [mine] = records(store, "anna")
+    own, theirs = records(store, "anna", "bert")[:2][::-1]
+    assert line.gives_way(mine, [theirs], [mine], mine.created + 9)
+    assert line.gives_way(mine, [own], [mine], mine.created + 9)
+    one, other = (replace(record, sweep="s.lr.units") for record in (mine, own))
+    assert not line.gives_way(one, [other], [one], mine.created + 9)
+    busy = [mine, replace(own, id="b1", session="bert")]
+    assert not line.gives_way(mine, [theirs], busy, mine.created + 9)  # bert trains already, and anna would not
+
+
+def test_a_process_trains_one_run_after_the_other(engine, store):
+    first = until(engine, store, store.submit(QUICK, "anna"), ended)
+    until(engine, store, first.id, lambda record: not list(engine.pool.busy()))
+    second = until(engine, store, store.submit(QUICK, "anna"), ended)
+    assert (first.status, second.status, first.pid) == ("finished", "finished", second.pid)
+    np.testing.assert_array_equal(store.curve(first.id, "loss"), store.curve(second.id, "loss"))
+
+
+def test_a_worker_that_died_of_a_run_is_followed_by_another(engine, store):
+    first = until(engine, store, store.submit(LONG, "anna"), lambda record: record.step > 0)
+    os.kill(first.pid, signal.SIGKILL)
+    assert until(engine, store, first.id, ended).status == "lost"
+    second = until(engine, store, store.submit(QUICK, "anna"), ended)
+    assert (second.status, second.pid == first.pid) == ("finished", False)
+
+
+def test_a_run_that_is_given_to_a_worker_on_its_way_out_goes_to_the_next(engine, store):
+    first = until(engine, store, store.submit(QUICK, "anna"), ended)
+    until(engine, store, first.id, lambda record: not list(engine.pool.busy()))
+    (child,) = engine.pool.children
+    child.process.send_signal(signal.SIGSTOP)  # it hears nothing any more
+    second = store.submit(QUICK, "anna")
+    engine.tick(store)
+    assert (child.run, store.record(second).status) == (second, "starting")
+    child.process.kill()
+    assert until(engine, store, second, ended).status == "finished"
+
+
+def test_a_pool_has_a_worker_for_every_place(engine):
+    deadline = time.monotonic() + 30
+    while len(engine.pool.children) < 2 and time.monotonic() < deadline:
+        engine.pool.fill(2)
+        time.sleep(0.02)
+    engine.pool.fill(2)
+    assert len(engine.pool.children) == 2
+    assert engine.pool.free().over is not None  # the one that is up
+
+
+def test_runs_go_on_by_themselves_when_their_server_is_back(engine, store):
+    run = store.submit(LONG, "anna")
+    until(engine, store, run, lambda record: record.step > 0)
+    stopped = store.submit(QUICK, "anna", "stopped")
+    engine.dismiss()
+    assert store.record(run).status == "interrupted"
+    again = Engine()
+    try:
+        again.come_back(store)
+        left = store.record(run)
+        assert (left.status, store.record(stopped).status) == ("queued", "stopped")
+        until(again, store, run, lambda record: record.step > left.step)
+    finally:
+        again.dismiss()
+
+
+def test_a_run_that_was_lost_with_its_machine_goes_on_and_one_that_died_here_does_not(store):
+    with_it, here = (store.submit(QUICK, "anna", "running", heartbeat=time.time() - 60) for _ in range(2))
+    engine = Engine()
+    store.update(here, heartbeat=time.time() + 1)
+    for run in (with_it, here):
+        store.update(run, token="gone", expires=0.0)
+    engine.watch.silent = dict.fromkeys(store.overdue(), watch.SILENT + 1)
+    engine.limits = replace(engine.limits, workers=0)
+    engine.tick(store)
+    assert [store.record(run).status for run in (with_it, here)] == ["queued", "lost"]
 
 
 def test_a_loss_that_is_no_number_is_an_honest_end(engine, store):
@@ -204,10 +324,15 @@ def test_a_loss_that_is_no_number_is_an_honest_end(engine, store):
 
 def test_a_run_that_is_deleted_takes_its_worker_along(engine, store):
     run = store.submit(LONG, "anna")
-    pid = until(engine, store, run, lambda record: record.step > 0).pid
+    until(engine, store, run, lambda record: record.step > 0)
+    (child,) = engine.pool.busy()
     store.delete(run)
-    assert process_of(engine, run).wait(10) == 0
-    assert not psutil.pid_exists(pid)
+    deadline = time.monotonic() + 20
+    while child in engine.pool.busy() and time.monotonic() < deadline:
+        engine.tick(store)
+        time.sleep(0.02)
+    assert child not in engine.pool.busy()
+    assert child.process.poll() in (None, 0)  # where its file was deleted while it wrote, it made room for another
     assert store.checkpoints(run) == {}
 
 

@@ -14,6 +14,7 @@ from core.training import Run
 from dashboard.runs.admission import bytes_by_session, check_bytes, resume
 from dashboard.runs.forking import fork
 from dashboard.runs.kept_images import UNUSED, find_images, keep_images, place, tidy, to_learn_from
+from dashboard.runs.notice import Notice
 from dashboard.runs.store import StoreError
 from dashboard.runs.sweeping import submit_sweep
 from dashboard.runs.worker import main
@@ -85,14 +86,14 @@ def test_without_them_no_run_goes_on(store, stopped, way):
 
 def test_a_worker_trains_on_them_and_says_what_is_missing(store, in_process):
     lost = store.submit(CONFIG, "anna")
-    main(lost, store.claim(lost))
+    main(lost, store.claim(lost), Notice())
     record = store.record(lost)
     assert record.status == "failed"
     assert "images that are not here: class 3b (330 images" in record.message
 
     keep_images(store.folder, OURS)
     run = store.submit(CONFIG, "anna")
-    main(run, store.claim(run))
+    main(run, store.claim(run), Notice())
     record = store.record(run)
     assert (record.status, record.step, record.total) == ("finished", 5, 5)
 

@@ -64,7 +64,6 @@ def halfway(store, digits, steps=25):
         lambda some: some.change_rate(0.5),
         lambda some: some.end("stop", ""),
         lambda some: some.end("fail", "something"),
-        Worker.wait,
         Worker.work,
     ],
 )
@@ -101,7 +100,7 @@ def test_a_late_worker_that_comes_up_touches_nothing(store, digits, status):
     if status == "running":
         store.move(run, "begin", token=store.claim(run))
     before = everything(store, run)
-    worker.main(run, token)
+    worker.main(run, token, Notice())
     assert everything(store, run) == before
 
 
@@ -249,7 +248,7 @@ def test_a_stopped_worker_ends_true_and_its_run_goes_on(store, monkeypatch, serv
     first, other = Engine(), Engine()
     try:
         first.tick(store)
-        (child,) = first.children
+        (child,) = first.pool.children
         if not server:  # it comes up first; else it is stopped before its first breath
             while store.record(run).step == 0:
                 time.sleep(0.05)
@@ -263,7 +262,10 @@ def test_a_stopped_worker_ends_true_and_its_run_goes_on(store, monkeypatch, serv
         kept = set(store.checkpoints(run))
         assert store.move(run, "resume")
         child.process.send_signal(signal.SIGCONT)
-        assert child.process.wait(60) == 0
+        while child.run and time.monotonic() < deadline + 60:
+            first.tick(store)
+            time.sleep(0.05)
+        assert not child.run
         while store.record(run).status not in ENDED and time.monotonic() < deadline + 120:
             other.tick(store)
             first.tick(store)
@@ -283,7 +285,7 @@ def test_a_server_that_closes_tells_of_a_worker_that_it_had_to_kill(store, monke
     engine = Engine()
     run = store.submit(CONFIG, "anna")
     engine.tick(store)
-    engine.children[0].process.send_signal(signal.SIGSTOP)
+    engine.pool.children[0].process.send_signal(signal.SIGSTOP)
     engine.dismiss()
     assert store.record(run).status == "interrupted"
 
@@ -302,6 +304,11 @@ def test_a_run_whose_process_cannot_be_started_says_so(store, monkeypatch):
 
 def test_this_file_can_be_run_by_the_command_that_starts_a_worker(store):
     run = store.submit(CONFIG, "anna")
-    command = [sys.executable, "-m", "dashboard.runs.worker", run, "not its token"]
-    assert subprocess.run(command, stdin=subprocess.PIPE, check=False).returncode == 0
+    command = [sys.executable, "-m", "dashboard.runs.worker"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        process.stdin.write(f"{run} forged\n")
+        process.stdin.flush()
+        assert [process.stdout.readline(), process.stdout.readline()] == ["\n", "forged\n"]
+        process.stdin.close()  # the server is gone
+        assert process.wait(60) == 0
     assert store.record(run).status == "queued"

@@ -1,18 +1,25 @@
-"""An owner's limits fall on whoever has most."""
+"""What the owner of a server allows is read from its environment, and said where it is too little."""
+
+import pytest
 
 from core.config import Config
-from dashboard.runs.limits import surplus
-from dashboard.runs.store import open_store
+from dashboard.runs.limits import Limits, ask_for_space
+
+CONFIG = Config(network="784-10")
 
 
-def test_whoever_has_most_runs_loses_the_first(tmp_path):
-    with open_store(tmp_path) as store:
-        for session in ("bert", "carla", "anna", "anna", "anna", "anna"):
-            store.submit(Config(), session, "finished")
-        newest, *_ = ended = store.records()
-        left = [record for record in ended if record not in surplus(ended, 4)]
-        assert [record.session for record in left] == ["anna", "anna", "carla", "bert"]
-        assert newest in left
-        store.update(ended[3].id, kept=1)
-        assert len(surplus(store.records(), 4)) == 1
-        assert surplus(store.records(), 6) == []
+def test_limits_come_from_the_environment(monkeypatch):
+    monkeypatch.setenv("CHAINRULE_PARAMETERS", "1000")
+    monkeypatch.setenv("CHAINRULE_MINUTES", "nonsense")
+    limits = Limits.from_environment()
+    assert (limits.parameters, limits.minutes) == (1000, 60)
+    assert "up to 1,000 parameters" in limits.objection(CONFIG)
+    monkeypatch.delenv("CHAINRULE_PARAMETERS")
+    assert Limits.from_environment().objection(CONFIG) == ""
+
+
+def test_a_disk_is_left_before_it_is_full(tmp_path, monkeypatch):
+    ask_for_space(tmp_path, 1.0)
+    monkeypatch.setenv("CHAINRULE_FREE_MEGABYTES", "1e12")
+    with pytest.raises(OSError, match="No space left"):
+        ask_for_space(tmp_path, 1.0)

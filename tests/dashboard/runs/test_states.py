@@ -58,7 +58,7 @@ def test_every_state_can_be_reached_and_left_but_the_end_of_all():
     assert all(event.by in (PERSON, OWNER, ENGINE, HOLDER) and event.follows for event in EVENTS.values())
     assert all(set(event.before) <= set(STATES) for event in EVENTS.values())
     assert EVENTS["resume"].before == RESUMABLE
-    assert set(STATES) == {"queued", *ACTIVE, *ENDED}
+    assert set(STATES) == {"queued", *ACTIVE, "paused", *ENDED}
 
 
 @pytest.mark.parametrize("first", EVENTS)

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import psutil
 import pytest
@@ -14,11 +15,12 @@ from dashboard.runs import stopped, watch
 from dashboard.runs.watch import Watch
 
 WRITING = """
-import sys, time
+import os, sys, time
+import psutil
 from dashboard.runs.store import open_store
 with open_store() as store:
-    run, token = sys.argv[2:]
-    store.update(run, expires=0.0)
+    run, token = sys.argv[1:]
+    store.update(run, expires=0.0, pid=os.getpid(), born=psutil.Process().create_time())
     store.connection.execute("BEGIN IMMEDIATE")
     print("writing", flush=True)
     time.sleep(600)
@@ -32,8 +34,8 @@ def run(store):
 
 @pytest.fixture
 def writing(store, run):
-    """A process that is called as the worker of the run is, in the middle of a write, its lease long out."""
-    command = [sys.executable, "-c", WRITING, stopped.WORKER, run, store.claim(run)]
+    """The process that the store knows as the worker of the run, in the middle of a write, its lease long out."""
+    command = [sys.executable, "-c", WRITING, run, store.claim(run)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout.readline() == "writing\n"
         yield process
@@ -67,7 +69,21 @@ def test_a_worker_that_writes_for_long_is_left_alone(store, run, writing):
     assert writing.poll() is None
 
 
-def test_a_stopped_process_of_another_run_is_left_alone(store, run, writing):
+@pytest.fixture
+def other(store):
+    return store.submit(Config(network="784-10"), "bert")
+
+
+def test_a_stopped_process_of_another_run_is_left_alone(store, other, writing):
     writing.send_signal(signal.SIGSTOP)
-    assert not stopped.end_stopped("0" * 10)
+    assert not stopped.end_stopped(store.record(other))
+    assert writing.poll() is None
+
+
+def test_a_process_that_has_its_number_by_now_is_left_alone(store, run, writing):
+    writing.send_signal(signal.SIGSTOP)
+    while psutil.Process(writing.pid).status() != psutil.STATUS_STOPPED:
+        time.sleep(0.01)
+    seen = store.record(run)
+    assert not stopped.end_stopped(replace(seen, born=seen.born - 60))
     assert writing.poll() is None

@@ -1,7 +1,6 @@
 """A worker leaves an honest status whatever happens to it."""
 
 import json
-import os
 import sqlite3
 import threading
 import time
@@ -19,6 +18,7 @@ from core.training import Epoch, Run, Step, train
 from dashboard.runs import worker
 from dashboard.runs.lease import Lease
 from dashboard.runs.notice import SERVER, Leave, Notice
+from dashboard.runs.shelf import Shelf
 from dashboard.runs.states import EVENTS
 from dashboard.runs.store import StoreError
 from dashboard.runs.worker import Worker, readings
@@ -28,9 +28,9 @@ CONFIG = Config(network="784-10", batch_size=10, epochs=3, validation=0)
 
 @pytest.fixture
 def in_process(monkeypatch):
-    """`main` without what it does to its process: this one is the tests'."""
-    monkeypatch.setattr(worker, "listen", Notice)
-    monkeypatch.setattr(os, "nice", lambda by: None)
+    """`main` as `serve` calls it, without what that does to its process: this one is the tests'."""
+    main = worker.main
+    monkeypatch.setattr(worker, "main", lambda run: main(run, None, Notice()))
 
 
 def submitted(store):
@@ -224,3 +224,41 @@ def test_looks_at_training_and_test_digits_are_written_where_they_were_asked_for
         looks = store.looks(run, part)
         assert [(look.step, look.epoch) for look in looks] == [(20, 1), (40, 2), (60, 3)]
         assert looks[-1].accuracy == store.record(run).test_accuracy  # here all three are the same digits
+
+
+def test_digits_stay_for_the_next_run_that_asks_for_the_same(digits):
+    shelf, loaded = Shelf(), []
+
+    def load():
+        loaded.append(1)
+        return digits
+
+    for config in (CONFIG, replace(CONFIG, seed=5, network="784-16-relu-10")):
+        assert shelf.digits_of(config, load) is digits
+    assert len(loaded) == 1
+    with pytest.raises(ValueError, match="read-only"):
+        digits.train.images[0, 0] = 1.0
+    shelf.digits_of(replace(CONFIG, validation=7), load)
+    shelf.clear()
+    shelf.digits_of(replace(CONFIG, validation=7), load)
+    assert len(loaded) == 3
+
+
+def test_what_is_asked_while_images_are_downloaded_is_done_before_the_first_step(store, digits):
+    run = submitted(store)
+    store.ask(run, "step")
+    some = Worker(Lease(store, run), Notice())
+    some.heard = some.requests()
+    with pytest.raises(Leave) as left:
+        some.work()
+    assert (left.value.event, some.run.step) == ("pause", 1)
+
+
+def test_what_was_said_of_another_machine_is_not_lost_when_a_run_gives_its_place_away(store, digits):
+    run = store.submit(CONFIG, "anna", message="It went on with another processor than before.")
+    some = Worker(Lease(store, run), Notice())
+    some.checkpoint()
+    some.end("yield", "")
+    assert (store.record(run).status, store.record(run).message) == ("queued", some.elsewhere)
+    again = Worker(Lease(store, run), Notice())
+    assert again.elsewhere == "It went on with another processor than before."

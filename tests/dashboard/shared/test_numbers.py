@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.shared.numbers import duration, error_text, loss_text, percent, sureness, whole
+from dashboard.shared.numbers import counted, duration, error_text, loss_text, percent, step_of, sureness, whole
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,15 @@ def test_durations_are_said_as_people_say_them(seconds, said):
 
 def test_errors_are_written_as_powers():
     assert [error_text(error) for error in (3.2e-14, 1e-13, 0.0, float("inf"))] == ["3 × 10⁻¹⁴", "1 × 10⁻¹³", "0", "∞"]
+
+
+@pytest.mark.parametrize(
+    ("value", "step"), [(0.005, 0.001), (0.01, 0.001), (0.02, 0.01), (1.0, 0.1), (0.3, 0.1), (0.0, 0.001), (5e-6, 1e-6)]
+)
+def test_the_buttons_beside_a_number_move_it_by_a_part_of_it(value, step):
+    assert step_of(value) == step
+    assert value == 0 or value - step > 0
+
+
+def test_one_is_not_many():
+    assert [counted(count, "run") for count in (0, 1, 2, 1_000)] == ["0 runs", "1 run", "2 runs", "1,000 runs"]

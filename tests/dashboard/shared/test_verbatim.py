@@ -126,7 +126,11 @@ def test_a_name_beside_the_grid_of_its_sweep(text):
         cells = grid(SMALL, read_axis("seed", "1, 2"), read_axis(UNITS, "8"))
         sweep = submit_sweep(store, cells, ("seed", UNITS), "")
         store.update(store.records()[0].id, name=text)
-    check(opened(SWEEP, sweep=sweep), text)
+    page = opened(SWEEP, sweep=sweep)
+    assert not page.exception
+    assert not [words for words in markdown(page) if text in words]  # the grid writes it as text, in the browser
+    (drawn,) = (json.loads(one.proto.json) for one in page.get("bidi_component") if "across" in one.proto.json)
+    assert [cell["name"] for row in drawn["cells"] for cell in row] == ["", text]
 
 
 @LONG

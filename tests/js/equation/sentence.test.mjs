@@ -82,9 +82,9 @@ test("beyond the edge of an image there are zeros, and only where there are it i
 test("the two largest contributions are named with their share", () => {
   const parts = (...values) => values.map((value, k) => ({ label: () => `unit ${k}`, value }));
   assert.equal(mostly("it", parts(0, 0)), "");
-  assert.equal(mostly("it", parts(0.5, 0)), "All of it comes from unit 0 (+0.50).");
-  assert.equal(mostly("it", parts(0.5, -0.25)), "All of it comes from unit 0 (+0.50) and unit 1 (−0.25).");
-  const [a, b] = ["unit 0 (+0.50)", "unit 1 (−0.25)"];
+  assert.equal(mostly("it", parts(0.5, 0)), "All of it comes from unit 0 (+0.5).");
+  assert.equal(mostly("it", parts(0.5, -0.25)), "All of it comes from unit 0 (+0.5) and unit 1 (−0.25).");
+  const [a, b] = ["unit 0 (+0.5)", "unit 1 (−0.25)"];
   assert.equal(mostly("it", parts(0.5, -0.25, 0.05)), `Nearly all of it (93.8 % by size) comes from ${a} and ${b}.`);
   assert.equal(mostly("it", parts(0.5, -0.25, 0.25)), `Most of it (75.0 % by size) comes from ${a} and ${b}.`);
   const even = parts(0.5, -0.25, 0.25, 0.25, 0.25);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { brief, ordinal, percent, share, split, text } from "../../../dashboard/components/shared/numbers.js";
+import { apartIn, brief, ordinal, percent, share, split, text } from "../../../dashboard/components/shared/numbers.js";
 
 test("numbers have four significant digits and a real minus sign", () => {
   assert.equal(text(3.14259), "3.143");
@@ -16,9 +16,21 @@ test("what is very large or small is a power of ten", () => {
   assert.deepEqual(split(123456.7), { digits: "1.235", power: 5 });
 });
 
-test("just below 1 it is the distance to 1 that has four digits", () => {
-  assert.equal(text(0.99943026), "0.9994303");
-  assert.equal(text(0.999999875), "0.9999998750");
+test("a number that needs no four digits has as many as it was given with", () => {
+  assert.deepEqual(
+    [0.05, 0.5, -1.5, 0.15].map((v) => text(v)),
+    ["0.05", "0.5", "−1.5", "0.15"],
+  );
+  assert.equal(text(0.1 + 0.2), "0.3000"); // it is not quite 0.3
+});
+
+test("just below 1 the distance to 1 has two digits at least, and never rounds up to 1", () => {
+  assert.equal(text(254 / 255), "0.9961");
+  assert.equal(text(254 / 255, 3), "0.996");
+  assert.equal(text(0.99943026), "0.99943");
+  assert.equal(text(-0.999999873), "−0.99999987");
+  assert.equal(text(1 - 2e-9), "0.9999999980");
+  assert.equal(split(0.99943026, 4, apartIn("p")).digits, "0.9994303"); // the logarithm of p hangs on it
 });
 
 test("what is no finite number is said in words or signs", () => {

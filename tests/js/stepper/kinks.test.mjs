@@ -9,7 +9,7 @@ test("a unit exactly at its kink explains why the central difference is half", (
   assert.match(words, /z1\[3\] is exactly 0, at its kink/);
   assert.match(words, /a central difference steps to both sides and finds the mean/);
   assert.match(words, /half of the other/);
-  assert.match(words, /Here one is 0, where the unit is off, and the other 1: 0\.5000 is half of that\.$/);
+  assert.match(words, /Here one is 0, where the unit is off, and the other 1: 0\.5 is half of that\.$/);
 });
 
 test("where the gradient is not 0 the two sides are left unsaid", () => {

@@ -26,7 +26,7 @@ test("where line and curve part, it says how much comes true, and that a shorter
 
 test("a step that overshoots is told with what it reached on the way", () => {
   const words = verdict(proposal((t) => 1 - 0.5 * t + t * t, -0.5));
-  assert.match(words, /falls to 0\.5000, but it falls to 0\.9400 on the way and then rises to 1\.500\./);
+  assert.match(words, /falls to 0\.5, but it falls to 0\.94 on the way and then rises to 1\.5\./);
 });
 
 test("there are words for every other step", () => {

@@ -26,7 +26,7 @@ def test_three_digits_tell_a_number(number, text):
     assert three(number) == text
 
 
-@pytest.mark.parametrize(("p", "text"), [(0.2577, "0.258"), (0.99871, "0.99871"), (0.999998, "0.9999980")])
+@pytest.mark.parametrize(("p", "text"), [(0.2577, "0.258"), (0.99871, "0.9987"), (0.999998, "0.9999980")])
 def test_a_part_is_told_from_1(p, text):
     assert part(p) == text
 

@@ -58,6 +58,6 @@ def test_every_layer_belongs_to_a_part_of_the_strip():
 
 def test_a_step_along_the_gradient_promises_no_loss_below_nothing():
     s, _ = walk("wide")
-    assert s.loss - s.rate * s.squared > 0
-    assert s.loss_at(s.moved(s.rate)) < s.loss
+    assert s.loss - s.ahead.rate * s.squared > 0
+    assert s.loss_at(s.moved(s.ahead.rate)) < s.loss
     assert s.loss_with("b2", (4,), 1e-6) == pytest.approx(s.loss + 1e-6 * s.arrays["db2"][4], abs=1e-11)

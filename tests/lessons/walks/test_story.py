@@ -52,10 +52,10 @@ def test_the_slope_of_a_bend_is_that_of_each_unit():
 def test_the_step_is_one_that_the_slope_can_promise():
     told = story("784-8-relu-10")
     step = told.step
-    assert 0 < step.promised < told.loss
-    assert step.happened < told.loss
+    assert step.rate == told.ahead.rate
+    assert 0 < told.ahead.promised(step.rate) < told.loss
+    assert told.loss_after(step.rate) < told.loss
     assert step.moved == np.count_nonzero(told.trace.gradient)
-    assert step.happened_tenth == pytest.approx(told.loss_after(step.rate / 10))
 
 
 def test_every_pass_has_its_digit():

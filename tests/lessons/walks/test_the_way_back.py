@@ -14,7 +14,7 @@ from core.network import Network
 from dashboard.data.shipped import trained, unseen_digits
 from lessons.page.example import Example
 from lessons.page.reader import shown_by_line
-from lessons.page.stop import Graph
+from lessons.page.stop import Graph, three
 from lessons.walks.story import Story
 from tests.support.told_sums import prose, sums
 
@@ -98,9 +98,10 @@ def test_a_step_did_to_everybody_what_is_told(told):
     after = network.predict(story.trace.theta - rate * story.trace.gradient, everybody.images)
     right = (after.argmax(axis=1) == everybody.labels).mean()
     assert f"{100 * right:.2f} % after" in prose(stops["others"])
-    assert story.step.happened == pytest.approx(loss(story, story.trace.theta - rate * story.trace.gradient))
-    assert 0 < story.step.promised < story.loss
-    assert story.step.happened < story.loss
+    happened = loss(story, story.trace.theta - rate * story.trace.gradient)
+    assert f"What happened is {three(happened)}." in prose(stops["step"])
+    assert 0 < story.ahead.promised(rate) < story.loss
+    assert happened < story.loss
 
 
 def test_the_promise_is_the_tangent_of_the_curve(told):

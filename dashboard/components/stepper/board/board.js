@@ -7,7 +7,7 @@
 import { changed } from "../../shared/changed.js";
 import { context, element } from "../../shared/element.js";
 import { one, opinion, showBars } from "../../shared/opinion.js";
-import { Pad } from "../../shared/pad.js";
+import { hearButtons, PAD, Pad } from "../../shared/pad.js";
 import { decode, drawDigit } from "../../shared/pixels.js";
 import { Truth } from "../../shared/truth.js";
 import { Alive, firstOf, onScale } from "./alive.js";
@@ -18,12 +18,7 @@ import { Alive, firstOf, onScale } from "./alive.js";
 const PAGE = `
   <div class="board">
     <div class="paper">
-      <canvas class="pad" width="280" height="280"></canvas>
-      <div class="controls">
-        <button type="button" class="rub" aria-pressed="false">Rub out</button>
-        <button type="button" class="undo">Undo</button>
-        <button type="button" class="clear">Clear</button>
-      </div>
+      ${PAD}
       <label class="fit"><input type="checkbox"> Scale and centre it, as MNIST’s digits are</label>
     </div>
     <div class="seen">
@@ -78,9 +73,7 @@ export class Board {
     this.allWords = element(panel, ".all");
     this.buttons = { undo: button("undo"), another: button("another"), away: button("away") };
     this.truth = new Truth(element(panel, ".is"), (label) => this.tell(label));
-    button("rub").onclick = () => button("rub").setAttribute("aria-pressed", String(this.pad?.takeUp()));
-    button("undo").onclick = () => this.pad?.undo();
-    button("clear").onclick = () => this.pad?.clear();
+    hearButtons(panel, () => this.pad);
     this.fit.onchange = () => this.finish();
     this.buttons.another.onclick = () => {
       this.another = true;

@@ -1,4 +1,5 @@
-// "Change a number": a pixel, a weight or a bias takes another value, and core computes everything after it anew.
+// "Change a number": an input, a weight, a bias or a target that was given takes another value, and core computes
+// everything after it anew.
 
 /** @import { Mark, Numbers } from "../../types" */
 /** @import { Trace } from "../../equation/trace.js" */
@@ -86,13 +87,13 @@ export class Change {
    */
   show(trace, subject) {
     const wire = subject && trace.wire(subject.name);
-    const target = subject && wire && (wire === "x" || trace.isParameter(wire)) ? { name: wire, k: subject.k } : null;
+    const target = subject && wire && isOpen(trace, wire) ? { name: wire, k: subject.k } : null;
     if (target?.name !== this.target?.name || target?.k !== this.target?.k) this.refusal.hidden = true;
     this.trace = trace;
     this.target = target;
     this.editor.hidden = !target;
     if (target) this.showEntry(trace, target);
-    else this.which.textContent = "Click a pixel of x, a weight or a bias to pin it. Then give it another value here.";
+    else this.which.textContent = advice(trace, wire);
     const made = readEdits(trace.changes.edits).length;
     this.made.textContent = made ? `${made} ${made === 1 ? "number is" : "numbers are"} changed` : "Nothing is changed";
     this.back.undo.disabled = !this.revisions.canUndo;
@@ -118,7 +119,7 @@ export class Change {
     if (focused !== exact) exact.value = String(Number(this.value.toPrecision(6)));
     if (focused === dial) return;
     const reach = 2 * Math.max(1, Math.abs(this.value));
-    const [low, high] = name === "x" ? span(data) : [-reach, reach];
+    const [low, high] = name === "x" || name === "y" ? span(data) : [-reach, reach];
     dial.min = String(low);
     dial.max = String(high);
     dial.value = String(this.value);
@@ -139,6 +140,31 @@ export class Change {
       <tr><th scope="row">Loss</th><td>${text(loss)}</td><td class="now">${text(now)}</td></tr>
       <tr><th scope="row">${what}</th><td>${text(probability)}</td><td>${text(p)}</td></tr>`;
   }
+}
+
+/**
+ * May the entries of this wire be changed?
+ *
+ * @param {Trace} trace
+ * @param {string} wire
+ */
+function isOpen(trace, wire) {
+  return wire === "x" || trace.isParameter(wire) || (wire === "y" && Boolean(trace.digit.aims));
+}
+
+/**
+ * What to do where nothing that may be changed is pointed at.
+ *
+ * @param {Trace} trace
+ * @param {string | null | undefined} wire
+ */
+function advice({ digit }, wire) {
+  if (wire === "y" && digit.given)
+    return "The targets of a softmax add up to 1: one cannot change alone. All of them stand under “Network”.";
+  if (wire === "y") return "What the digit is taken for stands above: choose another label there.";
+  const input = digit.given ? "an input" : "a pixel of x";
+  const what = digit.aims ? `${input}, a weight, a bias or a target` : `${input}, a weight or a bias`;
+  return `Click ${what} to pin it. Then give it another value here.`;
 }
 
 /**

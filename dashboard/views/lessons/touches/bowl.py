@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.optimizers import SGD
 from dashboard.shared.charts import CONFIG
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.theme import is_dark
 from dashboard.views.lessons.touches.charts_learning import bowl as figure
 from lessons.page.blocks import printed
@@ -20,8 +21,23 @@ def descent(rate: float, steps: int) -> list[float]:
 @st.fragment
 def bowl() -> None:
     left, right = st.columns(2)
-    rate = left.slider("Learning rate × curvature", 0.05, 2.4, 0.3, 0.05, key="bowl rate")
-    steps = right.slider("Steps", 0, 30, 8, key="bowl steps")
+    rate = left.slider(
+        "Learning rate × curvature",
+        0.05,
+        2.4,
+        0.3,
+        0.05,
+        key="bowl rate",
+        bind="query-params",
+    )
+    steps = right.slider(
+        "Steps",
+        0,
+        30,
+        8,
+        key="bowl steps",
+        bind="query-params",
+    )
     path = descent(rate, steps)
     where = "outside the picture" if abs(path[-1]) > 2 else f"at **{printed(path[-1], '.3g')}**"
     st.markdown(
@@ -29,7 +45,7 @@ def bowl() -> None:
         f"steps it is {where}."
     )
     st.plotly_chart(
-        figure(path, is_dark()),
+        enlarged(figure(path, is_dark())),
         key="bowl chart",
         config=CONFIG,
         alt=f"A bowl, and the weight {where} after {steps} steps.",

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.shared.charts import CONFIG
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.theme import is_dark
 from dashboard.views.lessons.touches.charts_learning import curves
 from lessons.derivations.depth import DEEP, deep, root_mean_squares, theta_of
@@ -22,8 +23,12 @@ def sizes(activation: str, times: float, x, labels):
 def depth(x, labels) -> None:
     """`x` (N, 784) and its labels go through the network."""
     left, right = st.columns(2)
-    activation = left.selectbox("Activation", [*RULE], format_func=lambda one: NAMES[one], key="depth activation")
-    times = right.slider("Weights, times what the rule says", 0.5, 1.5, 1.0, 0.05, key="depth times")
+    activation = left.selectbox(
+        "Activation", [*RULE], format_func=lambda one: NAMES[one], key="depth activation", bind="query-params"
+    )
+    times = right.slider(
+        "Weights, times what the rule says", 0.5, 1.5, 1.0, 0.05, key="depth times", bind="query-params"
+    )
     values, gradients = sizes(activation, times, x, labels)
     first, last, arrives, leaves = (
         printed(size, ".2g") for size in (values[0], values[-1], gradients[0], gradients[-1])
@@ -35,5 +40,5 @@ def depth(x, labels) -> None:
     lines = {"activations": values, "gradients": gradients}
     figure = curves(list(range(1, DEEP + 1)), lines, ("layer", "root mean square"), is_dark(), log=True)
     st.plotly_chart(
-        figure, key="depth chart", config=CONFIG, alt="The size of activations and gradients, layer by layer."
+        enlarged(figure), key="depth chart", config=CONFIG, alt="The size of activations and gradients, layer by layer."
     )

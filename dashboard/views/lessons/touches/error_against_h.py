@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.shared.charts import CONFIG
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.theme import is_dark
 from dashboard.views.lessons.touches.charts_learning import errors as figure
 from lessons.page.blocks import printed
@@ -12,7 +13,14 @@ from lessons.page.blocks import printed
 def error_against_h(losses, errors) -> None:
     """`losses` (15, 2) on either side, `errors` (2, 15) by central difference and by complex step, for h from 1e-1 to
     1e-15."""
-    power = st.slider("h = 10 to the minus", 1, 15, 2, key="h power")
+    power = st.slider(
+        "h = 10 to the minus",
+        1,
+        15,
+        2,
+        key="h power",
+        bind="query-params",
+    )
     right, left = (f"{loss:.15f}" for loss in losses[power - 1])
     agree = next((k for k, digits in enumerate(zip(right, left, strict=False)) if len(set(digits)) > 1), len(right))
     st.markdown(
@@ -22,7 +30,7 @@ def error_against_h(losses, errors) -> None:
         f"of the complex step: **{printed(errors[1][power - 1], '.0e')}**."
     )
     st.plotly_chart(
-        figure(errors, power, is_dark()),
+        enlarged(figure(errors, power, is_dark())),
         key="h chart",
         config=CONFIG,
         alt="Both errors against h, with the chosen h marked.",

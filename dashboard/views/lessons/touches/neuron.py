@@ -22,8 +22,17 @@ def moved(pixels, down: int, right: int):
 def neuron(pixels, weights, bias: float) -> None:
     """`pixels` (28, 28), `weights` (784,)."""
     across, along = st.columns(2)
-    right = across.slider("Move the digit to the right", -FARTHEST, FARTHEST, 0, key="neuron right")
-    down = along.slider("Move it down", -FARTHEST, FARTHEST, 0, key="neuron down")
+    right = across.slider(
+        "Move the digit to the right", -FARTHEST, FARTHEST, 0, key="neuron right", bind="query-params"
+    )
+    down = along.slider(
+        "Move it down",
+        -FARTHEST,
+        FARTHEST,
+        0,
+        key="neuron down",
+        bind="query-params",
+    )
     digit = moved(pixels, down, right)
     products = digit * weights.reshape(pixels.shape)
     above, below = float(products[products > 0].sum()), float(products[products < 0].sum())

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from dashboard.shared.charts import CONFIG
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.theme import is_dark
 from dashboard.views.lessons.touches.charts_gradients import paths as figure
 from lessons.page.blocks import printed
@@ -19,7 +20,9 @@ def paths(contributions, unit: int) -> None:
     terms = contributions.ravel()[order]
     names.append(f"the {contributions.size - LARGEST} others")
     terms = np.append(terms, contributions.sum() - terms.sum())
-    chosen = st.pills("Paths that count", names, selection_mode="multi", default=names, key="paths on")
+    chosen = st.pills(
+        "Paths that count", names, selection_mode="multi", default=names, key="paths on", bind="query-params"
+    )
     on = [name in chosen for name in names]
     left = float(terms[on].sum())
     st.markdown(
@@ -27,4 +30,4 @@ def paths(contributions, unit: int) -> None:
         f"All of them make **{printed(contributions.sum(), '+.4f')}**, the gradient of unit {unit}."
     )
     alt = f"What each path adds to the gradient of unit {unit}; {sum(on)} of {len(names)} bars count."
-    st.plotly_chart(figure(names, terms, on, is_dark()), key="paths chart", config=CONFIG, alt=alt)
+    st.plotly_chart(enlarged(figure(names, terms, on, is_dark())), key="paths chart", config=CONFIG, alt=alt)

@@ -5,6 +5,7 @@ import streamlit as st
 
 from core.activations import ACTIVATIONS
 from dashboard.shared.charts import CONFIG
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.settings import spell
 from dashboard.shared.theme import is_dark
 from dashboard.views.lessons.touches.charts_gradients import bend
@@ -17,9 +18,22 @@ SUMS = np.arange(-50, 51) / 10  # weighted sums
 def slope() -> None:
     which, where = st.columns([1, 2])
     name = which.selectbox(
-        "Activation", list(ACTIVATIONS), index=list(ACTIVATIONS).index("sigmoid"), format_func=spell, key="slope of"
+        "Activation",
+        list(ACTIVATIONS),
+        index=list(ACTIVATIONS).index("sigmoid"),
+        format_func=spell,
+        key="slope of",
+        bind="query-params",
     )
-    z = where.slider("Weighted sum", -5.0, 5.0, 1.0, 0.1, key="slope at")
+    z = where.slider(
+        "Weighted sum",
+        -5.0,
+        5.0,
+        1.0,
+        0.1,
+        key="slope at",
+        bind="query-params",
+    )
     row = ACTIVATIONS[name]
     a = row.f(SUMS)
     slopes = row.slope(SUMS, a) * 1.0
@@ -29,4 +43,6 @@ def slope() -> None:
         f"At {here} the unit hands on **{value}**, and of the gradient that arrives **{steep}** comes through it."
     )
     alt = f"{spell(name)} and its slope; at {here} the slope is {steep}."
-    st.plotly_chart(bend(SUMS, a, slopes, at, spell(name), is_dark()), key="slope chart", config=CONFIG, alt=alt)
+    st.plotly_chart(
+        enlarged(bend(SUMS, a, slopes, at, spell(name), is_dark())), key="slope chart", config=CONFIG, alt=alt
+    )

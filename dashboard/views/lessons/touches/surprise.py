@@ -5,6 +5,7 @@ import streamlit as st
 
 from core.losses import SoftmaxCrossEntropy, one_hot
 from dashboard.shared.charts import CONFIG
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.theme import is_dark
 from dashboard.views.lessons.touches.charts_gradients import surprise as figure
 from lessons.page.blocks import printed
@@ -25,7 +26,15 @@ def losses(logits, label: int):
 @st.fragment
 def surprise(logits, label: int) -> None:
     """`logits` (10,) of a handwritten `label`."""
-    by = st.slider(f"Move the logit of class {label} by", -8.0, 8.0, 0.0, 0.1, key="surprise by")
+    by = st.slider(
+        f"Move the logit of class {label} by",
+        -8.0,
+        8.0,
+        0.0,
+        0.1,
+        key="surprise by",
+        bind="query-params",
+    )
     z, loss, slopes, p = losses(logits, label)
     at = int(np.abs(MOVES - by).argmin())
     st.markdown(
@@ -36,4 +45,6 @@ def surprise(logits, label: int) -> None:
         f"The loss against the logit of class {label}; here it is {loss[at]:.3f}, with slope "
         f"{printed(slopes[at], '+.3f')}."
     )
-    st.plotly_chart(figure(z, loss, slopes, at, label, is_dark()), key="surprise chart", config=CONFIG, alt=alt)
+    st.plotly_chart(
+        enlarged(figure(z, loss, slopes, at, label, is_dark())), key="surprise chart", config=CONFIG, alt=alt
+    )

@@ -9,6 +9,7 @@ from core.images import Flatten, Image
 from core.initializers import initialize
 from core.layers import Activate, Layer
 from core.network import Network
+from dashboard.runs.limits import Limits
 from dashboard.shared.pictures import weight_tiles
 from dashboard.shared.settings import spell
 from dashboard.shared.settings_in_words import bent_output, split_sentence
@@ -68,7 +69,9 @@ def portrait(config: Config) -> None:
     counts = [f"{parameter.name} {' × '.join(f'{n:,}' for n in parameter.shape)}" for parameter in network.parameters]
     st.markdown(f"**{network.size:,} parameters**: {', '.join(counts)}.")
     small(split_sentence(config))
-    sheet = first_weights(config.network, config.initializer, config.seed, config.draws_before, dark)
+    affordable = network.size <= Limits.from_environment().parameters  # what nobody can train need not be drawn
+    drawn = (config.network, config.initializer, config.seed, config.draws_before)
+    sheet = first_weights(*drawn, dark) if affordable else None
     if sheet is not None:
         st.image(sheet, width="stretch", alt="Weights of the first units as pictures: noise.")
         small(

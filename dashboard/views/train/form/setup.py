@@ -7,9 +7,10 @@ import streamlit as st
 
 from core.config import Config
 from core.datasets.collection import Named
+from dashboard.shared.address_bar import rewrite
 from dashboard.shared.draft import DRAFT, draft, keep_draft
 from dashboard.shared.numbers import duration, percent
-from dashboard.shared.setting_field import setting_field
+from dashboard.shared.setting_field import setting_field, value_of
 from dashboard.shared.settings import FIRST, SETTINGS, groups, placed, words
 from dashboard.shared.settings_link import read_config
 from dashboard.shared.shown import shown
@@ -69,7 +70,7 @@ def setting(name: str) -> Any:
 
 def collect() -> Config:
     """The settings in the form. Raises ConfigError."""
-    return Config(**{name: st.session_state[keys.setting(name)] for name in SETTINGS})
+    return Config(**{name: value_of(f, keys.setting(name)) for name, f in SETTINGS.items()})
 
 
 @st.fragment
@@ -93,7 +94,7 @@ def form() -> None:
         rows.architecture()
         in_pairs(IN_THE_OPEN)
         own_images()
-        with st.expander("More settings", key=keys.MORE, on_change="rerun") as more:
+        with st.expander("More settings", key=keys.MORE, on_change="rerun", bind="query-params") as more:
             on_show = more_settings() if more.open else ()  # two dozen widgets would make every other answer wait
         with_own = {"own_place"} if st.session_state[keys.setting("own")] else set()
         keep(SETTINGS.keys() - {*IN_THE_OPEN, *on_show, *with_own})
@@ -153,5 +154,5 @@ def write_link(config: Config) -> None:
     """Keep the address in step with the form, so that it can be copied at any moment."""
     query = config.to_query()
     if query != linked():
-        st.query_params.from_dict(query)
+        rewrite({**{name: value for name, value in st.query_params.items() if name not in SETTINGS}, **query})
     st.session_state[keys.WRITTEN] = query

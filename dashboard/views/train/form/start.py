@@ -13,11 +13,14 @@ from core.datasets.scaling import SCALINGS
 from dashboard.data import downloads
 from dashboard.data.digits import first_digits
 from dashboard.runs.admission import room
+from dashboard.runs.classes import room as room_of_class
+from dashboard.runs.classes.attendance import attending
 from dashboard.runs.estimate import known_seconds_per_step, megabytes, total_steps
 from dashboard.runs.kept_images import ask_for_images
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import StoreError, open_store
 from dashboard.runs.uphill import first_losses, rises
+from dashboard.shared.address_bar import rewrite
 from dashboard.shared.folder import data_folder, home, without_folders
 from dashboard.shared.numbers import duration, loss_text
 from dashboard.shared.session import browser
@@ -28,9 +31,21 @@ TRIAL_STEPS, TRIAL_SECONDS = 30, 0.4  # tried out before the start, where that i
 
 def start(config: Config) -> None:
     """What the run will cost, and the button that starts it."""
-    objection = Limits.from_environment().objection(config) or memory_objection(config) or missing_images(config)
+    objection = (
+        Limits.from_environment().objection(config)
+        or memory_objection(config)
+        or missing_images(config)
+        or of_teacher(config)
+    )
     cost = st.container()
-    if st.button("Train", type="primary", icon=":material/play_arrow:", width="stretch", disabled=bool(objection)):
+    if st.button(
+        "Train",
+        type="primary",
+        icon=":material/play_arrow:",
+        width="stretch",
+        disabled=bool(objection),
+        key="train-button",
+    ):
         with shown():
             submit(config)
     with cost:
@@ -49,8 +64,10 @@ def start(config: Config) -> None:
 def submit(config: Config) -> None:
     """Put the run in line and show it."""
     with open_store() as store, room(store, browser()):
+        if words := room_of_class.objection(store, browser(), config):  # another tab was quicker
+            raise StoreError(words)
         run = store.submit(config, browser(), total=total_steps(config))
-    st.query_params.from_dict({"run": run})
+    rewrite({"run": run})
     st.rerun(scope="app")
 
 
@@ -61,6 +78,14 @@ def missing_images(config: Config) -> str:
     except StoreError as error:
         return str(error)
     return ""
+
+
+def of_teacher(config: Config) -> str:
+    """What the teacher of a class has against it."""
+    if attending().student is None:
+        return ""
+    with open_store() as store:
+        return room_of_class.objection(store, browser(), config)
 
 
 def memory_objection(config: Config) -> str:

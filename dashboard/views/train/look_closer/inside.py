@@ -9,6 +9,7 @@ from core.network import Network
 from dashboard.runs.on_show import on_show
 from dashboard.runs.store import ENDED, Record, open_store
 from dashboard.shared.charts import CONFIG
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.shown import shown
 from dashboard.shared.theme import is_dark, small
 from dashboard.views.train.look_closer.inside_chart import by_layer
@@ -41,7 +42,7 @@ def inside(run: str) -> None:
         "it forgets. Gradients that shrink from the last layer to the first are the vanishing gradient."
     )
     figure = by_layer(rows, steps, record.total, is_dark(), shares=MEASURES["dead"])
-    st.plotly_chart(figure, key="inside", config=CONFIG, alt=", ".join(rows) + ", one line a layer.")
+    st.plotly_chart(enlarged(figure), key="inside", config=CONFIG, alt=", ".join(rows) + ", one line a layer.")
 
 
 def measurements(run: str) -> tuple[Record | None, Any, dict]:

@@ -11,11 +11,13 @@ from core.datasets.scaling import UNSCALED
 from core.export.pytorch import safetensors, sequential
 from core.storage import load_run
 from dashboard.data.digits import looked_at
+from dashboard.runs import admission
 from dashboard.runs.export import curves_csv, script_zip
 from dashboard.runs.kept_images import tidy
 from dashboard.runs.ownership import NOT_YOURS, is_mine
 from dashboard.runs.store import Record, StoreError, open_store
 from dashboard.shared.navigation import TRAIN
+from dashboard.shared.session import browser
 from dashboard.shared.shown import ICON, shown, shown_as_toast
 from dashboard.shared.theme import small
 
@@ -77,7 +79,7 @@ def taken_along(record: Record, newest: Path | None) -> None:
     def of_newest(made: Callable[[Path], bytes]) -> bytes | Callable[[], bytes]:
         return partial(made, newest) if newest else b""
 
-    st.markdown("Take it along")
+    st.markdown("Take it with you")
     with st.container(horizontal=True):
         download("Network (.npz)", of_newest(Path.read_bytes), ".npz", newest is not None)
         download("Curves (CSV)", lambda: table(record.id), ".csv")
@@ -121,7 +123,14 @@ def save(run: str, column: str) -> None:
     if column in LONGEST and len(value) > LONGEST[column]:
         return
     with shown_as_toast(), open_store() as store:
-        store.update(run, **{column: int(value) if column == "kept" else value.strip()})
+        if column == "kept" and value:
+            try:
+                admission.keep(store, run, browser())
+            except StoreError:
+                st.session_state[field(column, run)] = False
+                raise
+        else:
+            store.update(run, **{column: 0 if column == "kept" else value.strip()})
 
 
 @shown()

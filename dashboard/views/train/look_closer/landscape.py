@@ -12,9 +12,11 @@ from dashboard.runs.moments import File, checkpoint, files
 from dashboard.runs.store import open_store
 from dashboard.shared.charts import CONFIG
 from dashboard.shared.folder import data_folder, home
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.shown import shown
 from dashboard.shared.steppable import looked_through
 from dashboard.shared.theme import is_dark, small
+from dashboard.views.train.look_closer.chosen_step import chosen_step
 from dashboard.views.train.look_closer.landscape_charts import contours, profile
 from dashboard.views.train.look_closer.loss_surface import NoPlane, along, over, plane_through
 from dashboard.views.train.look_closer.next_step import step_again
@@ -32,7 +34,9 @@ def landscape(run: str) -> None:
     if not found:
         st.info("The first checkpoint is on its way.")
         return
-    cut = st.segmented_control("Look at the loss", list(CUTS), default=next(iter(CUTS)), required=True, key="cut")
+    cut = st.segmented_control(
+        "Look at the loss", list(CUTS), default=next(iter(CUTS)), required=True, key="cut", bind="query-params"
+    )
     CUTS[cut](found)
 
 
@@ -55,8 +59,9 @@ def whose(file: File, points: int) -> str:
     return f"{count:,} {which_digits(moment.config)}"
 
 
-def choose(label: str, steps: list[int], at: int) -> int:
-    return st.select_slider(label, steps, value=steps[at], format_func=lambda step: f"{step:,}", key=f"cut {label}")
+def choose(label: str, steps: list[int], at: int, key: str) -> int:
+    """A step, which the address keeps under this key."""
+    return chosen_step(st, label, steps, steps[at], key)
 
 
 def next_step(found: dict[int, File]) -> None:
@@ -64,7 +69,7 @@ def next_step(found: dict[int, File]) -> None:
     if not steps:
         st.info("There is one checkpoint so far; with the second you can look along a step.")
         return
-    at = choose("From step", steps, min(3, len(steps) - 1)) if len(steps) > 1 else steps[0]
+    at = choose("From step", steps, min(3, len(steps) - 1), "from_step") if len(steps) > 1 else steps[0]
     shares, of_batch, of_others, length, measured = along_step(*found[at])
     small(
         f"Step {at + 1:,} moved θ by {length:.3g}. It was chosen by the slope on its batch; does it go down on other "
@@ -74,7 +79,10 @@ def next_step(found: dict[int, File]) -> None:
     lines = {batch: of_batch, whose(found[at], 2 * len(shares)): of_others}
     figure = profile(shares, lines, "how many of these steps", {0: "before", 1: "after"}, is_dark())
     st.plotly_chart(
-        figure, key="profile", config=CONFIG, alt=f"The loss along step {at + 1}, from one step back to six ahead."
+        enlarged(figure),
+        key="profile",
+        config=CONFIG,
+        alt=f"The loss along step {at + 1}, from one step back to six ahead.",
     )
 
 
@@ -99,9 +107,9 @@ def between(found: dict[int, File]) -> None:
         return
     left, right = st.columns(2)
     with left:
-        a = choose("From checkpoint", steps, 0)
+        a = choose("From checkpoint", steps, 0, "from_checkpoint")
     with right:
-        b = choose("To checkpoint", steps, len(steps) - 1)
+        b = choose("To checkpoint", steps, len(steps) - 1, "to_checkpoint")
     if a == b:
         st.info("Choose two different checkpoints.")
         return
@@ -115,7 +123,7 @@ def between(found: dict[int, File]) -> None:
         is_dark(),
     )
     st.plotly_chart(
-        figure, key="profile", config=CONFIG, alt=f"The loss on the straight line from step {a} to step {b}."
+        enlarged(figure), key="profile", config=CONFIG, alt=f"The loss on the straight line from step {a} to step {b}."
     )
 
 
@@ -145,7 +153,7 @@ def plane(found: dict[int, File]) -> None:
     )
     figure = contours(xs, ys, losses, path, [f"step {step:,}" for step in steps], is_dark())
     st.plotly_chart(
-        figure,
+        enlarged(figure),
         key="plane",
         config=CONFIG,
         alt="The loss on the plane as contour lines, and the way of the run over it.",

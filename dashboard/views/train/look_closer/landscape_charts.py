@@ -30,12 +30,13 @@ def profile(x, lines: dict[str, Any], title: str, marks: dict[float, str], dark:
 def contours(xs, ys, losses, path, names: Sequence[str], dark: bool) -> go.Figure:
     """Lines of equal loss (ys, xs) on a logarithmic scale, and a path (points, 2) over them."""
     colour = LOSS.on(dark)
-    clear = "rgba(128, 128, 128, 0.15)"
+    red, green, blue = (int(LOSS.both[k : k + 2], 16) for k in (1, 3, 5))
+    clear, full = "rgba(128, 128, 128, 0.11)", f"rgba({red}, {green}, {blue}, 0.75)"  # the bar's colours are the map's
     heights = np.log10(np.maximum(losses, 1e-12))
     axis = loss_axis(np.ravel(losses))
     figure = go.Figure()
     figure.add_contour(
-        x=xs, y=ys, z=heights, customdata=losses, colorscale=[[0, clear], [1, LOSS.both]], opacity=0.75,
+        x=xs, y=ys, z=heights, customdata=losses, colorscale=[[0, clear], [1, full]],
         ncontours=18, line={"width": 0.7},
         hovertemplate="loss %{customdata:.3g}<extra></extra>",
         colorbar={"title": "loss", "tickvals": np.log10(axis["tickvals"]), "ticktext": axis["ticktext"]},

@@ -7,10 +7,12 @@ from dashboard.data.digits import looked_at, which_digits
 from dashboard.runs.moments import checkpoint, files
 from dashboard.runs.store import open_store
 from dashboard.shared.charts import CONFIG
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.settings import spell
 from dashboard.shared.shown import shown
 from dashboard.shared.steppable import LOOK_THROUGH, work_of_pass
 from dashboard.shared.theme import is_dark, small
+from dashboard.views.train.look_closer.chosen_step import chosen_step
 from dashboard.views.train.look_closer.optimizer_steps import gradients, steep_and_shallow, through
 from dashboard.views.train.look_closer.optimizers_chart import arrows
 
@@ -28,14 +30,26 @@ def optimizers(run: str) -> None:
         return
     steps = sorted(found)
     left, right = st.columns(2)
-    at = (
-        left.select_slider("At step", steps, format_func=lambda step: f"{step:,}", key="microscope_at")
-        if len(steps) > 1
-        else steps[0]
-    )
+    at = chosen_step(left, "At step", steps, steps[0], "microscope_at") if len(steps) > 1 else steps[0]
     every = collected(*found[at])
-    count = right.slider("Gradients seen so far", 1, len(every), 1, key="microscope_seen") if len(every) > 1 else 1
-    corrected = st.toggle("Bias correction in Adam", True, key="microscope_corrected")
+    count = (
+        right.slider(
+            "Gradients seen so far",
+            1,
+            len(every),
+            1,
+            key="microscope_seen",
+            bind="query-params",
+        )
+        if len(every) > 1
+        else 1
+    )
+    corrected = st.toggle(
+        "Bias correction in Adam",
+        True,
+        key="microscope_corrected",
+        bind="query-params",
+    )
     g = every[:count]
     moment = checkpoint(*found[at])
     each = min(BATCH, len(looked_at(moment.config).validation))
@@ -63,7 +77,10 @@ def optimizers(run: str) -> None:
     ends = {spell(row.name): (row.watched[0], row.watched[1]) for row in seen}
     figure = arrows(ends, f"Δθ[{steep}]", f"Δθ[{shallow}]", is_dark())
     st.plotly_chart(
-        figure, key="arrows", config=CONFIG, alt="; ".join(f"{name}: {x:.2g}, {y:.2g}" for name, (x, y) in ends.items())
+        enlarged(figure),
+        key="arrows",
+        config=CONFIG,
+        alt="; ".join(f"{name}: {x:.2g}, {y:.2g}" for name, (x, y) in ends.items()),
     )
 
 

@@ -10,13 +10,17 @@ from dashboard.components.confusion.confusion import confusion
 from dashboard.data.digits import looked_at, probabilities, which_digits
 from dashboard.runs.moments import newest
 from dashboard.shared.charts import CONFIG
-from dashboard.shared.numbers import sureness
+from dashboard.shared.numbers import counted, sureness, whole
 from dashboard.shared.pictures import digit_image
+from dashboard.shared.presenting import enlarged
 from dashboard.shared.shown import shown
 from dashboard.shared.theme import is_dark, small
 from dashboard.views.train.look_closer.calibration_chart import FEW, reliability
+from lessons.page.counted import one
 
+CELL = "cell"  # the parameter of the address
 IN_A_ROW = 14  # digits of a row of examples
+FIRST = 26  # digits that are shown as they come: two rows on a laptop
 
 
 @shown()
@@ -34,15 +38,21 @@ def result(run: str) -> None:
     p = judged(run, step, finished, moment, both)
     right = p.argmax(axis=1) == digits.labels
     whose = "test digits" if finished else f"{which_digits(moment.config)}, by the network of step {step:,}"
-    st.markdown(f"**{int((~right).sum()):,} mistakes** on the {len(digits):,} {whose}.")
+    st.markdown(f"**{counted(int((~right).sum()), 'mistake')}** on the {len(digits):,} {whose}.")
 
     link = f"step?run={run}&checkpoint={step}&digit=" if finished else None
+    st.markdown("##### What it reads")
+    small("The first of them as they come, each with its label and what it is taken for.")
+    examples(digits, p, range(min(FIRST, len(digits))), link)
     matrix, cell = st.columns([5, 6], gap="large")
     with matrix:
         counts = metrics.confusion(p, digits.labels)
-        label, guess = confusion(counts, hardest(counts), key=f"confusion-{run}")
+        usual = hardest(counts)
+        label, guess = confusion(counts, asked_cell(counts) or usual, key=f"confusion-{run}")
+        keep_cell((label, guess), usual)
     with cell:
-        st.markdown(f"##### A {label} taken for a {guess}" if label != guess else f"##### A {label}, read right")
+        a = one(label).capitalize()
+        st.markdown(f"##### {a} taken for {one(guess)}" if label != guess else f"##### {a}, read right")
         examples(digits, p, in_cell(p, digits.labels, label, guess)[:IN_A_ROW], link)
         st.markdown("##### The worst mistakes")
         small("The wrong answers that it was surest of.")
@@ -55,7 +65,9 @@ def result(run: str) -> None:
         f"grey circle with a number is that many digits: fewer than {FEW} tell little."
     )
     figure = reliability(judged_so.confidence, judged_so.accuracy, judged_so.counts, is_dark())
-    st.plotly_chart(figure, key="reliability", config=CONFIG, alt="How often it is right, against how sure it is.")
+    st.plotly_chart(
+        enlarged(figure), key="reliability", config=CONFIG, alt="How often it is right, against how sure it is."
+    )
 
 
 @st.cache_data(max_entries=40, show_spinner=False)
@@ -67,6 +79,21 @@ def in_cell(p, labels, label: int, guess: int):
     """The examples of `label` that were taken for `guess`, the surest first."""
     found = np.flatnonzero((labels == label) & (p.argmax(axis=1) == guess))
     return found[np.argsort(-p[found, guess], kind="stable")]
+
+
+def asked_cell(counts) -> tuple[int, int] | None:
+    """The cell in the address, `4,9`: a 4 taken for a 9; nothing where there is none, or no such digit."""
+    found = [whole(part, len(counts) - 1) for part in st.query_params.get(CELL, "").split(",")]
+    cell = tuple(number for number in found if number is not None)
+    return cell if len(cell) == len(found) == 2 and counts[cell] else None
+
+
+def keep_cell(cell: tuple[int, int], usual: tuple[int, int]) -> None:
+    """Put it into the address, where it is not what everybody sees at first."""
+    if cell == usual:
+        st.query_params.pop(CELL, None)
+    else:
+        st.query_params[CELL] = f"{cell[0]},{cell[1]}"
 
 
 def hardest(counts) -> tuple[int, int]:
@@ -85,6 +112,6 @@ def examples(digits, p, chosen, link: str | None) -> None:
         for n in chosen:
             guess, label = int(p[n].argmax()), int(digits.labels[n])
             with st.container(width=76, gap=None):
-                alt = f"A handwritten {label}, taken for a {guess} with {sureness(p[n, guess])}."
+                alt = f"A handwritten {label}, taken for {one(guess)} with {sureness(p[n, guess])}."
                 st.image(digit_image(digits.images[n]), width=62, alt=alt, link=f"{link}{n}" if link else None)
                 small(f"{label} → {guess}, {sureness(p[n, guess])}")

@@ -14,16 +14,18 @@ from dashboard.data.digits import looked_at, probabilities, ten, which_digits
 from dashboard.runs.forking import CHANGEABLE, fork, objection
 from dashboard.runs.moments import checkpoint, files
 from dashboard.runs.store import open_store
+from dashboard.shared.address_bar import rewrite
 from dashboard.shared.navigation import STEP
-from dashboard.shared.numbers import loss_text, percent
+from dashboard.shared.numbers import loss_text, percent, whole
 from dashboard.shared.session import browser
-from dashboard.shared.setting_field import setting_field
+from dashboard.shared.setting_field import setting_field, value_of
 from dashboard.shared.settings import SETTINGS, words
 from dashboard.shared.shown import shown
 from dashboard.shared.steppable import looked_through
 from dashboard.shared.theme import small
 from dashboard.shared.verbatim import verbatim
 
+MOMENT = "moment"  # the parameter of the address: a step
 ON_THE_LINE = 24  # checkpoints at most
 LEAST = 100  # digits on which the share read is measured where the network is so large that there is no time for all
 
@@ -36,7 +38,13 @@ def rewind(run: str) -> None:
         st.info("The first checkpoint is on its way.")
         return
     data, configs = found
-    step = timeline(data, key=f"timeline-{run}")
+    steps = [moment["step"] for moment in data["moments"]]
+    asked = whole(st.query_params.get(MOMENT, ""), steps[-1])
+    step = timeline(data, asked if asked in steps else None, key=f"timeline-{run}")
+    if step == steps[-1]:
+        st.query_params.pop(MOMENT, None)
+    else:
+        st.query_params[MOMENT] = str(step)
     with st.container(horizontal=True):
         st.page_link(
             STEP.streamlit(),
@@ -49,7 +57,8 @@ def rewind(run: str) -> None:
 
 def branch(run: str, step: int, config: Config) -> None:
     """Go on from this moment with one setting changed."""
-    with st.expander(f"Fork at step {step:,}: go on from here with one setting changed"):
+    title = f"Fork at step {step:,}: go on from here with one setting changed"
+    with st.expander(title, key="fork", on_change="rerun", bind="query-params"):
         st.markdown("The fork sees the same digits in the same order, so every difference comes from your change.")
         over = bool(objection(config, step))
         name = st.selectbox(
@@ -63,7 +72,7 @@ def branch(run: str, step: int, config: Config) -> None:
         own = getattr(config, name)
         st.session_state.setdefault(key, own + 1 if over and name == "epochs" else own)
         setting_field(SETTINGS[name], key)
-        changes = {name: st.session_state[key]}
+        changes = {name: value_of(SETTINGS[name], key)}
         why_not = nothing_to_fork(config, step, changes)
         if why_not:
             small(verbatim(why_not))
@@ -71,7 +80,7 @@ def branch(run: str, step: int, config: Config) -> None:
             with shown():
                 with open_store() as store:
                     child = fork(store, run, step, changes, browser())
-                st.query_params.from_dict({"run": child})
+                rewrite({"run": child})
                 st.rerun(scope="app")
 
 

@@ -113,7 +113,7 @@ def _taken_for(moment: Run, levels):
     return probabilities(moment, looked_at(moment.config), levels.astype(np.float32) / 255)
 
 
-@st.cache_data(max_entries=8, show_spinner="The images are being read …")
+@st.cache_data(max_entries=8, show_spinner="Reading the images …")
 def read(files: tuple[tuple[str, bytes], ...], data: str) -> Uploaded:
     return read_uploaded(files, DATASETS[data])
 

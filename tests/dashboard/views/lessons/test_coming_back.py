@@ -1,20 +1,24 @@
-"""A question that comes back is found by the name under which the browser keeps it."""
+"""A solved question that is due is asked once more, with answers to choose from."""
 
-from dashboard.views.lessons.coming_back import exercise_named
-from dashboard.views.lessons.page import names
-from lessons.page.blocks import Question
-from lessons.page.example import misread
-from lessons.page.reader import lessons, load
+from streamlit.testing.v1 import AppTest
 
-
-def test_every_exercise_is_found_by_its_name():
-    lesson = lessons()[5]
-    blocks = load(lesson.path, misread())
-    asked = [block.exercise for block in blocks if isinstance(block, Question)]
-    for name, exercise in zip(names(lesson, blocks), asked, strict=True):
-        assert exercise_named(name, misread()) == (lesson, exercise)
+from dashboard.components.exercise.again import Due
+from dashboard.views.lessons import coming_back
 
 
-def test_a_name_that_no_lesson_has_is_none():
-    for name in ("softmax-derive9", "philosophy-derive1", "", "softmax-"):
-        assert exercise_named(name, misread()) is None
+def test_what_is_due_is_asked_and_what_is_gone_is_passed_over(monkeypatch):
+    due = [Due("philosophy-derive1", 0), Due("softmax-derive1", 0)]
+    monkeypatch.setattr(coming_back, "again", lambda gone, key: [one for one in due if one.id not in gone])
+
+    def script():
+        from dashboard.data.lesson_digit import example, mistake
+        from dashboard.views.lessons.coming_back import coming_back
+
+        coming_back(example(mistake()))
+
+    page = AppTest.from_function(script, default_timeout=30).run()
+    if not page.radio:  # the one that is gone has asked for another run
+        page.run()
+    assert not page.exception
+    assert len(page.radio[0].options) == 3
+    assert "Do you still know it?" in page.markdown[0].value

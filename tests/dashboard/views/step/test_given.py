@@ -21,7 +21,8 @@ def test_a_small_network_is_on_show_with_its_own_numbers(page, name):
     app = page(**query(name))
     shown = of_pass(app)
     small = SMALL[name].given()
-    assert shown["digit"] == {"index": 0, "label": int(small.y[0].argmax()), "own": False, "given": True}
+    label = int(small.y[0].argmax())
+    assert shown["digit"] == {"index": 0, "label": label, "own": False, "given": True, "aims": True}
     assert shown["sizes"]["N"] == len(small.x)
     assert shown["unchanged"]["loss"] == pytest.approx(float(small.trace().loss))
     assert shown["changes"]["steps"] == f"sgd,{SMALL[name].rate:g}"

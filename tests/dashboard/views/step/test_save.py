@@ -26,6 +26,13 @@ def test_the_walk_is_inside_and_every_step_leads_to_one_of_its_stops():
     assert len(text.encode()) < 3e6
 
 
+def test_the_walk_of_any_loss_is_inside():
+    subject = fresh("784-6-sigmoid-10-sigmoid", 0, "quadratic")
+    kept = content(page_of(moment_of(subject, 8)))
+    assert set(kept["stops"]) == {equation.name for equation in derive(subject.network)}
+    assert set(kept["stops"].values()) <= {stop["key"] for stop in kept["walk"]["stops"]}
+
+
 def test_a_walk_is_of_a_digit_as_it_is():
     moment = moment_of(shipped(), 115)
     other = replace(moment, choice=replace(moment.choice, label=9))

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from core.losses import Quadratic
 from core.network import Network
 from dashboard.data.shipped import guesses, unseen_digits
 from dashboard.views.step import told
@@ -50,25 +49,39 @@ def test_a_network_that_cannot_be_drawn_whole_is_told_on_sheets(page):
     assert {sheet["array"] for sheet in shown["stops"][0]["scene"]["sheets"]} == {"x", "p"}
 
 
-def test_a_network_without_shares_is_stepped_through_with_a_sentence(page, monkeypatch):
-    monkeypatch.setattr(told, "subject_of", lambda address: replace(shipped(), network=quadratic()))
-    app = page(tell="look")
-    assert app.info[0].value == told.NOT_TOLD
-    assert len(app.get("bidi_component")) > 1
+@pytest.mark.parametrize(
+    ("loss", "sheet", "title"),
+    [("quadratic", "answer", "Through the bend"), ("binary cross-entropy", "p", "How a sum becomes an answer")],
+)
+def test_every_loss_is_told(page, loss, sheet, title):
+    app = page(tell="outputs", network="784-12-relu-10-sigmoid" if loss == "quadratic" else "784-12-relu-10", loss=loss)
+    shown = data(app)
+    assert shown["start"] == "outputs"
+    assert title in [stop["title"] for stop in shown["stops"]]
+    assert {one["array"] for one in shown["stops"][0]["scene"]["sheets"]} == {"x", sheet}
 
 
-def quadratic():
-    return replace(shipped().network, loss=Quadratic())
+def test_a_run_is_told_with_what_its_training_asked_besides():
+    subject = replace(shipped(), config=replace(shipped().config, label_smoothing=0.1))
+    titles = [stop["title"] for stop in told.story(subject, 115)["stops"]]
+    assert "What its training asked besides" in titles
+    assert "What its training asked besides" not in [s["title"] for s in told.story(shipped(), 115)["stops"]]
 
 
-@pytest.mark.parametrize("network", [LENET, "784-70-bn-relu-dropout0.5-10"])
-def test_every_step_of_any_network_leads_to_a_stop_of_its_walk(network):
-    subject = fresh(network, 0)
+@pytest.mark.parametrize(
+    ("network", "loss"),
+    [
+        (LENET, "cross-entropy"),
+        ("784-70-bn-relu-dropout0.5-10", "binary cross-entropy"),
+        ("784-12-ln-tanh-8-sigmoid-10-sigmoid", "quadratic"),
+    ],
+)
+def test_every_step_of_any_network_leads_to_a_stop_of_its_walk(network, loss):
+    subject = fresh(network, 0, loss)
     stops = {stop["key"] for stop in told.story(subject, 115)["stops"]}
     steps = told.example_of(subject, 115).equations
     found = {step: told.stop_for(step, subject.network) for step in steps}
-    missed = {step: stop for step, stop in found.items() if stop not in stops}
-    assert set(missed) <= {"dv0", "dx"}  # of the pixels, whose blame nobody wants
+    assert {step: stop for step, stop in found.items() if stop not in stops} == {}
     assert len(set(found.values())) > 10
 
 

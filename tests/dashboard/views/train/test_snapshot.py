@@ -5,6 +5,7 @@ import pytest
 from core.config import Config
 from core.storage import save_run
 from core.training import Run
+from dashboard.runs.steering import steer
 from dashboard.runs.store import Store, open_store
 from dashboard.views.train.look_closer.inside import measurements
 from dashboard.views.train.snapshot import snapshot
@@ -56,3 +57,13 @@ def test_the_rate_of_a_run_is_the_one_that_was_set_last(tmp_path, monkeypatch):
     assert snapshot(run).rate == 50.0
     path.write_bytes(b"half a file")
     assert snapshot(run).rate == 0.01
+
+
+def test_a_rate_that_was_set_while_it_trained_is_that_of_the_run_from_then_on(tmp_path, monkeypatch):
+    monkeypatch.setenv("CHAINRULE_HOME", str(tmp_path))
+    with open_store() as store:
+        run = store.submit(Config(learning_rate=0.01), "anna", "paused", step=5, total=9)
+        assert snapshot(run).now.learning_rate == 0.01
+        steer(store, run, "rate", "anna", 0.25)
+    seen = snapshot(run)
+    assert (seen.rate, seen.now.learning_rate, seen.config.learning_rate) == (0.25, 0.25, 0.01)

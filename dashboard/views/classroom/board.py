@@ -1,0 +1,112 @@
+"""All runs of the room on one board, live: the best accuracy held back first, one click to project one."""
+
+import streamlit as st
+
+from dashboard.runs.classes.classes import Allowed, Class, allow, plain
+from dashboard.runs.classes.room import Row, runs_of, stop
+from dashboard.runs.states import ACTIVE
+from dashboard.runs.store import StoreError, open_store
+from dashboard.shared import presenting
+from dashboard.shared.navigation import RUNS, TRAIN
+from dashboard.shared.numbers import percent
+from dashboard.shared.settings_in_words import summary
+from dashboard.shared.shown import shown
+from dashboard.shared.theme import small
+
+LOOK = 2.0  # seconds between two looks
+NAME = 80  # characters of a run's
+
+
+def part(found: Class) -> None:
+    st.fragment(runs, run_every=LOOK)(found.code)
+    with st.expander("What students may start"):
+        limits(found)
+
+
+@shown()
+def runs(code: str) -> None:
+    with open_store() as store:
+        rows = runs_of(store, code)
+    if not rows:
+        st.markdown("Nobody has started a run since they joined. Runs appear here as soon as they are asked for.")
+        return
+    chosen = st.dataframe(
+        list(map(entry, rows)),
+        key=f"board-{len(rows)}",
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="multi-row",
+        height=min(38 + 35 * len(rows), 520),
+        alt="The runs of the class, the best first.",
+        column_config={"settings": st.column_config.TextColumn(width=420)},
+    )
+    picked = [rows[k] for k in chosen.selection.rows if k < len(rows)]
+    if not picked:
+        small("Tick one to project, stop, rename or delete it; tick two or more to compare them.")
+        return
+    do(picked)
+
+
+def entry(row: Row) -> dict:
+    record = row.record
+    try:
+        settings = summary(record.settings)
+    except StoreError:
+        settings = "settings of another version"
+    return {
+        "student": row.student.name,
+        "best held back": percent(row.best) if row.best is not None else "–",
+        "run": record.name or record.id,
+        "status": f"{record.status}, {percent(record.step / max(record.total, 1), 0)}"
+        if record.status in ACTIVE
+        else record.status,
+        "parameters": f"{row.parameters:,}" if row.parameters else "–",
+        "settings": settings,
+    }
+
+
+def do(picked: list[Row]) -> None:
+    """What a teacher does with the runs that are ticked."""
+    ids = [row.record.id for row in picked]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if len(ids) == 1:
+            if st.button("Project it", type="primary", icon=":material/co_present:"):
+                presenting.begin()
+                st.switch_page(TRAIN.streamlit(), query_params={"run": ids[0]})
+        elif st.button("Compare them", type="primary", icon=":material/stacked_line_chart:"):
+            presenting.begin()
+            st.switch_page(RUNS.streamlit(), query_params={"beside": ",".join(ids)})
+        if st.button("Stop", icon=":material/stop:", help="They are saved first, and can be resumed."):
+            with open_store() as store:
+                for row in picked:
+                    stop(store, row.record)
+            st.rerun(scope="fragment")
+        with st.popover("Delete", icon=":material/delete:"):
+            st.markdown("With all curves and checkpoints; this cannot be taken back.")
+            if st.button(f"Delete {'this run' if len(ids) == 1 else f'these {len(ids)} runs'}", key="delete-runs"):
+                with open_store() as store:
+                    for run in ids:
+                        store.delete(run)
+                st.rerun(scope="fragment")
+        if len(ids) == 1:
+            name = st.text_input("Name", picked[0].record.name, max_chars=NAME, key=f"name-{ids[0]}", width=260)
+            if name != picked[0].record.name:
+                with open_store() as store:
+                    store.update(ids[0], name=plain(name, NAME))
+                st.rerun(scope="fragment")
+
+
+@shown()
+def limits(found: Class) -> None:
+    now = found.allowed
+    small("0 leaves it to the server.")
+    parameters, epochs, together = st.columns(3)
+    wanted = Allowed(
+        int(parameters.number_input("Parameters of a network", 0, 5_000_000, now.parameters, step=1_000)),
+        int(epochs.number_input("Epochs of a run", 0, 1_000, now.epochs)),
+        int(together.number_input("Runs of one student at once", 0, 64, now.together)),
+    )
+    if wanted != now:
+        with open_store() as store:
+            allow(store, found.code, wanted)
+        st.rerun()

@@ -1,0 +1,1 @@
+"""Networks with one real bug each, to be found by their symptoms."""
