@@ -196,8 +196,8 @@ if not alone:
             f"One of {N}",
             (
                 f"The loss of the mini-batch is the mean over its {N} digits. So what moves this digit's own loss "
-                f"moves that mean by {part_of(N)} of it: δ = {slope(p[truth] - 1)} / {N} = {slope(d[truth])} for the "
-                f"{truth}, {slope(p[rival])} / {N} = {slope(d[rival])} for the {rival}.",
+                f"moves that mean by {part_of(N)} of it. From here on, δ = {slope(p[truth] - 1)} / {N} = "
+                f"{slope(d[truth])} for the {truth}, {slope(p[rival])} / {N} = {slope(d[rival])} for the {rival}.",
                 "That part is taken once, here. Every blame on the way back is made of these, so all of them carry it, "
                 "and what comes from several digits can be added up as it is.",
             ),
@@ -214,6 +214,7 @@ if not alone:
 
 # %%
 told: set[type] = set()
+rules: list[str] = []  # the first equation of each kind, for the end
 occurred: set[str] = set()  # what is told of once: a unit that is off for everybody, a flat place
 for k in reversed(range(len(s.layers))):
     layer = s.layers[k]
@@ -222,10 +223,15 @@ for k in reversed(range(len(s.layers))):
         show(*weighed.told(s, k, again))
     elif s.bends(k):
         stops = bent.told(s, k, again)
+        if not again:
+            rules.append(stops[0].equations[0])
         show(*(stop for stop in stops if stop.title not in occurred))
         occurred |= {stop.title for stop in stops[1:]}
     elif isinstance(layer, Conv):
-        show(*convolved.told(s, k, again))
+        stops = convolved.told(s, k, again)
+        show(*stops)
+        if not again:
+            rules.extend(stop.equations[0] for stop in stops)
     elif isinstance(layer, MaxPool | AveragePool):
         show(*pooled.told(s, k, again))
     elif isinstance(layer, Flatten):
@@ -294,6 +300,7 @@ show(
         everybody(
             s.readings,
             f"our {truth}" if alone else f"these {N} digits",
+            s.together,
             " (Each is measured here by the means and spreads of our mini-batch.)" if s.network.normalised else "",
         ),
         Sheets((s.sheet(x), s.answers((truth,)))),
@@ -312,27 +319,31 @@ if besides := training(digit.config, answer, numbers):
 # %%
 last = parameter.name.removeprefix("W")
 kinds = {type(layer) for layer in s.layers}
+bends = dict.fromkeys(bent.rule(s, k) for k in range(len(s.layers)) if s.bends(k))
 show(
     Stop(
         "The whole of it",
         (
             "Begin with what each of the ten got, less what it should have got: its blame.",
-            "A weight gets what came in, times the blame of the sum that it goes into, added up over all places where "
-            "it is used. A bias gets the blame itself.",
+            "A weight gets what came in, times the blame of the sum that it goes into. A bias gets the blame of its "
+            "sum."
+            + (" Of a filter, both are added up over all places where it stood." if Conv in kinds else "")
+            + ("" if alone else " And over all digits of the mini-batch."),
             "What came in gets, from every sum that it feeds, the blame times the weight, added up. "
             + ("What was not the largest of its window gets nothing. " if MaxPool in kinds else "")
             + (
-                "What was measured against others gets a part by their mean and their spread. "
+                "Through a normalisation blame comes in three ways: straight, through the mean, through the spread. "
                 if any(issubclass(q, Normalization) for q in kinds)
                 else ""
             )
-            + "A bend scales it. Again for the layer before, down to the pixels.",
+            + "".join(bends)
+            + "Again for the layer before, down to the pixels.",
             "Each layer asked the same: if I hand on a little more, what do those do that I feed? That is all of it. "
             "Now go through it freely, number by number.",
         ),
         Sheets((s.sheet(x), s.sheet(logits, back=True)), at=0),
         "whole",
-        (f"d{logits}", f"dW{last}", f"db{last}"),
+        (f"d{logits}", f"dW{last}", f"db{last}", *rules),
         "",
         f"d{logits}",
     )

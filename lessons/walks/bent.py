@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.activations import ACTIVATIONS
+from core.layers import Activate
 from lessons.page.stop import Box, Sheets, Stop, Strand, slope, three, value
 from lessons.walks.passage import Passage, capital
 
@@ -27,6 +28,24 @@ def _entry(s: Passage, wire: str, index: int) -> str:
     return ",".join(map(str, (*at, 0) if len(at) == 3 else (0, *at)))
 
 
+def rule(s: Passage, k: int) -> str:
+    """What activation k does to the blame, in a sentence for the end."""
+    if s.switches(k):
+        return "Where a unit is off, nothing passes. "
+    name = s.layers[k].activation
+    factor = {"sigmoid": "a (1 − a)", "tanh": "1 − a²"}.get(name, "the slope of that bend at its z")
+    return f"What went through {ACTIVATIONS[name].title} passes it times {factor}. "
+
+
+def sigmoid() -> str:
+    """Where its slope comes from, and what that means where there are several."""
+    return (
+        "Sigmoid makes of z the number a = 1 / (1 + e to the power of −z), between 0 and 1. Raise z by a little, h: e "
+        "to the −z shrinks by h times itself. That is 1 − a of what stands below the line, so the quotient a grows by "
+        "a (1 − a) h. The slope a (1 − a) is at most 1/4, so blame shrinks at every such layer."
+    )
+
+
 def _gate(s: Passage, k: int, again: bool) -> Stop:
     before, after = s.wires[k], s.wires[k + 1]
     slopes, arriving, passing = s.bend(k).ravel(), s.one(f"d{after}").ravel(), s.one(f"d{before}").ravel()
@@ -34,14 +53,15 @@ def _gate(s: Passage, k: int, again: bool) -> Stop:
     off = np.flatnonzero(slopes == 0)
     stopped = None
     on = int(np.abs(passing).argmax())
-    here = s.one(before).ravel()
+    here, sent = s.one(before).ravel(), s.one(after).ravel()
     if s.switches(k):
         stopped = int(off[np.abs(arriving[off]).argmax()]) if len(off) else None
         says = [
             f"What comes out of the sum, if it is positive, is sent on, and else 0: *{title}*. Of these "
             f"{len(slopes):,} numbers {len(off):,} are **off** for this digit.",
             "Nudge one that is off: it still sends 0, nothing after it changes, so its slope is 0. Nudge one that is "
-            "on: it sends just as much more, so the blame passes on unchanged.",
+            "on: it sends just as much more, so the blame passes on unchanged. (For any bend, the blame is multiplied "
+            "by its slope at this z; here that is 1 or 0.)",
             f"{capital(s.said(before, on))} is on ({value(here[on])}): {slope(arriving[on])} arrives, and "
             f"{slope(passing[on])} passes."
             + (
@@ -62,11 +82,20 @@ def _gate(s: Passage, k: int, again: bool) -> Stop:
             f"So the blame is multiplied by that slope: at {s.said(before, on)}, {slope(arriving[on])} · "
             f"{three(slopes[on])} = {slope(passing[on])}.",
         ]
+        if s.layers[k].activation == "sigmoid" and not any(
+            layer.activation == "sigmoid" for layer in s.layers[k + 1 :] if isinstance(layer, Activate)
+        ):
+            says[0] = sigmoid()
+            says.append(
+                f"At {s.said(before, steep)}, {three(sent[steep])} · (1 − {three(sent[steep])}) = "
+                f"{three(slopes[steep])}; only {three(slopes[flat])} at {s.said(before, flat)}. {says.pop()}"
+            )
         if k == len(s.layers) - 1 and _answers(s.layers[k]):
+            says[-1] += " (The answer p is the a of this layer.) What passes is the blame of the sum, δ."
             says.append(
                 "This has a price. An answer that is sure and wrong stands where its bend is flat: it hears next to "
-                "nothing of its mistake, and learns least where it should learn most. Cross-entropy was made so that "
-                "this slope cancels, and p − y arrives whole."
+                "nothing of its mistake, and learns least where it should learn most. Cross-entropy cures that: its "
+                "slope is (p − y) divided by p (1 − p), so the two cancel, and p − y arrives whole."
             )
     places = [s.place(before, u) for u in (on, *(() if stopped is None else (stopped,)))]
     crossed = tuple(map(int, off)) if len(s.shape_of(before)) == 1 and s.switches(k) else ()
@@ -117,7 +146,8 @@ def dead(s: Passage, k: int) -> Found | None:
             + (f"; of these {of} there are {len(found)}." if len(found) > 1 else f"; it is the only one of {of}."),
             "No blame passes it, whatever the digit. So the gradients of its weights and of its bias are 0 for "
             "everybody, no step moves them, and nothing will wake it again but a change in the layers before it. A "
-            "rate that is too high makes such units; a bend that is not flat below 0, as leaky ReLU, has none.",
+            f"{kind} may begin like that, or be brought to it by too long a step. With a bend that still rises a "
+            f"little below 0, called leaky ReLU, no {kind} dies: its slope is never 0.",
         ),
         tuple(found),
     )

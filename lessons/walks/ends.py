@@ -13,6 +13,8 @@ from lessons.page.one_step import Readings, fitting_rate, promise
 from lessons.page.stop import Graph, slope, three, weight
 from lessons.walks.answers.answer import Answer
 
+GUESSING = 0.2  # of the digits read right: what has no more than that has hardly learned to tell ten apart
+
 
 @dataclass(frozen=True)
 class StepAhead:
@@ -46,8 +48,8 @@ class StepAhead:
             "A slope is a straight line laid against a curve, and the curve bends away from it. For a tenth of this "
             f"step the two are close ({self.promised(tenth):.4f} promised, {self.loss_after(tenth):.4f} happened). "
             + (
-                "A longer step would have done better still here. Elsewhere it throws the loss up, and the slope "
-                "cannot tell which: it knows only the place where one stands."
+                "Here a longer step would have done still better. On another digit it might have made the loss rise, "
+                "and the slope cannot tell which: it knows only the place where one stands."
                 if better
                 else "A longer step would have thrown the loss up again."
             )
@@ -68,30 +70,44 @@ class StepAhead:
         )
 
 
-def everybody(crowd: Readings, ours: str, example: str = "") -> tuple[str, ...]:
+def everybody(crowd: Readings, ours: str, together: int = 1, example: str = "") -> tuple[str, ...]:
     """What the step did to all other digits, said as it is, whether it helped them or not."""
     right = crowd.was_right.mean(), crowd.is_right.mean()
     before, after = crowd.loss_before, crowd.loss_after
     apart = (right[1] - right[0]) * (after - before) > 0  # more of them right, and a larger loss
-    so = "Yet" if apart else "So"
+    astray = (2 * crowd.less > len(crowd)) != (after > before)  # most of them fared otherwise than their mean
+    so = "Yet" if apart or astray else "So"
     fared = (
         f"{so} they lost by it: their mean loss rose from {three(before)} to [{three(after)}]{{loss}}."
         if after > before
-        else f"{so} this time they gained by it: their mean loss fell from {three(before)} to [{three(after)}]{{loss}}."
+        else f"{so} they gained by it: their mean loss fell from {three(before)} to [{three(after)}]{{loss}}."
     )
     count = (
-        " (The share that is read right moved the other way: it counts only who crosses the line, and the loss sees "
-        "how all have moved.)"
+        " (The share of digits read right moved the other way. Both can be true: it counts only digits whose answer "
+        "changed, the loss counts every change.)"
         if apart
+        else " (The mean counts how far all the answers moved, not how many digits moved which way.)"
+        if astray
+        else ""
+    )
+    guessing = (
+        " By guessing one reads about 10 % right: this network has learned next to nothing yet."
+        if right[0] < GUESSING
         else ""
     )
     return (
         f"All digits go through the **same** weights. For {crowd.less:,} of the {len(crowd):,} test digits the truth "
         f"now gets less than it did. {len(crowd.lost):,} went from right to wrong and {len(crowd.gained):,} from wrong "
-        f"to right: {100 * right[0]:.2f} % right before, {100 * right[1]:.2f} % after. {fared}{count}{example}",
-        f"The step was made for {ours} alone; nobody asked the others, so whether it helps or harms them is luck. In "
-        "training one does not leave it to luck: one takes the mean of the gradients of many digits, a *mini-batch* of "
-        "dozens or hundreds, and steps against that. What many of them ask for remains in the mean, and what only one "
+        f"to right: {100 * right[0]:.2f} % right before, {100 * right[1]:.2f} % after."
+        f"{guessing} {fared}{count}{example}",
+        f"The step was made for {ours} alone; nobody asked the others, so whether it helps or harms them is luck. "
+        + (
+            "In training one takes the mean of the gradients of many digits, a *mini-batch* of dozens or hundreds, and "
+            "steps against that. "
+            if together == 1
+            else f"{together} are few: in training a mini-batch has dozens or hundreds. "
+        )
+        + "What many of them ask for remains in the mean, and what only one "
         "asks for all but vanishes.",
         "And one steps on training digits. A test digit is kept to judge by: this step was a demonstration.",
     )

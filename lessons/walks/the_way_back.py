@@ -545,7 +545,7 @@ example = (
 show(
     Stop(
         "And everybody else?",
-        everybody(crowd, f"our {truth}", example),
+        everybody(crowd, f"our {truth}", example=example),
         Scene(values, forward, of="lost" if lost is not None else "after"),
         "others",
     ),

@@ -48,6 +48,7 @@ FORMS = (
     (r"START · 2 · N / N = N", lambda a, b, c: 2 * a * b / c),
     (r"(?<!· )START / N = N(?!\.?\d| %|,\d)", lambda a, b: a / b),
     (r"(?<!· )START / N = N %", lambda a, b: 100 * a / b),
+    (r"START · \(1 − N\) = N", lambda a, b: a * (1 - b)),
     (r"\(N − N\) / N = N", lambda a, b, c: (a - b) / c),
     (r"(?<!\()START − N = N", lambda a, b: a - b),
     (r"START \+ \(N\) = N", lambda a, b: a + b),

@@ -80,8 +80,9 @@ class Answer:
         return (
             *self.slopes(),
             "Each slope is **what its digit got, p, less what it should have got, y**: 1 for the truth, 0 for the "
-            f"rest. We call it the *blame* of that {one}; books say *error signal* and write δ. Positive, and the "
-            f"{one} was too large; negative, and it was too small.",
+            f"rest. We call it the *blame* of that {one}"
+            + ("; books say" if one == "sum" else ". For that of a sum, books say")
+            + f" *error signal* and write δ. Positive, and the {one} was too large; negative, and it was too small.",
         )
 
     def curve(self) -> Graph:

@@ -31,7 +31,8 @@ class Shares(Answer):
         return (
             f"{ONE_NUMBER} Of the ten shares it looks at one, what the truth got: p = {self.said(self.truth)}.",
             f"The loss is minus the natural logarithm of that share: −ln\N{NO-BREAK SPACE}{kept(self.p[self.truth])} "
-            f"= [{three(self.loss)}]{{loss}}. What the others got, the truth did not: so one share says it all.",
+            f"= [{three(self.loss)}]{{loss}}. The ten shares add up to 100 %, so what the others got is missing from "
+            "the truth: one share says it all.",
             LOGARITHM,
         )
 
@@ -52,11 +53,12 @@ class Shares(Answer):
     def slopes(self) -> tuple[str, str]:
         d, p, truth, rival = self.blames, self.p, self.truth, self.rival
         return (
-            f"Raise the sum of the {rival} by a little, h. Its e to the z grows by itself times h (e is the number for "
-            "which that is so), and the total by as much. A logarithm grows by the growth divided by what there was: "
+            f"Raise the sum of the {rival} by a little, h. Its e to the z grows by e to the z, times h (that is what e "
+            "is), and the total by as much. A logarithm grows by the growth divided by what there was: "
             f"here by the {rival}'s share of the total, times h. So for the {rival} the slope of the loss is "
             f"{slope(d[rival])}.",
             f"Raise the sum of the {truth}: ln (total) grows by its share, {part(p[truth])} h, but the loss also takes "
-            f"off z, a whole h. The slope is {part(p[truth])} − 1 = {slope(d[truth])}. All ten have one, though the "
-            f"loss looks at one share: each sum is in the total, and takes its part away from the {truth}.",
+            f"off z, a whole h. The slope is {part(p[truth])} − 1 = {slope(d[truth])}. Each sum has one, for each is "
+            f"in the total, and takes its part away from the {truth}. The ten add up to 0: the p add up to 1, "
+            "as the y do.",
         )
