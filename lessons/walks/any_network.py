@@ -328,7 +328,7 @@ show(
             "A weight gets what came in, times the blame of the sum that it goes into. A bias gets the blame of its "
             "sum."
             + (" Of a filter, both are added up over all places where it stood." if Conv in kinds else "")
-            + ("" if alone else " And over all digits of the mini-batch."),
+            + ("" if alone else " Both are added up over all digits of the mini-batch."),
             "What came in gets, from every sum that it feeds, the blame times the weight, added up. "
             + ("What was not the largest of its window gets nothing. " if MaxPool in kinds else "")
             + (

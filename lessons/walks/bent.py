@@ -142,7 +142,7 @@ def dead(s: Passage, k: int) -> Found | None:
         f"A {kind} that is off for everybody",
         (
             f"{kind.capitalize()} {u} is off for this digit. It is off for all others, too, of {many} that we asked: "
-            f"the highest that {each} came to was {three(highest)}. Such a {kind} is called *dead*"
+            f"the highest sum that {each} came to was {three(highest)}. Such a {kind} is called *dead*"
             + (f"; of these {of} there are {len(found)}." if len(found) > 1 else f"; it is the only one of {of}."),
             "No blame passes it, whatever the digit. So the gradients of its weights and of its bias are 0 for "
             "everybody, no step moves them, and nothing will wake it again but a change in the layers before it. A "

@@ -7,6 +7,11 @@ import numpy as np
 from lessons.page.stop import Box, Choice, Sheet, Sheets, Stop, Strand, slope, value, weight
 from lessons.walks.passage import Passage
 
+EDGE = (
+    "(Around the image lies a ring of zeros, so that the window can stand at its edge, too.)",
+    "(Around the image lie {} rings of zeros, so that the window can stand at its edge, too.)",
+)
+
 
 def _under(s: Passage, k: int, h: int, w: int) -> tuple[int, int]:
     """Row and column of the image under the first weight of a filter that stands at (h, w)."""
@@ -85,11 +90,12 @@ def there(s: Passage, k: int) -> Stop:
             + (f" on each of {len(W)} maps" if len(W) > 1 else "")
             + f", and a bias. It is laid on {on}; each weight is multiplied by the number under it, and all are added "
             f"up. That makes one number. Then it moves on, to all {places:,} places, always with the **same** weights: "
-            f"so it finds the same thing wherever that is. There are {s.shapes[k + 1][0]} filters, and as many maps.",
+            f"so it finds the same thing wherever that is. There are {s.shapes[k + 1][0]} filters, and as many maps."
+            + (f" {EDGE[layer.padding > 1].format(layer.padding)}" if layer.padding else ""),
             f"Filter {f} at ({h}, {w}): the largest products are {product(first, c1, i1, j1)} and "
             f"{product(second, c2, i2, j2)}; the other {len(found) - 2} add {value(total - first - second)}"
             + (f", {beyond} weights lie beyond the edge and meet nothing" if beyond else "")
-            + f". With the bias of {weight(b)} that makes z = {value(z)}.",
+            + f". With the bias of {weight(b)} that makes z = {value(z)}. (Rows and columns are counted from 0.)",
         ),
         Sheets(
             (
@@ -141,6 +147,8 @@ def _weight(s: Passage, k: int, again: bool) -> Stop:
     rest = own - one[0] - two[0]
     shown = s.matter(source, (c,))
     cell = Box(c, one[3], one[4])
+    outside = blames[0].size - len(parts)
+    zeros = f" (At {outside} more it lay on the zeros around the image, which add nothing.)" if outside else ""
     return Stop(
         "One weight, used everywhere" if not again else "The filters before",
         (
@@ -152,9 +160,13 @@ def _weight(s: Passage, k: int, again: bool) -> Stop:
             if not again
             else f"It is the same rule, one part of the network earlier: weight ({i}, {j}) of filter {f} was used at "
             f"{len(parts):,} places, and adds up what came in times the blame at each.",
+            "The bias of a filter is added at every place, so it gets the sum of all blames of its map."
+            if not again
+            else "All these gradients are again a window that slides: the map of blames, laid on what came in.",
             f"Most comes from ({one[1]}, {one[2]}): {part(*one)}. From ({two[1]}, {two[2]}) comes {part(*two)}, from "
             f"the other {len(parts) - 2:,} places {slope(rest)}. In all {slope(own)}"
-            + (f" on this digit, and {slope(gradient)} with the {s.together - 1} others." if many else "."),
+            + (f" on this digit, and {slope(gradient)} with the {s.together - 1} others." if many else ".")
+            + zeros,
             f"So each of the {gradients.size:,} weights here learns from every place of the picture at once, where a "
             "dense layer has a weight for each place, which learns from that place alone."
             if not again
@@ -216,13 +228,17 @@ def _arrives(s: Passage, k: int, again: bool) -> Stop:
         "One number under many windows" if not again else "Under many windows, again",
         (
             f"The number at ({r}, {q}) of map {c} lay under the window at {places} places, for each of {len(blames)} "
-            f"filters: it feeds {len(terms)} sums, and to each it has a line with the weight that lay on it there. As "
-            "any unit it asks them all: blame times weight, added up.",
+            f"filters: it feeds {len(terms)} sums, and to each it has a line with the weight that lay on it there. "
+            "Like any unit, it asks them all: blame times weight, added up.",
             f"From filter {one[1]} at ({one[2]}, {one[3]}) comes {term(*one)}; from filter {two[1]} at ({two[2]}, "
             f"{two[3]}), {term(*two)}; the other {len(terms) - 2} add {slope(rest)}. In all {slope(back[c, r, q])} "
             "arrives.",
+            "A window that stands further down meets it with a weight further up: seen from the number, the filter is "
+            "*turned round*. A number at the edge lies under fewer windows, and hears from fewer sums.",
             "Nothing new was needed: a convolution is a dense layer in which many lines share a weight and most lines "
-            "are missing. So the way back is the same, over the lines that there are.",
+            "are missing. So the way back is the same, over the lines that there are."
+            if not again
+            else "So the way back is that of a dense layer, over the lines that there are.",
         ),
         Sheets(
             (s.sheet(source, back=True, places=(cell,)), s.sheet(target, back=True, places=[x.target for x in lines])),

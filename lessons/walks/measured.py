@@ -8,6 +8,11 @@ from lessons.page.counted import part_of
 from lessons.page.stop import Sheet, Sheets, Stop, Strand, slope, three, value, weight
 from lessons.walks.passage import Passage, capital
 
+IN_USE = (
+    "In use a digit comes alone: then a mean and a variance stand in that were kept on the way, running averages over "
+    "many mini-batches."
+)
+
 
 class Measured:
     """One unit of a batch normalisation, on all numbers that share its mean and variance."""
@@ -113,7 +118,7 @@ def there(s: Passage, k: int) -> tuple[Stop, ...]:
                 f"{value(high)}.",
                 f"Their **mean** is μ = {value(m.mean)}. Their **variance**, the mean of the squared distances from "
                 f"that, is σ² = {value(m.variance)}. Its root, the **spread**, says how far they lie from the mean, "
-                f"as a rule: {value(m.spread)}.",
+                f"typically: {value(m.spread)}.",
                 "All of them feed these two numbers. It will matter on the way back."
                 + ("" if m.rows else " (One digit alone would be its own mean, and nothing of it would be left.)"),
             ),
@@ -129,7 +134,8 @@ def there(s: Passage, k: int) -> tuple[Stop, ...]:
                 f"Each number is then told as its distance from the mean, in spreads. {capital(m.called(m.here))} has "
                 f"{letter} = {value(z)}, so x̂ = ({three(z)} − {three(m.mean)}) / {three(m.spread)} = {value(hat)}.",
                 "So every unit lives on one scale, whatever the layers before it do, and one learning rate suits all. "
-                "(The small number added to σ² keeps the root from 0 where all are equal.)",
+                "(The small number added to σ², ε, keeps the root from 0 where all are equal.)"
+                + ("" if m.rows else f" {IN_USE}"),
                 "But a scale that is always the same may not be what the next layer needs. So two learned numbers "
                 "choose another spread, γ, and another mean, β: "
                 f"u = γ · x̂ + β = {weight(m.gamma[m.here])} · {value(hat)} + {weight(m.beta)} = {value(u)}.",
@@ -192,8 +198,8 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
                 f"because μ and σ² were worked out from it as well, through those, into the x̂ of **all** {m.count:,}. "
                 "So we take the three in turn, from the end: the variance, the mean, and what is straight.",
                 "Make σ² a little larger: each x̂ is divided by the root of more, and shrinks towards 0. A root grows "
-                "by half the share that what is under it grows by: so x̂ loses x̂ / 2(σ² + ε) for each 1. So each "
-                f"returns its blame times x̂, and all of that times −1 / 2(σ² + ε) = {three(factor)}. From "
+                "by half the share that what is under it grows by: so x̂ loses x̂ / (2 (σ² + ε)) for each 1. So each "
+                f"returns its blame times x̂, and all of that times −1 / (2 (σ² + ε)) = {three(factor)}. From "
                 f"{m.called(one)} comes {slope(m.dhat[one])} · {value(m.hat[one])} = {slope(parts[one])}, from "
                 f"{m.called(two)} {slope(m.dhat[two])} · {value(m.hat[two])} = {slope(parts[two])}; all {m.count:,} "
                 f"make {slope(parts.sum())}. Times the factor: {slope(parts.sum())} · {three(factor)} = "
@@ -214,9 +220,9 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
             "Second way: through the mean",
             (
                 f"Make μ a little larger: it is taken off in all {m.count:,}, so every x̂ falls by 1 / "
-                f"{three(m.spread)} = {three(1 / m.spread)} of that. Each returns its blame times minus that: "
-                f"{slope(m.dhat[a])} from {m.called(a)}, {slope(m.dhat[b])} from {m.called(b)}, {slope(m.dhat.sum())} "
-                f"from all. {slope(m.dhat.sum())} · {three(-1 / m.spread)} = {slope(m.dmu)}.",
+                f"{three(m.spread)} = {three(1 / m.spread)} times as much. Add up the blames: {slope(m.dhat[a])} from "
+                f"{m.called(a)}, {slope(m.dhat[b])} from {m.called(b)}, with all the rest {slope(m.dhat.sum())}. "
+                f"Times minus that: {slope(m.dhat.sum())} · {three(-1 / m.spread)} = {slope(m.dmu)}.",
                 "Does μ not move σ² as well? Squared distances are least when measured from the mean itself: right "
                 "there their curve is flat. So that path brings nothing.",
             ),
@@ -240,6 +246,7 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
                 f"distance from the mean, {value(m.x[m.here] - m.mean)}, {part_of(m.count)} of that: {slope(m.dvar)} "
                 f"· 2 · {three(m.x[m.here] - m.mean)} / {m.count:,} = {slope(through_variance)}. In all δ = "
                 f"{slope(m.dx[m.here])}.",
+                "The mean's part takes off the mean blame of all; the variance's, what of it goes along with x̂. "
                 f"So what one of them should do depends on what all the others asked for. And the {m.count:,} blames "
                 "add up to 0, but for rounding: add the same to all numbers, and the mean takes it off again; nothing "
                 "changes. That is why the bias of the layer before has a gradient of 0: it does nothing.",

@@ -24,10 +24,15 @@ def there(s: Passage, k: int) -> Stop:
     to, window, found = _window(s, k)
     numbers = ", ".join(value(v) for v in found[:9])
     most = isinstance(s.layers[k], MaxPool)
+    cut = (
+        "First every number below 0 becomes 0 (*ReLU*, of which more on the way back). "
+        if k and s.switches(k - 1)
+        else ""
+    )
     return Stop(
         "Only the largest goes on" if most else "Only the mean goes on",
         (
-            f"Each map is cut into squares of {size} × {size}, and of each square one number is kept: "
+            f"{cut}Each map is cut into squares of {size} × {size}, and of each square one number is kept: "
             + ("the largest." if most else "the mean of all.")
             + f" So {prod(s.shapes[k]):,} numbers become {prod(s.shapes[k + 1]):,}.",
             f"The square at rows {window.row} to {window.row + size - 1} and columns {window.column} to "

@@ -249,8 +249,8 @@ show(
                 if turned is not None
                 else ""
             ),
-            "This is the blame that **arrives** at the unit, ∂L/∂a. The solid lines show it on its way: each blame on "
-            "the right, times the weight.",
+            "This is the blame that **arrives** at the unit, ∂L/∂a; the solid lines show its parts. The table of "
+            "weights is the same as on the way forward, read along its other side: books write Wᵀ.",
         ),
         Scene(
             (*values[:top], f"da{top}", s.dz[-1]),
@@ -316,7 +316,8 @@ if s.switches(top):
         ),
         "Nudge the sum of a unit that is off: it still sends 0, nothing after it changes, so the slope is 0, and "
         "with it the gradient of every weight into the unit. Nudge the sum of one that is on: it sends just as much "
-        "more, so the blame passes on unchanged."
+        "more, so the blame passes on unchanged. (For any bend, the blame is multiplied by its slope at this z; here "
+        "that is 1 or 0.)"
         + (f" At unit {sample}, {slope(da[sample])} arrives and 0 passes." if sample is not None else ""),
     )
     letters = "j is the unit. The 1 with brackets is 1 where the condition holds, else 0."
@@ -327,7 +328,12 @@ else:
         f"by the slope of that bend: {three(slopes[steep])} for unit {steep}, only {three(slopes[flat])} for unit "
         f"{flat}.",
         "So the blame is multiplied by that slope on its way from what a unit sends to its sum. Where the bend is "
-        "flat, hardly any blame comes through, and the weights behind it hardly learn.",
+        "flat, hardly any blame comes through, and the weights behind it hardly learn."
+        + (
+            " For sigmoid the slope is a (1 − a), at most 1/4: blame shrinks at every such layer."
+            if s.layers[2 * top - 1].activation == "sigmoid"
+            else ""
+        ),
     )
     letters = "j is the unit."
 show(

@@ -118,7 +118,8 @@ def _arrives(s: Passage, k: int, u: int, W, blames, back, again: bool) -> Stop:
         + f". In all {slope(back[u])}: "
         + ("more of it would have been better." if back[u] < 0 else "less of it would have been better."),
         "This is the blame that **arrives**. Each blame was worked out once, and is used for "
-        f"all {len(back)} numbers that came in; nobody follows a path twice. That is why the way back is cheap."
+        f"all {len(back)} numbers that came in; nobody follows a path twice. That is why the way back is cheap. "
+        "(The table of weights is the same, read along its other side: books write Wᵀ.)"
         if not again
         else "This is the *chain rule*: a number reaches the loss only through the numbers that it feeds. So look at "
         "those, no further: how far it moves each, times what that one does to the loss, added up.",

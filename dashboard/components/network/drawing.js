@@ -204,7 +204,8 @@ export class Drawing {
     const units = `${this.data.sizes[k]} units`;
     if (choosing) return units;
     if (name.startsWith("dz")) return `${units}: δ`;
-    return name.startsWith("d") ? `${units}: ∂L/∂a` : `${units}: a`;
+    if (name.startsWith("d")) return `${units}: ∂L/∂a`;
+    return `${units}: ${name.startsWith("z") ? "z" : "a"}`;
   }
 
   /** @param {Pass} pass @param {Pixels | null} picture */

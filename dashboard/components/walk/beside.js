@@ -8,6 +8,9 @@ import { make } from "../shared/svg.js";
 
 const [LEFT, TOP, WIDTH, HEIGHT] = [34, 340, 186, 210];
 
+// Words that lie on a curve keep clear of it.
+const HALO = "paint-order:stroke;stroke:var(--st-background-color);stroke-width:5px;stroke-linejoin:round";
+
 /**
  * @param {Element} group
  * @param {Graph | Bars | Pixels | null} shown
@@ -64,7 +67,10 @@ function graph(group, shown, colours) {
   for (const [k, [px, py, word]] of points.entries()) {
     make("circle", { cx: across(px), cy: up(py), r: 5.5, fill: "var(--st-text-color)" }, group);
     const end = across(px) > LEFT + WIDTH * 0.55;
-    say(group, across(px) + (end ? -10 : 10), up(py) + (k ? 6 : -10), word, end ? "end" : "start");
+    const near = k > 0 && Math.abs(up(py) - up(points[0][1])) < 20; // the word of the first is there
+    const y = up(py) + (near ? 20 : k ? 6 : -10);
+    const said = say(group, across(px) + (end ? -10 : 10), y, word, end ? "end" : "start");
+    said.setAttribute("style", HALO);
   }
   if (points.length > 1) say(group, across(points[0][0]), TOP + HEIGHT + 19, tick(points[0][0]), "middle");
 }
@@ -89,5 +95,7 @@ function bars(group, { names, amounts }, colours) {
 
 /** @param {Element} group @param {number} x @param {number} y @param {string} words @param {string} anchor */
 function say(group, x, y, words, anchor) {
-  make("text", { x, y, class: "small", "text-anchor": anchor }, group).textContent = words;
+  const said = make("text", { x, y, class: "small", "text-anchor": anchor }, group);
+  said.textContent = words;
+  return said;
 }

@@ -14,6 +14,7 @@ import { channels } from "../shared/theme.js";
 const [TOP, HEIGHT] = [44, 506];
 const BARS = 280; // wide
 const UNITS = 210; // wide
+const BARE = 64; // of that, on the side of the circles where nothing is said
 
 export class DrawnSheet {
   /**
@@ -48,10 +49,22 @@ export class DrawnSheet {
     const { sheet } = this;
     const group = make("g", { class: "column" }, into);
     const anchor = sheet.bars || this.#isMaps ? "start" : "middle";
-    const head = { x: anchor === "start" ? x : x + width / 2, y: 22, class: "small head", "text-anchor": anchor };
+    const middle = x + this.#stands(width, first);
+    const head = { x: anchor === "start" ? x : middle, y: 22, class: "small head", "text-anchor": anchor };
     make("text", head, group).textContent = sheet.caption;
     if (sheet.bars) return this.#bars(group, x);
-    return this.#isMaps ? this.#maps(group, x, width) : this.#units(group, x + width / 2, first);
+    return this.#isMaps ? this.#maps(group, x, width) : this.#units(group, middle, first);
+  }
+
+  /**
+   * Where its circles stand: what is said of them takes the room on one side, of a single one that above it.
+   *
+   * @param {number} width
+   * @param {boolean} first
+   */
+  #stands(width, first) {
+    if (this.sheet.shown.length === 1) return width / 2;
+    return first ? width - BARE : BARE;
   }
 
   get #role() {
@@ -103,11 +116,14 @@ export class DrawnSheet {
       const name = sheet.names[row] ?? String(unit);
       make("title", {}, circle).textContent = `${name}: ${text(v)}`;
       const [side, anchor] = first ? [-1, "end"] : [1, "start"];
-      const label = { x: x + side * (r + 6), y: y(row) + 5, class: "inside" };
-      const said = make("text", { ...label, style: `text-anchor:${anchor}` }, group);
+      const alone = sheet.shown.length === 1; // with lines on both sides
+      const at = alone ? { x, y: y(row) - r - 9 } : { x: x + side * (r + 6), y: y(row) + 5 };
+      const style = `text-anchor:${alone ? "middle" : anchor}`;
+      const said = make("text", { ...at, class: "inside", style }, group);
       const value = make("tspan", { class: "number" });
       value.textContent = text(v);
-      const words = document.createTextNode(first ? `\u2003${name}` : `${name}\u2003`);
+      const space = name && "\u2003";
+      const words = document.createTextNode(first ? `${space}${name}` : `${name}${space}`);
       said.append(...(first ? [value, words] : [words, value]));
       if (sheet.crossed.includes(unit)) {
         const d = `M${x - r} ${y(row) - r}l${2 * r} ${2 * r}m0 ${-2 * r}l${-2 * r} ${2 * r}`;
