@@ -343,7 +343,7 @@ show(
         ),
         Sheets((s.sheet(x), s.sheet(logits, back=True)), at=0),
         "whole",
-        (f"d{logits}", f"dW{last}", f"db{last}", *rules),
+        (f"d{logits}", f"dW{last}", f"db{last}", *([] if Conv in kinds else rules)),  # as many as there is room for
         "",
         f"d{logits}",
     )

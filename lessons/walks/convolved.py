@@ -167,8 +167,7 @@ def _weight(s: Passage, k: int, again: bool) -> Stop:
             f"the other {len(parts) - 2:,} places {slope(rest)}. In all {slope(own)}"
             + (f" on this digit, and {slope(gradient)} with the {s.together - 1} others." if many else ".")
             + zeros,
-            f"So each of the {gradients.size:,} weights here learns from every place of the picture at once, where a "
-            "dense layer has a weight for each place, which learns from that place alone."
+            f"So each of the {gradients.size:,} weights learns from every place at once."
             if not again
             else "You see the gradients of its weights as what they are, a small picture: where it is purple, less "
             "would have been better, where it is green, more.",
@@ -235,10 +234,7 @@ def _arrives(s: Passage, k: int, again: bool) -> Stop:
             "arrives.",
             "A window that stands further down meets it with a weight further up: seen from the number, the filter is "
             "*turned round*. A number at the edge lies under fewer windows, and hears from fewer sums.",
-            "Nothing new was needed: a convolution is a dense layer in which many lines share a weight and most lines "
-            "are missing. So the way back is the same, over the lines that there are."
-            if not again
-            else "So the way back is that of a dense layer, over the lines that there are.",
+            "So the way back is that of a dense layer, over the lines that there are.",
         ),
         Sheets(
             (s.sheet(source, back=True, places=(cell,)), s.sheet(target, back=True, places=[x.target for x in lines])),

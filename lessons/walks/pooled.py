@@ -78,7 +78,8 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
             "Nudge one of the others a little: it is still not the largest, nothing changes, its slope is 0. Nudge the "
             f"winner: what is sent moves just as much. So the whole blame, {slope(arriving)}, goes to the winner at "
             f"({winner.row}, {winner.column}), and nothing to the other {size**2 - 1}.",
-            f"Of the {got.size:,} numbers before, {int(np.count_nonzero(got)):,} get any blame at all from this digit.",
+            f"Of the {got.size:,} numbers before, {int(np.count_nonzero(got)):,} get any blame at all from this digit. "
+            "(Of numbers that are equal, the first is the winner.)",
         )
         choice = Choice(
             f"Of {size} × {size} numbers the largest, {three(found.max())}, was sent on, and a blame of "
@@ -106,7 +107,7 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
                 s.part_of(k),
             ),
             f"winner-{after}",
-            (f"d{before}",),
+            () if isinstance(s.layers[k], MaxPool) else (f"d{before}",),  # of a largest it is wider than the page
             "",
             f"d{before}",
             f"d{before},{winner.map},{winner.row},{winner.column},0",
