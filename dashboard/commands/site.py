@@ -111,11 +111,10 @@ class Alive:
         from lessons.notes.html import fragment
         from lessons.page.blocks import Adjustable, Link, Prose, Question
         from lessons.page.stop import Stage
-        from lessons.walks.stage import story
 
         match block:
-            case Stage(stop):
-                data = packet(story(self.digit), [stop], {})
+            case Stage(stop, story=story):
+                data = packet(story, [stop], {})
                 return self._place("walk", {**data, "start": "", "alone": True})
             case Adjustable():
                 return self._place("adjustable", readings_of(block, dark=False)) + fragment([block.check])

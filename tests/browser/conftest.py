@@ -121,6 +121,7 @@ def page(browser):
     """An empty page of someone who has never been here, on a laptop, without animations."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     overhear(context)
+    expect.set_options(timeout=30_000)  # a wait ends when it is fulfilled: only a busy machine needs so long
     yield context.new_page()
     context.close()
 
@@ -131,7 +132,6 @@ def app(page: Page, server):
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.extend([message.text] * ("Content Security Policy" in message.text)))
-    expect.set_options(timeout=30_000)  # a wait ends when it is fulfilled: only a busy machine needs so long
 
     def go(path: str = "") -> Page:
         page.goto(f"{server}/{path}", wait_until="domcontentloaded")

@@ -154,7 +154,7 @@ def test_a_verdict_outlives_the_server(page, tmp_path):
         expect(field(page, "formula")).to_have_value("a p")
         check(page, "choice").click()
         expect(verdict(page).last).to_contain_text("Right.")
-        expect(page.get_by_text("It counts when it is said before it is seen.")).to_be_visible()
+        expect(page.get_by_text("It counts only if you say it before you see it.")).to_be_visible()
 
 
 def test_a_browser_that_keeps_nonsense_does_no_harm(app, page):

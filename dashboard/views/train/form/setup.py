@@ -7,7 +7,6 @@ import streamlit as st
 
 from core.config import Config
 from core.datasets.collection import Named
-from dashboard.shared.address_bar import rewrite
 from dashboard.shared.draft import DRAFT, draft, keep_draft
 from dashboard.shared.numbers import duration, percent
 from dashboard.shared.setting_field import setting_field, value_of
@@ -153,6 +152,8 @@ def keep(names: Iterable[str]) -> None:
 def write_link(config: Config) -> None:
     """Keep the address in step with the form, so that it can be copied at any moment."""
     query = config.to_query()
-    if query != linked():
-        rewrite({**{name: value for name, value in st.query_params.items() if name not in SETTINGS}, **query})
+    if query != (before := linked()):
+        for name in before:  # in the order of the form again
+            st.query_params.pop(name, None)
+        st.query_params.update(query)  # the rest of the address is others', and a fold writes its own part
     st.session_state[keys.WRITTEN] = query
