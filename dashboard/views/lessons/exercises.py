@@ -107,8 +107,11 @@ def _reseeded(context: Context, more: int) -> Context:
 
 def _so_far(key: str, more: int) -> Said:
     """What was said to this exercise. A server that was started anew hears it from the page."""
-    kept = said(f"{key}-said", st.session_state.get(f"{key} so far", Said()))
-    return st.session_state.setdefault(f"{key} so far", kept if kept != Said() else Said(more=more))
+    name, nothing = f"{key} so far", Said(more=more)
+    kept = said(f"{key}-said", st.session_state.get(name, Said()))
+    if st.session_state.get(name, nothing) == nothing:  # the page may be heard a moment after the first run
+        st.session_state[name] = nothing if kept == Said() else kept
+    return st.session_state[name]
 
 
 def _another(key: str) -> None:
