@@ -27,63 +27,45 @@ OWNER = "For you alone, who may stop and delete everybody's runs: {}"
 def add(parser: argparse.ArgumentParser) -> None:
     """The options of the server. Each may stand in the environment instead, as CHAINRULE_PORT does for --port: a
     container is told that way, and a host that starts Streamlit itself has no other."""
-    parser.add_argument(
-        "--port", type=port_number, default=told("port", PORT), help=f"the port to listen on (default {PORT})"
+
+    def option(name: str, help: str, otherwise: Any = None, **more: Any) -> None:
+        if "type" in more:
+            more = {"metavar": "…"} | more
+        parser.add_argument(f"--{name}", default=told(name, otherwise), help=help, **more)
+
+    def switch(name: str, help: str) -> None:
+        parser.add_argument(f"--{name}", action="store_true", default=bool(told(name, "")), help=help)
+
+    option("port", f"the port to listen on (default {PORT})", PORT, type=port_number, metavar="PORT")
+    option(
+        "host",
+        "the address to listen on; 0.0.0.0 lets a whole class in, with a key (default 127.0.0.1)",
+        "127.0.0.1",
     )
-    parser.add_argument(
-        "--host",
-        default=told("host", "127.0.0.1"),
-        help="the address to listen on; 0.0.0.0 lets a whole class in, with a key (default 127.0.0.1)",
-    )
-    parser.add_argument(
-        "--base-path",
+    option(
+        "base-path",
+        "the path of this server's pages, as /chainrule, where a proxy before it passes the path on",
+        os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH", ""),
         type=base_path,
-        default=told("base-path", os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH", "")),
-        metavar="…",
-        help="the path of this server's pages, as /chainrule, where a proxy before it passes the path on",
     )
-    parser.add_argument(
-        "--no-browser", action="store_true", default=bool(told("no-browser", "")), help="do not open a browser"
-    )
-    parser.add_argument(
-        "--key",
-        type=key_text,
-        default=told("key", None),
-        metavar="…",
-        help="the key that others need (default: a new one at each start)",
-    )
-    parser.add_argument(
-        "--open", action="store_true", default=bool(told("open", "")), help="let others in without a key"
-    )
-    parser.add_argument(
-        "--allowed-hosts",
+    switch("no-browser", "do not open a browser")
+    option("key", "the key that others need (default: a new one at each start)", type=key_text)
+    switch("open", "let others in without a key")
+    option(
+        "allowed-hosts",
+        "the names and addresses in links to this server, with commas (default: those of this machine); * where a "
+        "proxy before it knows whom to let in",
+        (),
         type=host_names,
-        default=told("allowed-hosts", ()),
-        metavar="…",
-        help="the names and addresses in links to this server, with commas (default: those of this machine); "
-        "* where a proxy before it knows whom to let in",
     )
-    parser.add_argument(
-        "--frame-ancestors",
+    option(
+        "frame-ancestors",
+        "the pages that may show this one in a frame, as the Content-Security-Policy spells them (default 'self')",
+        SELF,
         type=sources,
-        default=told("frame-ancestors", SELF),
-        metavar="…",
-        help="the pages that may show this one in a frame, as the Content-Security-Policy spells them (default 'self')",
     )
-    parser.add_argument(
-        "--certificate",
-        type=Path,
-        default=told("certificate", None),
-        metavar="FILE",
-        help="speak HTTPS with this certificate (PEM)",
-    )
-    parser.add_argument(
-        "--private-key",
-        type=Path,
-        default=told("private-key", None),
-        metavar="FILE",
-        help="the private key of the certificate (PEM)",
-    )
+    option("certificate", "speak HTTPS with this certificate (PEM)", type=Path, metavar="FILE")
+    option("private-key", "the private key of the certificate (PEM)", type=Path, metavar="FILE")
     allowance.add(parser)
 
 
@@ -100,19 +82,18 @@ def serve(chosen: argparse.Namespace) -> int:
     if port is None:
         return 1
 
-    from dashboard.commands.gate import Policy, new_key
+    from dashboard.commands.gate import new_key
     from dashboard.commands.server import application
     from dashboard.shared.reach import announce, reach
 
     local = is_local(host)
     allowed = LOCAL | frozenset(chosen.allowed_hosts)
-    policy = Policy(
+    policy = policy_of(
+        chosen,
         names=(lambda: allowed) if chosen.allowed_hosts else lambda: names(host),
         key=chosen.key or ("" if local or chosen.open else new_key()),
         port=port,
         base=chosen.base_path,
-        proxies=frozenset(chosen.allowed_hosts),
-        framed=chosen.frame_ancestors != SELF,
     )
     protocol = "https" if chosen.certificate else "http"
     here = f"{protocol}://{'localhost' if local or host in EVERYWHERE else in_link(host)}:{port}{chosen.base_path}"
@@ -148,23 +129,23 @@ def hosted() -> tuple[Any, str]:
     says. Such a host knows by which names it is called, and who may come, better than this program does."""
     import streamlit as st
 
-    from dashboard.commands.gate import Policy
-
     parser = argparse.ArgumentParser()
     add(parser)
     chosen = parser.parse_args([])
     allowed = LOCAL | frozenset(chosen.allowed_hosts) if chosen.allowed_hosts else frozenset({ANY})
     base = base_path(st.get_option("server.baseUrlPath"))
-    policy = Policy(
-        names=lambda: allowed,
-        key=chosen.key or "",
-        port=st.get_option("server.port"),
-        base=base,
-        proxies=frozenset(chosen.allowed_hosts),
-        framed=chosen.frame_ancestors != SELF,
+    policy = policy_of(
+        chosen, names=lambda: allowed, key=chosen.key or "", port=st.get_option("server.port"), base=base
     )
     print(OWNER.format(f"{base}/?{urlencode({'owner': policy.owner})}"), flush=True)
     return policy, chosen.frame_ancestors
+
+
+def policy_of(chosen: argparse.Namespace, **more: Any) -> Any:
+    """Whom a server lets in that was started with these options."""
+    from dashboard.commands.gate import Policy
+
+    return Policy(proxies=frozenset(chosen.allowed_hosts), framed=chosen.frame_ancestors != SELF, **more)
 
 
 def keep_quiet() -> None:
