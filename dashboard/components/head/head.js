@@ -7,10 +7,10 @@
 /** @import { Mounted } from "../types" */
 
 import { element } from "../shared/element.js";
+import { address, here, root, there } from "../shared/server.js";
 import { keep, lead } from "./lead.js";
 import { isHere, Pulse, taken } from "./pulse.js";
 import { commandOf } from "./remote.js";
-import { address, here, root, there } from "./server.js";
 
 /** @import { Place, Shown } from "./pulse.js" */
 /** @typedef {{ presenting: boolean, embedded: boolean, attends: string, teaches: string }} Data */

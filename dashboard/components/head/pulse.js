@@ -1,7 +1,7 @@
 // A student's page asks every two seconds whether the teacher has something new, by a request that costs the server
 // next to nothing, and redraws only where there is.
 
-import { address, here, there } from "./server.js";
+import { address, here, there } from "../shared/server.js";
 
 /** @typedef {{ place: string, words: string, take?: boolean, at: number }} Place */
 /** @typedef {{ bring?: Place, task?: Place, asked?: object }} Shown */

@@ -1,5 +1,6 @@
 // News of a run, asked for once by all that show it on a page: a light request, beside everything that Streamlit sends.
 
+import { address } from "../shared/server.js";
 import { Course } from "./course.js";
 
 /** @import { Points } from "./course.js" */
@@ -18,8 +19,7 @@ const PATIENT = 3000; // where nothing moves by itself, nobody looks, or the ser
 const feeds = new Map();
 
 /**
- * Hear of a run as long as what is returned is not called. The address is relative to this module: the server may have
- * the app at any path.
+ * Hear of a run as long as what is returned is not called.
  *
  * @param {string} path of what is asked about: "run/…" or "sweep/…"
  * @param {Hears} hears
@@ -63,11 +63,12 @@ class Feed {
 
   async ask() {
     const { taken, epochs } = this.course;
-    const address = new URL(`../../live/${this.path}?since=${taken}&epochs=${epochs.length}`, import.meta.url);
     /** @type {News | null} */
     let news = null;
     try {
-      const answer = await fetch(address, { credentials: "same-origin" });
+      const answer = await fetch(address(`live/${this.path}?since=${taken}&epochs=${epochs.length}`), {
+        credentials: "same-origin",
+      });
       if (answer.ok) news = await answer.json();
     } catch {
       // the page itself says that its server is gone

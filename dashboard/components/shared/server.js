@@ -1,6 +1,6 @@
 // Where this server is, under whatever path a proxy gave it, and where one is in it.
 
-const ROOT = new URL("../../", import.meta.url); // this file is …/modules/head/server.js
+const ROOT = new URL("../../", import.meta.url); // this file is …/modules/shared/server.js
 
 /** @param {string} name such as "pulse" */
 export const address = (name) => new URL(name, ROOT);
