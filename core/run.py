@@ -31,7 +31,8 @@ class Run:
         network, dtype = config.build_network(), dtype or config.precision
         if theta is None:
             theta = initialize(network, config.build_initializer(), config.seed, dtype, config.draws_before)
-        theta = np.array(theta)
+        else:
+            theta = np.array(theta)
         if theta.shape != (network.size,):
             raise ValueError(f"θ has shape {theta.shape}; this network has {network.size:,} parameters.")
         memory = config.build_optimizer().start(theta)

@@ -8,6 +8,7 @@ from dashboard.shared.navigation import PAGES, View
 from dashboard.shared.reach import SECRETS
 
 LONGEST = 8_000  # characters
+NO_PLACE = "That is no address of a view. Copy one from the browser, such as step?digit=115&step=dz2."
 SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 QUANTITY = re.compile(r"(d?)([A-Za-z]+?)([0-9]{0,3})(′{0,3})")
 

@@ -8,7 +8,7 @@ from dashboard.runs.classes.classes import Class, show
 from dashboard.runs.store import open_store
 from dashboard.shared.address_bar import TASK
 from dashboard.shared.controls_of_pages import controls_of
-from dashboard.shared.place import in_words, page_of, tidy
+from dashboard.shared.place import NO_PLACE, in_words, page_of, tidy
 from dashboard.shared.qr_code import qr_svg
 from dashboard.shared.reach import own_root, reach
 from dashboard.shared.shown import say, shown
@@ -60,7 +60,7 @@ def form(found: Class | None) -> None:
     place = tidy(view) if view.strip() else ""
     page = page_of(place) if place else None
     if view.strip() and not page:
-        say("That is no address of a view. Copy one from the browser, such as step?digit=115&step=dz2.")
+        say(NO_PLACE)
     if not page:
         return
     words = st.text_area("What you ask for", text, max_chars=LONGEST_TEXT, key=f"{key}-text", height=90)

@@ -9,7 +9,7 @@ from dashboard.runs.classes.presence import PRESENT
 from dashboard.runs.classes.room import runs_of
 from dashboard.runs.store import Store, open_store
 from dashboard.shared.numbers import percent
-from dashboard.shared.place import in_words, tidy
+from dashboard.shared.place import NO_PLACE, in_words, tidy
 from dashboard.shared.shown import say, shown
 from dashboard.shared.theme import small
 from dashboard.shared.verbatim import verbatim
@@ -47,7 +47,7 @@ def bringing(found: Class) -> None:
                 if place := tidy(link):
                     bring(store, found.code, place, take)
                     st.rerun()
-                say("That is no address of a view. Copy one from the browser, such as step?digit=115&step=dz2.")
+                say(NO_PLACE)
         if shown_now := found.shown.get("bring"):
             with right.container(horizontal=True, vertical_alignment="center"):
                 small(f"They see: Your teacher is at **{verbatim(shown_now['words'])}** →")

@@ -4,7 +4,7 @@
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.config import Config
 from core.datasets import load
@@ -25,6 +25,16 @@ class Preset:
 
 LENET = "1x28x28-conv6x5x5p2-relu-maxpool2-conv16x5x5-relu-maxpool2-flatten-120-relu-84-relu-10"
 WIDE = "784-256-relu-128-relu-10"
+NORMALISED = Config(
+    network="784-64-bn-relu-32-bn-relu-16-bn-relu-10",
+    learning_rate=0.001,
+    schedule="constant",
+    batch_size=60,
+    epochs=1,
+    l2=1e-4,
+    scaling="z-score",
+    validation=0,
+)
 
 PRESETS = [
     Preset("97 % in two epochs", Config(learning_rate=0.004, batch_size=64, epochs=2), 0.9779, 2.5),
@@ -75,31 +85,13 @@ PRESETS = [
     ),
     Preset(
         "With batch normalisation: 1,000 steps, batches of 60",
-        Config(
-            network="784-64-bn-relu-32-bn-relu-16-bn-relu-10",
-            learning_rate=0.001,
-            schedule="constant",
-            batch_size=60,
-            epochs=1,
-            l2=1e-4,
-            scaling="z-score",
-            validation=0,
-        ),
+        NORMALISED,
         0.9572,
         1.5,
     ),
     Preset(
         "With batch normalisation: 1,000 iterations on the full batch",
-        Config(
-            network="784-64-bn-relu-32-bn-relu-16-bn-relu-10",
-            learning_rate=0.001,
-            schedule="constant",
-            batch_size=60_000,
-            epochs=1_000,
-            l2=1e-4,
-            scaling="z-score",
-            validation=0,
-        ),
+        replace(NORMALISED, batch_size=60_000, epochs=1_000),
         0.9700,
         287.8,
         "Who published a run with Adam, L2 and z-scores on this network and as many iterations printed 90.0 % of the "
