@@ -9,8 +9,6 @@ import numpy as np
 import pytest
 
 from core.config import Config
-from core.storage import save_run
-from core.training import Run
 from dashboard.runs import limits
 from dashboard.runs.admission import bytes_by_session, keep, resume, room
 from dashboard.runs.export import take_in
@@ -18,6 +16,7 @@ from dashboard.runs.forking import fork
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import StoreError, open_store
 from dashboard.runs.sweeping import submit_sweep
+from tests.support.stopped import stopped_at_its_start
 
 CONFIG = Config(network="784-10", epochs=2)
 
@@ -25,11 +24,7 @@ CONFIG = Config(network="784-10", epochs=2)
 @pytest.fixture
 def parent(store):
     """A run that was stopped at its start."""
-    run = store.submit(CONFIG, "anna", "stopped")
-    path = store.checkpoint_path(run, 0)
-    path.parent.mkdir(exist_ok=True)
-    save_run(path, Run.start(CONFIG))
-    return run
+    return stopped_at_its_start(store, CONFIG)
 
 
 def new(store):

@@ -9,8 +9,6 @@ import pytest
 from core.config import Config
 from core.datasets import DataError
 from core.datasets.collection import Collection, learned
-from core.storage import save_run
-from core.training import Run
 from dashboard.runs.admission import bytes_by_session, check_bytes, resume
 from dashboard.runs.forking import fork
 from dashboard.runs.kept_images import UNUSED, find_images, keep_images, place, tidy, to_learn_from
@@ -20,6 +18,7 @@ from dashboard.runs.sweeping import submit_sweep
 from dashboard.runs.worker import main
 from tests.dashboard.runs.test_worker import in_process
 from tests.support.digits import few
+from tests.support.stopped import stopped_at_its_start
 
 __all__ = ["in_process"]  # a fixture
 
@@ -29,11 +28,7 @@ CONFIG = Config("784-10", own=str(OURS.named("class 3b")), own_place="alone", ba
 
 @pytest.fixture
 def stopped(store):
-    run = store.submit(CONFIG, "anna", "stopped")
-    path = store.checkpoint_path(run, 0)
-    path.parent.mkdir(exist_ok=True)
-    save_run(path, Run.start(CONFIG))
-    return run
+    return stopped_at_its_start(store, CONFIG)
 
 
 def test_they_come_back_as_they_were_kept(store):

@@ -1,16 +1,8 @@
-"""A store of its own for each test, and a class in it."""
+"""A class in the store of a test."""
 
 import pytest
 
 from dashboard.runs.classes.classes import create, find, join
-from dashboard.runs.store import open_store
-
-
-@pytest.fixture
-def store(tmp_path, monkeypatch):
-    monkeypatch.setenv("CHAINRULE_HOME", str(tmp_path))
-    with open_store() as store:
-        yield store
 
 
 @pytest.fixture
