@@ -14,6 +14,7 @@ TESTED_BY = {
     "core/diagnosis/comparing.py": "tests/core/diagnosis/test_words.py",
     "core/diagnosis/following.py": "tests/core/diagnosis/test_files.py",
     "core/weights/": "tests/core/weights/test_files.py",
+    "dashboard/commands/course.py": "tests/dashboard/commands/test_site.py",
     "dashboard/commands/paper.py": "tests/dashboard/commands/test_notes.py",
     "dashboard/components/adjustable/adjustable.py": "tests/dashboard/views/lessons/test_page.py",
     "dashboard/components/confusion/confusion.py": "tests/dashboard/views/train/look_closer/test_result.py",

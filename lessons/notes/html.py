@@ -52,13 +52,13 @@ def reference() -> str:
     return f"<section><h1>Letters</h1>{table}</section><section><h1>Words</h1><dl>{words}</dl></section>"
 
 
-def document(volume: Volume, content: str) -> str:
-    """A page around some content, in the colours of a volume."""
+def document(volume: Volume, content: str, head: str = "", look: str = "", end: str = "") -> str:
+    """A page around some content, in the colours of a volume; with more in its head, its look and at its end."""
     return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" '
+        f'<!doctype html>\n<html lang="en"><head>{head}<meta charset="utf-8"><meta name="viewport" '
         'content="width=device-width, initial-scale=1">'
-        f"<title>{escape(volume.title)}</title><style>{STYLE}{_shades(volume)}</style></head>"
-        f"<body><main>{content}</main></body></html>\n"
+        f"<title>{escape(volume.title)}</title><style>{STYLE}{_shades(volume)}{look}</style></head>"
+        f"<body><main>{content}</main>{end}</body></html>\n"
     )
 
 

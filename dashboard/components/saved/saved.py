@@ -16,6 +16,10 @@ from dashboard.components.walk import walk
 IMPORT = re.compile(r'^((?:import|export|\})[^;"]*?)"(\.{1,2}/[^"]+\.js)";', re.MULTILINE)
 BOOT = "saved/saved.js"
 ROOM = "chainrule"  # the modules' first name in the page
+POLICY = (  # nothing is asked of a network, whatever stands in the page
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline' data:; "
+    "style-src 'unsafe-inline'; img-src data: blob:\">"
+)
 THEME = {
     "primaryColor": "primary-color",
     "backgroundColor": "background-color",
@@ -41,6 +45,7 @@ def saved_page(
     filled = {
         "TITLE": escape(f"{title} · Chainrule"),
         "WHAT": escape(title),
+        "POLICY": POLICY,
         "THEME": theme(),
         "LOOK": (FOLDER / "saved/saved.css").read_text(encoding="utf-8"),
         "SCRIPTS": scripts(content, BOOT),

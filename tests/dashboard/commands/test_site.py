@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from dashboard.commands import site
+from dashboard.commands import course
 from dashboard.commands.cli import main
 
 KEPT = ("one-neuron", "backpropagation")
@@ -16,15 +16,15 @@ def folder(tmp_path_factory):
     """A course of two lessons."""
     path = tmp_path_factory.mktemp("site")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(site.WALKS, "convolution.html", "784-12-tanh-10")
-        for name, text in site.pages(KEPT):
+        patch.setitem(course.WALKS, "convolution.html", "784-12-tanh-10")
+        for name, text in course.pages(KEPT):
             (path / name).write_text(text, encoding="utf-8")
     return path
 
 
 def test_every_link_leads_to_a_file_and_nothing_to_a_network(folder):
     files = {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir()}
-    assert set(files) == {"index.html", "letters.html", *site.WALKS, *(f"{name}.html" for name in KEPT)}
+    assert set(files) == {"index.html", "letters.html", *course.WALKS, *(f"{name}.html" for name in KEPT)}
     for text in files.values():
         assert "default-src 'none'" in text
         page = re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)
