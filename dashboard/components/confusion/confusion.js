@@ -3,6 +3,7 @@
 /** @import { Mounted, Palette } from "../types" */
 
 import { element } from "../shared/element.js";
+import { one } from "../shared/opinion.js";
 import { isDark, paint } from "../shared/theme.js";
 
 /** @typedef {{ counts: number[][], chosen: [label: number, guess: number], colours: Palette }} Data */
@@ -28,8 +29,7 @@ export default function ({ data, parentElement: root, setStateValue }) {
     button.textContent = String(count);
     button.disabled = count === 0;
     const times = count === 1 ? "once" : `${count} times`;
-    const [a, another] = [label, guess].map((digit) => `${digit === 8 ? "an" : "a"} ${digit}`);
-    button.setAttribute("aria-label", `${times} ${a} was ${right ? "read right" : `taken for ${another}`}`);
+    button.setAttribute("aria-label", `${times} ${one(label)} was ${right ? "read right" : `taken for ${one(guess)}`}`);
     button.setAttribute("aria-pressed", String(chosen[0] === label && chosen[1] === guess));
     const colour = `var(--${right ? "truth" : "loss"}) ${Math.round(12 + strongest * share)}%`;
     if (count) button.style.background = `color-mix(in srgb, ${colour}, transparent)`;
