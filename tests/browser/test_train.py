@@ -241,3 +241,13 @@ def test_pages_keep_nobody_out(app, start, axe):
         assert faults(page, axe) == [], view
     for path in ("runs", "sweep"):
         assert faults(app(path), axe) == [], path
+
+
+def test_a_layer_with_all_that_belongs_to_it_can_be_read_on_a_phone(app):
+    page = app("train?network=784-64-bn-relu-dropout0.2-32-relu-10")
+    page.set_viewport_size({"width": 390, "height": 844})
+    for field in (
+        page.get_by_role("spinbutton", name="Hidden units"),
+        page.get_by_role("combobox", name="Activation").first,
+    ):
+        comes_true(page, lambda field=field: field.bounding_box()["width"] > 60)

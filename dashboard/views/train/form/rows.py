@@ -101,14 +101,25 @@ def swap_rows(k: int) -> None:
     write_rows(rows)
 
 
+# Two lines for a row on a telephone: beside what it has beyond them, units and activation were a letter wide.
+ON_A_PHONE = """<style>
+@media (max-width: 640px) {
+  [class*="st-key-layer-row-"] { flex-wrap: wrap; }
+  [class*="st-key-layer-row-"] > :is(:nth-child(1), :nth-child(2)) { flex: 1 0 45%; }
+}
+</style>"""
+
+
 def architecture() -> None:
     """A row for each hidden layer."""
     count = st.session_state[keys.ROWS]
     if count is None:
         small("These layers are no rows as this form has them. Change them as text, under “More settings”.")
     for k in range(count or 0):
-        with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="xsmall"):
+        row = f"layer-row-{k}"
+        with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="xsmall", key=row):
             layer(k)
+    st.html(ON_A_PHONE)
     if count is not None:
         st.button(
             "Add a layer", icon=":material/add:", on_click=add_row, disabled=count >= MOST_LAYERS, key="add-layer"
