@@ -6,12 +6,12 @@ import { element } from "../shared/element.js";
 import { day, due, next } from "./days.js";
 import { again, follow, forget, want } from "./kept.js";
 
-/** @type {WeakMap<HTMLElement, string>} */
-const told = new WeakMap(); // what Python was told last, by each place of the page, however often it is drawn anew
+/** @typedef {{ gone: string[], known: { id: string, step: number }[] }} Data `known` is what Python takes to be due */
 
-/** @param {Mounted<{ gone: string[] }>} mounted */
+/** @param {Mounted<Data>} mounted */
 export default function ({ data, parentElement: root, setStateValue }) {
   forget(data.gone);
+  let told = JSON.stringify(data.known);
   const box = element(root, "input", HTMLInputElement);
   const draw = () => {
     const { on, cards } = again();
@@ -28,8 +28,8 @@ export default function ({ data, parentElement: root, setStateValue }) {
           : "What you solve from now on comes back.";
     const waiting = ids.map((id) => ({ id, step: cards[id].step }));
     const now = JSON.stringify(waiting);
-    if (now === (told.get(root) ?? "[]")) return;
-    told.set(root, now);
+    if (now === told) return;
+    told = now;
     setStateValue("due", waiting);
   };
   box.onchange = () => want(box.checked);
