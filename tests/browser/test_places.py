@@ -125,6 +125,7 @@ def test_the_stepper_steps(app):
 def test_a_run_is_rewound_and_its_mistakes_are_looked_at(start):
     page = start("network=784-16-relu-10&epochs=1&batch_size=1000")
     expect(page.get_by_text("Finished.")).to_be_visible(timeout=90_000)
+    expect(page.get_by_text(re.compile("After step 55, it reads"))).to_be_visible()  # it listens from then on
     page.get_by_role("slider", name="Checkpoint").focus()
     page.keyboard.press("Home")
     expect(page.get_by_text("Before the first step")).to_be_visible()
