@@ -77,5 +77,5 @@ def comes_true(page: Page, question: Callable[[], bool]) -> None:
 
 
 def at_rest(element: Locator) -> None:
-    """Wait until nothing inside of an element moves."""
-    element.evaluate("e => Promise.all(e.getAnimations({subtree: true}).map((movement) => movement.finished))")
+    """Wait until nothing inside of an element moves: each movement has ended, or was broken off."""
+    element.evaluate("e => Promise.allSettled(e.getAnimations({subtree: true}).map((movement) => movement.finished))")
