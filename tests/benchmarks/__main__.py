@@ -19,6 +19,7 @@ PARTS = {
     "wear": "whether the optimizer slows down as its memory decays",
     "photographs": "test digits as people photograph them, right of forty of each kind, and how long one takes to read",
     "diagnosis": "right passes accused, planted mistakes named, and the time that a diagnosis takes",
+    "glances": "what a person waits for at a glance: an equation, a check, a curve, a drawing",
     "replays": "Nielsen's published curves, whole: how many of their points are met, and in how many seconds",
     "hostile": "links, uploads and formulas as nobody honest would write them, and the bits of 200 processes",
 }
