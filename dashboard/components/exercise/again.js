@@ -2,6 +2,7 @@
 
 /** @import { Mounted } from "../types" */
 
+import { apart } from "../shared/apart.js";
 import { element } from "../shared/element.js";
 import { day, due, next } from "./days.js";
 import { again, follow, forget, want } from "./kept.js";
@@ -30,7 +31,7 @@ export default function ({ data, parentElement: root, setStateValue }) {
     const now = JSON.stringify(waiting);
     if (now === told) return;
     told = now;
-    setStateValue("due", waiting);
+    apart(() => setStateValue("due", waiting));
   };
   box.onchange = () => want(box.checked);
   return follow(draw);

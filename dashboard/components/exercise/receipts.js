@@ -2,6 +2,7 @@
 
 /** @import { Mounted } from "../types" */
 
+import { apart } from "../shared/apart.js";
 import { follow, receipts } from "./kept.js";
 
 /** @param {Mounted<object>} mounted */
@@ -11,6 +12,6 @@ export default function ({ setStateValue }) {
     const now = receipts();
     if (JSON.stringify(now) === told) return;
     told = JSON.stringify(now);
-    setStateValue("receipts", now);
+    apart(() => setStateValue("receipts", now));
   });
 }

@@ -2,6 +2,8 @@
 
 /** @import { Mounted } from "../types" */
 
+import { apart } from "../shared/apart.js";
+
 /** @typedef {{ question: string, more: number, answer: number | null, first: number | null }} Said */
 
 /** @type {WeakMap<HTMLElement, string>} */
@@ -12,5 +14,6 @@ export default function ({ data, parentElement: root, setStateValue }) {
   const said = JSON.stringify(data.said);
   if (!data.said || told.get(root) === said) return; // a server that knows nothing has nothing to tell
   told.set(root, said);
-  setStateValue("said", data.said);
+  const { said: answer } = data;
+  apart(() => setStateValue("said", answer));
 }
