@@ -287,6 +287,13 @@ def test_no_line_is_too_long_to_be_read_in_one_breath():
     assert not long, "\n".join(long)
 
 
+def test_no_test_holds_a_time():
+    """A machine that is busy would fail it. How long a thing takes is measured in tests/benchmarks, beside another."""
+    clocks = re.compile(r"\b(perf_counter|process_time|thread_time)(_ns)?\(")
+    files = [path for path in (ROOT / "tests").rglob("*.py") if "benchmarks" not in path.parts]
+    assert [str(path.relative_to(ROOT)) for path in files if clocks.search(path.read_text(encoding="utf-8"))] == []
+
+
 def of_the_project(*suffixes: str) -> list[Path]:
     """The files of the project with these endings, without what tools leave behind."""
     top = [ROOT / name for name in (*MAY_IMPORT, "tests", ".github", ".ci")]

@@ -18,7 +18,7 @@ from tests.benchmarks.timing import in_turn, verdict
 from tests.dashboard.components.flow.test_flow import drawing, png
 from tests.dashboard.runs.test_curves import series, written
 
-FIRST, THIRD = "20-9-relu-8-tanh-7-sigmoid-10", "784-64-relu-32-tanh-16-sigmoid-10"
+FIRST, OTHER = "20-9-relu-8-tanh-7-sigmoid-10", "784-64-relu-32-tanh-16-sigmoid-10"
 
 
 def main() -> None:
@@ -34,7 +34,7 @@ def tell(what: str, ours: float, theirs: float, target: float) -> None:
 
 
 def derivations() -> tuple[float, float]:
-    """Of the third network, after the first: what is kept between the two is the rules, and SymPy's own cache."""
+    """Of another network, after the first: what is kept between the two is the rules, and SymPy's own cache."""
 
     def seconds(text: str) -> float:
         began = perf_counter()
@@ -43,7 +43,7 @@ def derivations() -> tuple[float, float]:
 
     clear_cache()
     first = seconds(FIRST)
-    return seconds(THIRD), first
+    return seconds(OTHER), first
 
 
 def weights() -> tuple[float, float]:
