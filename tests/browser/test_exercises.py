@@ -137,6 +137,7 @@ def test_a_verdict_outlives_the_server(page, tmp_path):
         field(page, "formula").press("Enter")
         expect(verdict(on(page, "formula"))).to_be_visible()
         on(page, "choice").get_by_role("button", name="Another one").click()
+        expect(page.locator("[class*='st-key-choice-1-']").first).to_be_visible()  # the answers to another one
         on(page, "choice").get_by_role("radio").nth(wrong).check(force=True)
         idle(page)
         check(page, "choice").click()
