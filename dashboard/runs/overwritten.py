@@ -17,6 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from dashboard.runs.header import Header
+from dashboard.runs.journal import has_log
 
 FAR = 1_000_000  # marks: some two years
 LAST = 2**31 - 1
@@ -63,6 +64,9 @@ def look_at(file: os.stat_result) -> tuple[int, int]:
 def take_as_it_is(connection: sqlite3.Connection, header: Header, path: Path, seen: int) -> None:
     """Forget the log, which belongs to the store that was here before; whoever has it open reads the new one, which
     gets a mark above the one that was `seen`, so that nobody else does the same."""
+    if not has_log(connection):  # then SQLite looks at the file each time
+        connection.execute(f"PRAGMA application_id = {max(seen, header.mark()) % LAST + 1}")
+        return
     connection.execute("BEGIN IMMEDIATE")  # nobody writes to the log meanwhile
     try:
         with suppress(FileNotFoundError):

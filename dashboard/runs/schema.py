@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from dashboard.runs import journal
 from dashboard.runs.faults import StoreError
 from dashboard.runs.header import FILE
 
 VERSION = 4
+LOCK = "making.lock"
 TABLES = """
 CREATE TABLE IF NOT EXISTS runs (
     id TEXT PRIMARY KEY, config TEXT NOT NULL, session TEXT NOT NULL, created REAL NOT NULL,
@@ -83,11 +85,11 @@ def prepare(connection: sqlite3.Connection, folder: Path) -> None:
         )
     if version < VERSION:
         with _making, alone(folder):  # of two that change the mode one is refused at once
-            _make_tables(connection)
+            _make_tables(connection, folder)
 
 
-def _make_tables(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
+def _make_tables(connection: sqlite3.Connection, folder: Path) -> None:
+    journal.choose(connection, folder)
     connection.execute("BEGIN IMMEDIATE")
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()  # another may have been quicker
@@ -130,7 +132,7 @@ def make_file(folder: Path) -> None:
             path.with_name(FILE + ending).unlink(missing_ok=True)
         connection = sqlite3.connect(path, isolation_level=None)
         try:
-            _make_tables(connection)
+            _make_tables(connection, folder)
         finally:
             connection.close()
 
@@ -143,7 +145,7 @@ def alone(folder: Path) -> Iterator[None]:
         return
     import fcntl
 
-    handle = os.open(folder, os.O_RDONLY)
+    handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)  # NFS locks what is open for writing, no folder
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

@@ -1,4 +1,4 @@
-"""The store of runs: one SQLite file in WAL mode, where readers never wait for the writer.
+"""The store of runs: one SQLite file, with a log where that can be had: then readers never wait for the writer.
 
 A connection belongs to the thread that opened it and is short-lived, except in the engine and in a worker: these ask
 whether the file is still the one they opened.
@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from core.config import Config, ConfigError
+from dashboard.runs import journal
 from dashboard.runs.curves import Curves
 from dashboard.runs.faults import StoreError, sentence
 from dashboard.runs.header import FILE, Header, header, identity
@@ -124,9 +125,9 @@ def open_store(folder: Path | None = None, patience: float = 5.0) -> Iterator["S
         with ExitStack() as opened:
             folder.mkdir(parents=True, exist_ok=True)
             connection, head = _connect(folder, patience, opened)
-            connection.execute("PRAGMA synchronous = NORMAL")  # a power cut may lose the last moments, never the file
             connection.execute("PRAGMA foreign_keys = ON")
             prepare(connection, folder)
+            journal.be_safe(connection)
             store = Store(connection, folder, head)
             store.replaced()  # a log that was left behind may be another store's
             yield store
@@ -321,7 +322,7 @@ class Store(Leases, Curves):
 
     def copy_history(self, source: str, run: str, step: int) -> None:
         """Give a fork the history of its parent up to `step`, as it is now. Others may write between its parts."""
-        with open_store(self.folder) as parent, parent.moment():
+        with self._beside() as parent:
             self.copy_curves(parent, source, run, step)
             epochs = parent.epochs(source)
             marks = parent.marks(source)
@@ -336,6 +337,17 @@ class Store(Leases, Curves):
                 (run, source, step),
             )
             self.rewind(run, step)
+
+    @contextmanager
+    def _beside(self) -> Iterator["Store"]:
+        """A store to read one moment of while this one is written; without a log who reads would wait for who writes,
+        so it is this one itself, and all that is written is one transaction."""
+        if journal.has_log(self.connection):
+            with open_store(self.folder) as other, other.moment():
+                yield other
+        else:
+            with self.transaction():
+                yield self
 
     # requests: what a page asks of a worker
 
