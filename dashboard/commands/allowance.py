@@ -23,6 +23,7 @@ ALLOWANCES = {
     "waiting": Allowance("CHAINRULE_WAITING", "64", "runs that a browser may have in line", 1),
     "line": Allowance("CHAINRULE_LINE", "640", "runs that may be in line in all", 1),
     "quota": Allowance("CHAINRULE_BROWSER_MEGABYTES", "5000", "megabytes that the runs of a browser may take", 1),
+    "class-quota": Allowance("CHAINRULE_CLASS_MEGABYTES", "10000", "megabytes that the runs of a class may take", 1),
     "disk": Allowance("CHAINRULE_SERVER_MEGABYTES", "20000", "megabytes that all runs may take", 1),
     "free": Allowance("CHAINRULE_FREE_MEGABYTES", "200", "megabytes of the disk that are left to others"),
 }
@@ -43,7 +44,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def allow(chosen: argparse.Namespace) -> None:
     """Let this process, and all that it starts, know what was chosen."""
     for name, one in ALLOWANCES.items():
-        if (value := getattr(chosen, name, None)) is not None:
+        if (value := getattr(chosen, name.replace("-", "_"), None)) is not None:
             os.environ[one.variable] = f"{value:g}" if value < 1e6 else f"{value:.0f}"
 
 

@@ -7,5 +7,5 @@
 Nothing else passes between them. A page needs the run's id and nothing more, so any tab finds it; one that waits is
 told what is new, `live`, by a request that costs next to nothing. What can become of a run is one table, `states`. Who
 trains it holds it by a lease, `leases`; the processes of an engine wait in a `pool`, warm. Every way in asks for room,
-`admission`, and what goes when there is too much is said before, `surplus`.
+`admission`, of a student's class too, `in_class`; and what goes when there is too much is said before, `surplus`.
 """

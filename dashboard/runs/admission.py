@@ -1,4 +1,5 @@
-"""Every way in counts: a new run, a sweep, a fork, an import and a resumed run ask for room.
+"""Every way in counts: a new run, a sweep, a fork, an import and a resumed run ask for room, of the server's owner and
+of the teacher whose student asks.
 
 They ask in the transaction that adds them: of a hundred who ask at once, each sees those before it. What takes long,
 the size of every file, is asked before it where no bytes are added: nobody else can write meanwhile.
@@ -7,11 +8,13 @@ the size of every file, is asked before it where no bytes are added: nobody else
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.config import Config
+from dashboard.runs.in_class import class_of, on_boards
+from dashboard.runs.in_class import objection as objection_of_teacher
 from dashboard.runs.kept_images import ask_for_images
 from dashboard.runs.limits import Limits, ask_for_space
 from dashboard.runs.store import Store, StoreError
@@ -21,14 +24,25 @@ COPIED = "It was made at this step, but not all of its parent's history was copi
 
 
 @contextmanager
-def room(store: Store, session: str, runs: int = 1, size: float = 0.0) -> Iterator[None]:
-    """A transaction that adds so many runs, and so many bytes. Raises StoreError where there is no room for them."""
+def room(store: Store, session: str, configs: Sequence[Config] = (), size: float = 0.0) -> Iterator[None]:
+    """A transaction that puts runs with these settings in line, and adds so many bytes.
+
+    Raises StoreError where there is no room for them, or where a teacher does not allow them.
+    """
     check_bytes(store, session, size)
     with store.transaction():
-        check_line(store, session, runs)
+        check_runs(store, session, configs)
         if size:
             check_bytes(store, session, size)
         yield
+
+
+def check_runs(store: Store, session: str, configs: Sequence[Config]) -> None:
+    """Raise StoreError where the line has no room for so many runs, or a teacher does not allow this browser one of
+    them."""
+    check_line(store, session, len(configs))
+    if objection := objection_of_teacher(store, session, configs):
+        raise StoreError(objection)
 
 
 def check_line(store: Store, session: str, runs: int) -> None:
@@ -50,13 +64,21 @@ def check_line(store: Store, session: str, runs: int) -> None:
 
 
 def check_bytes(store: Store, session: str, size: float) -> None:
-    """Raise StoreError where the runs of this browser, or all together, would take more bytes than the owner allows."""
+    """Raise StoreError where the runs of this browser, those of its class, or all together would take more bytes than
+    the owner allows."""
     limits = Limits.from_environment()
-    taken = bytes_by_session(store)
+    of_run = bytes_by_run(store)
+    taken = bytes_by_session(store, of_run)
     if session and taken[session] + size > limits.browser:
         raise StoreError(
             f"Your runs take {taken[session] / 1e6:,.0f} MB, and this server gives a browser "
             f"{limits.browser / 1e6:,.0f} MB. Delete runs that you no longer need."
+        )
+    classmates = bytes_of_class(store, found[0], of_run) if (found := class_of(store, session)) else 0
+    if found and classmates + size > limits.of_class:
+        raise StoreError(
+            f"The runs of your class take {classmates / 1e6:,.0f} MB, and this server gives a class "
+            f"{limits.of_class / 1e6:,.0f} MB. Delete runs that you no longer need, or ask your teacher to."
         )
     if taken.total() + size > limits.server:
         raise StoreError(
@@ -71,20 +93,34 @@ def check_bytes(store: Store, session: str, size: float) -> None:
         ) from None
 
 
-def bytes_by_session(store: Store) -> Counter[str]:
-    """What the checkpoints and curves of each browser take, and nobody's own: the images that runs learn from."""
-    whose = {record.id: record.session for record in store.records()}
-    taken = Counter[str]()
-    for run, size in store.connection.execute("SELECT run, sum(length(points)) FROM curves GROUP BY run"):
-        taken[whose[run]] += size
+def bytes_by_run(store: Store) -> Counter[str]:
+    """What the checkpoints and curves of each run take, and images that runs learn from by their own names."""
+    taken = Counter[str](
+        dict(store.connection.execute("SELECT run, sum(length(points)) FROM curves GROUP BY run").fetchall())
+    )
     for folder in ("checkpoints", "images"):
         try:
             with os.scandir(store.folder / folder) as files:
                 for file in files:
-                    taken[whose.get(file.name.partition("-")[0], "")] += file.stat().st_size
+                    taken[file.name.partition("-")[0]] += file.stat().st_size
         except FileNotFoundError:  # nothing was saved yet, or a file was thinned out at this moment
             pass
     return taken
+
+
+def bytes_by_session(store: Store, of_run: Mapping[str, int]) -> Counter[str]:
+    """The same of each browser; what belongs to no run is nobody's."""
+    whose = {record.id: record.session for record in store.records()}
+    taken = Counter[str]()
+    for run, size in of_run.items():
+        taken[whose.get(run, "")] += size
+    return taken
+
+
+def bytes_of_class(store: Store, code: str, of_run: Mapping[str, int] | None = None) -> int:
+    """What the runs on the board of a class take."""
+    of_run = bytes_by_run(store) if of_run is None else of_run
+    return sum(of_run.get(run, 0) for run in on_boards(store, code))
 
 
 def admit(store: Store, config: Config, session: str, moment: Path, step: int, status: str, **columns) -> str:
@@ -96,14 +132,14 @@ def admit(store: Store, config: Config, session: str, moment: Path, step: int, s
     parent, run, path = columns.get("parent"), None, None
     begins = {"status": "stopped", "message": COPIED} if parent else {"status": status}
     try:
-        with room(store, session, size=moment.stat().st_size):
+        with room(store, session, [config], moment.stat().st_size):
             run = store.submit(config, session, step=step, **begins, **columns)
             path = store.checkpoint_path(run, step)
             os.replace(moment, path)
         if parent:
             store.copy_history(parent, run, step)
             with store.transaction():
-                check_line(store, session, 1)  # others may have come meanwhile
+                check_runs(store, session, [config])  # others may have come meanwhile
                 store.update(run, status=status, message="")
     except BaseException:
         if run is not None:
@@ -118,7 +154,7 @@ def admit(store: Store, config: Config, session: str, moment: Path, step: int, s
 def keep(store: Store, run: str, session: str) -> None:
     """Keep a run however many there are. Raises StoreError where there is no room: nothing else takes it away again."""
     most = Limits.from_environment().kept
-    with room(store, session, runs=0):
+    with room(store, session):
         if sum(record.kept and record.session == session for record in store.records()) >= most:
             raise StoreError(
                 f"You keep {counted(most, 'run')}, and this server lets a browser keep no more. Let go of another one "
@@ -130,7 +166,9 @@ def keep(store: Store, run: str, session: str) -> None:
 def resume(store: Store, run: str, session: str) -> bool:
     """Put a run that has ended in line again. Raises StoreError where there is no room, or where the images are missing
     that it learns from."""
-    if (record := store.record(run)) is not None:
-        ask_for_images(store.folder, record.settings)
-    with room(store, session):
+    record = store.record(run)
+    if record is None:
+        return False
+    ask_for_images(store.folder, record.settings)
+    with room(store, session, [record.settings]):
         return store.move(run, "resume")

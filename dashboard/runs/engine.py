@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import Any
 
 from dashboard.runs.curves import BEHIND
+from dashboard.runs.in_class import on_boards
 from dashboard.runs.lease import RENEW
 from dashboard.runs.limits import Limits
 from dashboard.runs.line import gives_way, line_up
@@ -20,7 +21,7 @@ from dashboard.runs.notice import MACHINE, ended_by_signal
 from dashboard.runs.overwritten import raise_mark
 from dashboard.runs.pool import Child, Pool
 from dashboard.runs.store import ACTIVE, ENDED, Record, Store, StoreError, open_store
-from dashboard.runs.surplus import on_boards, surplus
+from dashboard.runs.surplus import surplus
 from dashboard.runs.thinning import GRAIN
 from dashboard.runs.watch import Watch
 from dashboard.runs.worker import UNWRITTEN

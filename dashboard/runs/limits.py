@@ -19,6 +19,7 @@ class Limits:
     waiting: int  # runs in line, for one browser
     line: int  # runs in line, for all of them: a browser without its cookie is a new one
     browser: float  # bytes that the runs of one browser may take
+    of_class: float  # bytes that the runs of one class may take
     server: float  # bytes that all runs may take
     free: float  # bytes of the disk that runs leave to others
     runs: int  # that have ended; others are deleted unless somebody wants them
@@ -41,6 +42,7 @@ class Limits:
             waiting=int(_number("CHAINRULE_WAITING", 64)),
             line=int(_number("CHAINRULE_LINE", 640)),
             browser=1e6 * _number("CHAINRULE_BROWSER_MEGABYTES", 5_000),
+            of_class=1e6 * _number("CHAINRULE_CLASS_MEGABYTES", 10_000),
             server=1e6 * _number("CHAINRULE_SERVER_MEGABYTES", 20_000),
             free=1e6 * _number("CHAINRULE_FREE_MEGABYTES", 200),
             runs=int(_number("CHAINRULE_RUNS", 300)),

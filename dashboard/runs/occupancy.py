@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.runs.admission import bytes_by_session
+from dashboard.runs.admission import bytes_by_run, bytes_by_session
 from dashboard.runs.store import ACTIVE, ENDED, Record, Store
 
 
@@ -26,7 +26,7 @@ def shares(store: Store) -> list[Share]:
     found: dict[str, list[Record]] = defaultdict(list)
     for record in store.records():
         found[record.session].append(record)
-    sizes = bytes_by_session(store)
+    sizes = bytes_by_session(store, bytes_by_run(store))
     every = [share(session, found[session], sizes[session]) for session in {*found, *sizes}]
     return sorted(every, key=lambda one: (-one.size, one.session))
 

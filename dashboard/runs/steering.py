@@ -1,6 +1,6 @@
 """What a person asks of a run reaches its worker; a run that has none is put in line first, or is told without one."""
 
-from dashboard.runs.admission import check_line
+from dashboard.runs.admission import check_runs
 from dashboard.runs.store import Store
 
 WAKES = ("go", "step", "epoch")  # words for which a paused run needs a worker
@@ -14,7 +14,7 @@ def steer(store: Store, run: str, word: str, session: str, number: float | None 
         if word == "stop" and store.move(run, "leave"):
             return
         if record and status == "paused" and word in WAKES:
-            check_line(store, session, 1)
+            check_runs(store, session, [record.settings])
             store.move(run, "go on", record.message)
         store.ask(run, word, number)
 

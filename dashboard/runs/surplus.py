@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from dashboard.runs.limits import Limits
-from dashboard.runs.store import ENDED, Record, Store, StoreError
+from dashboard.runs.store import ENDED, Record, StoreError
 from dashboard.runs.sweeping import name_of_cell
 
 SOON = 0.9  # of the runs that there may be: from here on it is told which go next
@@ -29,14 +29,6 @@ def surplus(records: Sequence[Record], most: int, spared: Collection[str] = ()) 
     going = [record for record in going if not is_wanted(record) and record.sweep not in stays]
     whole = {record.sweep for record in going if record.sweep}
     return going + [record for record in ended if record.sweep in whole and record not in going]
-
-
-def on_boards(store: Store) -> set[str]:
-    """The runs that stand on the board of any class: they go with their class, not before."""
-    found = store.connection.execute(
-        "SELECT runs.id FROM runs JOIN students ON students.browser = runs.session AND runs.created >= students.joined"
-    )
-    return {run for (run,) in found}
 
 
 def is_wanted(record: Record) -> bool:

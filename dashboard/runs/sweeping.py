@@ -71,7 +71,7 @@ def submit_sweep(store: Store, cells: dict[tuple[str, str], Config], settings: t
     for config in cells.values():
         ask_for_images(store.folder, config)
     sweep = ".".join([uuid.uuid4().hex[:10], *settings])
-    with room(store, session, len(cells)):
+    with room(store, session, list(cells.values())):
         for values, config in cells.items():
             name = name_of(settings, values)
             store.submit(config, session, sweep=sweep, name=name, total=total_steps(config))

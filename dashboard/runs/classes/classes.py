@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.runs.faults import StoreError
+from dashboard.runs.in_class import Allowed
 from dashboard.runs.store import Store
 from dashboard.shared.secret import readable
 
@@ -18,15 +19,6 @@ CODE = 6  # signs of a code
 LONGEST_TITLE, LONGEST_NAME = 80, 40  # characters
 MOST_STUDENTS, MOST_CLASSES, MOST_OF_A_BROWSER = 200, 500, 20
 UNUSED = 3_600.0  # seconds for which the store is not told again that a class is in use
-
-
-@dataclass(frozen=True)
-class Allowed:
-    """What a student of a class may start; 0 leaves it to the server."""
-
-    parameters: int = 0
-    epochs: int = 0
-    together: int = 0  # runs of one student that wait or train
 
 
 @dataclass(frozen=True)

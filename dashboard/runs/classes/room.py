@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.config import Config
-from dashboard.runs.classes.classes import Allowed, Class, Student, find, student_of, students
+from dashboard.runs.classes.classes import Student, students
 from dashboard.runs.states import ACTIVE
 from dashboard.runs.store import Record, Store, StoreError
 
@@ -61,28 +60,6 @@ def stop(store: Store, record: Record) -> None:
     """Take a run out of the line, or ask its worker to save it and leave."""
     if not store.move(record.id, "leave") and record.status in ACTIVE:
         store.ask(record.id, "stop")
-
-
-def objection(store: Store, browser: str, config: Config, runs: int = 1) -> str:
-    """Why the teacher of the class that this browser is in does not allow so many runs with these settings, or
-    nothing."""
-    student = student_of(store, browser)
-    found: Class | None = find(store, student.code) if student else None
-    if student is None or found is None:
-        return ""
-    allowed: Allowed = found.allowed
-    size = config.build_network().size
-    if allowed.parameters and size > allowed.parameters:
-        return (
-            f"Your teacher allows networks of up to {allowed.parameters:,} parameters; this one has {size:,}. Make a "
-            "layer smaller."
-        )
-    if allowed.epochs and config.epochs > allowed.epochs:
-        return f"Your teacher allows up to {allowed.epochs} epochs; these are {config.epochs}."
-    under_way = sum(record.session == browser for record in store.records("queued", *ACTIVE))
-    if allowed.together and under_way + runs > allowed.together:
-        return f"Your teacher allows {allowed.together} runs at once. Wait for one to end, or stop it."
-    return ""
 
 
 def best_of(store: Store, browser: str, parameters: int = 0) -> float:

@@ -2,8 +2,11 @@
 
 import streamlit as st
 
-from dashboard.runs.classes.classes import Allowed, Class, allow, plain
+from dashboard.runs.admission import bytes_of_class
+from dashboard.runs.classes.classes import Class, allow, plain
 from dashboard.runs.classes.room import Row, runs_of, stop
+from dashboard.runs.in_class import Allowed
+from dashboard.runs.limits import Limits
 from dashboard.runs.states import ACTIVE
 from dashboard.runs.store import StoreError, open_store
 from dashboard.shared import presenting
@@ -99,7 +102,13 @@ def do(picked: list[Row]) -> None:
 @shown()
 def limits(found: Class) -> None:
     now = found.allowed
-    small("0 leaves it to the server.")
+    with open_store() as store:
+        taken = bytes_of_class(store, found.code)
+    small(
+        "0 leaves it to the server. They hold for new runs, sweeps, forks, imports and resumed runs. The runs of this "
+        f"class take {taken / 1e6:,.0f} MB of the {Limits.from_environment().of_class / 1e6:,.0f} that this server "
+        "gives a class."
+    )
     parameters, epochs, together = st.columns(3)
     wanted = Allowed(
         int(parameters.number_input("Parameters of a network", 0, 5_000_000, now.parameters, step=1_000)),

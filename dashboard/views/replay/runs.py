@@ -22,7 +22,7 @@ def newest_of(store: Store, replay: Replay) -> dict[Config, Record]:
 
 def begin(store: Store, replay: Replay, session: str) -> None:
     """Put its runs in line. Raises StoreError where there is no room for them."""
-    with room(store, session, len(replay.configs)):
+    with room(store, session, replay.configs):
         for config in replay.configs:
             curve = next(curve for curve in replay.curves if curve.config == config)
             name = f"{replay.title}: {curve.name}" if len(replay.configs) > 1 else replay.title

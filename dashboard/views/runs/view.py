@@ -8,10 +8,11 @@ from core.weights.files import ENDINGS
 from dashboard.runs import engine
 from dashboard.runs.comparison import labels
 from dashboard.runs.export import take_in
+from dashboard.runs.in_class import on_boards
 from dashboard.runs.limits import Limits
 from dashboard.runs.ownership import my_runs, who
 from dashboard.runs.store import Record, StoreError, open_store
-from dashboard.runs.surplus import going_next, on_boards
+from dashboard.runs.surplus import going_next
 from dashboard.shared.navigation import TRAIN
 from dashboard.shared.numbers import counted
 from dashboard.shared.session import browser

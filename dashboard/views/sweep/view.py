@@ -6,7 +6,6 @@ from dashboard.components.grid.grid import Cell
 from dashboard.components.grid.grid import grid as grid_of
 from dashboard.components.live.live import watch
 from dashboard.runs import engine
-from dashboard.runs.classes import room
 from dashboard.runs.estimate import known_seconds_per_step, total_steps
 from dashboard.runs.limits import Limits
 from dashboard.runs.ownership import is_mine, my_runs
@@ -79,9 +78,6 @@ def form() -> None:
     )
     if st.button("Start the sweep", type="primary", icon=":material/grid_on:", key="start-sweep"):
         with open_store() as store:
-            for cell in cells.values():
-                if words := room.objection(store, browser(), cell, len(cells)):
-                    raise StoreError(words)
             sweep = submit_sweep(store, cells, (across, down), browser())
         st.switch_page(SWEEP.streamlit(), query_params={"sweep": sweep})
 

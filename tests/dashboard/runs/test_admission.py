@@ -10,10 +10,13 @@ import pytest
 
 from core.config import Config
 from dashboard.runs import limits
-from dashboard.runs.admission import bytes_by_session, keep, resume, room
+from dashboard.runs.admission import bytes_by_run, bytes_by_session, keep, resume, room
+from dashboard.runs.classes.classes import allow, create, join
 from dashboard.runs.export import take_in
 from dashboard.runs.forking import fork
+from dashboard.runs.in_class import Allowed
 from dashboard.runs.limits import Limits
+from dashboard.runs.steering import steer
 from dashboard.runs.store import StoreError, open_store
 from dashboard.runs.sweeping import submit_sweep
 from tests.support.stopped import stopped_at_its_start
@@ -28,7 +31,7 @@ def parent(store):
 
 
 def new(store):
-    with room(store, "anna"):
+    with room(store, "anna", [CONFIG]):
         store.submit(CONFIG, "anna")
 
 
@@ -74,6 +77,62 @@ def test_every_way_is_open_where_there_is_room(store, parent, way):
     WAYS[way](store, parent)
 
 
+@pytest.fixture
+def ada(store, monkeypatch):
+    """A class in which anna is a student beside bert, whose one run takes 80 kB."""
+    code, _ = create(store, "Tuesday", "teacher")
+    for name in ("anna", "bert"):
+        join(store, code, name, name)
+    run = store.submit(CONFIG, "bert", "finished")
+    store.append(run, 1, {"loss": np.zeros(10_000)})
+    return code
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    ("allowed", "megabytes", "said"),
+    [
+        (Allowed(parameters=7_849), "1", "allows networks of up to 7,849 parameters; this one has 7,850"),
+        (Allowed(epochs=1), "1", "allows up to 1 epoch; these are 2"),
+        (Allowed(together=1), "1", "allows 1 run at once"),
+        (Allowed(), "0.07", "The runs of your class take 0 MB"),
+    ],
+)
+def test_every_way_asks_the_teacher_of_a_student_and_the_quota_of_the_class(
+    store, parent, ada, monkeypatch, way, allowed, megabytes, said
+):
+    store.submit(CONFIG, "anna")
+    allow(store, ada, allowed)
+    monkeypatch.setenv("CHAINRULE_CLASS_MEGABYTES", megabytes)
+    runs, files = store.records(), sorted((store.folder / "checkpoints").iterdir())
+    with pytest.raises(StoreError, match=said):
+        WAYS[way](store, parent)
+    assert store.records() == runs
+    assert sorted((store.folder / "checkpoints").iterdir()) == files
+
+
+def test_a_paused_run_goes_on_where_the_teacher_allows_it(store, parent, ada):
+    run = store.submit(CONFIG, "anna", "paused")
+    store.submit(CONFIG, "anna")
+    allow(store, ada, Allowed(together=1))
+    with pytest.raises(StoreError, match="1 run at once"):
+        steer(store, run, "go", "anna")
+    assert store.record(run).status == "paused"
+    allow(store, ada, Allowed(together=2))
+    steer(store, run, "go", "anna")
+    assert store.record(run).status == "queued"
+
+
+def test_the_quota_of_a_class_binds_its_students_alone_and_what_they_keep(store, parent, ada, monkeypatch):
+    monkeypatch.setenv("CHAINRULE_CLASS_MEGABYTES", "0.07")
+    fork(store, parent, 0, {}, "a stranger")
+    keep(store, parent, "a stranger")
+    with pytest.raises(StoreError, match="ask your teacher"):
+        fork(store, parent, 0, {}, "bert")
+    with pytest.raises(StoreError, match="ask your teacher"):
+        keep(store, parent, "bert")
+
+
 def test_of_a_hundred_forks_at_once_as_many_get_in_as_there_is_room(store, parent, monkeypatch):
     monkeypatch.setenv("CHAINRULE_WAITING", "4")
     refused = []
@@ -99,7 +158,7 @@ def test_the_bytes_of_a_browser_are_those_of_its_files_and_curves(store, parent)
     store.append(parent, 1, {"loss": np.zeros(1_000), "lr": np.zeros(1_000)})
     other = store.submit(CONFIG, "bert")
     store.append(other, 1, {"loss": np.zeros(10)})
-    assert bytes_by_session(store) == {"anna": 16_000 + len(content(store, parent)), "bert": 80}
+    assert bytes_by_session(store, bytes_by_run(store)) == {"anna": 16_000 + len(content(store, parent)), "bert": 80}
 
 
 def test_a_run_is_made_whole_or_not_at_all(store, parent, monkeypatch):
@@ -147,9 +206,9 @@ def test_nobody_waits_while_files_are_counted_for_a_run_that_adds_none(store, pa
 
     def count(other):
         counted.append(other.connection.in_transaction)
-        return bytes_by_session(other)
+        return bytes_by_run(other)
 
-    monkeypatch.setattr("dashboard.runs.admission.bytes_by_session", count)
+    monkeypatch.setattr("dashboard.runs.admission.bytes_by_run", count)
     WAYS[way](store, parent)
     assert counted == [False]
 

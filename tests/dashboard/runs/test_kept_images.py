@@ -9,7 +9,7 @@ import pytest
 from core.config import Config
 from core.datasets import DataError
 from core.datasets.collection import Collection, learned
-from dashboard.runs.admission import bytes_by_session, check_bytes, resume
+from dashboard.runs.admission import bytes_by_run, check_bytes, resume
 from dashboard.runs.forking import fork
 from dashboard.runs.kept_images import UNUSED, find_images, keep_images, place, tidy, to_learn_from
 from dashboard.runs.notice import Notice
@@ -115,9 +115,9 @@ def test_settings_of_old_have_none():
 
 
 def test_they_count_among_what_the_server_holds(store, monkeypatch):
-    assert bytes_by_session(store).total() == 0
+    assert bytes_by_run(store).total() == 0
     keep_images(store.folder, OURS)
-    assert bytes_by_session(store)[""] == place(store.folder, OURS.sha256).stat().st_size > 1_000
+    assert bytes_by_run(store).total() == place(store.folder, OURS.sha256).stat().st_size > 1_000
     monkeypatch.setenv("CHAINRULE_SERVER_MEGABYTES", "0.01")
     with pytest.raises(StoreError, match="its owner allows 0 MB"):
         check_bytes(store, "anna", 0)

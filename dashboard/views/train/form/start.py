@@ -13,9 +13,9 @@ from core.datasets.scaling import SCALINGS
 from dashboard.data import downloads
 from dashboard.data.digits import first_digits
 from dashboard.runs.admission import room
-from dashboard.runs.classes import room as room_of_class
 from dashboard.runs.classes.attendance import attending
 from dashboard.runs.estimate import known_seconds_per_step, megabytes, total_steps
+from dashboard.runs.in_class import objection as objection_of_teacher
 from dashboard.runs.kept_images import ask_for_images
 from dashboard.runs.limits import Limits
 from dashboard.runs.store import StoreError, open_store
@@ -63,9 +63,7 @@ def start(config: Config) -> None:
 
 def submit(config: Config) -> None:
     """Put the run in line and show it."""
-    with open_store() as store, room(store, browser()):
-        if words := room_of_class.objection(store, browser(), config):  # another tab was quicker
-            raise StoreError(words)
+    with open_store() as store, room(store, browser(), [config]):
         run = store.submit(config, browser(), total=total_steps(config))
     rewrite({"run": run})
     st.rerun(scope="app")
@@ -85,7 +83,7 @@ def of_teacher(config: Config) -> str:
     if attending().student is None:
         return ""
     with open_store() as store:
-        return room_of_class.objection(store, browser(), config)
+        return objection_of_teacher(store, browser(), [config])
 
 
 def memory_objection(config: Config) -> str:

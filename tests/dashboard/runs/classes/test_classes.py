@@ -5,7 +5,6 @@ import pytest
 from dashboard.runs.classes import classes
 from dashboard.runs.classes.answers import answers, record
 from dashboard.runs.classes.classes import (
-    Allowed,
     allow,
     create,
     delete,
@@ -22,6 +21,7 @@ from dashboard.runs.classes.classes import (
     taught,
     teaches,
 )
+from dashboard.runs.in_class import Allowed
 from dashboard.runs.store import StoreError
 
 

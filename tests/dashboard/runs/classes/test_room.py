@@ -1,12 +1,10 @@
-"""The runs of a class: those of its students since they joined, the best first; and what a student may start."""
+"""The runs of a class: those of its students since they joined, the best first."""
 
 import pytest
 
 from core.config import Config
-from dashboard.runs.classes.classes import Allowed, allow
-from dashboard.runs.classes.room import best_of, delete_runs, objection, runs_of, stop
+from dashboard.runs.classes.room import best_of, delete_runs, runs_of, stop
 from dashboard.runs.store import EpochFigures
-from dashboard.runs.surplus import on_boards, surplus
 
 SMALL, LARGE = Config(network="784-10"), Config(network="784-32-relu-10")
 
@@ -31,12 +29,6 @@ def test_the_board_has_the_best_first_and_nobody_elses(store, room, runs):
     assert {record.id for record in store.records()} == {before, stranger}
 
 
-def test_what_stands_on_the_board_is_not_dropped(store, runs):
-    before, worse, better, stranger = runs
-    assert on_boards(store) == {worse, better}
-    assert {record.id for record in surplus(store.records(), 0, on_boards(store))} == {before, stranger}
-
-
 def test_a_goal_counts_networks_that_are_small_enough(store, ada, runs):
     assert best_of(store, ada.browser) == 0.99
     assert best_of(store, ada.browser, 7_850) == 0.99
@@ -50,16 +42,3 @@ def test_a_teacher_stops_what_waits_and_what_trains(store, ada):
         stop(store, store.record(run))
     assert store.record(waiting).status == "stopped"
     assert store.take_requests(training) == [("stop", None)]
-
-
-def test_a_student_may_start_what_the_teacher_allows(store, room, ada):
-    assert objection(store, ada.browser, LARGE) == ""
-    allow(store, room.code, Allowed(parameters=10_000))
-    assert "up to 10,000 parameters; this one has 25,450" in objection(store, ada.browser, LARGE)
-    assert objection(store, ada.browser, SMALL) == objection(store, "stranger", LARGE) == ""
-    allow(store, room.code, Allowed(epochs=3))
-    assert "up to 3 epochs; these are 4" in objection(store, ada.browser, Config(network="784-10", epochs=4))
-    allow(store, room.code, Allowed(together=2))
-    store.submit(SMALL, ada.browser)
-    assert objection(store, ada.browser, SMALL) == ""
-    assert "2 runs at once" in objection(store, ada.browser, SMALL, runs=2)
