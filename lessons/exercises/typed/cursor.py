@@ -47,7 +47,7 @@ class Cursor:
         above = above or self.limit("^")
         relation = next((sign for sign in ("=", "!=") if sign in below), "")
         at = below.index(relation) if relation else len(below)
-        letters = [letter for word in below[:at] if word not in (",", "(", ")") for letter in word]
+        letters = letters_of(below[:at])
         other = "".join(below[at + 1 :])
         if not letters or (relation and len(letters) > 1):
             raise Unreadable("Say which index the sum runs over: sum_j.")
@@ -139,7 +139,17 @@ class Cursor:
     def letters_until(self, closing) -> list[str]:
         found: list[str] = []
         while self.peek() != closing:
-            word = self.take()
-            found += [] if word in (",", "(", ")") else list(word)
+            found.append(self.take())
         self.take(closing)
-        return found
+        return letters_of(found)
+
+
+def letters_of(words: list[str]) -> list[str]:
+    """The index letters in what stands in the braces of a sum or below a name: k, and k' beside it."""
+    found: list[str] = []
+    for word in words:
+        if word == "'" and found:
+            found[-1] += word
+        elif word not in (",", "(", ")"):
+            found += word
+    return found

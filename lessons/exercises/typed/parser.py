@@ -67,6 +67,7 @@ class _Reader(Cursor):
         self.scope = Scope(vocabulary)
         self.build = Builder()
         self.depth = 0
+        self.within_bars = False  # where | closes, and opens nothing
 
     # sums and products
     def formula(self):
@@ -112,7 +113,8 @@ class _Reader(Cursor):
 
     def starts_factor(self):
         token = self.tokens[self.at]
-        return token.kind in ("number", "word") or token.text in ("(", "[", "{")
+        opens = token.text in CLOSING or (token.text == "|" and not self.within_bars)
+        return token.kind in ("number", "word") or opens
 
     def power(self):
         e = self.atom()
@@ -151,13 +153,13 @@ class _Reader(Cursor):
             return self.indicator()
         if token.kind == "number":
             return self.build.number(self.take())
-        if token.text in ("(", "{"):
+        if token.text in CLOSING:
             return self.bracketed()
-        if token.text == "[":
-            return self.indicator()
         if token.text == "|":
             self.take()
+            self.within_bars, outside = True, self.within_bars
             e = self.sum()
+            self.within_bars = outside
             self.take("|")
             return self.build.applied(Abs, e)
         if token.text == r"\frac":

@@ -92,7 +92,7 @@ class Scope:
         return known
 
     def _check(self, letter: str) -> None:
-        if not re.fullmatch("[a-z]", letter):
+        if not re.fullmatch("[a-z]'?", letter):
             raise Unreadable(f"An index is a small letter, such as i or j, not “{letter}”.")
         self.letters.add(letter)
         if len(self.letters) > MOST_LETTERS:

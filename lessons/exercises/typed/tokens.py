@@ -1,6 +1,7 @@
 """How formulas are spelled by people who type them: signs, words, and the many ways to write one name."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -54,7 +55,7 @@ SIGNS = {
 }  # fmt: skip
 SAME = {
     "**": "^", r"\cdot": "*", r"\times": "*", r"\odot": "*", r"\circ": "*", r"\ast": "*", r"\{": "(", r"\}": ")",
-    r"\lbrack": "[", r"\rbrack": "]", r"\dfrac": r"\frac", r"\tfrac": r"\frac", r"\sum": "sum", r"\lvert": "|",
+    r"\lbrack": "[", r"\rbrack": "]", r"\dfrac": r"\frac", r"\tfrac": r"\frac", r"\sum": "sum", "Sum": "sum", r"\lvert": "|",
     r"\rvert": "|", r"\vert": "|", "==": "=", r"\gt": ">", r"\lt": "<", r"\geq": ">=", r"\ge": ">=", r"\leq": "<=",
     r"\le": "<=", r"\neq": "!=", r"\ne": "!=", r"\lparen": "(", r"\rparen": ")",
 }  # fmt: skip
@@ -68,7 +69,7 @@ TOKEN = re.compile(
     r"|(?P<sign>\\.|\*\*|==|>=|<=|!=|[-+*/^_(){}\[\],=<>'|&~]))"
 )
 TO = re.compile(r"(=\s*\d+)[\s,]*(?:\.{2,}|…|\\[lc]?dots)[\s,]*([A-Z0-9-]+)\s*([})])")  # sum_{n=1..N}
-RAISED, LOWERED = "⁰¹²³⁴⁵⁶⁷⁸⁹", dict(zip("₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789aehijklmnoprstuvx", strict=True))
+RAISED, LOWERED = "⁰¹²³⁴⁵⁶⁷⁸⁹", dict(zip("₀₁₂₃₄₅₆₇₈₉₌ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789=aehijklmnoprstuvx", strict=True))
 ARRAYS = re.compile(r"@|\.T\b|\.(?:sum|mean|dot|reshape)\b|\b(?:outer|where|einsum|matmul|dot|diag)\s*\(|axis\s*=")
 
 
@@ -107,15 +108,19 @@ def tokens(text) -> list[Token]:
 
 def plain(text: str) -> str:
     """The same formula without fonts, raised and lowered signs and what stands around it."""
-    text = text.strip().rstrip(" .,;").strip("$").strip().rstrip(" .,;")
+    text = text.strip().rstrip(" .,;").strip("$").strip()
+    text = re.sub(r"^\\[(\[]|\\[)\]]$", "", text).strip().rstrip(" .,;")
     text = TO.sub(r"\1\3^{\2}", text)
     text = re.sub(r"\b(?:np|numpy|math|torch)\.", "", text)
-    text = re.sub(r"\^\s*\{?\s*((?:\\prime\s*)+)\}?", lambda m: "'" * m[1].count("prime"), text)
+    text = re.sub(r"\^?\s*\{?\s*((?:\\prime\b\s*)+)\}?", lambda m: "'" * m[1].count("prime"), text)
+    text = re.sub(r"(?<=[a-zσφU])_prime\b", "'", text)  # sigmoid_prime, as code has it
+    text = re.sub("([A-Za-z])\u0302", r"\1hat", text)
     text = re.sub(FONTS + r"\s*\{\s*([A-Za-z0-9]+)\s*\}", r" \1", text)
     text = re.sub(FONTS, " ", text)
     text = re.sub(f"⁽([{RAISED}])⁾", lambda m: f"^({RAISED.index(m[1])})", text)
     text = re.sub(f"(⁻?)([{RAISED}]+)", _raised, text)
     text = re.sub(f"[{''.join(LOWERED)}]+", _lowered, text)
+    text = re.sub("([ᴺᴷᴴᴰ])(\\^{-1})?", lambda m: f"^{{{unicodedata.normalize('NFKC', m[1])}{'-1' * bool(m[2])}}} ", text)
     text = re.sub(f"([{''.join(letter for letter in GREEK if len(letter) == 1)}])(?=\\d)", _greek, text)
     text = "".join(SIGNS.get(c, c) for c in text)
     return "".join(f" {GREEK[c]} " if c in GREEK else c for c in text).rstrip()
@@ -153,7 +158,7 @@ def spellings(vocabulary: Vocabulary) -> dict[tuple[str, str], str]:
             continue
         word = GREEK.get(own.letter, own.letter).lstrip("\\")
         found[("d" if own.partial else "") + word + own.accent, layer] = name
-    for word, name in (("epsilon", "ε"), ("eps", "ε"), ("eta", "lr"), ("alpha", "lr")):
+    for word, name in (("epsilon", "ε"), ("eps", "ε"), ("eta", "lr"), ("alpha", "lr"), ("lam", "λ")):
         if name in vocabulary.sizes:
             found.setdefault((word, ""), name)
     bare: dict = {}

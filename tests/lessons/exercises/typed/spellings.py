@@ -69,6 +69,9 @@ EXERCISES = {name: Derive("", about) for name, about in ASKED.items()}
 
 RIGHT = {
     "last": r"""
+        a_i\left[p_j-y_j\right]
+        \[a_i (p_j - y_j)\]
+        \(a_i (p_j - y_j)\).
         (p - y) a
         a1_i (p_j - y_j)
         a^{(1)}_i (p_j - y_j)
@@ -91,6 +94,9 @@ RIGHT = {
         p_j a_i - y_j a_i
     """,
     "batch": r"""
+        Sum_n a_ni (p_nj - y_nj)/N
+        1/N Σₙ₌₁ᴺ aₙᵢ(pₙⱼ − yₙⱼ)
+        1/N Σₙ₌₀ᴺ⁻¹ aₙᵢ(pₙⱼ − yₙⱼ)
         1/N sum_n a1_ni (p_nj - y_nj)
         \frac{1}{N}\sum_n a^{(1)}_{ni}(p_{nj}-y_{nj})
         \frac{1}{N}\sum_{n=1}^{N} a_{ni}(p_{nj}-y_{nj})
@@ -134,6 +140,9 @@ RIGHT = {
         (1/N) Σ_n (p_nj − y_nj).
     """,
     "sigmoid": r"""
+        sigma_prime(z1_j) sum_k W2_jk delta2_k
+        \sigma\prime(z_j) \sum_k W_{jk} \delta_k
+        logistic'(z_j) sum_k W_jk delta_k
         sigma'(z1_j) sum_k W2_jk delta2_k
         σ'(z1_j) Σ_k W2_jk δ2_k
         σ′(z₁ⱼ) Σₖ W₂ⱼₖ δ₂ₖ
@@ -161,6 +170,8 @@ RIGHT = {
         \operatorname{sigmoid}'(z_j) \sum_k W_{jk} \frac{\partial L}{\partial z^{(2)}_k}
     """,
     "tanh": r"""
+        \left[1-\tanh^2(z_j)\right]\sum_k W_{jk}\delta_k
+        \tanh'(z_j) \sum_{k'} W_{jk'} \delta_{k'}
         tanh'(z1_j) sum_k W2_jk delta2_k
         (1 - tanh^2(z1_j)) sum_k W2_jk delta2_k
         (1 - \tanh^2(z_j)) \sum_k W_{jk} \delta_k
@@ -248,6 +259,8 @@ RIGHT = {
         sum_{k, j} f'(z2_j) W2_ij W3_jk dz3_k
     """,
     "softmax": r"""
+        \frac{e^{z_k}}{\sum_{k'} e^{z_{k'}}}
+        e^{z_k}/\sum_{k' = 1}^{K} e^{z_{k'}}
         e^{z_k}/sum_m e^{z_m}
         \frac{e^{z_k}}{\sum_{m} e^{z_m}}
         \frac{\exp(z_k)}{\sum_{j=1}^{K} \exp(z_j)}
@@ -281,6 +294,7 @@ RIGHT = {
         \sum_{j=0}^{2} W_{ij} \delta_j
     """,
     "spread": r"""
+        Σ_n ∂L/∂u_nj x̂_nj
         sum_n du1_nj xhat1_nj
         \sum_n \frac{\partial L}{\partial u^{(1)}_{nj}} \hat{x}^{(1)}_{nj}
         Σ_n du1_nj xhat1_nj
@@ -300,6 +314,7 @@ RIGHT = {
         D \cdot v \cdot q
     """,
     "decay": r"""
+        (1 - lr*lam)*w - lr*g
         w - lr (g + λ w)
         w - \eta (g + \lambda w)
         w - η(g + λ w)
@@ -309,6 +324,7 @@ RIGHT = {
         w - \alpha g - \alpha \lambda w
     """,
     "rounding": r"""
+        L ε^1 |h|/h^2
         ε L/h
         \epsilon L/h
         \varepsilon L / h
@@ -322,6 +338,9 @@ RIGHT = {
 
 NEAR = {
     "last": r"""
+        a_i[p_j-y_j]^2
+        a_i|p_j|
+        |a_i| |p_j - y_j|
         (y - p) a
         (p - y)
         (p_i - y_i) a_j
@@ -340,6 +359,8 @@ NEAR = {
         a^2_i (p_j - y_j)
     """,
     "batch": r"""
+        1/N Σₙ₌₁ᴺ⁻¹ aₙᵢ(pₙⱼ − yₙⱼ)
+        1/N Σₙ₌₂ᴺ aₙᵢ(pₙⱼ − yₙⱼ)
         sum_n a_ni (p_nj - y_nj)
         1/3 sum_n a_ni (p_nj - y_nj)
         1/2 sum_n a_ni (p_nj - y_nj)
@@ -417,6 +438,8 @@ NEAR = {
         sigma'(z_j) sum_k W^1_{jk} delta_k
     """,
     "tanh": r"""
+        [1-\tanh(z_j)]\sum_k W_{jk}\delta_k
+        \tanh'(z_j) \sum_{k'} W_{jk} \delta_{k'}
         sigma'(z_j) sum_k W_jk delta_k
         tanh(z_j) sum_k W_jk delta_k
         (1 - tanh(z_j)) sum_k W_jk delta_k
@@ -499,6 +522,9 @@ NEAR = {
         sum_{j,k} a1_i ReLU'(z2_j) W2_ij W3_jk dz3_k
     """,
     "softmax": r"""
+        \frac{e^{z_k}}{\sum_{k'} e^{z_k}}
+        \frac{e^{z_{k'}}}{\sum_{k} e^{z_{k}}}
+        e^{z_k}/\sum_{k' \neq k} e^{z_{k'}}
         e^{z_k}
         e^{-z_k}/sum_m e^{-z_m}
         e^{z_k}/sum_m e^{z_k}
@@ -557,6 +583,7 @@ NEAR = {
         sum_j W^3_{ij} delta_j
     """,
     "spread": r"""
+        Σ_n ∂L/∂u_nj x̂_jn
         mean_n du1_nj xhat1_nj
         1/N sum_n du1_nj xhat1_nj
         sum_n du1_nj
