@@ -65,8 +65,10 @@ def write_whole(path, write):
         unfinished.unlink(missing_ok=True)
 
 
-def load_run(path: Path, sound: bool = False) -> Run:
+def load_run(path: Path, sound: bool = False, memory: bool = True) -> Run:
     """Read what `save_run` wrote. Raises StorageError for any other file, before it takes more memory than that run.
+
+    Without `memory`, what the optimizer remembers stays in the file: who looks at a network needs a third of Adam's.
 
     A `sound` run is asked for where the file comes from outside, to be trained on: one that diverged is refused, and so
     is one that left what its optimizer remembers behind.
@@ -78,11 +80,12 @@ def load_run(path: Path, sound: bool = False) -> Run:
         names = ["theta", *(f"memory{k}" for k in range(header.memories))]
         tables = [f"statistics{k}" for k in range(header.normalised)]
         _check(path, header, archive, names, tables)
-        theta, *rest = (archive.array(name) for name in [*names, *tables])
+        read = names if memory else names[:1]
+        theta, *rest = (archive.array(name) for name in [*read, *tables])
         if sound and not all(np.isfinite(array).all() for array in (theta, *rest)):
             raise StorageError(f"{path.name} holds parameters that are not finite numbers: its run diverged.")
-        memory, statistics = tuple(rest[: header.memories]), tuple(rest[header.memories :])
-    return Run(header.config, theta, memory, header.step, statistics, header.judged, header.best_loss, header.stale)
+        remembered, statistics = tuple(rest[: len(read) - 1]), tuple(rest[len(read) - 1 :])
+    return Run(header.config, theta, remembered, header.step, statistics, header.judged, header.best_loss, header.stale)
 
 
 def read_header(path: Path) -> Header:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from core.storage import load_run
+from core.config import Config
+from core.storage import load_run, read_header
 from core.training import Run
 from dashboard.runs.store import Record, Store, open_store
 
@@ -27,7 +28,14 @@ def newest(run: str) -> tuple[Record, int, Run] | None:
     return record, step, checkpoint(*found[step])
 
 
-@st.cache_resource(max_entries=60, show_spinner=False)
+@st.cache_resource(max_entries=16, show_spinner=False)  # of the largest network, 320 MB
 def checkpoint(path: Path, written: float) -> Run:
-    """The run in a file that was written at that time; only for reading. Raises StorageError."""
-    return load_run(path)
+    """The run in a file that was written at that time, without what its optimizer remembers; only for reading. Raises
+    StorageError."""
+    return load_run(path, memory=False)
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def settings(path: Path, written: float) -> Config:
+    """Its settings, of which no array is read. Raises StorageError."""
+    return read_header(path).config

@@ -14,6 +14,8 @@ NUMBERS = 1_000_000  # on all wires, for all digits at once: they are kept, sent
 WORK = 720_000_000  # of one look at the page, its training by hand included
 DERIVED = 7_000_000  # the equations of one layer; they are kept for the next look
 LOOK_THROUGH = 60_000_000_000  # in search of a digit: only forward and in float32, some 0.03 ns each
+LOOK = 16_000_000_000  # the same of one look at a run, which has more to do
+NUMBERS_OF_STEP = 20_000_000  # the same of a step of training, forward and back
 NUMBERS_IN_ALL, NUMBERS_AT_ONCE = 600_000_000, 20_000_000  # on the wires meanwhile
 PASSES = 3  # of one look: with what was changed, without it, and to know the shape of what a link points at
 
@@ -84,11 +86,11 @@ def at_once(network: Network) -> int:
     return min(2_000, max(1, NUMBERS_AT_ONCE // numbers(network, 1)))
 
 
-def looked_through(network: Network, digits: int) -> tuple[int, int]:
+def looked_through(network: Network, digits: int, work: int = LOOK_THROUGH) -> tuple[int, int]:
     """How many of the digits there is time for where one is looked for, and how many of them go together."""
     wires = numbers(network, 1)
     together = min(1_000, max(1, NUMBERS_AT_ONCE // wires))
-    most = min(NUMBERS_IN_ALL // wires, LOOK_THROUGH * together // work_of_pass(network, together))
+    most = min(NUMBERS_IN_ALL // wires, work * together // work_of_pass(network, together))
     return min(digits, max(1, most)), together
 
 

@@ -19,11 +19,12 @@ PALETTE = colours(value=SIGNED_VALUE[1], negative=SIGNED_VALUE[0], truth=TRUTH, 
 
 
 def first_weights(run: Run):
-    """The weights into the first units (units, 784), or None where the first layer does not see all pixels."""
+    """The weights into the first units (units, 784), or None where the first layer does not see all pixels; a copy, so
+    that the rest of θ can be let go."""
     network = run.config.build_network()
     first = next(parameter for parameter in network.parameters if parameter.name.startswith("W"))
     sees_all = len(first.shape) == 2 and first.shape[0] == 784
-    return first.of(run.theta)[:, :UNITS].T if sees_all else None
+    return first.of(run.theta)[:, :UNITS].T.copy() if sees_all else None
 
 
 def as_bytes(values, most: float) -> str:
@@ -33,9 +34,10 @@ def as_bytes(values, most: float) -> str:
     ).decode()
 
 
-def packet(runs: Mapping[int, Run], opinions: Mapping[int, Any], sentences: Mapping[int, str], images, labels) -> dict:
-    """What the browser needs to show each step in `runs`: opinions are p (digits, 10), images are from 0 to 1."""
-    weights = {step: first_weights(run) for step, run in runs.items()}
+def packet(
+    weights: Mapping[int, Any], opinions: Mapping[int, Any], sentences: Mapping[int, str], images, labels
+) -> dict:
+    """What the browser needs to show each step: the `first_weights`, opinions as p (digits, 10), images from 0 to 1."""
     most = max((float(np.quantile(np.abs(W), 0.999)) for W in weights.values() if W is not None), default=0) or 1.0
     moments = [
         {
@@ -44,7 +46,7 @@ def packet(runs: Mapping[int, Run], opinions: Mapping[int, Any], sentences: Mapp
             "weights": None if weights[step] is None else as_bytes(weights[step], most),
             "p": np.asarray(opinions[step], float).round(4).tolist(),
         }
-        for step in runs
+        for step in weights
     ]
     digits = [
         {"pixels": base64.b64encode((image * 255).round().astype(np.uint8).tobytes()).decode(), "label": int(label)}

@@ -10,7 +10,7 @@ from core.config import Config
 from core.storage import StorageError
 from dashboard.runs.line import line_up
 from dashboard.runs.live import mark_of
-from dashboard.runs.moments import checkpoint as saved_run
+from dashboard.runs.moments import settings
 from dashboard.runs.on_show import OnShow, on_show
 from dashboard.runs.steering import rate_asked
 from dashboard.runs.store import ACTIVE, EpochFigures, Record, open_store
@@ -96,6 +96,6 @@ def at_steps(curves: OnShow, name: str, told: dict[str, Any]):
 def newest_rate(path: Path, config: Config) -> float:
     """The learning rate in the last checkpoint: whenever it is changed, one is saved."""
     try:
-        return saved_run(path, path.stat().st_mtime).config.learning_rate
+        return settings(path, path.stat().st_mtime).learning_rate
     except (OSError, StorageError):  # thinned out since, or damaged
         return config.learning_rate

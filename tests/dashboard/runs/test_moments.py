@@ -3,7 +3,7 @@
 from core.config import Config
 from core.storage import save_run
 from core.training import Run
-from dashboard.runs.moments import checkpoint, files, newest
+from dashboard.runs.moments import checkpoint, files, newest, settings
 from dashboard.runs.store import open_store
 
 CONFIG = Config(network="784-10")
@@ -37,3 +37,13 @@ def test_a_file_is_read_once_until_it_is_written_anew():
     first = checkpoint(path, written)
     assert checkpoint(path, written) is first
     assert checkpoint(path, written + 1) is not first
+    assert settings(path, written) == first.config
+
+
+def test_of_a_moment_to_look_at_the_memory_of_its_optimizer_is_not_read(tmp_path):
+    path, run = tmp_path / "run.npz", Run.start(Config(network="784-10", optimizer="adam"))
+    save_run(path, run)
+    seen = checkpoint(path, path.stat().st_mtime)
+    assert len(run.memory) == 2
+    assert seen.memory == ()
+    assert (seen.theta == run.theta).all()

@@ -5,16 +5,17 @@ import streamlit as st
 
 from core.config import Config
 from core.network import Network
+from core.storage import load_run
 from dashboard.data.digits import looked_at, which_digits
 from dashboard.data.downloads import fetch
 from dashboard.runs.kept_images import needed_images
-from dashboard.runs.moments import File, checkpoint, files
+from dashboard.runs.moments import File, checkpoint, files, settings
 from dashboard.runs.store import open_store
 from dashboard.shared.charts import CONFIG
 from dashboard.shared.folder import data_folder, home
 from dashboard.shared.presenting import enlarged
 from dashboard.shared.shown import shown
-from dashboard.shared.steppable import looked_through
+from dashboard.shared.steppable import LARGEST, LOOK, NUMBERS_OF_STEP, looked_through, numbers
 from dashboard.shared.theme import is_dark, small
 from dashboard.views.train.look_closer.chosen_step import chosen_step
 from dashboard.views.train.look_closer.landscape_charts import contours, profile
@@ -23,7 +24,7 @@ from dashboard.views.train.look_closer.next_step import step_again
 
 DIGITS, ON_PLANE = 1_000, 400  # at most, on which the loss is measured
 SHARES = {"next step": np.linspace(-1, 6, 29), "straight": np.linspace(-0.3, 1.3, 33)}
-SIDE = 19  # points of the plane, across and down
+SIDE, COARSE = 19, 11  # points of the plane, across and down; of networks with more than LARGEST parameters
 
 
 @shown()
@@ -42,7 +43,7 @@ def landscape(run: str) -> None:
 
 def room(network: Network, points: int, most: int = DIGITS) -> int:
     """On how many digits there is time and memory to measure the loss at so many points."""
-    digits, together = looked_through(network, most * points)
+    digits, together = looked_through(network, most * points, LOOK)
     return max(1, min(digits // points, together))
 
 
@@ -52,11 +53,16 @@ def some(config: Config, most: int):
     return digits.scale.apply(digits.validation.images[:most]), digits.validation.labels[:most]
 
 
-def whose(file: File, points: int) -> str:
+def points_across(network: Network) -> int:
+    """Of a large network each point of a plane is dear, whatever the number of digits: θ is written anew."""
+    return SIDE if network.size <= LARGEST else COARSE
+
+
+def whose(file: File, points: int, most: int = DIGITS) -> str:
     """Which digits those are."""
-    moment = checkpoint(*file)
-    count = min(room(moment.network, points), len(looked_at(moment.config).validation))
-    return f"{count:,} {which_digits(moment.config)}"
+    config = settings(*file)
+    count = min(room(config.build_network(), points, most), len(looked_at(config).validation))
+    return f"{count:,} {which_digits(config)}"
 
 
 def choose(label: str, steps: list[int], at: int, key: str) -> int:
@@ -70,6 +76,13 @@ def next_step(found: dict[int, File]) -> None:
         st.info("There is one checkpoint so far; with the second you can look along a step.")
         return
     at = choose("From step", steps, min(3, len(steps) - 1), "from_step") if len(steps) > 1 else steps[0]
+    config = settings(*found[at])
+    if (held := numbers(config.build_network(), config.batch_size)) > NUMBERS_OF_STEP:
+        st.info(
+            f"That step saw {config.batch_size:,} digits at once, and they make {held:,} numbers in this network: more "
+            "than a page may hold. Between two checkpoints, and on a plane, fewer will do."
+        )
+        return
     shares, of_batch, of_others, length, measured = along_step(*found[at])
     small(
         f"Step {at + 1:,} moved θ by {length:.3g}. It was chosen by the slope on its batch; does it go down on other "
@@ -89,7 +102,7 @@ def next_step(found: dict[int, File]) -> None:
 @st.cache_data(max_entries=30, show_spinner="Taking the step again …")
 def along_step(path, written: float):
     """The loss along the step that follows a checkpoint: on its own batch, and on other digits."""
-    before = checkpoint(path, written)
+    before = load_run(path)
     folder, scale = fetch(before.config.data, data_folder()), looked_at(before.config).scale
     after, batch = step_again(before, scale, folder, needed_images(home(), before.config))
     direction = after.theta - before.theta
@@ -146,10 +159,11 @@ def plane(found: dict[int, File]) -> None:
     except NoPlane as error:
         st.info(str(error))
         return
+    last, points = found[steps[-1]], losses.size
     small(
-        f"The plane through the checkpoints of steps {thirds[0]:,}, {thirds[1]:,} and {thirds[2]:,}. The other "
-        "checkpoints are drawn where "
-        "they come nearest to it: θ has many more directions than two."
+        f"The loss on {whose(last, points, ON_PLANE)}, on the plane through the checkpoints of steps {thirds[0]:,}, "
+        f"{thirds[1]:,} and {thirds[2]:,}. The other checkpoints are drawn where they come nearest to it: θ has many "
+        "more directions than two."
     )
     figure = contours(xs, ys, losses, path, [f"step {step:,}" for step in steps], is_dark())
     st.plotly_chart(
@@ -160,16 +174,19 @@ def plane(found: dict[int, File]) -> None:
     )
 
 
-@st.cache_data(max_entries=20, show_spinner="Measuring the loss at 361 points …")
+@st.cache_data(max_entries=20, show_spinner="Measuring the loss all over the plane …")
 def flat(three, all_of_them):
-    a, c, b = (checkpoint(*file) for file in three)
+    config = settings(*three[2])
+    network = config.build_network()
+    side = points_across(network)
+    judged = some(config, room(network, side * side, ON_PLANE))  # first: it takes memory, and lets it go
+    a, c, b = (load_run(path, memory=False) for path, _ in three)
     cut = plane_through(a.theta, b.theta, c.theta)
-    path = np.array([cut.place(checkpoint(*file).theta) for file in all_of_them])
+    path = np.array([cut.place(load_run(path, memory=False).theta) for path, _ in all_of_them])
     low, high = path.min(axis=0), path.max(axis=0)
     margin = 0.3 * (high - low) + 1e-6
-    xs, ys = (np.linspace(low[k] - margin[k], high[k] + margin[k], SIDE) for k in (0, 1))
-    judged = some(b.config, room(b.network, SIDE * SIDE, ON_PLANE))
-    return xs, ys, over(b.network, cut, xs, ys, b.theta.dtype, *judged), path
+    xs, ys = (np.linspace(low[k] - margin[k], high[k] + margin[k], side) for k in (0, 1))
+    return xs, ys, over(b.network, cut, xs, ys, *judged), path
 
 
 CUTS = {"Along the next step": next_step, "Between two checkpoints": between, "On a plane through three": plane}

@@ -1,6 +1,7 @@
 """The loss as a landscape over θ, looked at along a line or on a plane through some of its points."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from math import sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,38 +20,50 @@ class NoPlane(ValueError):
 
 
 class Plane(NamedTuple):
-    """A plane through three points: an origin and two axes of length 1 at right angles."""
+    """A plane through three points: an origin and two axes of length 1 at right angles, in the precision of θ."""
 
     origin: Any  # (P,)
-    axes: Any  # (2, P)
+    axes: tuple[Any, Any]  # (P,) each
 
     def place(self, theta):
         """Where the nearest point of the plane lies, (2,)."""
-        return self.axes @ (np.asarray(theta, float) - self.origin)
+        way = theta - self.origin
+        return np.array([_dot(axis, way) for axis in self.axes])
 
-    def point(self, x: float, y: float):
-        return self.origin + x * self.axes[0] + y * self.axes[1]
+    def points(self, xs: Iterable[float], ys: Iterable[float]) -> Iterator[Any]:
+        """θ at each place of a grid, row by row, each where the one before it was: of a large network a new vector
+        takes longer than the loss of a few digits."""
+        kind, across = self.origin.dtype.type, list(xs)
+        row, point = np.empty_like(self.origin), np.empty_like(self.origin)
+        for y in ys:
+            np.add(self.origin, np.multiply(self.axes[1], kind(y), out=row), out=row)
+            for x in across:
+                yield np.add(row, np.multiply(self.axes[0], kind(x), out=point), out=point)
 
 
 def plane_through(a, b, c) -> Plane:
     """The plane through three θ, from `a` towards `b`. Raises NoPlane where they lie on one line."""
-    a, b, c = (np.asarray(theta, float) for theta in (a, b, c))
-    first = b - a
-    second = c - a
-    if not np.linalg.norm(first):
+    first, second = b - a, c - a
+    length = sqrt(_dot(first, first))
+    if not length:
         raise NoPlane("The first two points are the same.")
-    first /= np.linalg.norm(first)
-    rest = second - (second @ first) * first
-    if np.linalg.norm(rest) <= 1e-9 * np.linalg.norm(second):
+    first /= first.dtype.type(length)
+    rest = second - second.dtype.type(_dot(second, first)) * first
+    height = sqrt(_dot(rest, rest))
+    if height <= max(1e-9, 8 * np.finfo(rest.dtype).eps) * sqrt(_dot(second, second)):
         raise NoPlane("The three points lie on one line.")
-    return Plane(a, np.stack([first, rest / np.linalg.norm(rest)]))
+    return Plane(a, (first, rest / rest.dtype.type(height)))
 
 
-def over(network, plane: Plane, xs: Iterable[float], ys: Iterable[float], dtype, images, labels):
+def _dot(one, other) -> float:
+    """The sum in float64: millions of terms in float32 lose half of its digits."""
+    return float(np.sum(one * other, dtype=np.float64))
+
+
+def over(network, plane: Plane, xs: Iterable[float], ys: Iterable[float], images, labels):
     """The loss on a grid of the plane, (len(ys), len(xs))."""
     across, up = list(xs), list(ys)
-    points = (plane.point(x, y).astype(dtype) for y in up for x in across)
-    return _losses(network, points, images, labels).reshape(len(up), len(across))
+    return _losses(network, plane.points(across, up), images, labels).reshape(len(up), len(across))
 
 
 def _losses(network, points, images, labels):

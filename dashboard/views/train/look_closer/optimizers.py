@@ -10,7 +10,7 @@ from dashboard.shared.charts import CONFIG
 from dashboard.shared.presenting import enlarged
 from dashboard.shared.settings import spell
 from dashboard.shared.shown import shown
-from dashboard.shared.steppable import LOOK_THROUGH, work_of_pass
+from dashboard.shared.steppable import LOOK_THROUGH, NUMBERS_OF_STEP, numbers, work_of_pass
 from dashboard.shared.theme import is_dark, small
 from dashboard.views.train.look_closer.chosen_step import chosen_step
 from dashboard.views.train.look_closer.optimizer_steps import gradients, steep_and_shallow, through
@@ -52,7 +52,7 @@ def optimizers(run: str) -> None:
     )
     g = every[:count]
     moment = checkpoint(*found[at])
-    each = min(BATCH, len(looked_at(moment.config).validation))
+    each = min(batch_of(moment.network), len(looked_at(moment.config).validation))
     lr = moment.config.learning_rate
     steep, shallow = steep_and_shallow(g[-1])
     seen = through(g, moment.theta, lr, corrected, (steep, shallow))
@@ -89,10 +89,16 @@ def collected(path, written: float):
     """The gradients; only for reading, as a copy for every look would take as much again."""
     moment = checkpoint(path, written)
     digits = looked_at(moment.config)
-    there = max(1, len(digits.validation) // BATCH)  # where few digits were held back
+    each = batch_of(moment.network)
+    there = max(1, len(digits.validation) // each)  # where few digits were held back
     count = min(batches(moment.network), there)
-    images = digits.scale.apply(digits.validation.images[: BATCH * count])
-    return gradients(moment.network, moment.theta, images, digits.validation.labels[: BATCH * count], BATCH, count)
+    images = digits.scale.apply(digits.validation.images[: each * count])
+    return gradients(moment.network, moment.theta, images, digits.validation.labels[: each * count], each, count)
+
+
+def batch_of(network: Network) -> int:
+    """How many digits make a batch: a hundred, or as many as there is memory for."""
+    return max(1, min(BATCH, NUMBERS_OF_STEP // numbers(network, 1)))
 
 
 def batches(network: Network) -> int:

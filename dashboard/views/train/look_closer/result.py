@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from core import metrics
-from core.datasets import Digits
+from core.datasets import Digits, Split
 from core.training import Run
 from dashboard.components.confusion.confusion import confusion
 from dashboard.data.digits import looked_at, probabilities, which_digits
@@ -14,6 +14,7 @@ from dashboard.shared.numbers import counted, sureness, whole
 from dashboard.shared.pictures import digit_image
 from dashboard.shared.presenting import enlarged
 from dashboard.shared.shown import shown
+from dashboard.shared.steppable import LOOK, looked_through
 from dashboard.shared.theme import is_dark, small
 from dashboard.views.train.look_closer.calibration_chart import FEW, reliability
 from lessons.page.counted import one
@@ -34,11 +35,15 @@ def result(run: str) -> None:
     record, step, moment = latest
     both = looked_at(moment.config)
     finished = record.status == "finished"
-    digits = both.test if finished else both.validation
+    every = both.test if finished else both.validation
     p = judged(run, step, finished, moment, both)
+    digits = Split(every.images[: len(p)], every.labels[: len(p)])
     right = p.argmax(axis=1) == digits.labels
     whose = "test digits" if finished else f"{which_digits(moment.config)}, by the network of step {step:,}"
-    st.markdown(f"**{counted(int((~right).sum()), 'mistake')}** on the {len(digits):,} {whose}.")
+    first = "first " if len(digits) < len(every) else ""
+    st.markdown(f"**{counted(int((~right).sum()), 'mistake')}** on the {first}{len(digits):,} {whose}.")
+    if first:
+        small(f"Of {len(every):,}: a network of this size takes too long for all of them while you wait.")
 
     link = f"step?run={run}&checkpoint={step}&digit=" if finished else None
     st.markdown("##### What it reads")
@@ -72,7 +77,9 @@ def result(run: str) -> None:
 
 @st.cache_data(max_entries=40, show_spinner=False)
 def judged(run: str, step: int, on_test: bool, _moment: Run, _digits: Digits):
-    return probabilities(_moment, _digits, (_digits.test if on_test else _digits.validation).images)
+    """p (N, classes) of all digits, or of the first of them where the network is so large that they take too long."""
+    images = (_digits.test if on_test else _digits.validation).images
+    return probabilities(_moment, _digits, images[: looked_through(_moment.network, len(images), LOOK)[0]])
 
 
 def in_cell(p, labels, label: int, guess: int):

@@ -9,10 +9,11 @@ import numpy as np
 import streamlit as st
 
 from core.config import Config, ConfigError
-from dashboard.components.timeline.timeline import packet, timeline
+from core.storage import load_run
+from dashboard.components.timeline.timeline import first_weights, packet, timeline
 from dashboard.data.digits import looked_at, probabilities, ten, which_digits
 from dashboard.runs.forking import CHANGEABLE, fork, objection
-from dashboard.runs.moments import checkpoint, files
+from dashboard.runs.moments import files, settings
 from dashboard.runs.store import open_store
 from dashboard.shared.address_bar import rewrite
 from dashboard.shared.navigation import STEP
@@ -21,7 +22,7 @@ from dashboard.shared.session import browser
 from dashboard.shared.setting_field import setting_field, value_of
 from dashboard.shared.settings import SETTINGS, words
 from dashboard.shared.shown import shown
-from dashboard.shared.steppable import looked_through
+from dashboard.shared.steppable import LOOK, looked_through
 from dashboard.shared.theme import small
 from dashboard.shared.verbatim import verbatim
 
@@ -107,20 +108,18 @@ def moments(run: str) -> tuple[dict, dict[int, Config]] | None:
         losses = {step: store.curve(run, "loss", max(1, step - 49), step) for step in steps if step <= taken}
     if not found:
         return None
-    runs = {step: checkpoint(*found[step]) for step in steps}
-    config = runs[steps[0]].config
-    digits, shown = looked_at(config), ten(config)
-    opinions = {step: probabilities(moment, digits, shown.images) for step, moment in runs.items()}
-    every = len(digits.validation)
-    most = looked_through(runs[steps[0]].network, every * len(steps))[0] // len(steps)
-    sentences = {}
+    configs = {step: settings(*found[step]) for step in steps}
+    config = configs[steps[0]]
+    every = len(looked_at(config).validation)
+    most = looked_through(config.build_network(), every * len(steps), LOOK)[0] // len(steps)
+    weights, opinions, sentences = {}, {}, {}
     for step in steps:
-        count = every if step in judged else min(every, max(LEAST, most))
-        share = judged[step] if step in judged else accuracy(*found[step], count)
-        sentences[step] = sentence(step, share, f"{count:,} {which_digits(config)}", losses.get(step, ()))
-    return packet(runs, opinions, sentences, shown.images, shown.labels), {
-        step: moment.config for step, moment in runs.items()
-    }
+        count = 0 if step in judged else min(every, max(LEAST, most))
+        weights[step], opinions[step], share = seen_of(*found[step], count)
+        whose = f"{count or every:,} {which_digits(config)}"
+        sentences[step] = sentence(step, judged.get(step, share), whose, losses.get(step, ()))
+    shown = ten(config)
+    return packet(weights, opinions, sentences, shown.images, shown.labels), configs
 
 
 def sentence(step: int, share: float, whose: str, losses) -> str:
@@ -136,9 +135,17 @@ def sentence(step: int, share: float, whose: str, losses) -> str:
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def accuracy(path: Path, written: float, count: int) -> float:
-    """The share of the first `count` digits that this moment reads."""
-    moment = checkpoint(path, written)
+def seen_of(path: Path, written: float, count: int) -> tuple[Any, Any, float]:
+    """The first weights of this moment, p of the ten digits, and the share of the first `count` others that it reads.
+
+    The rest of it is let go: of a large network, a line of checkpoints does not fit into the memory of a server.
+    """
+    moment = load_run(path, memory=False)
     digits = looked_at(moment.config)
-    p = probabilities(moment, digits, digits.validation.images[:count])
-    return float((p.argmax(axis=1) == digits.validation.labels[:count]).mean())
+    p = probabilities(moment, digits, digits.validation.images[:count]) if count else np.empty((0, 1))
+    right = p.argmax(axis=1) == digits.validation.labels[:count]
+    return (
+        first_weights(moment),
+        probabilities(moment, digits, ten(moment.config).images),
+        float(right.sum() / max(count, 1)),
+    )

@@ -7,7 +7,7 @@ from core.config import Config
 from core.network import Network
 from core.run import Run
 from core.storage import save_run
-from dashboard.views.train.look_closer.landscape import DIGITS, along_step, room, some, straight
+from dashboard.views.train.look_closer.landscape import DIGITS, along_step, points_across, room, some, straight
 
 CONFIG = Config(network="784-6-relu-10")
 DEEP = "1x28x28-conv32x3x3p1-relu-conv32x3x3p1-relu-maxpool2-conv64x3x3p1-relu-maxpool2-flatten-128-relu-10"
@@ -17,7 +17,8 @@ def test_a_landscape_is_measured_on_as_many_digits_as_there_is_time_and_memory_f
     usual, wide, deep = (Network.from_text(text) for text in (CONFIG.network, "784-6200-relu-10", DEEP))
     assert room(usual, 58) == 1_000
     assert room(usual, 361, 400) == 400
-    assert 200 < room(wide, 58) < 1_000  # for want of time
+    assert 100 < room(wide, 58) < 200  # for want of time
+    assert (points_across(usual), points_across(wide)) == (19, 11)
     assert 50 < room(deep, 1) < 200  # for want of memory
 
 

@@ -8,7 +8,7 @@ from core.network import Network
 from core.run import Run
 from core.storage import save_run
 from dashboard.data.digits import looked_at
-from dashboard.views.train.look_closer.optimizers import BATCH, BATCHES, NUMBERS, batches, collected
+from dashboard.views.train.look_closer.optimizers import BATCH, BATCHES, NUMBERS, batch_of, batches, collected
 
 
 def test_each_gradient_is_that_of_its_batch(tmp_path):
@@ -30,3 +30,9 @@ def test_of_a_large_network_fewer_gradients_are_kept(text):
     assert 1 <= batches(network) < BATCHES
     assert batches(network) * network.size <= NUMBERS
     assert batches(Network.from_text("784-128-relu-64-relu-10")) == BATCHES
+
+
+def test_of_wide_convolutions_fewer_digits_make_a_batch():
+    wide = "1x28x28-conv64x3x3p1-relu-conv64x3x3p1-relu-maxpool2-flatten-380-relu-10"
+    assert 10 < batch_of(Network.from_text(wide)) < BATCH
+    assert batch_of(Network.from_text("784-6200-relu-10")) == BATCH
