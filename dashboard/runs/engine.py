@@ -21,10 +21,12 @@ from dashboard.runs.notice import MACHINE, ended_by_signal
 from dashboard.runs.overwritten import raise_mark
 from dashboard.runs.pool import Child, Pool
 from dashboard.runs.store import ACTIVE, ENDED, Record, Store, StoreError, open_store
+from dashboard.runs.stuck import LOOK, Stuck
 from dashboard.runs.surplus import surplus
 from dashboard.runs.thinning import GRAIN
 from dashboard.runs.watch import Watch
 from dashboard.runs.worker import UNWRITTEN
+from dashboard.shared.folder import home
 
 TIDY = 60.0  # seconds
 TICK = 0.05  # seconds from Train until a worker hears of it, at most
@@ -49,6 +51,7 @@ class Engine(threading.Thread):
         self.tidied = 0.0
 
     def run(self) -> None:
+        threading.Thread(target=self.keep_writable, name="keep writable", daemon=True).start()
         back = False
         while not self.closing.is_set():
             try:
@@ -64,6 +67,13 @@ class Engine(threading.Thread):
                 traceback.print_exc()
                 self.closing.wait(GRACE)
         self.dismiss()
+
+    def keep_writable(self) -> None:
+        """See to it that no worker of ours which was stopped keeps the store locked; the engine itself may wait for
+        it."""
+        stuck = Stuck()
+        while not self.closing.wait(LOOK):
+            stuck.look(home(), [child.process.pid for child in self.pool.children], time.monotonic())
 
     def tick(self, store: Store) -> None:
         """Note who died, then fill the free places."""

@@ -16,7 +16,7 @@ def sentence(error: Exception, folder: Path) -> str:
     if "full" in words or getattr(error, "errno", None) == 28:
         return f"The disk that holds {folder} is full. Free some space, then try again."
     if "locked" in words or "busy" in words:
-        return _busy(who_writes(folder))
+        return busy(who_writes(folder))
     written = ("readonly", "read-only", "unable to open")
     if isinstance(error, PermissionError) or any(word in words for word in written):
         return f"The folder {folder} cannot be written. Allow it, or set CHAINRULE_HOME to a folder that can."
@@ -28,7 +28,7 @@ def sentence(error: Exception, folder: Path) -> str:
     return f"The store of runs in {folder} cannot be used: {error}."
 
 
-def _busy(other: Writer | None) -> str:
+def busy(other: Writer | None) -> str:
     """Who keeps the store from being written, and what to do."""
     if other is not None and other.stopped:
         return (
