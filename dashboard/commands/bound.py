@@ -7,7 +7,7 @@ import psutil
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 ANY = "*"  # a server behind a proxy, which is asked by every name that the proxy has
-EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  the addresses that stand for all of this machine
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104  all of this machine, and where it finds itself then
 ELSEWHERE = ("10.255.255.255", 1)  # a private address: the system says by which way it would send, and sends nothing
 
 
@@ -43,6 +43,14 @@ def address(host: str) -> str:
         return found
     others = (one for one in _addresses() if not is_local(one))
     return next(others, "localhost")
+
+
+def addresses_of_localhost() -> set[str]:
+    """Where that name leads on this machine."""
+    try:
+        return {str(place[0]) for *_, place in socket.getaddrinfo("localhost", None)}
+    except OSError:
+        return set()
 
 
 def in_link(host: str) -> str:

@@ -51,7 +51,7 @@ class Headers:
     """Middleware of the server: these headers stand on every answer."""
 
     def __init__(self, app, frame_ancestors: str = "'self'"):
-        self.app = app
+        self.app, self.frame_ancestors = app, frame_ancestors
         self.headers = {
             "content-security-policy": content_policy(frame_ancestors),
             "x-content-type-options": "nosniff",
@@ -65,7 +65,11 @@ class Headers:
 
         async def with_headers(message):
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self.headers)
+                headers = MutableHeaders(scope=message)
+                own = headers.get("content-security-policy")  # of a page of ours that asks for nothing at all
+                headers.update(self.headers)
+                if own:
+                    headers["content-security-policy"] = f"{own}; frame-ancestors {self.frame_ancestors}"
                 message["headers"] = [partitioned(name, value) for name, value in message["headers"]]
             await send(message)
 

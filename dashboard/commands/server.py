@@ -11,6 +11,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 
+from dashboard.commands import plain
 from dashboard.commands.gate import Gate, Policy
 from dashboard.commands.headers import Headers
 from dashboard.commands.link import link
@@ -67,6 +68,7 @@ def around(policy: Policy, frame_ancestors: str = "'self'") -> dict[str, Any]:
             Route(policy.base + LINK, link),
             Route(policy.base + PULSE, Pulse().answer),
             *Live().routes(policy.base),
+            *plain.routes(policy.base),
         ],
         "middleware": [
             Middleware(Headers, frame_ancestors),

@@ -12,12 +12,13 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from dashboard.commands import allowance
-from dashboard.commands.bound import ANY, EVERYWHERE, LOCAL, address, in_link, is_local, names
+from dashboard.commands.bound import ANY, EVERYWHERE, LOCAL, address, addresses_of_localhost, in_link, is_local, names
 
 PORT, SHORTEST = 8501, 8  # signs of a key
 SELF = "'self'"
@@ -96,9 +97,10 @@ def serve(chosen: argparse.Namespace) -> int:
         base=chosen.base_path,
     )
     protocol = "https" if chosen.certificate else "http"
-    here = f"{protocol}://{'localhost' if local or host in EVERYWHERE else in_link(host)}:{port}{chosen.base_path}"
+    own = opened_at(host)
+    here = f"{protocol}://{own}:{port}{chosen.base_path}"
     named = (name for name in chosen.allowed_hosts if name != ANY)
-    there = next(named, "localhost" if local else address(host))
+    there = next(named, own.strip("[]") if local else address(host))
     public = f"{protocol}://{in_link(there)}:{port}{chosen.base_path}/"
     announce(public, policy.key)
     print(welcome(public, policy.key, policy.owner, local), flush=True)
@@ -122,6 +124,13 @@ def serve(chosen: argparse.Namespace) -> int:
     keep_quiet()
     application(policy, chosen.frame_ancestors).run(config=config)
     return 0
+
+
+def opened_at(host: str, localhost: Callable[[], set[str]] = addresses_of_localhost) -> str:
+    """The name or address by which this machine's browser finds a server that listens on `host`. It is `localhost`, by
+    which a browser knows its own runs again, where that leads there: in managed networks it may lead elsewhere."""
+    bound = EVERYWHERE.get(host, host)
+    return "localhost" if bound in localhost() else in_link(bound)
 
 
 def hosted() -> tuple[Any, str]:

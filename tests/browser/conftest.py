@@ -1,7 +1,7 @@
 """One server a session, real Chromium, and a page that is ready when a test gets it.
 
-The server's log must hold no traceback at the end, and no page may raise a JavaScript error or ask for what its content
-policy refuses.
+The server's log must hold no traceback at the end, and no page may raise a JavaScript error, ask for what its content
+policy refuses, or ask any other host.
 """
 
 import os
@@ -16,6 +16,7 @@ import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
@@ -30,6 +31,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",  # no other host can be reached
 ]
 
 
@@ -132,6 +134,8 @@ def app(page: Page, server):
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.extend([message.text] * ("Content Security Policy" in message.text)))
+    for kind in ("request", "websocket"):
+        page.on(kind, lambda asked: errors.extend([f"asked elsewhere: {asked.url}"] * (not is_ours(asked.url))))
 
     def go(path: str = "") -> Page:
         page.goto(f"{server}/{path}", wait_until="domcontentloaded")
@@ -141,6 +145,11 @@ def app(page: Page, server):
 
     yield go
     assert not errors, errors
+
+
+def is_ours(url: str) -> bool:
+    """Whether nobody but this machine is asked for it."""
+    return url.startswith(("blob:", "data:")) or urlsplit(url).hostname in ("127.0.0.1", "localhost")
 
 
 @pytest.fixture

@@ -3,8 +3,11 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
-from contextlib import contextmanager
+import time
+from collections.abc import Callable
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -32,19 +35,23 @@ http {{
 
 
 @contextmanager
-def nginx(folder: Path, path: str, server: str, strips: bool):
+def nginx(folder: Path, path: str, server: str, strips: bool, changed: Callable[[str], str] = str):
     """The address at which a real nginx, told what the example says, shows this server under a path, which it takes off
-    or keeps."""
+    or keeps; the example may be `changed`."""
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     assert program, "nginx is missing. On Debian: apt-get install nginx-light"
     port = free_port()
     behind = f"{urlsplit(server).port}{'/' if strips else ''}"
     example = EXAMPLE.replace("location /chainrule/", f"location {path}").replace("8501/;", f"{behind};")
     conf = folder / "nginx.conf"
-    conf.write_text(AROUND.format(folder=folder, port=port, example=example))
+    conf.write_text(AROUND.format(folder=folder, port=port, example=changed(example)))
     with (folder / "nginx.log").open("w") as log:
         process = subprocess.Popen([program, "-c", conf, "-p", folder], stdout=log, stderr=log)
     try:
+        for _ in range(100):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", int(port))):
+                break
+            time.sleep(0.05)
         yield f"http://127.0.0.1:{port}{path}"
     finally:
         process.terminate()

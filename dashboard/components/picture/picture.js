@@ -4,7 +4,7 @@
 /** @import { Trace } from "../equation/trace.js" */
 /** @import { Marking } from "./overlay.js" */
 
-import { context } from "../shared/element.js";
+import { context, unseen } from "../shared/element.js";
 import { text } from "../shared/numbers.js";
 import { extreme, signed } from "../shared/pixels.js";
 import { css, inkOn, poles } from "./colours.js";
@@ -45,7 +45,7 @@ export class Picture {
     this.most = 0; // the entry that has the full colour
     /** @type {Colours} */
     this.colours = {};
-    /** @type {ImageBitmap | null} */
+    /** @type {HTMLCanvasElement | null} */
     this.pale = null;
     /** @type {number | null} */
     this.focus = null; // the entry that the keys stand at
@@ -147,15 +147,15 @@ export class Picture {
       if (Number.isNaN(value)) return;
       pixels[dot] = shades[SHADES + Math.round(Math.max(-SHADES, Math.min(SHADES, value * per)))];
     });
-    const canvas = new OffscreenCanvas(width, height);
-    canvas.getContext("2d")?.putImageData(image, 0, 0);
+    const canvas = unseen(width, height);
+    context(canvas).putImageData(image, 0, 0);
     return canvas;
   }
 
   /**
    * The numbers themselves, where there are few enough: on the colours of their cells, or in one `ink`.
    *
-   * @param {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} g
+   * @param {CanvasRenderingContext2D} g
    * @param {Numbers} data
    * @param {string | null} [ink]
    */
@@ -182,12 +182,12 @@ export class Picture {
   /** The numbers over cells that have faded. Writing them takes longer than a frame, so it is done once. */
   faded() {
     if (this.pale) return this.pale;
-    const page = new OffscreenCanvas(this.canvas.width, this.canvas.height);
-    const g = /** @type {OffscreenCanvasRenderingContext2D} */ (page.getContext("2d"));
+    const page = unseen(this.canvas.width, this.canvas.height);
+    const g = context(page);
     g.scale(page.width / this.width, page.height / this.height);
     this.write(g, this.array.data, this.colours.text);
-    this.pale = page.transferToImageBitmap();
-    return this.pale;
+    this.pale = page;
+    return page;
   }
 
   /**

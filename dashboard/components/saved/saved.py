@@ -16,10 +16,10 @@ from dashboard.components.walk import walk
 IMPORT = re.compile(r'^((?:import|export|\})[^;"]*?)"(\.{1,2}/[^"]+\.js)";', re.MULTILINE)
 BOOT = "saved/saved.js"
 ROOM = "chainrule"  # the modules' first name in the page
-POLICY = (  # nothing is asked of a network, whatever stands in the page
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src 'unsafe-inline' data:; "
-    "style-src 'unsafe-inline'; img-src data: blob:\">"
+SOURCES = (  # nothing is asked of a network, whatever stands in the page
+    "default-src 'none'; script-src 'unsafe-inline' data:; style-src 'unsafe-inline'; img-src data: blob:"
 )
+POLICY = f'<meta http-equiv="Content-Security-Policy" content="{SOURCES}">'
 THEME = {
     "primaryColor": "primary-color",
     "backgroundColor": "background-color",

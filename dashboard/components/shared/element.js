@@ -24,3 +24,11 @@ export function element(root, selector, kind) {
 export function context(canvas, settings) {
   return /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", settings));
 }
+
+/**
+ * A canvas that stands on no page. Every browser has these; an OffscreenCanvas came to iPads with iOS 16.4.
+ *
+ * @param {number} width
+ * @param {number} height
+ */
+export const unseen = (width, height) => Object.assign(document.createElement("canvas"), { width, height });

@@ -34,7 +34,7 @@ def test_other_pages_show_it_in_a_frame_where_that_was_allowed_alone():
 
 def test_they_stand_on_every_answer_and_once():
     async def answer(scope, receive, send):
-        await send({"type": "http.response.start", "status": 500, "headers": [(b"content-security-policy", b"old")]})
+        await send({"type": "http.response.start", "status": 500, "headers": [(b"x-content-type-options", b"old")]})
 
     sent = []
 

@@ -11,7 +11,7 @@ from streamlit.logger import get_logger
 from dashboard.commands import server, serving
 from dashboard.commands.bound import ANY, LOCAL
 from dashboard.commands.cli import main
-from dashboard.commands.serving import welcome
+from dashboard.commands.serving import opened_at, welcome
 
 CERTIFICATE, PRIVATE_KEY = (str(Path(__file__).with_name(name)) for name in ("certificate.pem", "private_key.pem"))
 
@@ -46,8 +46,9 @@ def test_on_this_machine_there_is_no_key(host, started, capsys):
     assert policy.key == ""
     assert policy.names() == LOCAL
     said = capsys.readouterr().out
-    assert said.splitlines()[0] == "Chainrule: http://localhost:8501/"
-    assert f"http://localhost:8501/?owner={policy.owner}" in said
+    here = f"http://{opened_at(host[-1] if host else '127.0.0.1')}:8501/"
+    assert said.splitlines()[0] == f"Chainrule: {here}"
+    assert f"{here}?owner={policy.owner}" in said
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.7", "school.example"])
