@@ -76,8 +76,8 @@ show(loss_of_logits())
 last = digit.network.wires[-1]
 z, probabilities, label, dz = (digit.arrays[name][0] for name in (last, "p", "y", f"d{last}"))
 moves = np.linspace(-8.0, 8.0, 161)
-others = np.log(np.exp(np.delete(z, digit.label)).sum())
-losses = np.log1p(np.exp(others - z[digit.label] - moves))
+moved = (z + np.outer(moves, label))[:, None]  # the logit of the right class alone
+losses = loss_of_logits().along("z", moved, {"y": label[None], "N": 1, "K": 10})
 show(
     Picture(
         digit.pixels,

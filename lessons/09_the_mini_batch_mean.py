@@ -102,7 +102,7 @@ show(batch.spread_of_a_mean())
 rows = own_gradients(digit.network, initialize(digit.network, "he", 0, np.float64))
 sizes = 2 ** np.arange(9)
 measured = np.array([root_mean_square_error(rows, int(size)) for size in sizes])
-expected = np.sqrt(rows.var(axis=0).sum() / sizes)
+expected = np.sqrt(batch.spread_of_a_mean().along("N", sizes, {r"\sigma^2": rows.var(axis=0).sum()}))
 show(
     Touch(
         "batch",

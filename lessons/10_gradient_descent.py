@@ -60,7 +60,7 @@ show(change_of_loss())
 
 # %%
 steps = np.arange(13)
-paths = tuple(Curve(f"{rate:g} / λ", steps, (1 - rate) ** steps, "parameter") for rate in (0.3, 1.8, 2.1))
+paths = tuple(Curve(f"{rate:g} / λ", steps, descent.from_one(rate, steps), "parameter") for rate in (0.3, 1.8, 2.1))
 show(Touch("bowl", Plot(paths, "step", "w", "One weight that starts at 1, with three learning rates.")))
 
 # %% [markdown]

@@ -24,6 +24,8 @@ def nudge(digit: Example) -> Adjustable:
     measured = complex_step(network, theta, x, labels, direction)
     losses = np.array([float(loss_at(network, theta + by * direction, x, labels)) for by in CHANGES])
     L, dW, h = Symbol("L"), IndexedBase("dW1")[i, j], Symbol("h")
+    line = L + dW * h
+    promised = [float(line.xreplace({L: loss, dW: slope, h: float(by)})) for by in CHANGES]
 
     def reading(by: float, after: float) -> Reading:
         return Reading(
@@ -31,12 +33,12 @@ def nudge(digit: Example) -> Adjustable:
             f"again. Its loss was {loss:.3f} and is [{after:.3f}]{{loss}}. The gradient alone promised:".replace(
                 "-", "−"
             ),
-            worked(None, L + dW * h, {L: loss, dW: slope, h: float(by)}, loss + measured * by, h),
+            worked(None, line, {L: loss, dW: slope, h: float(by)}, loss + measured * by, h),
             ((float(by), after, f"{after:.3f}"), (float(by), loss + slope * by, "")),
         )
 
     plot = Plot(
-        (Curve("loss", CHANGES, losses, "loss"), Curve("promised", CHANGES, loss + slope * CHANGES, "gradient")),
+        (Curve("loss", CHANGES, losses, "loss"), Curve("promised", CHANGES, promised, "gradient")),
         "change h of the weight",
         "loss",
         "What the loss does, and what one gradient promises.",

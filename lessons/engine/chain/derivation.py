@@ -1,9 +1,12 @@
 """A derivation is one quantity and the lines that it equals, each with the reason why."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 from sympy import Expr, Idx, Indexed
 
+from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.forms.latex import aligned, latex
 
 
@@ -31,6 +34,10 @@ class Derivation:
     def indices(self) -> tuple[Idx, ...]:
         """The free indices, one for each axis of the array on the left."""
         return self.lhs.indices if isinstance(self.lhs, Indexed) else ()
+
+    def along(self, letter: str, values, numbers: Mapping):
+        """The result at each of the values of one letter: a curve that is what was proved, and not typed again."""
+        return np.array([evaluate(self.rhs, {**numbers, letter: value}, self.indices) for value in values])
 
     def latex(self) -> str:
         """The equation in one line."""
