@@ -137,7 +137,8 @@ average, far = moving_average(), momentum_limit()
 
 
 def sample(seed):
-    return {"g": -1.5 + seed, "β": 0.3 + 0.1 * seed, "t": 3 + seed}
+    g, β, t = -1.5 + seed, 0.3 + 0.1 * seed, 3 + seed
+    return {"g": g, "β": β, "t": t, "m_{t-1}": g * (1 - β ** (t - 1))}
 
 
 end = equation(far.lhs, far.steps, sample, "g β")
@@ -145,5 +146,5 @@ show(
     Question(Derive("A gradient stays the same for ever. Where does the velocity end?", end)),
     Question(WorkOut("How far has the moving average come?", average.rhs, {"g": 2.0, "β": 0.9, "t": 5})),
     Question(Predict(further)),
-    Question(WrongLine(in_lines(equation(average.lhs, average.steps, sample, "g β t"), end))),
+    Question(WrongLine(in_lines(equation(average.lhs, average.steps, sample, "g β t m_{t-1}"), end))),
 )

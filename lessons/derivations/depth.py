@@ -49,7 +49,7 @@ def backward_sum() -> Theorem:
 
     title = "Depth: the mean square of a gradient, one layer down"
     witness = compared(steps, numbers, {"all signs": lambda arrays: np.mean(arrays[by_a] ** 2)})
-    return Theorem(mean(by_a**2), steps, "backward sum", title, witness, (), (INDEPENDENT,), numbers)
+    return Theorem(mean(by_a**2), steps, "backward sum", title, witness, (INDEPENDENT,), numbers)
 
 
 def through_layers() -> Theorem:
@@ -69,7 +69,7 @@ def through_layers() -> Theorem:
     witness = compared(steps, numbers, {"layer by layer": lambda arrays: arrays["q_t"]})
     taken = (INDEPENDENT, "all layers are alike, and slopes are independent of error signals")
     title = "Depth: the mean square after t layers"
-    return Theorem(after, steps, "through layers", title, witness, (), taken, numbers)
+    return Theorem(after, steps, "through layers", title, witness, taken, numbers)
 
 
 def sigmoid_slope() -> Theorem:

@@ -102,13 +102,13 @@ def one_step() -> Theorem:
         "complex step": lambda numbers: numbers["w"] - numbers["lr"] * _slope_of_the_bowl(numbers["w"]),
     }
     witness = compared(steps, _numbers, routes)
-    given, by_w = (Definition(L, BOWL),), Partial(L, now)
+    by_w = Partial(L, now)
 
     def numbers():
         w = NUMBERS["w"]
         return {**NUMBERS, str(then): _one_weight(w, 1)[0], by_w: _slope_of_the_bowl(w)}
 
-    return Theorem(then, steps, "step on a bowl", "One step on the bowl", witness, given, numbers=numbers)
+    return Theorem(then, steps, "step on a bowl", "One step on the bowl", witness, numbers=numbers)
 
 
 def many_steps() -> Theorem:
@@ -122,6 +122,11 @@ def many_steps() -> Theorem:
 
     witness = compared(steps, numbers, {"core": lambda numbers: _one_weight(numbers["w_0"], numbers["t"])[0]})
     return Theorem(last, steps, "steps on a bowl", "t steps on the bowl", witness, numbers=numbers)
+
+
+def from_one(rate: float, steps):
+    """Where a weight is that starts at 1, after each number of steps, at a rate of so many times one over λ."""
+    return many_steps().along("t", steps, {"w_0": 1.0, "lr": rate, "λ": 1.0})
 
 
 def change_of_loss() -> Theorem:

@@ -65,7 +65,7 @@ def _derivation(name, title, lhs, steps, measured, layers=2) -> Theorem:
             "core": difference(evaluate(steps[-1].expr, numbers), measured(*where)),
         }
 
-    return Theorem(lhs, steps, name, f"Measured slopes: {title}", witness, (), TAKEN, lambda: _core(layers)[1])
+    return Theorem(lhs, steps, name, f"Measured slopes: {title}", witness, TAKEN, lambda: _core(layers)[1])
 
 
 def one_sided() -> Theorem:
@@ -131,7 +131,7 @@ def round_off() -> Theorem:
 
     witness = compared(steps, numbers, {"fractions": lambda numbers: numbers["R"]})
     taken = ("both losses are about as large as L at the point itself",)
-    return Theorem(Symbol("R"), steps, "round-off", "Measured slopes: round-off", witness, (), taken, numbers)
+    return Theorem(Symbol("R"), steps, "round-off", "Measured slopes: round-off", witness, taken, numbers)
 
 
 @lru_cache(maxsize=1)

@@ -41,7 +41,7 @@ def variance_of_a_sum() -> Theorem:
 
     witness = compared(steps, numbers, {"all signs": lambda numbers: numbers[sum_].var()})
     title = "Initialisation: the variance of a pre-activation"
-    return Theorem(variance(sum_), steps, "variance of a sum", title, witness, (), (INDEPENDENT,), numbers)
+    return Theorem(variance(sum_), steps, "variance of a sum", title, witness, (INDEPENDENT,), numbers)
 
 
 def _rule(name, title, steps, assumptions=()) -> Theorem:
@@ -54,7 +54,7 @@ def _rule(name, title, steps, assumptions=()) -> Theorem:
         return {**NUMBERS, W[i, j]: [-spread, spread]}
 
     lhs, taken = variance(W[i, j]), (INDEPENDENT, *assumptions)
-    return Theorem(lhs, tuple(steps), name, f"Initialisation: {title}", witness, (), taken, numbers)
+    return Theorem(lhs, tuple(steps), name, f"Initialisation: {title}", witness, taken, numbers)
 
 
 def _keeping(share):
@@ -94,7 +94,7 @@ def half() -> Theorem:
         return {"τ": 0.8, z: np.sqrt(2) * 0.8 * nodes, CHANCES: weights / np.sqrt(np.pi)}
 
     lhs, title = mean(Applied(Symbol("relu"), z) ** 2), "Initialisation: ReLU halves the mean square"
-    return Theorem(lhs, steps, "half", title, witness, (), ("pre-activations are normal",), numbers)
+    return Theorem(lhs, steps, "half", title, witness, ("pre-activations are normal",), numbers)
 
 
 def xavier() -> Theorem:

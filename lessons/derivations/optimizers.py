@@ -9,7 +9,6 @@ from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
 from lessons.engine.proof.theorem import Theorem
 from lessons.engine.proof.witnesses import difference
-from lessons.engine.twins.definitions import Definition
 
 t = Symbol("t", integer=True, positive=True)
 r = index("r", t)  # how many steps ago
@@ -39,32 +38,54 @@ def _summed(e: Expr) -> Expr:
     return found.replace(Piecewise, lambda *branches: branches[-1][0])
 
 
-def _derivation(name, title, lhs, steps, given, by_core, assumptions=("the gradient is the same at every step",)):
+def _derivation(name, title, lhs, steps, by_core, more=dict, assumptions=("the gradient is the same at every step",)):
+    """`more` gives the numbers of the names that only lines between speak of, as core has them."""
+
     def witness():
         return {"core": difference(evaluate(steps[-1].expr, NUMBERS), by_core())}
 
-    numbers = lambda: {**NUMBERS, str(lhs): by_core()}  # noqa: E731
-    return Theorem(lhs, tuple(steps), name, f"Optimizers: {title}", witness, given, assumptions, numbers)
+    numbers = lambda: {**NUMBERS, str(lhs): by_core(), **more()}  # noqa: E731
+    return Theorem(lhs, tuple(steps), name, f"Optimizers: {title}", witness, assumptions, numbers)
+
+
+def _unrolled(rule: Expr, powers: Expr) -> list[Step]:
+    return [
+        Step(rule, "the rule"),
+        Step(powers, "the rule, unrolled to the first step"),
+        Step(_summed(powers), "the geometric sum"),
+    ]
 
 
 def moving_average() -> Theorem:
     """Adam's m starts at zero, and so begins too small."""
     m, before = symbols("m_t m_{t-1}")
     unrolled = (1 - beta) * total(beta**r * g, r)
-    steps = [Step(unrolled, "the rule, unrolled to the first step"), Step(_summed(unrolled), "the geometric sum")]
-    given = (Definition(m, beta * before + (1 - beta) * g),)
+    steps = _unrolled(beta * before + (1 - beta) * g, unrolled)
     return _derivation(
-        "moving average", "a moving average starts too small", m, steps, given, lambda: memory_after(Adam())[0][0][0]
+        "moving average",
+        "a moving average starts too small",
+        m,
+        steps,
+        lambda: memory_after(Adam())[0][0][0],
+        lambda: {str(before): memory_after(Adam(), STEPS - 1)[0][0][0]},
     )
 
 
 def bias_correction() -> Theorem:
     """Why Adam divides by 1 − βᵗ."""
     m, corrected = symbols(r"m_t \hat{m}_t")
-    steps = [Step(simplify(moving_average().rhs / (1 - beta**t)), "the moving average put in: the factor cancels")]
-    given = (Definition(corrected, m / (1 - beta**t)),)
-    by_core = lambda: memory_after(Adam())[0][0][0] / (1 - 0.9**STEPS)  # noqa: E731
-    return _derivation("bias correction", "Adam's correction is exact", corrected, steps, given, by_core)
+    rule = m / (1 - beta**t)
+    put_in = simplify(rule.xreplace({m: moving_average().rhs}))
+    steps = [Step(rule, "the rule"), Step(put_in, "the moving average put in: the factor cancels")]
+    average = lambda: memory_after(Adam())[0][0][0]  # noqa: E731
+    return _derivation(
+        "bias correction",
+        "Adam's correction is exact",
+        corrected,
+        steps,
+        lambda: average() / (1 - 0.9**STEPS),
+        lambda: {str(m): average()},
+    )
 
 
 def adam_step() -> Theorem:
@@ -72,10 +93,13 @@ def adam_step() -> Theorem:
     delta = Symbol(r"\Delta\theta")
     m, s = Symbol(r"\hat{m}_t"), Symbol(r"\hat{s}_t")
     rule = -lr * m / (sqrt(s) + eps)
-    steps = [Step(rule.xreplace({m: g, s: g**2}), "both averages, corrected, put in")]
-    return _derivation(
-        "adam step", "the length of Adam's step", delta, steps, (Definition(delta, rule),), lambda: last_step(Adam())
-    )
+    steps = [Step(rule, "the rule"), Step(rule.xreplace({m: g, s: g**2}), "both averages, corrected, put in")]
+
+    def corrected():
+        (first, second), _ = memory_after(Adam())
+        return {str(m): first[0] / (1 - 0.9**STEPS), str(s): second[0] / (1 - 0.999**STEPS)}
+
+    return _derivation("adam step", "the length of Adam's step", delta, steps, lambda: last_step(Adam()), corrected)
 
 
 def rmsprop_step() -> Theorem:
@@ -83,14 +107,14 @@ def rmsprop_step() -> Theorem:
     delta, s = Symbol(r"\Delta\theta"), Symbol("s_t")
     rule = -lr * g / (sqrt(s) + eps)
     average = moving_average().rhs.xreplace({beta: rho, g: g**2})
-    steps = [Step(rule.xreplace({s: average}), "the moving average of $g^2$ put in")]
+    steps = [Step(rule, "the rule"), Step(rule.xreplace({s: average}), "the moving average of $g^2$ put in")]
     return _derivation(
         "rmsprop step",
         "RMSprop begins with long steps",
         delta,
         steps,
-        (Definition(delta, rule),),
         lambda: last_step(RMSprop()),
+        lambda: {str(s): memory_after(RMSprop())[0][0][0]},
     )
 
 
@@ -99,11 +123,17 @@ def adagrad_step() -> Theorem:
     delta, s = Symbol(r"\Delta\theta"), Symbol("s_t")
     rule = -lr * g / (sqrt(s) + eps)
     steps = [
+        Step(rule, "the rule"),
         Step(rule.xreplace({s: total(g**2, r)}), "the sum of squares put in"),
         Step(rule.xreplace({s: _summed(total(g**2, r))}), "all its terms are equal"),
     ]
     return _derivation(
-        "adagrad step", "AdaGrad slows down", delta, steps, (Definition(delta, rule),), lambda: last_step(AdaGrad())
+        "adagrad step",
+        "AdaGrad slows down",
+        delta,
+        steps,
+        lambda: last_step(AdaGrad()),
+        lambda: {str(s): memory_after(AdaGrad())[0][0][0]},
     )
 
 
@@ -111,10 +141,13 @@ def momentum_velocity() -> Theorem:
     """A direction that persists adds up."""
     v, before = symbols("v_t v_{t-1}")
     unrolled = total(beta**r * g, r)
-    steps = [Step(unrolled, "the rule, unrolled to the first step"), Step(_summed(unrolled), "the geometric sum")]
-    given = (Definition(v, beta * before + g),)
     return _derivation(
-        "momentum", "velocity under a constant gradient", v, steps, given, lambda: memory_after(Momentum())[0][0][0]
+        "momentum",
+        "velocity under a constant gradient",
+        v,
+        _unrolled(beta * before + g, unrolled),
+        lambda: memory_after(Momentum())[0][0][0],
+        lambda: {str(before): memory_after(Momentum(), STEPS - 1)[0][0][0]},
     )
 
 
@@ -125,4 +158,4 @@ def momentum_limit() -> Theorem:
     steps = [Step(momentum_velocity().rhs.xreplace({beta**t: vanishing}), r"$\beta^t$ goes to zero")]
     assumptions = ("the gradient is the same at every step", "0 < β < 1")
     lhs, by_core = Symbol(r"\lim_{t\to\infty} v_t"), lambda: memory_after(Momentum(), 2_000)[0][0][0]
-    return _derivation("momentum limit", "the velocity in the end", lhs, steps, (), by_core, assumptions)
+    return _derivation("momentum limit", "the velocity in the end", lhs, steps, by_core, assumptions=assumptions)

@@ -13,7 +13,7 @@ from lessons.engine.chain.derivation import Step
 from lessons.engine.proof.moments import CHANCES, mean, variance
 from lessons.engine.proof.theorem import Theorem, compared, slopes
 from lessons.engine.proof.witnesses import difference
-from lessons.engine.twins.definitions import D, Definition, H, i, j
+from lessons.engine.twins.definitions import D, H, i, j
 
 W = IndexedBase("W", real=True)
 R = Symbol("R")
@@ -41,8 +41,8 @@ def _penalty(name: str, title: str, strength: Symbol, each, of_core: Penalty, as
         "core": lambda _: of_core.gradient(network, theta)[:12].reshape(3, 4),
         "complex step": lambda arrays: arrays[lhs],
     }
-    witness, given = compared(steps, numbers, routes, free), (Definition(R, penalty),)
-    return Theorem(lhs, steps, name, f"Regularisation: {title}", witness, given, assumptions, numbers, free)
+    witness = compared(steps, numbers, routes, free)
+    return Theorem(lhs, steps, name, f"Regularisation: {title}", witness, assumptions, numbers, free)
 
 
 def l1() -> Theorem:

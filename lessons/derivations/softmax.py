@@ -48,7 +48,6 @@ def jacobian() -> Theorem:
         "softmax jacobian",
         "Softmax: each probability by each logit",
         witness,
-        (definition,),
         numbers=numbers,
         free=free,
     )
@@ -71,7 +70,6 @@ def cross_entropy() -> Theorem:
         "cross-entropy",
         "Cross-entropy: the loss by each probability",
         witness,
-        (definition,),
         numbers=numbers,
         free=free,
     )
@@ -95,7 +93,7 @@ def smoothed_labels() -> Theorem:
     witness = compared(steps, numbers, {"core": lambda arrays: arrays["y′"].sum(axis=1)}, (n,))
     lhs = total(IndexedBase("y′")[n, k], k)
     title = "Label smoothing: the rows still sum to one"
-    return Theorem(lhs, steps, "smoothed labels", title, witness, (), (fact.why,), numbers, (n,))
+    return Theorem(lhs, steps, "smoothed labels", title, witness, (fact.why,), numbers, (n,))
 
 
 def together() -> Theorem:
@@ -125,7 +123,6 @@ def together() -> Theorem:
         "softmax and cross-entropy",
         "Both together: the loss by each logit",
         witness,
-        (softmax, loss),
         assumptions,
         numbers,
         free,

@@ -18,6 +18,7 @@ WITNESSES = {
     "every line": "its own lines",
     "matrix": "its matrix form",
     "NumPy": "its NumPy line",
+    "reasons": "its reasons",
 }
 
 Colours = Mapping[str, str]  # "value", "parameter", "gradient", "truth", "loss" and "tint" → "#1f78c8"

@@ -26,6 +26,8 @@ WITNESSES = {
     "network the left side is compared under the witness core",
     "matrix": "the equation of whole arrays against the equation of single entries",
     "NumPy": "the printed line of code, read again and worked out",
+    "reasons": "no numbers: the reason beside a line is one of a closed list, and each of them names what must be seen "
+    r"between the line before and its own, such as a $\partial$ that is gone, or a quantity that was put in",
 }
 SHOWN = "all proofs shown"  # the key in the session of whether the page was drawn once more when all were there
 

@@ -10,10 +10,10 @@ from sympy import Expr, Idx, Indexed, IndexedBase, Symbol
 from lessons.engine.algebra.derivative import Partial
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Derivation
+from lessons.engine.proof import reasons
 from lessons.engine.proof.moments import Moment
 from lessons.engine.proof.partials import letters_of, slopes
 from lessons.engine.proof.witnesses import Proof, difference
-from lessons.engine.twins.definitions import Definition
 
 __all__ = ["Theorem", "compared", "every_line", "numbers_of", "slopes"]
 
@@ -28,7 +28,6 @@ class Theorem(Derivation):
     name: str
     title: str
     witness: Callable[[], Mapping[str, float]]
-    given: tuple[Definition, ...] = ()
     assumptions: tuple[str, ...] = ()
     numbers: Callable[[], Mapping] | None = None
     free: tuple[Idx, ...] = ()
@@ -38,6 +37,7 @@ class Theorem(Derivation):
         errors = dict(self.witness())
         if self.numbers:
             errors["every line"] = every_line(self, self.numbers(), self.free)
+        errors |= reasons.error(self)
         return Proof(self.name, self.title, errors, time.perf_counter() - start, self.assumptions)
 
 

@@ -7,6 +7,7 @@
                     is measured by complex step in the definition of c
     matrix          the form without indices
     NumPy           the printed line of code, read again and worked out
+    reasons         no numbers: what each reason says was done can be seen between its line and the one before
 
 `LIMIT` is the relative difference at which an equation counts as proved. Where a gradient is zero by
 nature (a bias before batch normalisation), differences are measured against `FLOOR`.
@@ -25,6 +26,7 @@ from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.equations import Equation, derive
 from lessons.engine.forms.arrays import evaluate_array, with_columns
 from lessons.engine.forms.numpy_line import run
+from lessons.engine.proof import reasons
 from lessons.engine.proof.named_arrays import example
 from lessons.engine.proof.partials import STEP, line_at, slopes_at
 
@@ -72,7 +74,7 @@ def prove_network(network: Network, seed: int = 0) -> Iterator[Proof]:
 def prove_equation(equation: Equation, forward, arrays, where: str = "", seed: int = 0) -> Proof:
     """One equation, of the network with these forward equations, on the numbers of one pass through it."""
     start = time.perf_counter()
-    errors = dict(_witnesses(equation, forward, arrays, seed))
+    errors = dict(_witnesses(equation, forward, arrays, seed)) | reasons.error(equation)
     return Proof(equation.name, where, errors, time.perf_counter() - start, equation.assumptions)
 
 

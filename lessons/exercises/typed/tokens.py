@@ -55,9 +55,9 @@ SIGNS = {
 }  # fmt: skip
 SAME = {
     "**": "^", r"\cdot": "*", r"\times": "*", r"\odot": "*", r"\circ": "*", r"\ast": "*", r"\{": "(", r"\}": ")",
-    r"\lbrack": "[", r"\rbrack": "]", r"\dfrac": r"\frac", r"\tfrac": r"\frac", r"\sum": "sum", "Sum": "sum", r"\lvert": "|",
-    r"\rvert": "|", r"\vert": "|", "==": "=", r"\gt": ">", r"\lt": "<", r"\geq": ">=", r"\ge": ">=", r"\leq": "<=",
-    r"\le": "<=", r"\neq": "!=", r"\ne": "!=", r"\lparen": "(", r"\rparen": ")",
+    r"\lbrack": "[", r"\rbrack": "]", r"\dfrac": r"\frac", r"\tfrac": r"\frac", r"\sum": "sum", "Sum": "sum",
+    r"\lvert": "|", r"\rvert": "|", r"\vert": "|", "==": "=", r"\gt": ">", r"\lt": "<", r"\geq": ">=",
+    r"\ge": ">=", r"\leq": "<=", r"\le": "<=", r"\neq": "!=", r"\ne": "!=", r"\lparen": "(", r"\rparen": ")",
 }  # fmt: skip
 FONTS = r"\\(?:mathbf|mathbb|mathrm|mathit|mathsf|mathnormal|operatorname\*?|text|textrm|boldsymbol|bm)(?![A-Za-z])"
 UNSEEN = {
@@ -120,7 +120,7 @@ def plain(text: str) -> str:
     text = re.sub(f"⁽([{RAISED}])⁾", lambda m: f"^({RAISED.index(m[1])})", text)
     text = re.sub(f"(⁻?)([{RAISED}]+)", _raised, text)
     text = re.sub(f"[{''.join(LOWERED)}]+", _lowered, text)
-    text = re.sub("([ᴺᴷᴴᴰ])(\\^{-1})?", lambda m: f"^{{{unicodedata.normalize('NFKC', m[1])}{'-1' * bool(m[2])}}} ", text)
+    text = re.sub(r"([ᴺᴷᴴᴰ])(\^\{-1\})?", _limit, text)
     text = re.sub(f"([{''.join(letter for letter in GREEK if len(letter) == 1)}])(?=\\d)", _greek, text)
     text = "".join(SIGNS.get(c, c) for c in text)
     return "".join(f" {GREEK[c]} " if c in GREEK else c for c in text).rstrip()
@@ -129,6 +129,11 @@ def plain(text: str) -> str:
 def _raised(found: re.Match) -> str:
     digits = "".join(str(RAISED.index(c)) for c in found[2])
     return f"^{{-{digits}}} " if found[1] else f"^{digits} "
+
+
+def _limit(found: re.Match) -> str:
+    """Σₙ₌₁ᴺ ends at N, Σₙ₌₀ᴺ⁻¹ at N − 1."""
+    return f"^{{{unicodedata.normalize('NFKC', found[1])}{'-1' * bool(found[2])}}} "
 
 
 def _lowered(found: re.Match) -> str:

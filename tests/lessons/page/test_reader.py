@@ -65,7 +65,7 @@ def test_what_is_not_proved_is_not_shown():
         show(Arrays("dz", right.rhs, "dz = p", wrong.prove()))
     with pytest.raises(LessonError, match="does not hold"):
         show(Check("one and two", 0.5))
-    for bare in (latex(right.rhs), right.rhs, right.given[0]):
+    for bare in (latex(right.rhs), right.rhs, right.steps[0]):
         with pytest.raises(LessonError, match="carry their proof"):
             show(bare)
 

@@ -21,7 +21,8 @@ def made():
     """(module, what makes a derivation there, with each of its choices)."""
     for entry in pkgutil.iter_modules(derivations.__path__):
         module = import_module(f"{derivations.__name__}.{entry.name}")
-        for name, make in vars(module).items():
+        for name, cached in vars(module).items():
+            make = inspect.unwrap(cached)
             if name.startswith("_") or not inspect.isfunction(make) or make.__module__ != module.__name__:
                 continue
             signature = inspect.signature(make)

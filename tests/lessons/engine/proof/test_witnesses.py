@@ -67,7 +67,7 @@ def test_random_networks_of_images(channels, height, width, stages, classes, see
 
 def test_every_backward_equation_has_all_its_witnesses():
     for proof in prove_network(Network.from_text("3-4-relu-2")):
-        backward = {"complex step", "every line"} if proof.name.startswith("d") else set()
+        backward = {"complex step", "every line", "reasons"} if proof.name.startswith("d") else set()
         assert set(proof.errors) == {"core", "matrix", "NumPy"} | backward, proof.name
 
 
