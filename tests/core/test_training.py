@@ -162,6 +162,28 @@ def test_every_setting_changes_the_outcome(changes):
     assert plain.theta.shape != changed.theta.shape or (plain.theta != changed.theta).any()
 
 
+def test_the_optimizer_counts_its_steps_from_one_also_after_a_pause():
+    """Adam's corrections depend on t: the first steps of training are its rule, worked out from their gradients."""
+    config = replace(CONFIG, optimizer="adam", schedule="constant", learning_rate=0.01, batch_size=330)
+    network, run = config.build_network(), Run.start(config, np.float64)
+    m, v = np.zeros(network.size), np.zeros(network.size)
+    for t in (1, 2, 3):
+        g = network.trace(run.theta, DIGITS.train.images, DIGITS.train.labels).gradient
+        m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g
+        expected = run.theta - 0.01 * m / (1 - 0.9**t) / (np.sqrt(v / (1 - 0.999**t)) + 1e-8)
+        next(event for event in train(run, DIGITS) if isinstance(event, Step))  # stopped after each
+        np.testing.assert_allclose(run.theta, expected, rtol=0, atol=1e-9)
+
+
+def test_a_step_moves_running_statistics_by_a_tenth():
+    config = replace(CONFIG, network="784-16-bn-relu-10", batch_size=330)
+    run = Run.start(config, np.float64)
+    network = config.build_network()
+    (seen,) = network.statistics(network.forward(run.theta, DIGITS.train.images))
+    next(event for event in train(run, DIGITS) if isinstance(event, Step))
+    np.testing.assert_allclose(run.statistics[0], [0.1 * seen[0], 0.9 + 0.1 * seen[1]], rtol=1e-9)
+
+
 def test_running_statistics_approach_those_of_the_data():
     run = Run.start(
         replace(CONFIG, network="784-16-bn-relu-10", epochs=20, learning_rate=1e-6)
