@@ -29,7 +29,7 @@ from lessons.engine.forms.source import activation_row
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import j, n
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, in_network
-from lessons.notes.cell import show
+from lessons.notes.cell import claim, show
 from lessons.page.blocks import Check, Code, Link, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
 from lessons.walks.stage import stage
@@ -98,6 +98,11 @@ own = str(digit.network.layers[1])
 z, a, da, dz = (digit.arrays[name][0] for name in ("z1", "a1", "da1", "dz1"))
 shown = [int(unit) for unit in np.argsort(-np.abs(da))[:8]]
 names = [IndexedBase(name)[n, j] for name in ("z1", "a1", "da1", "dz1")]
+sigmoid, tanh = (curve.y for curve in curves()[:2])
+claim("the slope is never more than a quarter", sigmoid.max() <= 1 / 4)
+claim("this link makes every path through it at least four times weaker", 1 / sigmoid.max() >= 4)
+claim("where it is zero its slope is 1", tanh.max() == tanh[150] == 1)
+claim("Far from zero both go flat, and there the slope is nearly zero", max(sigmoid[0], tanh[0], sigmoid[-1]) < 0.01)
 show(
     digit.equation("dz1"),
     Table(

@@ -24,7 +24,7 @@ from lessons.derivations.softmax import jacobian
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import k, n, p
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
-from lessons.notes.cell import show
+from lessons.notes.cell import claim, show
 from lessons.page.blocks import Check, Code, Link, Picture, Question, Table, Touch, printed
 from lessons.page.example import this_digit
 from lessons.walks.stage import stage
@@ -73,6 +73,10 @@ z, probabilities = digit.arrays[last][0], digit.arrays["p"][0]
 slopes = probabilities[:, None] * (np.eye(10) - probabilities)
 second = int(np.argsort(probabilities)[-2])
 after = raised(z, second, 1.0)
+sure = [p * (1 - p) for p in (0.01, 0.99, 0.5)]
+claim("A probability near zero or near one hardly moves", max(sure[:2]) < sure[2] / 20)
+claim("they may be negative, or larger than one", min(z) < 0 and max(z) > 1)
+claim("it lowers all the others, each in proportion to what it has", all(np.delete(slopes[:, second], second) < 0))
 show(
     Picture(digit.pixels, f"This is {digit.named}, read as {digit.taken_for}."),
     Picture(slopes, "All hundred slopes: each row a probability, each column the logit that moves.", "gradient"),

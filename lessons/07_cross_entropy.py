@@ -23,7 +23,7 @@ from lessons.derivations.softmax import cross_entropy, together
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import k, n, p, y
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, in_network, loss_after_step, sign_of
-from lessons.notes.cell import show
+from lessons.notes.cell import claim, show
 from lessons.page.blocks import Check, Code, Curve, Link, Picture, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
 from lessons.walks.stage import stage
@@ -78,6 +78,10 @@ z, probabilities, label, dz = (digit.arrays[name][0] for name in (last, "p", "y"
 moves = np.linspace(-8.0, 8.0, 161)
 moved = (z + np.outer(moves, label))[:, None]  # the logit of the right class alone
 losses = loss_of_logits().along("z", moved, {"y": label[None], "N": 1, "K": 10})
+claim("For one digit no entry can be larger than one", np.abs(dz).max() <= 1)
+claim("the curve is nearly a straight line of slope −1; to the right it goes flat", losses[0] - losses[10] > 0.49)
+claim("to the right it goes flat", losses[-11] - losses[-1] < (losses[0] - losses[10]) / 10)
+claim("a step against it **raises** that logit. The nine others have positive ones", (dz > 0).sum() == 9)
 show(
     Picture(
         digit.pixels,

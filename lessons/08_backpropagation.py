@@ -20,7 +20,7 @@ from lessons.derivations.whole import one_weight, products, sizes_of_gradients
 from lessons.engine.forms.source import statement
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_network, in_numpy, larger_of
-from lessons.notes.cell import show
+from lessons.notes.cell import claim, show
 from lessons.page.blocks import Check, Code, Link, Picture, Question, Table
 from lessons.page.example import this_digit
 from lessons.page.small import SMALL
@@ -67,6 +67,10 @@ dW1, dz1 = arrays["dW1"], arrays["dz1"][0]
 j = int(abs(dz1).argmax())
 measured = each_weight(digit.network, digit.trace.theta, arrays["x"], digit.label, 0, "complex")
 forward, back, one_by_one = products(digit.network)
+claim("The way back costs less than twice the way forward", forward < back < 2 * forward)
+claim(
+    "Nudging each weight in turn costs one way forward for **every** weight", one_by_one > digit.network.size * forward
+)
 show(
     Picture(digit.pixels, f"This is {digit.named}, read as {digit.taken_for}."),
     Picture(dW1[:, j].reshape(28, 28), f"The gradient of the weights into unit {j}.", "gradient"),

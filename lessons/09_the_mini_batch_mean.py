@@ -25,7 +25,7 @@ from lessons.derivations import batch
 from lessons.derivations.batch import main_directions, own_gradients, root_mean_square_error, squared_error_of_pairs
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_derivation, in_network
-from lessons.notes.cell import show
+from lessons.notes.cell import claim, show
 from lessons.page.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.page.counted import one
 from lessons.page.example import this_digit
@@ -57,6 +57,8 @@ alone = [digit.network.trace(theta, images[n : n + 1], labels[n : n + 1]) for n 
 mean = np.mean([trace.gradient for trace in alone], axis=0)
 summed = together["dz2"].sum(axis=0)
 whole = digit.network.trace(theta, images, labels)
+twice = digit.network.trace(theta, np.tile(images, (2, 1)), np.tile(labels, 2))
+claim("a mini-batch twice as large would take steps twice as long", difference(twice.gradient, whole.gradient) < 1e-12)
 show(
     Table(
         ("digit", "loss alone", "length of its gradient", "agrees with the mean"),
@@ -103,6 +105,13 @@ rows = own_gradients(digit.network, initialize(digit.network, "he", 0, np.float6
 sizes = 2 ** np.arange(9)
 measured = np.array([root_mean_square_error(rows, int(size)) for size in sizes])
 expected = np.sqrt(batch.spread_of_a_mean().along("N", sizes, {r"\sigma^2": rows.var(axis=0).sum()}))
+claim(
+    "Four times as many digits, half the error, and four times the work",
+    difference(expected[2], expected[0] / 2) < 1e-12,
+)
+errors = np.sqrt(batch.spread_of_a_mean().along("N", range(1, 9), {r"\sigma^2": 1.0}))
+claim("none comes twice, which makes the error a little smaller still", batch.without_return(2) < 1e-12)
+claim("each further digit is worth less than the one before", (np.diff(errors, 2) > 0).all())
 show(
     Touch(
         "batch",

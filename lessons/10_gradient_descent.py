@@ -21,7 +21,7 @@ from lessons.derivations import descent
 from lessons.derivations.descent import AT_ONCE, change_of_loss, curvature, descend, edge_on, lr, one_step
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
-from lessons.notes.cell import show
+from lessons.notes.cell import claim, show
 from lessons.page.blocks import Check, Curve, Link, Picture, Plot, Question, Table, Touch, printed
 from lessons.page.digits import first_digits
 from lessons.page.example import this_digit
@@ -111,6 +111,15 @@ passes = {share: descend(network, zeros, images, labels, share * 2 / largest, 60
 curves = tuple(Curve(f"{s} of edge", np.arange(61), np.array([p.loss for p in passes[s]]), "loss") for s in passes)
 said = f"100 digits: the largest curvature is {largest:.1f}, the edge is {2 / largest:.4f}."
 above = replace(AT_ONCE, learning_rate=round(2.06 / largest, 4))
+ends = {share: [p.loss for p in run] for share, run in passes.items()}
+claim("Just above the edge nothing looks wrong at first", ends[1.03][5] < ends[1.03][0])
+claim("and then it is everything", ends[1.03][60] > ends[1.03][30] > min(ends[1.03]) and ends[0.97][60] < ends[0.97][0])
+claim(
+    "The loss falls as long as the learning rate times $\\lambda$ stays below two",
+    runs[1.99][10].loss < runs[1.99][0].loss,
+)
+claim("the steeper the bowl, the shorter the steps have to be", edge_on(2 * pixels) < edge)
+claim("At one over $\\lambda$ a single step arrives", runs[1.0][1].loss < 1e-20)
 show(
     Plot(curves, "step", "loss", said, log=True),
     stage("step", "On screen: the loss of a trained network along a step, and the line that its slope promises."),

@@ -18,10 +18,10 @@ from core.config import Config
 from lessons.derivations import optimizers
 from lessons.derivations.optimizers import momentum_limit, moving_average
 from lessons.derivations.updates import update_rule
-from lessons.derivations.valley import NAMES, RATES, STEPS, SUITS, first_steps, further, loss, path, runs
+from lessons.derivations.valley import CURVATURES, NAMES, RATES, STEPS, SUITS, first_steps, further, loss, path, runs
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
-from lessons.notes.cell import show
+from lessons.notes.cell import claim, show
 from lessons.page.blocks import Check, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
 
@@ -100,6 +100,12 @@ show(Touch("valley", Plot(curves, "step", "loss", "Four ways down the valley.", 
 # Look at the weight with the largest gradient, and at two with smaller ones:
 
 # %%
+down = {name: [loss(at) for at in way] for name, way in ways.items()}
+claim("Plain descent is ahead at first", min(down, key=lambda name: down[name][5]) == "sgd")
+claim(
+    "after eighty steps along the floor it is the last of the four", max(down, key=lambda name: down[name][80]) == "sgd"
+)
+claim("two hundred times more curved one way than the other", (CURVATURES / CURVATURES.min() == (200, 1)).all())
 digit = this_digit()
 g = digit.arrays["dW3"].ravel()
 order = np.argsort(-np.abs(g))
@@ -109,6 +115,16 @@ rows = ((printed(g[at], "+.5f"), *(printed(moves[name][k], "+.5f") for name in N
 derived = -0.01 * g[chosen] / (np.abs(g[chosen]) + 1e-8)
 curves = tuple(Curve(NAMES[name], np.arange(len(values)), values) for name, values in runs().items())
 settings = {name: Config(optimizer=name, learning_rate=RATES[name], schedule="constant") for name in NAMES}
+limit = momentum_limit().along("β", [0.9], {"g": 1.0})[0]
+long = optimizers.adam_step().along("g", [1e-3, -5.0], {"lr": 0.01, "ε": 1e-8})
+claim("a direction that persists is followed ten times as fast", difference(limit, 10) < 1e-12)
+claim("a weight moves by about the learning rate at each step", (np.abs(np.abs(long) / 0.01 - 1) < 1e-4).all())
+claim("A gradient that changes its sign every time moves it by far less", optimizers.alternating(0.01) < 0.002)
+claim("RMSprop's first step is several times too long", (np.abs(moves["rmsprop"]) > 0.03).all())
+claim(
+    "Adam's steps hardly depend on the size of the gradients",
+    np.ptp(np.abs(moves["adam"])) < 1e-5 < np.ptp(np.abs(g[chosen])),
+)
 show(
     Table(("gradient", *NAMES.values()), tuple(rows), "Three weights of the last layer, and their first step."),
     Check("Adam's first steps in core, and the derived ones", difference(moves["adam"], derived)),

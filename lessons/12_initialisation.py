@@ -19,7 +19,7 @@ from lessons.derivations.initialization import half, he, lecun, variance_of_a_su
 from lessons.engine.proof.named_arrays import arrays_of
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
-from lessons.notes.cell import show
+from lessons.notes.cell import claim, show
 from lessons.page.blocks import Check, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
 
@@ -27,6 +27,8 @@ digit = this_digit()
 label, size = np.array([digit.label]), digit.network.size
 zeros, alike = (arrays_of(digit.network.trace(np.full(size, w), digit.arrays["x"], label)) for w in (0.0, 0.1))
 gradients = [f"d{p.name}" for p in digit.network.parameters]
+*silent, last = (np.abs(zeros[name]).max() for name in gradients)
+claim("With zeros only the last biases learn where zero stays zero", max(silent) == 0 < last)
 show(
     Table(
         ("gradient", "entries", "largest"),
@@ -74,6 +76,7 @@ show(half())
 # The weights can make up for it by having twice the variance (He and others, 2015, section 2.2):
 
 # %%
+claim("by having twice the variance", he().rhs == 2 * lecun().rhs)
 show(he())
 
 # %% [markdown]
@@ -102,6 +105,7 @@ begins = {name: printed(variance(name, 100, 100), ".4g") for name in spreads}
 rows = (
     (names[name], begins[name], printed(sizes[0], ".2g"), printed(sizes[-1], ".2g")) for name, sizes in spreads.items()
 )
+claim("leaves nothing at the end, or far too much", spreads["normal"][-1] < 1e-9 and spreads["unit normal"][-1] > 1e9)
 show(
     Touch("depth", still, {"x": digit.images, "labels": digit.labels}),
     Table(

@@ -19,12 +19,13 @@
 import numpy as np
 
 from core.config import Config
+from core.initializers import INITIALIZERS
 from core.optimizers import clip
 from lessons.derivations import depth
 from lessons.derivations.depth import DEEP, backward_sum, deep, root_mean_squares, theta_of, through_layers
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
-from lessons.notes.cell import show
+from lessons.notes.cell import claim, show
 from lessons.page.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
 
@@ -84,6 +85,17 @@ eight = {
     for f, rule in (("sigmoid", "xavier"), ("relu", "he"))
 }
 at_first = {"network": eight["sigmoid"].network, "digit": str(digit.index), "step": "dW1"}
+of_xavier = INITIALIZERS["xavier"].variance
+widths = [(into, out) for into in (10, 100, 784) for out in (10, 100, 784)]
+claim("have a variance of at most two over $H$", all(of_xavier(into, out) <= 2 / out for into, out in widths))
+claim("of one over $H$ where a layer has as many inputs", all(of_xavier(out, out) == 1 / out for _, out in widths))
+claim("takes away at least seven eighths", all(out * of_xavier(into, out) / 16 <= 1 / 8 for into, out in widths))
+claim("at least fifteen sixteenths", of_xavier(100, 100) * 100 / 16 <= 1 / 16 and factors["sigmoid"] <= 1 / 16)
+claim(
+    "smaller by many powers of ten than the one at the top, so they hardly move",
+    sizes["sigmoid"][0] < 1e-9 * sizes["sigmoid"][-1],
+)
+claim("the slope is never above a quarter, and $s$ never above a sixteenth", depth.steepest("sigmoid") ** 2 <= 1 / 16)
 show(
     Touch("depth", still, {"x": digit.images, "labels": digit.labels}),
     Table(heads, tuple(rows), "The last column is the number in the bracket, as it was measured."),
@@ -102,6 +114,7 @@ show(
 # %%
 long = relu.trace(begun["ReLU × 1.4"][1], digit.images, digit.labels).gradient
 short = clip(long, 1.0)
+claim("shorten what is longer than a limit", np.linalg.norm(long) > 1 >= np.linalg.norm(short) - 1e-12)
 lengths = (
     ("the gradient", printed(float(np.linalg.norm(long)), ".3g")),
     ("clipped to 1", printed(float(np.linalg.norm(short)), ".3g")),

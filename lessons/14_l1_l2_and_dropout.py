@@ -22,7 +22,7 @@ from lessons.derivations.shrinking import AGAINST, PLAIN, penalty, step
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import j
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
-from lessons.notes.cell import show
+from lessons.notes.cell import claim, show
 from lessons.page.blocks import Check, Link, Question, Table, printed
 from lessons.page.example import this_digit
 from lessons.walks.stage import stage
@@ -119,6 +119,15 @@ heads = ("against it", "wrong labels given back", "right on unseen digits", "lar
 rows = ((n, f"{r.by_heart:.0%}", f"{r.unseen:.1%}", f"{r.largest:.2f}", f"{r.tiny:.0%}") for n, r in learnt.items())
 ways = [(name, AGAINST[name].to_query()) for name in ("L1", "L2", "dropout")]
 said = f"The first layer after {PLAIN.epochs} epochs on 600 digits, four in ten of them with a label drawn at random."
+others = [learnt[name] for name in ("L1", "L2", "dropout")]
+claim("All three give back fewer wrong labels", all(r.by_heart < alone.by_heart for r in others))
+claim("and read more unseen digits", all(r.unseen > alone.unseen for r in others))
+claim("What they cost is a worse fit to what was shown", all(r.by_heart < alone.by_heart for r in others))
+claim(
+    "L1 leaves most weights at nearly nothing", learnt["L1"].tiny > 0.5 > max(learnt["L2"].tiny, learnt["dropout"].tiny)
+)
+claim("L2 makes the largest ones small", learnt["L2"].largest < 0.8 * min(alone.largest, learnt["dropout"].largest))
+claim("at one half it is one, as large as the mean squared", dropout_variance().along("q", [0.5], {})[0] == 1)
 show(Table(heads, tuple(rows), said), *(Link(f"Train with {name}, on right labels", "train", q) for name, q in ways))
 
 # %% [markdown]

@@ -32,7 +32,7 @@ from lessons.derivations.normalized_back import first_of_batch, larger_weights, 
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import j
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, in_lines, in_network
-from lessons.notes.cell import show
+from lessons.notes.cell import claim, show
 from lessons.page.blocks import Check, Link, Question, Table, printed
 from lessons.page.example import this_digit
 from lessons.walks.stage import stage
@@ -104,6 +104,10 @@ show(
 plain = Network.from_text("784-12-relu-10")
 measured = [(own, factor, *larger_weights(own, factor, x, labels)) for own in (network, plain) for factor in (1, 10)]
 alone, _ = BatchNorm().normal(z[:1])
+(_, _, loss, length), (_, _, loss10, length10), *_ = measured
+claim("Larger weights leave the loss where it was and make their own gradient smaller", difference(loss10, loss) < 1e-4)
+claim("a layer that has jumped too far takes shorter steps from there", difference(length10, length / 10) < 1e-3)
+claim("a variance of almost one", (np.abs(x_hat.var(axis=0) - 1) < 1e-3).all() and (x_hat.var(axis=0) < 1).all())
 settings = Config(network="784-64-bn-relu-32-bn-relu-10", optimizer="sgd", schedule="constant", learning_rate=0.5)
 show(
     Table(

@@ -24,7 +24,7 @@ from lessons.derivations.dragged.filter_place import filter_place
 from lessons.derivations.edges import FILTERS, NETWORK
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, in_lines
-from lessons.notes.cell import show
+from lessons.notes.cell import claim, show
 from lessons.page.blocks import Check, Link, Picture, Question, Table
 from lessons.page.example import this_digit
 from lessons.walks.stage import stage
@@ -111,6 +111,8 @@ moved = np.roll(digit.pixels, 1, axis=1)
 there = edges.trace(moved.reshape(1, 784), digit.trace.y.argmax(axis=1)).values[2]
 lenet = "1x28x28-conv6x5x5-relu-maxpool2-conv16x5x5-relu-maxpool2-flatten-120-relu-84-relu-10"
 reached = float((arrays["da1"] != 0).mean())
+claim("the other three get nothing", reached <= 1 / 4)
+claim("A filter has few weights", NETWORK.parameters[1].stop < dense.size / 10_000)
 show(
     *(Picture(arrays["dW1"][f, 0], f"∂L/∂W of the {name}", "gradient") for f, name in enumerate(FILTERS)),
     Picture(arrays["dv0"][0, :, :, 0], "the loss by each pixel", "gradient"),

@@ -21,7 +21,7 @@ from lessons.derivations.differences import at_h, at_minus_h, best_step, both_si
 from lessons.engine.forms.powers import power_of_ten
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Predict, WorkOut, WrongLine, equation, in_lines
-from lessons.notes.cell import show
+from lessons.notes.cell import claim, show
 from lessons.page.blocks import Check, Code, Curve, Link, Plot, Question, Table, Touch, printed
 from lessons.page.example import this_digit
 from lessons.walks.stage import stage
@@ -92,6 +92,18 @@ still = Plot(curves, "h = 10 to the minus", "relative error", caption, log=True)
 heads = (h, at_h, at_minus_h, "units that change sides", "error, central", "error, complex")
 shown = {k: [*(f"{loss:.14f}" for loss in losses[k]), str(changed[k])] for k in (1, 3, 5, 7, 10, 13)}
 rows = tuple((power_of_ten(-k - 1), *row, *(printed(e, ".0e") for e in errors[:, k])) for k, row in shown.items())
+truncated = central().along("h", [0.2, 0.02], {"L'": 0.0, "L'''": 1.0})
+claim("A step ten times smaller is now a hundred times better", difference(truncated[0], 100 * truncated[1]) < 1e-12)
+rough = differences.one_sided().along("h", [0.2, 0.02], {"L'": 0.0, "L''": 1.0})
+claim("with it an error as large as $h$", difference(rough[0], 10 * rough[1]) < 1e-12)
+tiny = differences.imaginary().along("h", [1e-30], {"L'": 1.0, "L'''": 1.0})
+claim("and then it is smaller than the last digit", tiny[0] == 1)
+claim("half a billion times as large", 0.4e9 < np.finfo(np.float32).eps / np.finfo(np.float64).eps < 0.6e9)
+claim(
+    "A central difference loses digits even at its best step; a complex step keeps nearly all of them",
+    errors[0].min() > 100 * errors[1].min() and errors[1].min() < 1e-14,
+)
+claim("Because a computer keeps about sixteen digits of a number", 15 < -np.log10(np.finfo(np.float64).eps) < 16)
 aside = complex_step(network, theta, x, labels, direction)
 show(
     Table(heads, rows, "One slope, six steps."),

@@ -23,15 +23,17 @@ import numpy as np
 from core.datasets import Digits, Split
 from core.initializers import initialize
 from core.losses import SoftmaxCrossEntropy
+from core.network import Network
 from core.training import Run, Step, train
 from lessons.derivations.dragged.learning_rate import learning_rate
 from lessons.derivations.faulty_program import left_out
 from lessons.derivations.program import PLAIN, WRITES, learn, lines, page, step
 from lessons.derivations.updates import update_rule
+from lessons.derivations.whole import products
 from lessons.engine.chain.equations import derive
 from lessons.engine.proof.witnesses import difference
 from lessons.exercises import Derive, Entry, Predict, WrongLine, in_network, in_numpy
-from lessons.notes.cell import show
+from lessons.notes.cell import claim, show
 from lessons.page.blocks import Check, Code, Curve, Link, Plot, Prose, Question, Table
 from lessons.page.digits import first_digits
 from lessons.page.example import this_digit
@@ -81,6 +83,14 @@ forward, backward, update = lines(network)
 ran = step(network, digit.arrays | {"lr": 0.1})
 moved = {p.name: digit.arrays[p.name] - 0.1 * digit.arrays[f"d{p.name}"] for p in network.parameters}
 kinds = {"forward": forward, "backward": backward, "step": update}
+back = [products(Network.from_text(f"100-{'100-relu-' * deep}100")) for deep in (1, 4, 40)]
+shares = [behind / forth for forth, behind, _ in back]
+claim(
+    "the more layers follow it, the closer it comes to twice as much", shares == sorted(shares) and 1.9 < shares[-1] < 2
+)
+first = network.parameters[0]
+claim("the first layer is nearly all of the work", np.prod(first.shape) > 0.9 * products(network)[0])
+claim("so the way back costs little more than the way forward", products(network)[1] < 1.1 * products(network)[0])
 show(
     Table(
         ("part", "lines"),

@@ -26,6 +26,14 @@ def memory_after(optimizer, steps=STEPS):
     return memory, step[0]
 
 
+def alternating(rate: float, steps: int = 50) -> float:
+    """How far Adam's last step goes where the gradient has changed its sign every time."""
+    optimizer, memory = Adam(), Adam().start(np.zeros(1))
+    for k in range(1, steps + 1):
+        step = optimizer.step(np.array([(-1.0) ** k]), memory, k, rate, np.ones(1))
+    return float(abs(step[0]))
+
+
 def last_step(optimizer) -> float:
     """The last of those steps."""
     return memory_after(optimizer)[1]

@@ -4,7 +4,7 @@ import inspect
 from typing import Any
 
 from lessons.notes.html import fragment
-from lessons.page.reader import record
+from lessons.page.reader import claimed, record
 
 
 class Shown(tuple):
@@ -12,6 +12,12 @@ class Shown(tuple):
 
     def _repr_html_(self) -> str:
         return fragment(self)
+
+
+def claim(words: str, holds: Any) -> None:
+    """Say of some words of the prose whether they are so: see `lessons.page.claims`."""
+    caller = inspect.currentframe().f_back  # type: ignore[union-attr]
+    claimed(words, bool(holds), caller.f_lineno)  # type: ignore[union-attr]
 
 
 def show(*things: Any) -> Shown:

@@ -26,6 +26,7 @@ from lessons.engine.forms.parsed import parsed
 from lessons.engine.proof.theorem import Theorem
 from lessons.page import example
 from lessons.page.blocks import Adjustable, Block, Check, Formula, Prose
+from lessons.page.claims import Claim
 
 FOLDER = Path(__file__).parents[1]
 
@@ -85,6 +86,12 @@ def record(things: Iterable[Any], line: int) -> tuple[Block, ...]:
     return blocks
 
 
+def claimed(words: str, holds: bool, line: int) -> None:
+    """Put a claim of the prose beside the blocks of the lesson that is being read."""
+    if (shown := _shown.get()) is not None:
+        shown.append((line, Claim(words, holds)))
+
+
 def _block(thing) -> Block:
     if isinstance(thing, Theorem):
         thing = Formula(thing.lhs, thing.steps, thing.prove())
@@ -99,33 +106,46 @@ def _block(thing) -> Block:
     return thing
 
 
-@lru_cache(maxsize=256)
 def load(path: Path, digit: example.Example | None = None) -> tuple[Block, ...]:
     """The blocks of a lesson from top to bottom, worked out on `digit`.
 
     Raises LessonError when one of its claims is not proved.
     """
-    return tuple(blocks(path, digit))
+    return _loaded(path, digit)[0]
 
 
-def blocks(path: Path, digit: example.Example | None = None) -> Iterator[Block]:
+def claims(path: Path, digit: example.Example | None = None) -> tuple[Claim, ...]:
+    """What its prose claims, each with whether it holds on `digit`."""
+    return _loaded(path, digit)[1]
+
+
+@lru_cache(maxsize=256)
+def _loaded(path: Path, digit: example.Example | None) -> tuple[tuple[Block, ...], tuple[Claim, ...]]:
+    made: list[Claim] = []
+    return tuple(blocks(path, digit, made)), tuple(made)
+
+
+def blocks(path: Path, digit: example.Example | None = None, made: list[Claim] | None = None) -> Iterator[Block]:
     """The same one by one, each as soon as it is worked out: a reader is still at the first lines of a lesson while
-    its last ones are calculated."""
+    its last ones are calculated. The claims of its prose are put into `made`."""
     told = deque(prose(path.read_text(encoding="utf-8")))
     for line, block in _run(path, digit):
         while told and told[0][0] < line:
             yield told.popleft()[1]
-        if block is not None:
+        if isinstance(block, Claim):
+            if made is not None:
+                made.append(block)
+        elif block is not None:
             yield block
     yield from (block for _, block in told)
 
 
 def shown_by_line(path: Path, digit: example.Example | None = None) -> Iterator[tuple[int, Block]]:
     """What the code of a lesson shows, and on which line, each as soon as it is worked out."""
-    return ((line, block) for line, block in _run(path, digit) if block is not None)
+    return ((line, block) for line, block in _run(path, digit) if block is not None and not isinstance(block, Claim))
 
 
-def _run(path: Path, digit: example.Example | None) -> Iterator[tuple[int, Block | None]]:
+def _run(path: Path, digit: example.Example | None) -> Iterator[tuple[int, Block | Claim | None]]:
     """Run a lesson: before each of its statements the line on which it stands, and no block, then what it shows."""
     space = {"__name__": f"lesson_{path.stem}", "__file__": str(path)}
     for line, code in _statements(path):
@@ -140,9 +160,9 @@ def _statements(path: Path) -> tuple[tuple[int, CodeType], ...]:
     return tuple((one.lineno, compile(ast.Module([one], []), str(path), "exec")) for one in body)
 
 
-def _shown_by(code: CodeType, space: dict, digit: example.Example | None) -> list[tuple[int, Block]]:
+def _shown_by(code: CodeType, space: dict, digit: example.Example | None) -> list[tuple[int, Block | Claim]]:
     """Run one statement; what it shows, and where."""
-    shown: list[tuple[int, Block]] = []
+    shown: list[tuple[int, Block | Claim]] = []
     token = _shown.set(shown)
     try:
         with example.on(digit):
