@@ -28,6 +28,7 @@ CHOSEN = {  # files that need one of them as an example, for its slope, or as a 
     "lessons/engine/forms/tree.py",
     "lessons/engine/twins/losses.py",  # sigmoid: binary cross-entropy brings it
     "lessons/registry.py",  # those that take symbols
+    "lessons/walks/worked.py",  # sentences on what a sigmoid makes of a sum, and ReLU
     "lessons/walks/bent.py",  # sentences on the slope of a sigmoid, and of tanh
     "lessons/walks/the_way_back.py",  # the same
     "dashboard/shared/settings_in_words.py",  # identity bends nothing

@@ -1,5 +1,6 @@
 """One step of all parameters: how long it may be, what its slope promises, and what it did to each of many digits."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,10 +17,10 @@ def promise(loss: float, slope: float, rate: float) -> float:
     return loss + rate * slope
 
 
-def fitting_rate(loss: float, slope: float) -> float:
-    """The largest usual rate at which the slope does not promise a loss below 0: line and curve are then still near
-    each other. The smallest one where there is none."""
-    return max((rate for rate in RATES if promise(loss, slope, rate) > 0), default=RATES[0])
+def fitting_rate(loss: float, slope: float, rates: Sequence[float] = RATES) -> float:
+    """The largest of the usual rates at which the slope does not promise a loss below 0: line and curve are then still
+    near each other. The smallest one where there is none."""
+    return max((rate for rate in rates if promise(loss, slope, rate) > 0), default=rates[0])
 
 
 @dataclass(frozen=True, eq=False)

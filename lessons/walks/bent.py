@@ -46,6 +46,20 @@ def sigmoid() -> str:
     )
 
 
+def slope_of(s: Passage, k: int) -> str:
+    """Where the slope of activation k comes from."""
+    if s.switches(k):
+        return (
+            "Nudge a sum that is positive: the unit sends just as much more, so the slope is 1. Nudge one that is not: "
+            "it still sends 0, so the slope is 0, and with it everything before."
+        )
+    if s.layers[k].activation == "sigmoid":
+        return sigmoid()
+    title = ACTIVATIONS[s.layers[k].activation].title
+    more = ": 1 − a²" if s.layers[k].activation == "tanh" else ""
+    return f"Nudge a sum, and what is sent moves by the slope that {title} has there{more}."
+
+
 def _gate(s: Passage, k: int, again: bool) -> Stop:
     before, after = s.wires[k], s.wires[k + 1]
     slopes, arriving, passing = s.bend(k).ravel(), s.one(f"d{after}").ravel(), s.one(f"d{before}").ravel()

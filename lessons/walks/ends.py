@@ -1,6 +1,6 @@
 """What every walk says where it ends: a step against the gradient, everybody else, and what else training asks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,7 +9,7 @@ import numpy as np
 from core.config import Config
 from core.losses import smooth
 from core.regularizers import WHO
-from lessons.page.one_step import Readings, fitting_rate, promise
+from lessons.page.one_step import RATES, Readings, fitting_rate, promise
 from lessons.page.stop import Graph, slope, three, weight
 from lessons.walks.answers.answer import Answer
 
@@ -24,11 +24,12 @@ class StepAhead:
     loss: float
     squared: float  # the sum of all squared gradients: how fast the loss falls along −g
     loss_after: Callable[[float], float]  # of such a step, by its rate
+    rates: Sequence[float] = RATES  # those that are usual
 
     @cached_property
     def rate(self) -> float:
         """The largest usual one whose promise is no loss below nothing."""
-        return fitting_rate(self.loss, -self.squared)
+        return fitting_rate(self.loss, -self.squared, self.rates)
 
     def promised(self, rate: float) -> float:
         return promise(self.loss, -self.squared, rate)

@@ -7,16 +7,20 @@ from pathlib import Path
 from lessons.page.example import Example, this_digit
 from lessons.page.reader import shown_by_line
 from lessons.page.stop import Stage, Stop
+from lessons.walks.numbers import Numbers
+from lessons.walks.numbers import tells as can_be_written_down
 from lessons.walks.passage import Passage
 from lessons.walks.story import Story, tells
 
-DRAWN, ANY = (Path(__file__).with_name(f"{name}.py") for name in ("the_way_back", "any_network"))
+DRAWN, ANY, BY_HAND = (Path(__file__).with_name(f"{name}.py") for name in ("the_way_back", "any_network", "by_hand"))
 
 
 @lru_cache(maxsize=8)
 def story(digit: Example) -> Story | Passage:
     """What stages of this digit share: a lesson's, and those of the lessons after it. A network is drawn whole if it
-    can be, and on sheets of what matters in it if not."""
+    can be, and on sheets of what matters in it if not; of one that is small enough every product is said."""
+    if can_be_written_down(digit.network):
+        return Numbers(digit)
     return Story(digit) if tells(digit.network) and len(digit.trace.y) == 1 else Passage(digit)
 
 
@@ -39,5 +43,6 @@ def _stop(digit: Example, key: str) -> Stop:
 
 
 def _told(digit: Example) -> Iterator[Stop]:
-    file = DRAWN if isinstance(story(digit), Story) else ANY
+    told = story(digit)
+    file = DRAWN if isinstance(told, Story) else BY_HAND if isinstance(told, Numbers) else ANY
     return (stop for _, stop in shown_by_line(file, digit) if isinstance(stop, Stop))

@@ -1,10 +1,12 @@
 """The told walk in a real browser: every stop by key and by click, to the stepper and back, and nothing cut off."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from lessons.page.small import SMALL
 from tests.browser.boxes import measure
 from tests.browser.conftest import faults, idle
 
@@ -158,3 +160,29 @@ def test_a_network_of_images_is_told_through_its_maps(app, axe):
     idle(page)
     page.get_by_role("button", name="Tell me").click()
     expect(stop(page)).to_have_text("One weight, used everywhere")
+
+
+def test_who_comes_from_the_stepper_leaves_at_the_stop_and_finds_other_digits(app):
+    page = app("step?digit=115&step=dz2")
+    page.get_by_role("button", name="Tell me").click()
+    expect(stop(page)).to_have_text("Off, and out of it")
+    page.keyboard.press("Home")
+    page.get_by_role("button", name="Another digit").click()
+    expect(page).to_have_url(re.compile(r"digit=149.*tell=look"))
+    page.keyboard.press("End")
+    expect(page).to_have_url(re.compile(r"tell=whole"))
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name="Step through")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"digit=149.*step=dz3"))
+
+
+def test_numbers_that_were_given_are_told_to_the_last_product(app, axe):
+    page = app(f"step?{urlencode(SMALL['mazur'].query())}&step=dz1")
+    page.get_by_role("button", name="Tell me").click()
+    expect(stop(page)).to_have_text("Through the bend of layer 1")
+    expect(page.locator(".walk .says")).to_contain_text("0.03635 · 0.2413 = 0.008771")
+    assert faults(page, axe) == []
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"tell=weights-1"))
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile(r"step=dW1"))

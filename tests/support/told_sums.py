@@ -55,13 +55,40 @@ FORMS = (
     (r"−ln N = N", lambda a: -math.log(a)),
     (r"−ln \(1 − N\) = N", lambda a: -math.log1p(-a)),
     (r"1 / \(1 \+ N\) = N %", lambda a: 100 / (1 + a)),
-    (r"\(N − 1\)² / 2 = N", lambda a: (a - 1) ** 2 / 2),
+    (r"\(N − N\)² / 2 = N", lambda a, b: (a - b) ** 2 / 2),
+    (r"\(N \+ N\)² / 2 = N", lambda a, b: (a + b) ** 2 / 2),
     (r"(?<!\w)\(N\)² / 2 = N", lambda a: a**2 / 2),
 )
 
 
+# Products that are added up, as one writes them by hand, and a number less a part of its gradient.
+CHAIN = r"(?<![\d.,−])N · N(?:(?: \+ N · N)+(?: [+−] N)?| − N) = N".replace("N", NUMBER)
+UPDATE = r"(?<![\d.,−(])N − N · N = N".replace("N", NUMBER)
+
+
+def _chained(signs):
+    """What a row of numbers with these signs between them comes to; products first."""
+
+    def worked(first, *rest):
+        total, term, sign = 0.0, first, 1
+        for mark, value in zip(signs, rest, strict=True):
+            if mark == "·":
+                term *= value
+            else:
+                total, term, sign = total + sign * term, value, 1 if mark == "+" else -1
+        return total + sign * term
+
+    return worked
+
+
 def sums(text: str) -> Iterator[PrintedSum]:
     """Every sum of these forms; where a product's parts are added up, that, too."""
+    for form in (CHAIN, UPDATE):
+        for found in re.finditer(form, text):
+            left, _, result = found[0].rpartition(" = ")
+            first, *rest = re.split(r" ([·+−]) ", left)
+            yield _compared(found[0], (first, *rest[1::2], result), _chained(rest[::2]))
+        text = re.sub(form, " ", text)  # a part of it is no sum of its own
     for form, worked in FORMS:
         for found in re.finditer(form.replace("START", r"(?<![\d.,−])N").replace("N", NUMBER), text):
             yield _compared(found[0], found.groups(), worked)

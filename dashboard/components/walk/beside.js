@@ -6,7 +6,8 @@ import { make } from "../shared/svg.js";
 /** @import { Colours } from "../types" */
 /** @import { Bars, Graph, Pixels } from "../network/scene" */
 
-const [LEFT, TOP, WIDTH, HEIGHT] = [34, 340, 186, 210];
+const [LEFT, TOP, WIDTH, HEIGHT] = [52, 340, 168, 200];
+const NEAR = 44; // ticks that would run into each other
 
 // Words that lie on a curve keep clear of it.
 const HALO = "paint-order:stroke;stroke:var(--st-background-color);stroke-width:5px;stroke-linejoin:round";
@@ -39,11 +40,11 @@ function graph(group, shown, colours) {
   const up = (/** @type {number} */ v) => TOP + HEIGHT - ((v - low) / (high - low)) * HEIGHT;
   make("path", { d: `M${LEFT} ${TOP}V${TOP + HEIGHT}H${LEFT + WIDTH}`, fill: "none", stroke: "var(--soft)" }, group);
   say(group, LEFT, TOP - 10, shown.up, "start");
-  say(group, LEFT + WIDTH, TOP + HEIGHT + 40, shown.across, "end");
+  say(group, LEFT + WIDTH / 2, TOP + HEIGHT + 46, shown.across, "middle");
   say(group, LEFT - 5, TOP + 8, tick(high), "end");
   say(group, LEFT - 5, TOP + HEIGHT + 4, tick(low), "end");
-  say(group, LEFT, TOP + HEIGHT + 19, tick(from), "middle");
-  say(group, LEFT + WIDTH, TOP + HEIGHT + 19, tick(to), "middle");
+  say(group, LEFT, TOP + HEIGHT + 24, tick(from), "middle");
+  say(group, LEFT + WIDTH, TOP + HEIGHT + 24, tick(to), "middle");
   const d = x.map((v, k) => `${k ? "L" : "M"}${across(v).toFixed(1)} ${up(y[k]).toFixed(1)}`).join("");
   make("path", { d, fill: "none", stroke: colours.loss, "stroke-width": 2.5 }, group);
   if (tangent) {
@@ -72,7 +73,9 @@ function graph(group, shown, colours) {
     const said = say(group, across(px) + (end ? -10 : 10), y, word, end ? "end" : "start");
     said.setAttribute("style", HALO);
   }
-  if (points.length > 1) say(group, across(points[0][0]), TOP + HEIGHT + 19, tick(points[0][0]), "middle");
+  const first = points.length > 1 ? across(points[0][0]) : 0;
+  if (first > LEFT + NEAR && first < LEFT + WIDTH - NEAR)
+    say(group, first, TOP + HEIGHT + 24, tick(points[0][0]), "middle");
 }
 
 /**

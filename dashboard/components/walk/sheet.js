@@ -14,6 +14,7 @@ import { channels } from "../shared/theme.js";
 const [TOP, HEIGHT] = [44, 506];
 const BARS = 280; // wide
 const UNITS = 210; // wide
+const FEW = 4; // circles that are drawn large
 const BARE = 64; // of that, on the side of the circles where nothing is said
 
 export class DrawnSheet {
@@ -73,6 +74,7 @@ export class DrawnSheet {
 
   /** @param {number} v */
   #colour(v) {
+    if (this.sheet.array === "y") return this.colours.truth;
     const role = this.#role;
     return this.colours[v < 0 ? `${role}-negative` : role];
   }
@@ -97,9 +99,11 @@ export class DrawnSheet {
   #units(group, x, first) {
     const { sheet } = this;
     const numbers = /** @type {number[]} */ (this.numbers);
-    const rows = Math.max(sheet.shown.length, 8);
+    const few = sheet.of > 1 && sheet.of <= FEW;
+    const rows = Math.max(sheet.shown.length, few ? 3 : 8);
     const pitch = (HEIGHT - 30) / rows;
-    const r = Math.min(13, Math.max(6, pitch * 0.36));
+    const r = few ? 20 : Math.min(13, Math.max(6, pitch * 0.36));
+    if (few) group.classList.add("few");
     const y = (/** @type {number} */ row) => TOP + (row + 0.5 + (rows - sheet.shown.length) / 2) * pitch;
     sheet.shown.forEach((unit, row) => {
       const v = numbers[row];
@@ -171,7 +175,8 @@ export class DrawnSheet {
     const { sheet } = this;
     const maps = /** @type {number[][]} */ (this.numbers);
     const [rows, columns] = sheet.size;
-    const [label, between] = [sheet.of > 1 ? 18 : 0, 12];
+    const narrow = (group.closest("svg")?.clientWidth ?? Infinity) < 500; // letters are larger there
+    const [label, between] = [sheet.of > 1 ? (narrow ? 29 : 18) : 0, 12];
     const tall = HEIGHT - 24;
     const fits = (/** @type {number} */ across) => {
       const down = Math.ceil(maps.length / across);

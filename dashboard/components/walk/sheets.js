@@ -1,17 +1,19 @@
 // The stage of a walk through any network: the arrays that a stop speaks of, side by side, and the lines between them.
 
+import { text } from "../network/flows.js";
 import { extreme } from "../shared/pixels.js";
 import { make } from "../shared/svg.js";
 import { DrawnSheet } from "./sheet.js";
 
 /** @import { Colours } from "../types" */
 /** @import { Spot } from "./sheet.js" */
-/** @import { Pool, Sheets } from "./story" */
+/** @import { Box, Pool, Sheets, Strand } from "./story" */
 
 const WIDTH = 860;
 const GAP = 84; // between two sheets
 const BESIDE = 400; // what a curve takes
 const STRIP = 606;
+const SAID = 9; // lines of a gap that have room for what they carry
 
 export class SheetDrawing {
   /**
@@ -28,7 +30,7 @@ export class SheetDrawing {
     this.sheets = make("g", {}, svg);
     this.wires = make("g", { class: "wires" }, svg);
     this.flying = make("g", { class: "flying" }, svg);
-    this.beside = make("g", { class: "beside", transform: "translate(0 -340) scale(1.4)" }, svg);
+    this.beside = make("g", { class: "beside large", transform: "translate(0 -340) scale(1.4)" }, svg);
     /** @type {Element[][]} */
     this.lines = [];
   }
@@ -49,6 +51,10 @@ export class SheetDrawing {
         return from && to ? [this.#line(from, to, v, v / most, scene.flow)] : [];
       });
     });
+    for (const [gap, strands] of scene.strands.entries()) {
+      if (strands.length > SAID) continue;
+      for (const strand of strands) this.#say(strand, spots[gap], spots[gap + 1]);
+    }
   }
 
   /**
@@ -89,6 +95,22 @@ export class SheetDrawing {
       },
       this.wires,
     );
+  }
+
+  /**
+   * What a line carries, near where it begins, so that lines that cross are told apart.
+   *
+   * @param {Strand} strand
+   * @param {(place: number | Box) => Spot | null} begin
+   * @param {(place: number | Box) => Spot | null} end
+   */
+  #say([source, target, v], begin, end) {
+    const [from, to] = [begin(source), end(target)];
+    if (!from || !to || typeof source !== "number" || typeof target !== "number") return;
+    const at = (/** @type {number} */ a, /** @type {number} */ b) => a + 0.38 * (b - a);
+    const place = { x: at(from.x + from.half, to.x - to.half), y: at(from.y, to.y) - 7 };
+    const said = make("text", { ...place, class: "inside carried", "text-anchor": "middle" }, this.wires);
+    said.textContent = text(v);
   }
 
   /** All parts of the network, the one that is spoken of lit. @param {number} at */

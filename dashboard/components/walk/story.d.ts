@@ -77,6 +77,7 @@ export interface Story {
   pool?: Pool;
   strip?: string[];
   label?: number;
+  given?: boolean; // numbers that somebody brought: there is no other digit
   /** Is there nothing but the stage of one stop? */
   alone?: boolean;
   /** Is it a saved page, which has no other digit? */

@@ -159,7 +159,7 @@ class Walk {
     this.find("letters").textContent = asking ? "" : stop.letters;
     const atTheEnd = this.at + 1 === this.stops.length;
     this.find("explore").hidden = atTheEnd;
-    this.find("other").hidden = Boolean(this.data?.saved) || !(atTheEnd || this.at === 0);
+    this.find("other").hidden = Boolean(this.data?.saved || this.data?.given) || !(atTheEnd || this.at === 0);
     this.find("other").toggleAttribute("data-last", atTheEnd);
     this.#ask();
     this.find("count").textContent = `${this.at + 1} of ${this.stops.length}`;

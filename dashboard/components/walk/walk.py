@@ -13,6 +13,7 @@ from dashboard.components.modules import component
 from dashboard.shared.palette import QUANTITIES
 from lessons.page.counted import one
 from lessons.page.stop import Bars, Graph, Picture784, Scene, Sheet, Sheets, Stop, Strand, spans
+from lessons.walks.numbers import Numbers
 from lessons.walks.passage import Passage
 from lessons.walks.story import Story
 
@@ -39,7 +40,9 @@ def packet(story: Story | Passage, stops: Sequence[Stop], equations: dict[str, s
         data |= {"sizes": story.sizes, "passes": passes}
     else:
         strip = [name for _, name in story.parts]
-        data |= {"pool": pool, "strip": strip, "label": story.truth, "sizes": [], "passes": {}}
+        given = isinstance(story, Numbers)
+        data |= {"pool": pool, "strip": strip, "label": -1 if given else story.truth, "given": given}
+        data |= {"sizes": [], "passes": {}}
     return {**data, "id": hashlib.blake2b(json.dumps(data).encode(), digest_size=8).hexdigest()}
 
 

@@ -60,7 +60,7 @@ def controls(own: tuple[OwnImage, ...]) -> Choice:
     given.small_ones(row)
     if not own and together == 1:
         with row:
-            told.button(subject.network, st.query_params.get("step", ""))
+            told.button(subject, st.query_params.get("step", ""))
     index = min(index, len(subject.labels) - together)
     written = int(subject.labels[index])
     _say_which(index, together, len(own))

@@ -6,6 +6,7 @@ What the link leaves out is drawn from its seed.
 """
 
 import hashlib
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -44,9 +45,9 @@ def is_asked(address: Address) -> bool:
         return False  # the fields of the page say what is wrong with it
 
 
-def controls(address: Address) -> Choice:
-    """The network and its examples, and the fields that change them. Ends the page with a sentence where there is
-    nothing to show."""
+def controls(address: Address, tell: Callable[[Subject, str], None]) -> Choice:
+    """The network and its examples, the fields that change them, and what `tell` draws for a subject at a step: the way
+    to where it is told. Ends the page with a sentence where there is nothing to show."""
     row = st.container(horizontal=True, vertical_alignment="bottom", key=CONTROLS)
     row.title("Step through", width="stretch")
     small_ones(row, address.given)
@@ -54,16 +55,18 @@ def controls(address: Address) -> Choice:
         _form(address)
     row.page_link(STEP.streamlit(), label="Handwritten digits", icon=":material/draw:", query_params={"digit": "0"})
     try:
-        checked = _checked(address)
+        found = checked(address)
     except (GivenError, ShapeError, SubjectError) as error:
         say(str(error))
         st.stop()
-    _describe(checked, address)
-    found = checked.given
-    return Choice(subject_of(checked), 0, len(found.x), int(_labels(found)[0]))
+    subject = subject_of(found)
+    with row:
+        tell(subject, st.query_params.get("step", ""))
+    _describe(found, address)
+    return Choice(subject, 0, len(found.given.x), int(_labels(found.given)[0]))
 
 
-def _checked(address: Address) -> CheckedPass:
+def checked(address: Address) -> CheckedPass:
     """The pass of an address, and what somebody else made of it. Ends the page where it is not of this visit; raises
     GivenError, ShapeError and SubjectError."""
     if not address.checked:
@@ -106,9 +109,9 @@ def read(network: str, loss: str, numbers: str, seed: int) -> Given:
 
 
 @lru_cache(maxsize=8)
-def subject_of(checked: CheckedPass) -> Subject:
-    found = checked.given
-    numbers = (found.theta, found.x, found.y, *checked.theirs.values())
+def subject_of(one: CheckedPass) -> Subject:
+    found = one.given
+    numbers = (found.theta, found.x, found.y, *one.theirs.values())
     content = b"".join(np.ascontiguousarray(array).tobytes() for array in numbers)
     words = f"{found.network} {type(found.network.loss).__name__} {found.y.shape}"
     name = hashlib.blake2b(words.encode() + content, digest_size=8).hexdigest()
@@ -119,7 +122,7 @@ def subject_of(checked: CheckedPass) -> Subject:
         found.theta,
         _labels(found),
         lambda first, n: x[first : first + n],
-        checked=checked if checked.agrees else None,
+        checked=one if one.agrees else None,
         targets=found.y,
     )
 
@@ -139,8 +142,8 @@ def _labels(found: Given) -> Any:
     return found.y if found.y.ndim == 1 else found.y.argmax(axis=1)
 
 
-def _describe(checked: CheckedPass, address: Address) -> None:
-    found = checked.given
+def _describe(one: CheckedPass, address: Address) -> None:
+    found = one.given
     loss = next(name for name, loss in LOSSES.items() if isinstance(found.network.loss, type(loss)))
     known = next((one for one in SMALL.values() if one.numbers == address.given), None)
     count = len(found.x)
@@ -148,7 +151,7 @@ def _describe(checked: CheckedPass, address: Address) -> None:
         known.about if known else f"{verbatim(str(found.network))}, {loss} loss, {count:,} example{'s' * (count > 1)}."
     )
     drawn = f" Drawn from seed {address.seed}: {', '.join(found.drawn)}." if found.drawn else ""
-    whose = " Your numbers stand beside ours." if checked.agrees else ""
+    whose = " Your numbers stand beside ours." if one.agrees else ""
     small(about + drawn + whose)
 
 

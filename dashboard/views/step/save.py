@@ -24,7 +24,9 @@ class TooLargeError(ValueError):
 
 
 def moment_of(subject: Subject, digit: int) -> Moment:
-    """A test digit in a network, as it is when nobody has changed anything."""
+    """A test digit in a network, or all examples that were given, as they are when nobody has changed anything."""
+    if subject.targets is not None:
+        return Moment.of(Choice(subject, 0, len(subject.labels), int(subject.labels[0])), (), Steps())
     return Moment.of(Choice(subject, digit, enough(subject.network, 1), int(subject.labels[digit])), (), Steps())
 
 
@@ -36,7 +38,7 @@ def page_of(moment: Moment, start: Place | None = None) -> str:
         raise TooLargeError(refusal)
     known, one_pass, _ = pack_moment(moment, start or Place())
     changed = moment.edits or moment.steps.taken or moment.epsilon or choice.own or choice.label != choice.written
-    if changed or choice.subject.targets is not None:
+    if changed or not told.has_walk(choice.subject):
         return saved_page(title(choice), known, one_pass, None, {})
     story = {**told.story(choice.subject, choice.index), "start": told.BEGIN}
     stops = {equation.name: told.stop_for(equation.name, network) for equation in derive(network)}

@@ -14,14 +14,14 @@ from core.convolution import Conv
 from core.datasets import Split
 from core.dropout import Dropout
 from core.images import Flatten
-from core.layers import Activate, Dense
+from core.layers import Activate, Dense, ShapeError
 from core.losses import Quadratic
 from core.network import Network
 from core.normalization import Normalization
 from core.pooling import AveragePool, MaxPool
 from dashboard.components.walk.walk import Left, packet, walk
 from dashboard.data.digit_choice import next_mistake
-from dashboard.views.step import visit
+from dashboard.views.step import given, visit
 from dashboard.views.step.address import ROWS, Address
 from dashboard.views.step.step_ahead import how_many
 from dashboard.views.step.subject import Subject, SubjectError, fresh, of_run, opinions, shipped, steps_of
@@ -30,6 +30,7 @@ from lessons.engine.forms.latex import latex
 from lessons.exercises.restated import one_digit
 from lessons.notes.mathml import mathml
 from lessons.page.example import Example
+from lessons.walks.numbers import tells as can_be_written_down
 from lessons.walks.stage import stops as stops_of
 from lessons.walks.stage import story as story_of
 from lessons.walks.story import tells
@@ -53,25 +54,35 @@ def is_asked(query: Mapping[str, str]) -> bool:
     return "tell" in query or (visit.is_new() and not set(query) & set(ROWS))
 
 
-def tell(query: Mapping[str, str]) -> bool:
-    """Draw the walk; False where there is no such network."""
+def tell(query: Mapping[str, str]) -> Subject | None:
+    """Draw the walk, and say of what; None where there is no such network, or no walk of it."""
     address = Address.from_query(query)
     try:
         subject = subject_of(address)
-    except SubjectError:
-        return False  # the fields of the page say what is wrong with it
+    except (SubjectError, given.GivenError, ShapeError):
+        return None  # the fields of the page say what is wrong with it
+    if not has_walk(subject):
+        return None
     st.html(STYLE)
     _walk(subject, digit_of(query), address.tell)
-    return True
+    return subject
+
+
+def has_walk(subject: Subject) -> bool:
+    """Any that reads digits, and of numbers that were given those that can be written down."""
+    return subject.targets is None or can_be_written_down(subject.network)
 
 
 def digit_of(query: Mapping[str, str]) -> int:
-    """The test digit that the walk is about."""
-    return Address.from_query(query).digit if "digit" in query else DIGIT
+    """The test digit that the walk is about; the first of examples that were given."""
+    address = Address.from_query(query)
+    return 0 if given.is_asked(address) else address.digit if "digit" in query else DIGIT
 
 
 def subject_of(address: Address) -> Subject:
-    """The network in the address. Raises SubjectError."""
+    """The network in the address. Raises SubjectError, GivenError and ShapeError."""
+    if given.is_asked(address):
+        return given.subject_of(given.checked(address))
     if address.run:
         kept = steps_of(address.run)
         asked = (step for step in kept if str(step) == address.checkpoint)
@@ -83,22 +94,28 @@ def subject_of(address: Address) -> Subject:
 def _walk(subject: Subject, digit: int, start: str) -> None:
     left = walk(story(subject, digit), start or BEGIN, key=WALK)
     if left.explore:
-        explore(left, digit)
+        explore(left, None if subject.targets is not None else digit)
     elif left.other:
         found = next_mistake(opinions(subject), subject.labels, digit)
-        st.query_params["digit"] = str(digit + 1 if found is None else found)
-        st.query_params["tell"] = BEGIN
+        if visit.show_digit(digit + 1 if found is None else found):
+            st.query_params["tell"] = BEGIN
+        else:
+            st.query_params.pop("tell", None)
+            visit.tell_next(BEGIN)
         st.rerun()
     elif left.stop:
         st.query_params["tell"] = left.stop
 
 
-def explore(left: Left, digit: int) -> None:
-    """Go to the stepper, at the place of the stop that was left."""
+def explore(left: Left, digit: int | None) -> None:
+    """Go to the stepper, at the place of the stop that was left, with the digit that the walk was about, if any."""
     place = left.explore or {}
     st.query_params.pop("tell", None)
-    found = Address.from_query({"digit": str(digit), "step": place.get("step", ""), "pin": place.get("pin", "")})
-    st.query_params.update({"digit": str(digit), **replace(found, digit=0).to_query()})
+    found = Address.from_query({"step": place.get("step", ""), "pin": place.get("pin", "")})
+    st.query_params.update(found.to_query())
+    if digit is not None:
+        visit.show_digit(digit)
+    visit.begin_anew()
     st.rerun()
 
 
@@ -114,6 +131,9 @@ def story(subject: Subject, digit: int) -> dict:
 def example_of(subject: Subject, digit: int) -> Example:
     """A test digit in the network of a subject, in a mini-batch where it is measured by one, and others beside it."""
     network = subject.network
+    if subject.targets is not None:
+        x = np.asarray(subject.images(0, len(subject.labels)))
+        return Example(network.trace(subject.theta, x, subject.targets), 0, x, subject.labels)
     few = np.arange(digit, digit + TOGETHER) % len(subject.labels)
     images = np.concatenate([subject.images(int(n), 1) for n in few])
     example = Example.of(network, subject.theta, images, subject.labels[few], 0, TOGETHER if network.normalised else 1)
@@ -140,12 +160,24 @@ def equation(example: Example, name: str) -> str:
 
 def stop_for(step: str, network: Network) -> str:
     """The stop that tells of a step of the stepper."""
+    if can_be_written_down(network):
+        return _stop_by_hand(step, network)
     if not tells(network):
         return _stop_on_sheets(step, network)
     last = sum("W" in p.name for p in network.parameters)
     exact = {"L": "loss", "p": "softmax", f"z{last}": "three", f"dz{last}": "outputs", "dW1": "pixels"}
     kinds = {"dW": "weights", "db": "weights", "da": "unit", "dz": "gate"}
     return exact.get(step) or kinds.get(step[:2], BEGIN)
+
+
+def _stop_by_hand(step: str, network: Network) -> str:
+    """The same where every product is said: the way forward is told of each layer."""
+    found = next((e for e in derive(network) if e.name == step), None)
+    if found is None or found.direction != "forward" or step == "L":
+        return _stop_on_sheets(step, network)
+    last = max(p.layer for p in network.parameters)
+    layer = last if found.layer is None else max(p.layer for p in network.parameters if p.layer <= found.layer)
+    return f"sums-{network.numbers[layer]}"
 
 
 def _stop_on_sheets(step: str, network: Network) -> str:
@@ -181,8 +213,11 @@ def _stop_on_sheets(step: str, network: Network) -> str:
     return BEGIN
 
 
-def button(network: Network, step: str) -> None:
-    """The way back from the stepper into the walk, at the stop that tells of the step on show."""
+def button(subject: Subject, step: str) -> None:
+    """The way back from the stepper into the walk, at the stop that tells of the step on show, if there is one."""
+    if not has_walk(subject):
+        return
+    network = subject.network
     st.button(
         "Tell me",
         icon=":material/menu_book:",

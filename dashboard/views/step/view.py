@@ -35,12 +35,15 @@ STYLE = """<style>
 st.set_page_config(layout="wide")
 query = dict(st.query_params)  # before the controls put there what they make of it
 address = Address.from_query(query)
-if told.is_asked(query) and told.tell(query):
-    save.button(save.moment_of(told.subject_of(address), told.digit_of(query)))
+if told.is_asked(query) and (told_of := told.tell(query)):
+    save.button(save.moment_of(told_of, told.digit_of(query)))
     st.stop()
 st.html(STYLE)
 with st.container():  # whatever is said above it, the stepper keeps its place, and with it what a person opened there
-    choice = given.controls(address) if given.is_asked(address) else controls(own_images.read(address.own))
+    choice = given.controls(address, told.button) if given.is_asked(address) else controls(own_images.read(address.own))
+    if stop := visit.told_next():
+        st.query_params["tell"] = stop
+        st.rerun()
     if visit.is_new(choice):
         subject = choice.subject
         with suppress(SubjectError):  # the store was read a moment ago, and is locked now

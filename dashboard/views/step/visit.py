@@ -6,6 +6,7 @@ The fields above the stepper have the names of their parameters in the address f
 from dataclasses import dataclass, replace
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from dashboard.components.stepper.stepper import Changes, changes
 from dashboard.views.step.address import Address, read
@@ -18,6 +19,7 @@ CONTROLS = "controls"  # all fields and buttons above the stepper
 PREVIOUS, NEXT = "previous digit", "next digit"
 CLASS = "class {}"  # the buttons that find a digit of a class
 ARRIVAL = "arrival"
+TELL = "tell next"
 MOVED = "moved"  # what is carried to other digits
 
 
@@ -34,9 +36,36 @@ class Arrival:
 def is_new(choice: Choice | None = None) -> bool:
     """Whether nobody has moved yet: then the address says where to begin. Each network with numbers of its own begins
     anew."""
-    if STEPPER not in st.session_state:
+    if STEPPER not in st.session_state or ARRIVAL not in st.session_state:
         return True
     return choice is not None and choice.subject.targets is not None and arrival().network != choice.subject.name
+
+
+def begin_anew() -> None:
+    """Where the walk was left, the address says once more where to begin."""
+    for name in (ARRIVAL, STEPPER):
+        st.session_state.pop(name, None)
+
+
+def show_digit(digit: int) -> bool:
+    """Have the address, and the field above the stepper, name this test digit; whether the address does so at once. It
+    does not where that field has been on the page: it writes the address itself when it is drawn again."""
+    try:
+        st.query_params["digit"] = str(digit)
+    except StreamlitAPIException:
+        st.session_state["digit"] = digit
+        return False
+    return True
+
+
+def tell_next(stop: str) -> None:
+    """Go to this stop of the walk as soon as the fields have written the address."""
+    st.session_state[TELL] = stop
+
+
+def told_next() -> str:
+    """Where the walk goes on, if it was asked to."""
+    return st.session_state.pop(TELL, "")
 
 
 def arrive(address: Address, choice: Choice) -> None:

@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard.views.step import told
+from dashboard.views.step.address import Address
 from dashboard.views.step.save import TooLargeError, moment_of, page_of
 from dashboard.views.step.subject import fresh, shipped
 from lessons.engine.chain.equations import derive
+from lessons.page.small import SMALL
 
 
 def content(text: str) -> dict:
@@ -42,3 +45,10 @@ def test_a_walk_is_of_a_digit_as_it_is():
 def test_a_network_that_is_too_large_is_refused_with_its_size():
     with pytest.raises(TooLargeError, match=r"up to 400,000 weights; 784-600-relu-10 has one of 470,400\."):
         page_of(moment_of(fresh("784-600-relu-10", 0), 0))
+
+
+def test_the_walk_of_numbers_that_were_given_is_inside():
+    subject = told.subject_of(Address.from_query(SMALL["whole"].query()))
+    kept = content(page_of(moment_of(subject, 0)))
+    assert set(kept["stops"].values()) <= {stop["key"] for stop in kept["walk"]["stops"]}
+    assert "<title>2-2-relu-2, forward and back · Chainrule</title>" in page_of(moment_of(subject, 0))

@@ -8,7 +8,10 @@ import pytest
 from core.network import Network
 from dashboard.data.shipped import guesses, unseen_digits
 from dashboard.views.step import told
+from dashboard.views.step.address import Address
 from dashboard.views.step.subject import fresh, shipped
+from lessons.engine.chain.equations import derive
+from lessons.page.small import SMALL
 
 
 def data(app) -> dict:
@@ -122,3 +125,25 @@ def test_a_story_is_small_enough_to_travel():
 @pytest.mark.parametrize(("step", "stop"), [("dW1", "pixels"), ("dW2", "weights"), ("da1", "unit"), ("z2", "three")])
 def test_steps_and_stops_belong_together(step, stop):
     assert told.stop_for(step, Network.from_text("784-5-relu-10")) == stop
+
+
+def given_address(name: str = "mazur") -> Address:
+    return Address.from_query(SMALL[name].query())
+
+
+def test_numbers_that_were_given_are_told_by_hand():
+    subject = told.subject_of(given_address())
+    packet = told.story(subject, 0)
+    assert packet["given"]
+    assert packet["label"] == -1
+    assert packet["stops"][0]["title"] == "Small enough to work out by hand"
+    keys = {stop["key"] for stop in packet["stops"]}
+    assert {told.stop_for(equation.name, subject.network) for equation in derive(subject.network)} <= keys
+    assert told.stop_for("z1", subject.network) == "sums-1"
+    assert told.stop_for("p", subject.network) == "sums-2"
+    assert told.stop_for("dW2", subject.network) == "weights-2"
+
+
+def test_what_is_too_large_to_be_written_down_has_no_walk_and_the_page_says_nothing_of_one():
+    address = Address.from_query({"network": "20-30-relu-5", "given": "labels:1"})
+    assert not told.has_walk(told.subject_of(address))
