@@ -39,6 +39,7 @@ class Example:
     images: Any  # (BATCH, 784): this digit and those after it, for where a mini-batch is needed
     labels: Any  # (BATCH,)
     config: Config | None = None  # how the network was trained, where that is known
+    untrained: bool = False  # are its weights as they were drawn?
     everybody: Any = None  # a Split: all the digits that are kept to judge by, where a walk speaks of them
 
     @classmethod

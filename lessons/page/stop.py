@@ -190,6 +190,17 @@ def three(v: float) -> str:
     return printed(v, f".{places}f")
 
 
+def told_apart(one: float, other: float, digits: int = 3) -> tuple[str, str]:
+    """Two numbers with as many digits as tell them apart."""
+    texts = three(one), three(other)
+    while (texts[0] == texts[1] or digits > 3) and one != other and digits < 16:
+        texts = printed(one, f".{digits}g"), printed(other, f".{digits}g")
+        if texts[0] != texts[1]:
+            break
+        digits += 1
+    return texts
+
+
 def part(p: float) -> str:
     """A share as a part of 1; just below 1 two digits of what is missing."""
     return three(p) if p < 0.99 else f"{p:.{1 - math.floor(math.log10(max(1 - p, 1e-12)))}f}"

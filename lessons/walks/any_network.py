@@ -19,6 +19,7 @@ from core.convolution import Conv
 from core.dropout import Dropout
 from core.images import Flatten, Image
 from core.layers import Dense
+from core.losses import Quadratic
 from core.normalization import Normalization
 from core.pooling import AveragePool, MaxPool
 from lessons.notes.cell import show
@@ -26,7 +27,7 @@ from lessons.page.counted import part_of
 from lessons.page.example import this_digit
 from lessons.page.stop import Bars, Choice, Graph, Sheets, Stop, slope, three
 from lessons.walks import bent, convolved, dropped, measured, pooled, weighed
-from lessons.walks.ends import everybody, training
+from lessons.walks.ends import everybody, training, untrained
 from lessons.walks.passage import Passage
 
 digit = this_digit()
@@ -73,8 +74,23 @@ show(
 )
 
 # %%
+if digit.untrained:
+    off = any(s.switches(k) for k in range(len(s.layers)))
+    show(
+        Stop(
+            "It has learned nothing yet",
+            untrained(answer, off),
+            Sheets((s.sheet(x), s.answers((truth,))), at=0),
+            "untrained",
+            step=s.wires[1],
+        )
+    )
+
+# %%
 met: set[type] = set()
 for k, layer in enumerate(s.layers):
+    if isinstance(layer, Conv) and k in convolved.told_forward(s.layers)[1:]:
+        show(convolved.on_maps(s, k))
     if type(layer) in met:
         continue
     met.add(type(layer))
@@ -231,7 +247,7 @@ for k in reversed(range(len(s.layers))):
         stops = convolved.told(s, k, again)
         show(*stops)
         if not again:
-            rules.extend(stop.equations[0] for stop in stops)
+            rules.extend(stop.equations[0] for stop in stops if stop.equations)
     elif isinstance(layer, MaxPool | AveragePool):
         show(*pooled.told(s, k, again))
     elif isinstance(layer, Flatten):
@@ -302,6 +318,7 @@ show(
             f"our {truth}" if alone else f"these {N} digits",
             s.together,
             " (Each is measured here by the means and spreads of our mini-batch.)" if s.network.normalised else "",
+            isinstance(s.network.loss, Quadratic),
         ),
         Sheets((s.sheet(x), s.answers((truth,)))),
         "others",

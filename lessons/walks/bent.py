@@ -42,7 +42,9 @@ def sigmoid() -> str:
     return (
         "Sigmoid makes of z the number a = 1 / (1 + e to the power of −z), between 0 and 1. Raise z by a little, h: e "
         "to the −z shrinks by h times itself. That is 1 − a of what stands below the line, so the quotient a grows by "
-        "a (1 − a) h. The slope a (1 − a) is at most 1/4, so blame shrinks at every such layer."
+        "a (1 − a) h. That slope is 1/4 at a = 1/2, and next to nothing near 0 and 1, where the curve has to level "
+        "off. So "
+        "blame shrinks at every such layer."
     )
 
 
@@ -108,8 +110,8 @@ def _gate(s: Passage, k: int, again: bool) -> Stop:
             says[-1] += " (The answer p is the a of this layer.) What passes is the blame of the sum, δ."
             says.append(
                 "This has a price. An answer that is sure and wrong stands where its bend is flat: it hears next to "
-                "nothing of its mistake, and learns least where it should learn most. Cross-entropy cures that: its "
-                "slope is (p − y) divided by p (1 − p), so the two cancel, and p − y arrives whole."
+                "nothing of its mistake. Cross-entropy cures that: its "
+                "slope, (p − y) / (p (1 − p)), cancels this one, and p − y arrives whole."
             )
     places = [s.place(before, u) for u in (on, *(() if stopped is None else (stopped,)))]
     crossed = tuple(map(int, off)) if len(s.shape_of(before)) == 1 and s.switches(k) else ()

@@ -19,7 +19,7 @@ from core.layers import Dense
 from core.losses import Quadratic, SoftmaxCrossEntropy
 from lessons.notes.cell import show
 from lessons.page.example import this_digit
-from lessons.page.stop import Choice, Graph, Sheets, Stop, Strand
+from lessons.page.stop import Choice, Graph, Sheets, Stop, Strand, told_apart
 from lessons.walks import bent, worked
 from lessons.walks.numbers import Numbers, four, listed
 
@@ -139,7 +139,7 @@ show(
         (
             f"Take one weight: from {s.said(s.wires[dense[-1]], i)} to output {j}. It is "
             f"{worked.coloured(old, 'parameter')}. Make it larger by a hundredth, go forward again, and the loss is "
-            f"{' where it was '.join(worked.apart(nudged, s.loss))}. For each 1 that the weight grows, that would be "
+            f"{' where it was '.join(told_apart(nudged, s.loss, 4))}. For each 1 that the weight grows, that would be "
             f"{four((nudged - s.loss) / 0.01)}; right at the weight that we have the *slope* is {worked.slope(own)}.",
             "It is called the *gradient* of the loss by this weight, ∂L/∂W, and answers the one question of this walk: "
             "**if this number were a little larger, how much larger would the loss be?** [Purple]{up}: raising it "
@@ -323,7 +323,7 @@ show(
                 else (
                     "All gradients are taken before anything moves. Printed examples often leave the biases as they "
                     "are: that would give {}. Some move the last weights first, and send the blame back over the new "
-                    "ones: {}, which is not what the slopes ask for.".format(*worked.apart(*turn)),
+                    "ones: {}, which is not what the slopes ask for.".format(*told_apart(*turn, 4)),
                 )
             ),
         ),

@@ -1,10 +1,13 @@
 """A convolution, told there and back: one filter that is laid on every place of an image."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from math import prod
 
 import numpy as np
 
-from lessons.page.stop import Box, Choice, Sheet, Sheets, Stop, Strand, slope, value, weight
+from core.convolution import Conv
+from lessons.page.stop import Box, Choice, Graph, Sheet, Sheets, Stop, Strand, slope, three, told_apart, value, weight
 from lessons.walks.passage import Passage
 
 EDGE = (
@@ -117,8 +120,39 @@ def there(s: Passage, k: int) -> Stop:
     )
 
 
+def told_forward(layers: Sequence) -> list[int]:
+    """The convolutions whose way forward is told: the first, and the first after it that adds up several maps."""
+    found = [k for k, layer in enumerate(layers) if isinstance(layer, Conv)]
+    return found[:1] + [k for k in found[1:] if layers[k].channels > 1][:1]
+
+
+def on_maps(s: Passage, k: int) -> Stop:
+    """The way forward where several maps come in."""
+    layer, n, (maps, rows, columns) = s.layers[k], s.network.numbers[k], s.shapes[k]
+    stop, (filters, high, wide) = there(s, k), s.shapes[k + 1]
+    edge = f" + {2 * layer.padding}" if layer.padding else ""
+    steps = f") / {layer.stride}" if layer.stride > 1 else ""
+    return replace(
+        stop,
+        title="A sheet for each map",
+        says=(
+            f"The next filters are laid on {maps} maps at once. Each has a sheet of {layer.height} × {layer.width} "
+            f"weights for each of them; all {maps} sheets stand at the same place of their maps, and all "
+            f"{maps * layer.height * layer.width} products and the bias make one number. So a filter can look for what "
+            "several maps show together.",
+            stop.says[1],
+            f"Where can the window stand? {'(' if steps else ''}{rows}{edge} − {layer.height}{steps} + 1 = {high} "
+            f"places "
+            f"down"
+            + (", as many across" if (rows, layer.height) == (columns, layer.width) else f", {wide} across")
+            + f": so {filters} filters make {filters} maps of {high} × {wide}.",
+        ),
+        key=f"window-{n}",
+    )
+
+
 def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
-    stops = [_weight(s, k, again)]
+    stops = [_weight(s, k, again), *([] if again else [_checked(s, k)])]
     if any(q.layer < k for q in s.network.parameters):
         stops.append(_arrives(s, k, again))
     return tuple(stops)
@@ -160,14 +194,18 @@ def _weight(s: Passage, k: int, again: bool) -> Stop:
             if not again
             else f"It is the same rule, one part of the network earlier: weight ({i}, {j}) of filter {f} was used at "
             f"{len(parts):,} places, and adds up what came in times the blame at each.",
-            "The bias of a filter is added at every place, so it gets the sum of all blames of its map."
-            if not again
-            else "All these gradients are again a window that slides: the map of blames, laid on what came in.",
+            (
+                "The bias of a filter is added at every place, so it gets the sum of all blames of its map. "
+                if not again
+                else ""
+            )
+            + "All these gradients are again a window that slides: the map of blames, laid on what came in.",
             f"Most comes from ({one[1]}, {one[2]}): {part(*one)}. From ({two[1]}, {two[2]}) comes {part(*two)}, from "
             f"the other {len(parts) - 2:,} places {slope(rest)}. In all {slope(own)}"
             + (f" on this digit, and {slope(gradient)} with the {s.together - 1} others." if many else ".")
             + zeros,
-            f"So each of the {gradients.size:,} weights learns from every place at once."
+            f"So each of the {gradients.size:,} weights learns from every place at once; and a sum of so many parts is "
+            "often larger than the gradient of a dense weight, which has one."
             if not again
             else "You see the gradients of its weights as what they are, a small picture: where it is purple, less "
             "would have been better, where it is green, more.",
@@ -198,6 +236,41 @@ def _weight(s: Passage, k: int, again: bool) -> Stop:
         )
         if not again
         else None,
+    )
+
+
+def _checked(s: Passage, k: int) -> Stop:
+    """The same gradient by a nudge: nobody need take the rule on trust."""
+    n = s.network.numbers[k]
+    gradients = s.arrays[f"dW{n}"]
+    at = tuple(int(q) for q in np.unravel_index(int(np.abs(gradients).argmax()), gradients.shape))
+    nudged, moves, own = s.loss_with(f"W{n}", at, 0.01), np.linspace(-0.1, 0.1, 11), float(gradients[at])
+    before, after = told_apart(s.loss, nudged, 5)
+    return Stop(
+        "Is that right? Nudge it",
+        (
+            f"Nobody need believe that sum. Make the weight larger by a hundredth, and at all its places at once, "
+            f"for it "
+            f"is one weight; go forward again, and the loss is {after} where it was {before}.",
+            f"For each 1 that is {three(100 * (nudged - s.loss))}. The sum over all places came to {slope(own)}: the "
+            "same, but for the bend of the curve. Every gradient of this walk can be checked so, one nudge and one way "
+            "forward each; the way back found them all together.",
+        ),
+        Sheets(
+            (s.answers((s.truth,)),),
+            at=s.part_of(k),
+            beside=Graph(
+                moves,
+                np.array([s.loss_with(f"W{n}", at, m) for m in moves]),
+                "change of this weight",
+                "loss",
+                (0.0, s.loss, own),
+                ((0.0, s.loss, f"slope {three(own)}"),),
+            ),
+        ),
+        f"check-{n}",
+        step=f"dW{n}",
+        pin=f"dW{n},{','.join(map(str, at))}",
     )
 
 

@@ -10,7 +10,7 @@ from core.config import Config
 from core.losses import smooth
 from core.regularizers import WHO
 from lessons.page.one_step import RATES, Readings, fitting_rate, promise
-from lessons.page.stop import Graph, slope, three, weight
+from lessons.page.stop import Graph, slope, three, told_apart, weight
 from lessons.walks.answers.answer import Answer
 
 GUESSING = 0.2  # of the digits read right: what has no more than that has hardly learned to tell ten apart
@@ -71,22 +71,52 @@ class StepAhead:
         )
 
 
-def everybody(crowd: Readings, ours: str, together: int = 1, example: str = "") -> tuple[str, ...]:
-    """What the step did to all other digits, said as it is, whether it helped them or not."""
+def untrained(answer: Answer, off: bool) -> tuple[str, ...]:
+    """What to expect of a network whose weights are as they were drawn; `off` says whether its units can be off."""
+    drawn = (
+        "Nobody has trained this network. Its biases are 0 and its weights random, drawn so that the sums of each "
+        "layer "
+        "come out about as large as those of the one before. So whatever it says is a guess, and about one in "
+        f"{len(answer.p)} would be right."
+    )
+    alike = (
+        "Why random, and not all 0? Units with equal weights would send the same, get the same blame and move alike "
+        "for "
+        "ever: many copies of one. And over weights of 0 no blame would come back at all."
+    )
+    half = "About half of all sums come out below 0, so about half of the units are *off*: that is no fault. " * off
+    return (
+        drawn,
+        alike,
+        *answer.at_first(),
+        f"{half}All that is told here holds for a network that has learned, too; there most blames are smaller.",
+    )
+
+
+def everybody(
+    crowd: Readings, ours: str, together: int = 1, example: str = "", squared: bool = False
+) -> tuple[str, ...]:
+    """What the step did to all other digits, said as it is, whether it helped them or not; `squared` where the loss is
+    the squared distance of all answers."""
     right = crowd.was_right.mean(), crowd.is_right.mean()
     before, after = crowd.loss_before, crowd.loss_after
     apart = (right[1] - right[0]) * (after - before) > 0  # more of them right, and a larger loss
+    was, now = told_apart(before, after)
     astray = (2 * crowd.less > len(crowd)) != (after > before)  # most of them fared otherwise than their mean
+    own = [((truth - 1) ** 2).mean() for truth in (crowd.truth_before, crowd.truth_after)]
+    nine = squared and (own[1] - own[0]) * (after - before) < 0
     so = "Yet" if apart or astray else "So"
     fared = (
-        f"{so} they lost by it: their mean loss rose from {three(before)} to [{three(after)}]{{loss}}."
+        f"{so} they lost by it: their mean loss rose from {was} to [{now}]{{loss}}."
         if after > before
-        else f"{so} they gained by it: their mean loss fell from {three(before)} to [{three(after)}]{{loss}}."
+        else f"{so} they gained by it: their mean loss fell from {was} to [{now}]{{loss}}."
     )
     count = (
         " (The share of digits read right moved the other way. Both can be true: it counts only digits whose answer "
         "changed, the loss counts every change.)"
         if apart
+        else " (On the mean the truth's own answer did lose by it; the nine others gained more, and all ten count.)"
+        if astray and nine
         else " (The mean counts how far all the answers moved, not how many digits moved which way.)"
         if astray
         else ""
@@ -100,7 +130,7 @@ def everybody(crowd: Readings, ours: str, together: int = 1, example: str = "") 
         f"All digits go through the **same** weights. For {crowd.less:,} of the {len(crowd):,} test digits the truth "
         f"now gets less than it did. {len(crowd.lost):,} went from right to wrong and {len(crowd.gained):,} from wrong "
         f"to right: {100 * right[0]:.2f} % right before, {100 * right[1]:.2f} % after."
-        f"{guessing} {fared}{count}{example}",
+        f" {fared}{count}{guessing}{example}",
         f"The step was made for {ours} alone; nobody asked the others, so whether it helps or harms them is luck. "
         + (
             "In training one takes the mean of the gradients of many digits, a *mini-batch* of dozens or hundreds, and "

@@ -9,7 +9,8 @@ from lessons.page.stop import Sheet, Sheets, Stop, Strand, slope, three, value, 
 from lessons.walks.passage import Passage, capital
 
 IN_USE = (
-    "In use a digit comes alone: then a mean and a variance stand in that were kept on the way, running averages over "
+    "Among other digits the same one would get another x̂. In use a digit comes alone: then a mean and a variance "
+    "stand in that were kept on the way, running averages over "
     "many mini-batches."
 )
 
@@ -118,7 +119,8 @@ def there(s: Passage, k: int) -> tuple[Stop, ...]:
                 f"{value(high)}.",
                 f"Their **mean** is μ = {value(m.mean)}. Their **variance**, the mean of the squared distances from "
                 f"that, is σ² = {value(m.variance)}. Its root, the **spread**, says how far they lie from the mean, "
-                f"typically: {value(m.spread)}.",
+                f"typically: {value(m.spread)}. (Squared, so that too low counts like too high; the root undoes the "
+                f"square.)",
                 "All of them feed these two numbers. It will matter on the way back."
                 + ("" if m.rows else " (One digit alone would be its own mean, and nothing of it would be left.)"),
             ),
@@ -168,6 +170,14 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
     one, two = (int(q) for q in np.argsort(-np.abs(parts))[:2])
     factor = -0.5 / m.spread**2
     a, b = (int(q) for q in np.argsort(-np.abs(m.dhat))[:2])
+    quiet = next((q for q in range(m.count) if m.dhat[q] == 0 and m.dx[q]), None)
+    silent = (
+        ""
+        if quiet is None
+        else f" (Even {m.called(quiet)}, whose own x̂ has no blame, gets {slope(m.dx[quiet])}: it moves the mean and "
+        f"the "
+        "spread of the others.)"
+    )
     dgamma, dbeta = (float(s.arrays[f"d{name}"][m.at[0]]) for name in (m.g, m.b))
     shared = "" if m.rows else " Each was used once on every one of the numbers, so its gradient adds up:"
     stops = [
@@ -244,8 +254,9 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
                 f"{three(m.spread)} = {slope(straight)}. Through the mean: μ moves by {part_of(m.count)} of that, so "
                 f"{slope(m.dmu)} / {m.count:,} = {slope(through_mean)}. Through the variance: σ² moves by twice its "
                 f"distance from the mean, {value(m.x[m.here] - m.mean)}, {part_of(m.count)} of that: {slope(m.dvar)} "
-                f"· 2 · {three(m.x[m.here] - m.mean)} / {m.count:,} = {slope(through_variance)}. In all δ = "
-                f"{slope(m.dx[m.here])}.",
+                f"· 2 · {three(m.x[m.here] - m.mean)} / {m.count:,} = {slope(through_variance)}. One nudge goes all "
+                f"three ways at once, "
+                f"so they are added: δ = {slope(m.dx[m.here])}.{silent}",
                 "The mean's part takes off the mean blame of all; the variance's, what of it goes along with x̂. "
                 f"So what one of them should do depends on what all the others asked for. And the {m.count:,} blames "
                 "add up to 0, but for rounding: add the same to all numbers, and the mean takes it off again; nothing "

@@ -7,10 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from core.batchnorm import Standardize
 from core.images import Flatten
 from core.layers import Activate, Dense
 from core.metrics import in_batches
 from core.network import Network
+from core.normalization import Normalization
 from core.pooling import AveragePool, MaxPool
 from lessons.page.example import Example
 from lessons.page.one_step import Readings
@@ -138,6 +140,8 @@ class Passage:
         for k, layer in enumerate(self.layers):
             if isinstance(layer, MaxPool | AveragePool):
                 found.append((k, "pool"))
+            elif isinstance(layer, Normalization) and not isinstance(layer, Standardize):
+                found.append((k, "norm"))
             elif any(q.layer == k and q.letter == "W" for q in self.network.parameters):
                 conv = len(self.shapes[k + 1]) == 3
                 found.append((k, f"conv {self.shapes[k + 1][0]}" if conv else f"{self.shapes[k + 1][0]}"))

@@ -84,7 +84,7 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
         choice = Choice(
             f"Of {size} × {size} numbers the largest, {three(found.max())}, was sent on, and a blame of "
             f"{three(arriving)} arrives at it. Who gets how much?",
-            ("each an equal part", "the largest all of it", "each in proportion to its size"),
+            ("an equal part for each", "all of it for the largest", "a part in proportion to its size for each"),
             1,
             "Here is why.",
         )

@@ -21,7 +21,7 @@ from lessons.page.blocks import printed
 from lessons.page.example import this_digit
 from lessons.page.stop import Bars, Choice, Graph, Picture784, Scene, Stop, share, slope, three, value, weight
 from lessons.walks.bent import dead, saturated
-from lessons.walks.ends import everybody, training
+from lessons.walks.ends import everybody, training, untrained
 from lessons.walks.passage import Passage
 from lessons.walks.story import Story
 
@@ -80,6 +80,12 @@ show(
         "L",
     )
 )
+
+# %%
+if digit.untrained:
+    show(
+        Stop("It has learned nothing yet", untrained(answer, switches), Scene(values, forward), "untrained", step="z1")
+    )
 
 # %% [markdown]
 # ## What we ask of every number
@@ -193,7 +199,8 @@ show(
             f"{three(a[i] / 100)} · {three(d[truth])} = {three(own / 100)}. That is what we saw, but for the bend of "
             f"the curve: {printed(hundredth - s.loss, '.4f')}.",
             f"So the gradient of a weight is **what came in, times the blame of the sum that it goes into**: "
-            f"{value(a[i])} · {slope(d[truth])} = {slope(own)}."
+            f"{value(a[i])} · {slope(d[truth])} = {slope(own)}. The weight itself is not in it: a small one can "
+            "have a large gradient."
             + (
                 f" Unit {zero} sends 0, so all its lines have a gradient of 0: changing them would have changed "
                 "nothing."
@@ -531,7 +538,15 @@ show(
             )
             + "Many small changes add up.",
             "A line is as thick as its weight has moved: [blue]{value} up, [orange]{negative} down"
-            + (f"; the thickest is {step.which}, which is ringed." if step.ends else ".")
+            + (
+                "."
+                if not step.ends
+                else f"; the thickest is {step.which}, whose ends are ringed."
+                if len(step.ends) > 1
+                else f". What moved furthest, {step.which}, has no line: its sum is ringed."
+                if step.which.startswith("the bias")
+                else f"; the thickest is {step.which}, which is ringed."
+            )
             + " The circles show what the units send now.",
         ),
         Scene(values, ("moved",) * last, rings=step.ends, of="after"),

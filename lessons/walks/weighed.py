@@ -35,7 +35,8 @@ def _weights(s: Passage, k: int, i: int, j: int, again: bool) -> Stop:
     says = [
         f"The sum of {to} is made of {len(inputs):,} products and a bias: what comes in, times the weight of its line. "
         f"Through the line from {s.said(source, i)} comes {value(inputs[i])}. A little more on that weight moves the "
-        f"sum by so much times that little, and the loss by the blame of the sum times that."
+        f"sum by so much times that little, and the loss by the blame of the sum times that. (The weight itself is "
+        "not in it: a small one can have a large gradient.)"
         if not again
         else f"Again {len(inputs):,} numbers come in, and again nothing is asked but what came in and the blame of the "
         f"sum that it went into.",

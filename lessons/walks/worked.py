@@ -6,7 +6,6 @@ import numpy as np
 
 from core.activations import ACTIVATIONS
 from core.losses import Loss, Quadratic, SigmoidCrossEntropy, SoftmaxCrossEntropy
-from lessons.engine.forms.powers import printed
 from lessons.walks.numbers import Numbers, four
 
 
@@ -150,12 +149,3 @@ def moved(s: Numbers) -> list[str]:
                 f"{slope(gradient[entry])} = {coloured(old[entry] - rate * gradient[entry], 'parameter')}"
             )
     return found
-
-
-def apart(one: float, other: float) -> tuple[str, str]:
-    """Two numbers with as many digits as tell them apart."""
-    for digits in range(4, 16):
-        texts = printed(one, f".{digits}g"), printed(other, f".{digits}g")
-        if texts[0] != texts[1]:
-            break
-    return texts

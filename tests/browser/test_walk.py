@@ -169,6 +169,7 @@ def test_who_comes_from_the_stepper_leaves_at_the_stop_and_finds_other_digits(ap
     page.keyboard.press("Home")
     page.get_by_role("button", name="Another digit").click()
     expect(page).to_have_url(re.compile(r"digit=149.*tell=look"))
+    expect(page.locator(".walk svg")).to_contain_text("test digit 149")
     page.keyboard.press("End")
     expect(page).to_have_url(re.compile(r"tell=whole"))
     page.keyboard.press("Escape")

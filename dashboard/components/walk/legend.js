@@ -27,15 +27,17 @@ const MEANINGS = {
     ["", " down. "],
   ],
   gradient: [["", "Dashed lines: the gradient of each weight. "]],
-  blame: [["", "Solid lines: blame on its way back, times the weight. "]],
+  blame: [["", "Solid lines: blame on its way back. "]],
 };
 /** @type {Span[]} */
 const SIGNED = [
   ["value", "Blue"],
   ["", " is positive, "],
   ["negative", "orange"],
-  ["", " negative. Framed and ringed is what the text speaks of."],
+  ["", " negative. "],
 ];
+/** @type {Span} */
+const MARKED = ["", "Framed and ringed is what the text speaks of."];
 /** @type {Span} */
 const FEW = ["", "Of the lines from the pixels, the strongest. "];
 /** @type {Span[]} */
@@ -59,6 +61,8 @@ export function legend(scene) {
   const spans = kinds.flatMap((kind) => MEANINGS[kind]);
   const back = arrays.some((name) => name.startsWith("d")) || kinds.includes("gradient") || kinds.includes("blame");
   const plain = "sheets" in scene && !back && arrays.some((name) => !["p", "x", "v0"].includes(name)) ? SIGNED : [];
+  const sheets = "sheets" in scene ? scene.sheets : [];
+  const marked = plain.length && sheets.some(({ rings, boxes }) => rings.length || boxes.length);
   const few = "columns" in scene && scene.flow[0] ? [FEW] : [];
-  return [...spans, ...plain, ...few, ...(back ? BLAME : [])];
+  return [...spans, ...plain, ...(marked ? [MARKED] : []), ...few, ...(back ? BLAME : [])];
 }

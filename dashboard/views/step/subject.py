@@ -46,6 +46,7 @@ class Subject:
     checked: CheckedPass | None = None  # what somebody else made of the same pass
     about: str = ""  # a sentence on where it comes from, where that has to be said
     config: Config | None = None  # how it was trained, where that is known
+    untrained: bool = False  # are its weights as they were drawn?
     targets: Any = None  # labels (N,) or rows (N, classes) of examples that are no digits: all of them go together
 
     def led_by(self, own: Sequence[OwnImage]) -> "Subject":
@@ -146,6 +147,7 @@ def fresh(text: str, seed: int, loss: str = "cross-entropy") -> Subject:
         theta,
         digits.labels,
         lambda first, n: digits.images[first : first + n],
+        untrained=True,
     )
 
 

@@ -30,6 +30,7 @@ from lessons.engine.forms.latex import latex
 from lessons.exercises.restated import one_digit
 from lessons.notes.mathml import mathml
 from lessons.page.example import Example
+from lessons.walks.convolved import told_forward
 from lessons.walks.numbers import tells as can_be_written_down
 from lessons.walks.stage import stops as stops_of
 from lessons.walks.stage import story as story_of
@@ -137,7 +138,9 @@ def example_of(subject: Subject, digit: int) -> Example:
     few = np.arange(digit, digit + TOGETHER) % len(subject.labels)
     images = np.concatenate([subject.images(int(n), 1) for n in few])
     example = Example.of(network, subject.theta, images, subject.labels[few], 0, TOGETHER if network.normalised else 1)
-    return replace(example, index=digit, everybody=_everybody(subject), config=subject.config)
+    return replace(
+        example, index=digit, everybody=_everybody(subject), config=subject.config, untrained=subject.untrained
+    )
 
 
 @lru_cache(maxsize=2)
@@ -189,6 +192,7 @@ def _stop_on_sheets(step: str, network: Network) -> str:
         return exact.get(step, BEGIN)
     kinds = [type(layer) for layer in network.layers]
     first = kinds.index(kinds[found.layer]) == found.layer  # the way forward is told once of each kind
+    first |= found.layer in told_forward(network.layers)
     made, forward = network.wires[found.layer + 1], found.direction == "forward" and first
     number = str(network.numbers[found.layer])
     came = step == f"d{network.wires[found.layer]}"

@@ -58,6 +58,10 @@ class Answer:
     def blames(self):
         return self.p - (np.arange(len(self.p)) == self.truth)
 
+    def at_first(self) -> tuple[str, ...]:
+        """What to expect of it before anything was learned."""
+        return ()
+
     def sure(self) -> str:
         """What it took the digit for."""
         raise NotImplementedError

@@ -38,7 +38,7 @@ class Distances(Answer):
         return (
             f"{ONE_NUMBER} It asks how far each answer p is from what it should have been, y: 1 for the {truth}, 0 for "
             "the others. The distance is squared, so that too much and too little count alike, and then "
-            "halved. No answer depends on another: they need not add up to 1.",
+            "halved. No answer depends on another: they need not add up to 1, and each is right or wrong by itself.",
             f"For the {truth}, ({three(p[truth])} − 1)² / 2 = {three(one)}; for the {rival}, ({three(p[rival])})² / 2 "
             f"= {three(two)}; the other {len(p) - 2} add {three(self.loss - one - two)}. In all "
             f"[{three(self.loss)}]{{loss}}.",

@@ -18,6 +18,14 @@ class Shares(Answer):
     axis = "share that the {truth} gets"
     costs = staticmethod(lambda p: -np.log(p))
 
+    def at_first(self) -> tuple[str, ...]:
+        count = len(self.p)
+        return (
+            f"Equal shares would be {100 / count:g} % each, and the loss −ln {1 / count:g} = "
+            f"{three(np.log(count))}: about what to expect before anything is learned, or more where a guess is too "
+            f"sure of itself (here {three(self.loss)}).",
+        )
+
     def sure(self) -> str:
         guess = int(self.p.argmax())
         if guess == self.truth:
@@ -41,7 +49,9 @@ class Shares(Answer):
         e = np.exp(z)
         return "How ten sums become ten shares", (
             f"{AT_THE_END} Each of the ten sums, z, becomes e to the power of z, which is never negative. A digit's "
-            "share p is its part of the total of all ten. This is *softmax*.",
+            "share p is its part of the total of all ten. This is *softmax*. (Why e? A sum that is larger by 1 gets "
+            "2.72 "
+            "times the share, wherever the two stand; and e to the z is its own slope, as you will see.)",
             f"The {rival} has z = {value(z[rival])}, and e to that is {three(e[rival])}; the {truth} has "
             f"{value(z[truth])} and {three(e[truth])}. The total is {three(e.sum())}. So the {rival} gets "
             f"{three(e[rival])} / {three(e.sum())} = {share(p[rival])}, and the {truth} gets {self.said(truth)} (all "

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lessons.page.stop import Scene, Stop, as_markdown, part, plain, share, slope, spans, three, value
+from lessons.page.stop import Scene, Stop, as_markdown, part, plain, share, slope, spans, three, told_apart, value
 
 
 def test_marks_are_read():
@@ -42,3 +42,11 @@ def test_a_number_has_the_colour_of_what_it_is():
 def test_on_paper_there_are_no_marks_of_colour():
     stop = Stop("A title", ("It is [1.5]{value}, **so**.", "And."), Scene(()))
     assert as_markdown(stop) == "### A title\n\nIt is 1.5, **so**.\n\nAnd."
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "digits", "said"),
+    [(2.389, 2.391, 3, "2.389"), (0.25, 0.5, 4, "0.25"), (0.1234561, 0.1234562, 4, "0.1234561"), (1.5, 1.5, 3, "1.50")],
+)
+def test_two_numbers_have_as_many_digits_as_tell_them_apart(one, other, digits, said):
+    assert told_apart(one, other, digits)[0] == said

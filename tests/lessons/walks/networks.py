@@ -49,5 +49,5 @@ def walk(name: str) -> tuple[Passage, dict[str, Stop]]:
     digits, network = unseen_digits(), Network.from_text(text, *(LOSSES[one] for one in loss)).at(0, 0)
     theta = initialize(network, "he", 1, np.float64) * (3 if name == "flat" else 1)
     digit = Example.of(network, theta, digits.images[:150], digits.labels[:150], index, together)
-    digit = replace(digit, config=TRAINING.get(name))
+    digit = replace(digit, config=TRAINING.get(name), untrained=True)
     return Passage(digit), {stop.key: stop for _, stop in shown_by_line(FILE, digit) if isinstance(stop, Stop)}

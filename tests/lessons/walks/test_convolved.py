@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from lessons.page.stop import three
+from lessons.walks.convolved import told_forward
 from tests.lessons.walks.networks import walk
 
 
@@ -29,3 +31,30 @@ def test_the_number_under_many_windows_feeds_as_many_sums_as_are_told():
         moved[by] = s.layers[4].forward((s.arrays["W2"], s.arrays["b2"]), image)
     fed = int(np.count_nonzero(np.abs(moved[1e-6] - moved[0]) > 1e-12))
     assert f"it feeds {fed} sums" in stops["under-2"].says[0]
+
+
+def test_the_gradient_of_a_filter_is_checked_by_a_nudge():
+    s, stops = walk("max pool")
+    name, *at = stops["check-2"].pin.split(",")
+    assert stops["filter-2"].pin == stops["check-2"].pin
+    slope = float(s.arrays[name][tuple(map(int, at))])
+    a, b = s.loss_with("W2", tuple(map(int, at)), 0.01), s.loss
+    assert three(100 * (a - b)) in stops["check-2"].says[1]
+    assert stops["check-2"].scene.beside.tangent == (0.0, s.loss, slope)
+
+
+def test_a_filter_of_several_maps_is_told_with_its_sheets_and_the_places_where_it_can_stand():
+    s, stops = walk("max pool")
+    maps, high, wide = s.shapes[5]
+    assert "a sheet of 5 × 5 weights" in stops["window-2"].says[0]
+    assert (
+        "(14 − 5) / 2 + 1 = 5 places down, as many across: so 8 filters make 8 maps of 5 × 5."
+        in stops["window-2"].says[2]
+    )
+    assert (maps, high, wide) == (8, 5, 5)
+    assert told_forward(s.layers) == [1, 4]
+
+
+def test_the_sliding_window_is_told_where_a_filter_is_first_told_back():
+    assert "a window that slides" in walk("max pool")[1]["filter-2"].says[1]
+    assert "a window that slides" in walk("mean pool")[1]["filter-1"].says[1]

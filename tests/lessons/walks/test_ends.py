@@ -11,6 +11,7 @@ from lessons.page.one_step import Readings
 from lessons.page.stop import plain, three
 from lessons.walks.answers.by_loss import answer
 from lessons.walks.ends import StepAhead, everybody, training
+from tests.lessons.walks.networks import walk
 
 
 def readings(right_before, right_after, loss_before, loss_after) -> Readings:
@@ -74,3 +75,23 @@ def test_a_price_is_told_as_core_has_it(who, letter):
 def test_of_a_training_that_asked_no_more_nothing_is_said():
     assert said(Config()) == ""
     assert training(None, None, {}) == ()
+
+
+@pytest.mark.parametrize(("name", "off"), [("wide", True), ("flat", False), ("distances", False), ("max pool", True)])
+def test_of_a_network_that_was_not_trained_that_is_said_first(name, off):
+    s, stops = walk(name)
+    assert [*stops][:2] == ["look", "untrained"]
+    text = " ".join(map(plain, stops["untrained"].says))
+    assert text.startswith("Nobody has trained this network.")
+    assert ("no fault" in text) is off
+    assert ("−ln 0.1 = 2.30" in text) is isinstance(s.network.loss, SoftmaxCrossEntropy)
+
+
+def test_where_most_truths_lost_and_the_mean_gained_the_nine_others_are_named():
+    def p(truth, rest):
+        return np.array([[rest, truth]] * 4)
+
+    crowd = Readings(np.ones(4, int), p(0.6, 0.5), p(0.5, 0.2), 0.205, 0.145)
+    text = plain(everybody(crowd, "our 4", squared=True)[0])
+    assert "the nine others gained more" in text
+    assert "the nine others" not in plain(everybody(crowd, "our 4")[0])

@@ -35,3 +35,10 @@ def test_the_others_are_called_by_what_they_are():
     assert Measured(walk("normalised")[0], 1).called(3) == "digit 3"
     assert Measured(walk("by layer")[0], 3).called(3) == "unit 3"
     assert Measured(walk("mean pool")[0], 2).called(5) == "(0, 1) of digit 1"
+
+
+def test_a_digit_whose_unit_is_off_and_yet_gets_blame_is_named():
+    s, stops = walk("normalised")
+    m = Measured(s, 1)
+    quiet = next(q for q in range(m.count) if m.dhat[q] == 0 and m.dx[q])
+    assert f"Even {m.called(quiet)}, whose own x̂ has no blame, gets" in " ".join(stops["meet-u1"].says)

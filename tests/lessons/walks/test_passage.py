@@ -52,8 +52,8 @@ def test_each_multiplication_is_counted_where_it_is_used():
 
 def test_every_layer_belongs_to_a_part_of_the_strip():
     s, _ = walk("mean pool")
-    assert [name for _, name in s.parts] == ["digit", "conv 4", "pool", "10", "loss"]
-    assert [s.part_of(k) for k in range(len(s.layers))] == [0, 1, 1, 1, 2, 2, 3]
+    assert [name for _, name in s.parts] == ["digit", "conv 4", "norm", "pool", "10", "loss"]
+    assert [s.part_of(k) for k in range(len(s.layers))] == [0, 1, 2, 2, 3, 3, 4]
 
 
 def test_a_step_along_the_gradient_promises_no_loss_below_nothing():

@@ -42,10 +42,3 @@ def test_each_loss_says_what_each_output_costs():
 def test_a_target_below_nothing_is_added():
     story = numbers("2-2", "quadratic", "x:1,2~y:-3,1~W1:1,0,0,1~b1:0,0")
     assert "1 + 3 = 4" in plain(worked.blames(story))
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "said"), [(0.25, 0.5, "0.25"), (0.1234561, 0.1234562, "0.1234561"), (1, 1, "1")]
-)
-def test_two_numbers_have_as_many_digits_as_tell_them_apart(one, other, said):
-    assert worked.apart(one, other)[0] == said
