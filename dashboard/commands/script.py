@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.components.connection.connection import connection
 from dashboard.components.head.head import head
-from dashboard.components.head.task import task
+from dashboard.components.head.task import draw_task
 from dashboard.shared.navigation import OWNER, PAGES
 from dashboard.shared.presenting import style
 from dashboard.shared.session import is_owner
@@ -22,7 +22,7 @@ page = st.navigation([page.streamlit() for page in (*PAGES, *([OWNER] if is_owne
 st.html(SHARED / "shell.css")
 head()
 st.html(style())
-task(page.url_path)
+draw_task(page.url_path)
 if st.context.is_embedded:  # `?embed=true`: the page around it has a menu of its own
     st.html(EMBEDDED)
 page.run()

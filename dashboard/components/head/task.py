@@ -1,12 +1,15 @@
 """A task at the head of a page: its text, what is due, and of the page's controls those that it leaves."""
 
+from urllib.parse import parse_qsl
+
 import streamlit as st
 
-from dashboard.runs.classes.attendance import solved_here
+from dashboard.runs.classes.attendance import my_class, solved_here
 from dashboard.runs.classes.room import best_of
 from dashboard.runs.store import StoreError, open_store
 from dashboard.shared.address_bar import TASK
 from dashboard.shared.controls_of_pages import places
+from dashboard.shared.held import held, held_by, hold
 from dashboard.shared.session import browser
 from dashboard.shared.tasks import Goal, Task, goal_of, read_task
 from dashboard.shared.verbatim import verbatim
@@ -32,13 +35,15 @@ FREE = (".st-key-task-strip", '[class*="st-key-exercise-"]')  # what is asked ca
 NOWHERE = "{ display: none; }"
 
 
-def task(path: str) -> None:
+def draw_task(path: str) -> None:
     """Draw the task of the address, or the one that this visit is about."""
     asked = st.query_params.get(TASK, "")
     if GIVEN not in st.session_state:
         st.session_state[GIVEN] = asked if read_task(asked) else ""
         if asked and not st.session_state[GIVEN]:
             st.warning("The task in this link cannot be read: part of it may be missing. You see the whole page.")
+        if task := read_task(st.session_state[GIVEN]):
+            hold(held_by(path, task, of_class(asked) or st.query_params.to_dict()))
     found = read_task(st.session_state[GIVEN])
     if found is None:
         st.query_params.pop(TASK, None)
@@ -46,6 +51,15 @@ def task(path: str) -> None:
     st.query_params[TASK] = st.session_state[GIVEN]
     st.html(hidden(path, found))
     strip(found)
+
+
+def of_class(asked: str) -> dict[str, str]:
+    """The query of the task's link as the teacher of this student's class gave it, whatever the address says; nothing
+    where the class has another task, or there is none."""
+    found = my_class()
+    place = found.shown.get("task", {}).get("place", "") if found else ""
+    query = dict(parse_qsl(place.partition("?")[2]))
+    return query if query.get(TASK) == asked else {}
 
 
 def hidden(path: str, task: Task) -> str:
@@ -74,6 +88,7 @@ def strip(task: Task) -> None:
             st.markdown("\n".join(f"- {MARKS[one]} {verbatim(line)}" for one, line in zip(done, task.due, strict=True)))
         if st.button("Leave the task", key="leave-task", type="tertiary", icon=":material/close:"):
             st.session_state[GIVEN] = ""
+            hold(None)
             st.query_params.pop(TASK, None)
             st.rerun()
 
@@ -90,9 +105,11 @@ def is_done(line: str) -> bool | None:
 
 
 def reached(goal: Goal) -> bool:
-    """Whether a run of this browser has reached the accuracy on the digits held back, with so many parameters."""
+    """Whether a run of this browser has reached the accuracy on the digits held back, with so many parameters and with
+    the settings that the task holds."""
     try:
         with open_store() as store:
-            return best_of(store, browser(), goal.parameters) >= goal.accuracy
+            counts = limit.keeps if (limit := held()) else bool
+            return best_of(store, browser(), goal.parameters, counts) >= goal.accuracy
     except StoreError:
         return False

@@ -1,8 +1,9 @@
 """The runs of a class are those that its students started since they joined."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from core.config import Config
 from dashboard.runs.classes.classes import Student, students
 from dashboard.runs.states import ACTIVE
 from dashboard.runs.store import Record, Store, StoreError
@@ -62,11 +63,19 @@ def stop(store: Store, record: Record) -> None:
         store.ask(record.id, "stop")
 
 
-def best_of(store: Store, browser: str, parameters: int = 0) -> float:
+def _counts(record: Record, counts: Callable[[Config], bool]) -> bool:
+    try:
+        return counts(record.settings)
+    except StoreError:  # of another version
+        return counts is bool
+
+
+def best_of(store: Store, browser: str, parameters: int = 0, counts: Callable[[Config], bool] = bool) -> float:
     """The highest accuracy on the digits held back that a run of this browser has, of those with at most so many
-    parameters; 0 where there is none."""
+    parameters and settings that count; 0 where there is none."""
     own = [record for record in store.records() if record.session == browser]
     best = _best(store, [record.id for record in own])
+    best = {record.id: best[record.id] for record in own if record.id in best and _counts(record, counts)}
     sizes = {record.id: _size(record) for record in own if record.id in best} if parameters else {}
     return max(
         (share for run, share in best.items() if not parameters or (sizes[run] or parameters + 1) <= parameters),

@@ -8,6 +8,7 @@ import streamlit as st
 from core.config import Config
 from core.datasets.collection import Named
 from dashboard.shared.draft import DRAFT, draft, keep_draft
+from dashboard.shared.held import Held, held
 from dashboard.shared.numbers import duration, percent
 from dashboard.shared.setting_field import setting_field, value_of
 from dashboard.shared.settings import FIRST, SETTINGS, groups, placed, words
@@ -76,6 +77,7 @@ def collect() -> Config:
 def form() -> None:
     """Settings on the left, the network they make on the right."""
     drop_preset()
+    hold()
     settings, picture = st.columns([5, 6], gap="large")
     with settings:
         st.selectbox(
@@ -98,13 +100,32 @@ def form() -> None:
         with_own = {"own_place"} if st.session_state[keys.setting("own")] else set()
         keep(SETTINGS.keys() - {*IN_THE_OPEN, *on_show, *with_own})
     with picture, shown():
-        config = collect()
+        config = limit.kept(collect()) if (limit := held()) else collect()
         keep_draft(config)
         write_link(config)
         above = st.container()
         portrait(config)  # first, because it answers at once; what a run costs has to be tried out
         with above:
             start(config)
+
+
+def hold() -> None:
+    """Put back what a task holds, where the address or a field has something else, and say so."""
+    limit = held()
+    if limit is None:
+        return
+    changed = {name: setting(name) for name in SETTINGS.keys() - limit.free if setting(name) != at(limit, name)}
+    for name in changed:
+        st.session_state[keys.setting(name)] = at(limit, name)
+    if "network" in changed:
+        rows.show_rows(limit.config.network)
+    if changed:
+        labels = ", ".join(words(SETTINGS[name]).label for name in SETTINGS if name in limit.free) or "none"
+        st.info(f"Your task leaves these settings to you: {labels}. The others are as it has them.")
+
+
+def at(limit: Held, name: str) -> Any:
+    return getattr(limit.config, name)
 
 
 def own_images() -> None:
