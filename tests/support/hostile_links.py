@@ -175,6 +175,7 @@ def extremes(runs: tuple[str, str, str, str]) -> dict[View, dict[str, list[str]]
             "at": ["dW1", "z9", *NONSENSE],
             **{name: ["true", "0.3", "9", *NONSENSE] for name in TOUCHED},
             "exercise": ["softmax-derive1", ",".join(["softmax-predict1"] * 500), "softmax-", *NONSENSE],
+            "typed.softmax-derive1": ["0~p_j - y_j", "3~" + "(" * 9_000, f"{LONG}~1", "1~[a](//evil.test)", *NONSENSE],
             "from": ["step=dW1&digit=7", "step?step=p", "//evil.test", "step=" + "a" * 9_000, *NONSENSE],
         },
         PROOFS: {"equation": [LONG]},  # as on this page

@@ -15,9 +15,9 @@ class Typed(NamedTuple):
 _field = component("exercise/answer_field", "shared/button")
 
 
-def answer_field(key: str, placeholder: str = "", numeric: bool = False, longest: int = 300) -> Typed:
-    """Draw it."""
-    data = {"text": "", "placeholder": placeholder, "numeric": numeric, "longest": longest}
-    nothing = {"text": "", "checked": None}
+def answer_field(key: str, text: str = "", placeholder: str = "", numeric: bool = False, longest: int = 300) -> Typed:
+    """Draw it, at first with this text."""
+    data = {"text": text, "placeholder": placeholder, "numeric": numeric, "longest": longest}
+    nothing = {"text": text, "checked": None}
     state = _field(key=key, data=data, default=nothing, on_text_change=lambda: None, on_checked_change=lambda: None)
     return Typed(str(state.text or ""), None if state.checked is None else str(state.checked))

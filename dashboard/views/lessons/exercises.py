@@ -11,7 +11,9 @@ from dashboard.components.exercise.progress import progress
 from dashboard.components.exercise.said import Said, said
 from dashboard.runs.classes.attendance import asked, report
 from dashboard.shared.handing_in import receipt
+from dashboard.shared.numbers import whole
 from dashboard.shared.session import browser
+from dashboard.views.lessons.linked_answer import keep, linked
 from lessons.engine.forms.latex import latex
 from lessons.exercises import CannotAsk, Context, Derive, Exercise, Verdict, WrongLine
 from lessons.exercises.recognise import Recognise
@@ -31,7 +33,9 @@ NOTHING = -1  # is chosen: an answer that is asked for once more, and not a wron
 def draw(exercise: Exercise, key: str, context: Context, more: int = 0) -> None:
     """Draw it. `key` is its name for good: the browser remembers under it that the exercise is done. Before anything is
     said, `more` other ones are passed over."""
-    so_far = _so_far(key, more)
+    link = st.session_state.setdefault(f"{key} linked", linked(key, more))  # as this visit began
+    so_far = _so_far(key, link.more)
+    given = link.text if so_far.more == link.more else ""
     asked_about = _reseeded(context, so_far.more)
     try:
         prompt, options = exercise.prompt(asked_about), exercise.options(asked_about)
@@ -51,21 +55,27 @@ def draw(exercise: Exercise, key: str, context: Context, more: int = 0) -> None:
         first: int | str | None
         if options:
             reasons = exercise.reasons(asked_about) if isinstance(exercise, WrongLine) else ()
-            _choose(exercise, options, reasons, key, question)
+            heard = True
+            typed = _choose(exercise, options, reasons, key, question, given)
             own = so_far.question == question and {so_far.answer, so_far.first} <= {None, *range(NOTHING, len(options))}
             answer, first = (so_far.answer, so_far.first) if own else (None, None)
         else:
-            answer = first = _type(exercise, question)
+            typed, handed_in = _type(exercise, question, given)
+            heard = handed_in is not None
+            answer = first = handed_in if heard else given if given.strip() and typed == given else None
+        keep(key, so_far.more, typed, more)
         verdict = None if answer is None else exercise.judge(answer, asked_about)
         # the verdict on a first choice shows the answer, so a later one says nothing
         counts = exercise.asks != "choice" or (first is not None and exercise.judge(first, asked_about).right)
-        if verdict and answer != NOTHING:
+        if verdict and answer != NOTHING and heard:
             _report(key, question, variant, options, answer, verdict, counts, vote)
         if verdict and vote and not vote.get("shown"):
             st.info("Your answer is in, and can be changed until your teacher shows what is right.")
             verdict = None
         if verdict:
             _say(verdict)
+            if not heard:
+                st.caption("This answer came with the link. It counts once you check it yourself.")
             if verdict.right and not counts:
                 st.caption("It counts only if you say it before you see it. “Another one” asks you again.")
             with st.expander("Show me"):
@@ -83,9 +93,9 @@ def draw(exercise: Exercise, key: str, context: Context, more: int = 0) -> None:
             progress(
                 [key],
                 key=f"{key}-progress",
-                solved=bool(verdict and verdict.right and counts),
-                missed=bool(verdict and not verdict.right and answer != NOTHING),
-                receipt=receipt(browser(), key) if verdict and verdict.right and counts else "",
+                solved=bool(heard and verdict and verdict.right and counts),
+                missed=bool(heard and verdict and not verdict.right and answer != NOTHING),
+                receipt=receipt(browser(), key) if heard and verdict and verdict.right and counts else "",
             )
 
 
@@ -125,16 +135,20 @@ def _hand_in(key: str, question: str) -> None:
     st.session_state[f"{key} so far"] = Said(question, before.more, answer, choice if first is None else first)
 
 
-def _choose(exercise: Exercise, options: tuple[str, ...], reasons: tuple[str, ...], key: str, question: str) -> None:
-    st.radio(
+def _choose(
+    exercise: Exercise, options: tuple[str, ...], reasons: tuple[str, ...], key: str, question: str, given: str
+) -> str:
+    """What is chosen, as the address says it."""
+    chosen = st.radio(
         "Your answer",
         range(len(options)),
-        index=None,
+        index=whole(given, len(options) - 1),
         format_func=lambda k: f"{k + 1}.\u2002{_large(options[k])}" if exercise.asks == "line" else _large(options[k]),
         captions=reasons or None,
         key=f"{question}-choice",
     )
     st.button(_called(exercise)[1], key=f"{question}-check", on_click=_hand_in, args=(key, question))
+    return "" if chosen is None else str(chosen)
 
 
 def _called(exercise: Exercise) -> tuple[str, str]:
@@ -147,16 +161,16 @@ def _large(line: str) -> str:
     return line.replace("$", "$\\displaystyle ", 1) if line.startswith("$") else line
 
 
-def _type(exercise: Exercise, question: str) -> str | None:
-    """What was handed in last."""
+def _type(exercise: Exercise, question: str, given: str) -> tuple[str, str | None]:
+    """What stands in the field, and what was handed in last."""
     numeric = exercise.asks == "number"
     placeholder = "-0.0213 or 2.13e-2" if numeric else ""
-    typed = answer_field(key=f"{question}-field", placeholder=placeholder, numeric=numeric)
+    typed = answer_field(f"{question}-field", given, placeholder=placeholder, numeric=numeric)
     if isinstance(exercise, Derive):
         st.markdown(_read_as(exercise, typed.text) if typed.text.strip() else exercise.how_to_type())
     if typed.checked is not None:
         st.session_state[f"{question}-answer"] = typed.checked
-    return st.session_state.get(f"{question}-answer")
+    return typed.text, st.session_state.get(f"{question}-answer")
 
 
 def _read_as(exercise: Derive, text: str) -> str:
