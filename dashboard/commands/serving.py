@@ -4,7 +4,6 @@ import argparse
 import logging
 import os
 import re
-import socket
 import ssl
 import sys
 import threading
@@ -17,10 +16,21 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from dashboard.commands import allowance
-from dashboard.commands.bound import ANY, EVERYWHERE, LOCAL, address, addresses_of_localhost, in_link, is_local, names
+from dashboard.commands import allowance, processes
+from dashboard.commands.bound import (
+    ANY,
+    EVERYWHERE,
+    LOCAL,
+    address,
+    addresses_of_localhost,
+    in_link,
+    is_free,
+    is_local,
+    names,
+)
 
 PORT, SHORTEST = 8501, 8  # signs of a key
+ENGINES = ("here", "none")
 SELF = "'self'"
 OWNER = "For you alone, who may stop and delete everybody's runs: {}"
 
@@ -50,6 +60,19 @@ def add(parser: argparse.ArgumentParser) -> None:
         type=base_path,
     )
     switch("no-browser", "do not open a browser")
+    option(
+        "processes",
+        "so many processes serve pages, on consecutive ports; the lines of a proxy before them are printed (default 1)",
+        1,
+        type=count,
+        metavar="N",
+    )
+    option(
+        "engine",
+        "who trains: here, or none where another dashboard on this home does (default here)",
+        "here",
+        choices=ENGINES,
+    )
     option("key", "the key that others need (default: a new one at each start)", type=key_text)
     switch("open", "let others in without a key")
     option(
@@ -79,22 +102,25 @@ def serve(chosen: argparse.Namespace) -> int:
     """Open the dashboard and stay until it is stopped."""
     check_options(chosen)
     allowance.allow(chosen)
-    host, port = chosen.host, free_port(chosen.host, chosen.port)
+    os.environ["CHAINRULE_ENGINE"] = chosen.engine
+    if chosen.processes > 1:
+        processes.check(chosen)
+    host, port = chosen.host, chosen.port if chosen.processes > 1 else free_port(chosen.host, chosen.port)
     if port is None:
         return 1
 
     from dashboard.commands.gate import new_key
-    from dashboard.commands.server import application
     from dashboard.shared.reach import announce, reach
 
-    local = is_local(host)
+    local, group = is_local(host), processes.group()
     allowed = LOCAL | frozenset(chosen.allowed_hosts)
     policy = policy_of(
         chosen,
         names=(lambda: allowed) if chosen.allowed_hosts else lambda: names(host),
         key=chosen.key or ("" if local or chosen.open else new_key()),
-        port=port,
+        port=group.first if group else port,
         base=chosen.base_path,
+        **({"owner": group.owner} if group else {}),
     )
     protocol = "https" if chosen.certificate else "http"
     own = opened_at(host)
@@ -102,13 +128,17 @@ def serve(chosen: argparse.Namespace) -> int:
     named = (name for name in chosen.allowed_hosts if name != ANY)
     there = next(named, own.strip("[]") if local else address(host))
     public = f"{protocol}://{in_link(there)}:{port}{chosen.base_path}/"
-    announce(public, policy.key)
+    announce("" if group else public, policy.key)  # nobody is to come to one of a group but by the proxy
     print(welcome(public, policy.key, policy.owner, local), flush=True)
     if not local:
         print(picture(reach().link("/")), end="", flush=True)
     if not chosen.no_browser:
         link = f"{here}/?{urlencode({'key': policy.key})}" if policy.key else here
         threading.Thread(target=open_browser, args=(here, link), daemon=True).start()
+    if chosen.processes > 1:
+        return processes.serve(chosen, policy.key, policy.owner)
+    from dashboard.commands.server import application
+
     sys.argv = [str(Path(__file__).parents[1] / "app.py")]  # Streamlit looks for its configuration beside it
     config = {
         "server.port": port,
@@ -121,6 +151,8 @@ def serve(chosen: argparse.Namespace) -> int:
         config |= {"server.sslCertFile": str(chosen.certificate), "server.sslKeyFile": str(chosen.private_key)}
     if policy.framed:
         config["server.xsrfCookieSameSite"] = "none"  # or nothing is uploaded from within a frame
+    if group:
+        processes.join(group, port)
     keep_quiet()
     application(policy, chosen.frame_ancestors).run(config=config)
     return 0
@@ -231,6 +263,13 @@ def key_text(text: str) -> str:
     return text
 
 
+def count(text: str) -> int:
+    """Read a number of processes. Raises ArgumentTypeError."""
+    if not text.isdecimal() or not 1 <= int(text) <= processes.MOST:
+        raise argparse.ArgumentTypeError(f"give a whole number from 1 to {processes.MOST}, not {text!r}")
+    return int(text)
+
+
 def base_path(text: str) -> str:
     """Read the path that a server is under: nothing, or a slash and names. Raises ArgumentTypeError."""
     path = text.strip().strip("/")
@@ -255,16 +294,6 @@ def sources(text: str) -> str:
     if not text.strip() or not text.isascii() or not text.isprintable() or set(text) & set(";,"):
         raise argparse.ArgumentTypeError("give addresses such as https://school.example, with spaces between them")
     return text.strip()
-
-
-def is_free(host: str, port: int) -> bool:
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except (OSError, OverflowError):
-            return False
-        return True
 
 
 def open_browser(here: str, link: str) -> None:

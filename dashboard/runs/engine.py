@@ -5,6 +5,7 @@ It is a thread of the server. Pages do not call it: they write to the store and 
 on one store agree by its rows alone: a run is one engine's, and then its worker's, for as long as the lease lasts.
 """
 
+import os
 import sys
 import threading
 import time
@@ -199,7 +200,9 @@ _engines: list[Engine] = []  # at most one a server; a script that Streamlit run
 
 
 def start_up() -> None:
-    """Start the engine of this process, once."""
+    """Start the engine of this process, once, unless another process on this store is to train."""
+    if os.environ.get("CHAINRULE_ENGINE") == "none":
+        return
     if not _engines or not _engines[0].is_alive():
         _engines[:] = [Engine()]
         _engines[0].start()
