@@ -55,12 +55,12 @@ class Group(NamedTuple):
     """The processes that are one server: the first port, how many there are, and the secret of the owner's link."""
 
     first: int
-    count: int
+    many: int
     owner: str
 
     @property
     def ports(self) -> range:
-        return range(self.first, self.first + self.count)
+        return range(self.first, self.first + self.many)
 
 
 def group() -> Group | None:
