@@ -11,6 +11,7 @@ Each folder imports those above it, and a test reads the imports:
     notes/          lessons on paper, as HTML that needs nothing else, and in a notebook
     walks/          the way back through one digit and any network, told in stops
     01_… to 18_…    the lessons, in the order in which they are meant to be read
+    tiers           how much of what is shown is proved, compared by number, or stated
     registry        every equation that can appear on a screen, and its proof
 
 Start with any lesson, then with `engine/`, whose own map goes from the first idea to the last.

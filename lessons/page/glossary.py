@@ -7,7 +7,8 @@ GLOSSARY = {
     "activation": "What a unit hands on: its pre-activation, bent by a function such as ReLU or tanh.",
     "backpropagation": "Working out the gradient of the loss from the last layer to the first, each layer from the "
     "one after it.",
-    "batch normalisation": "Shifting and scaling each unit so that it has mean 0 and variance 1 over the mini-batch.",
+    "batch normalisation": "Shifting and scaling each unit so that it has mean 0 and a variance of almost 1 over the "
+    "mini-batch.",
     "bias": "A number added to what a unit receives, whatever the input.",
     "chain rule": "The slope along a path is the product of the slopes of its parts; several paths are added.",
     "convolution": "The same small patch of weights, laid on every place of an image.",
@@ -28,7 +29,7 @@ GLOSSARY = {
     "momentum": "Going on in the direction of earlier gradients, which fade away step by step.",
     "one-hot": "A row that is 1 at one place and 0 elsewhere.",
     "optimizer": "The rule that turns a gradient into a step.",
-    "parameters": "The numbers that learning changes: weights, biases, and the γ and β of batch normalisation.",
+    "parameters": "The numbers that learning changes: weights, biases, and the γ and β of a normalisation.",
     "pooling": "Keeping the largest, or the mean, of each small patch of an image.",
     "pre-activation": "The weighted sum that a unit receives, before its activation bends it.",
     "regularisation": "Whatever keeps a network from learning its digits by heart, such as a price on large weights, "

@@ -93,7 +93,7 @@ class Check:
 
     @property
     def holds(self) -> bool:
-        return self.error <= self.limit
+        return bool(self.error <= self.limit)
 
     @property
     def said(self) -> str:

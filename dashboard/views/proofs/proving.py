@@ -3,7 +3,7 @@ for all visitors; the page shows what it has reported so far.
 
     python -m dashboard.views.proofs.proving
 
-prints one line of JSON for each equation.
+prints one line of JSON for each equation, and one for what they come to.
 """
 
 import json
@@ -18,6 +18,7 @@ import streamlit as st
 from dashboard.shared.pipe import for_a_reader
 from lessons.engine.proof.witnesses import Proof
 from lessons.registry import prove
+from lessons.tiers import Tier, tiers
 
 
 @dataclass
@@ -26,12 +27,17 @@ class Proving:
 
     process: subprocess.Popen
     proofs: list[Proof] = field(default_factory=list)
+    tiers: tuple[Tier, ...] = ()  # how much of what is on screen is proved, compared, stated
     complete: bool = False
 
     def listen(self) -> None:
         with self.process:
             for line in self.process.stdout or ():
-                self.proofs.append(Proof(**json.loads(line)))
+                said = json.loads(line)
+                if isinstance(said, list):
+                    self.tiers = tuple(Tier(*row) for row in said)
+                else:
+                    self.proofs.append(Proof(**said))
         self.complete = self.process.returncode == 0
 
     @property
@@ -58,5 +64,8 @@ def proving() -> Proving:
 
 if __name__ == "__main__":
     with for_a_reader():
+        proofs = []
         for proof in prove():
             print(json.dumps(asdict(proof) | {"errors": dict(proof.errors)}), flush=True)
+            proofs.append(proof)
+        print(json.dumps(tiers(proofs)), flush=True)

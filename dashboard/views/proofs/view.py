@@ -1,6 +1,7 @@
 """Every equation of the dashboard and the lessons, with the witnesses that agree with it."""
 
 from collections import Counter
+from itertools import groupby
 
 import streamlit as st
 
@@ -85,6 +86,11 @@ def table() -> None:
             equation(proofs, k)
         if not chosen.selection.rows:
             st.markdown("Tick one of them to see its equation.")
+    if work.tiers:
+        st.markdown("### What is compared with what")
+        for tier, rows_of_tier in groupby(work.tiers, lambda row: row.tier):
+            lines = [f"- **{row.number:,}** {row.what}: {row.how}" for row in rows_of_tier]
+            st.markdown("\n".join([f"{tier.capitalize()}:", "", *lines]))
     taken = {assumption: proof for proof in reversed(proofs) for assumption in proof.assumptions}
     if taken:
         st.markdown("### What is taken for granted")
@@ -154,6 +160,6 @@ st.markdown(
     + "\n".join(f"| {name} | {what} |" for name, what in WITNESSES.items())
     + "\n\nThe same proof runs in a terminal: `chainrule prove`. The test suite plants errors in these equations, a "
     "changed sign, a missing 1/N, a factor of 1.0000000001, in every line of a derivation, in each slope that a line "
-    "names and on the left side, and fails if a single one goes unnoticed. Not compared with anything are the reasons "
-    "beside the lines and the sentences around them."
+    "names, on the left side, in the reason beside a line, in the comparisons of the prose and in core's docstrings, "
+    "and names each that goes unnoticed."
 )

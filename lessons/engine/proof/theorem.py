@@ -38,7 +38,7 @@ class Theorem(Derivation):
         if self.numbers:
             errors["every line"] = every_line(self, self.numbers(), self.free)
         errors |= reasons.error(self)
-        return Proof(self.name, self.title, errors, time.perf_counter() - start, self.assumptions)
+        return Proof(self.name, self.title, errors, time.perf_counter() - start, self.assumptions, len(self.steps))
 
 
 def compared(steps, numbers: Callable[[], Mapping], routes: Mapping[str, Callable[[Mapping], Any]], free=()):

@@ -44,6 +44,7 @@ class Proof:
     errors: Mapping[str, float]  # the largest relative difference, by witness
     seconds: float
     assumptions: tuple[str, ...] = ()
+    lines: int = 1  # of its derivation
 
     @property
     def worst(self) -> float:
@@ -51,7 +52,7 @@ class Proof:
 
     @property
     def proved(self) -> bool:
-        return self.worst <= LIMIT
+        return bool(self.worst <= LIMIT)
 
 
 def difference(a, b) -> float:
@@ -75,7 +76,7 @@ def prove_equation(equation: Equation, forward, arrays, where: str = "", seed: i
     """One equation, of the network with these forward equations, on the numbers of one pass through it."""
     start = time.perf_counter()
     errors = dict(_witnesses(equation, forward, arrays, seed)) | reasons.error(equation)
-    return Proof(equation.name, where, errors, time.perf_counter() - start, equation.assumptions)
+    return Proof(equation.name, where, errors, time.perf_counter() - start, equation.assumptions, len(equation.steps))
 
 
 def _witnesses(e: Equation, forward, arrays, seed) -> Iterator[tuple[str, float]]:

@@ -1,5 +1,18 @@
 """Words explain themselves where they first stand, and nowhere else."""
 
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from core.activations import ACTIVATIONS
+from core.batchnorm import BatchNorm
+from core.layers import Dense
+from core.losses import SoftmaxCrossEntropy, one_hot
+from core.network import Network
+from core.optimizers import Momentum
+from core.orders import shuffled
+from core.pooling import AveragePool, MaxPool
 from lessons.page.glossary import GLOSSARY, terms
 
 
@@ -26,3 +39,79 @@ def test_the_text_stays_what_it_was():
 
 def test_a_part_of_a_word_is_not_the_word():
     assert explained("lossless, unit-free, biased") == []
+
+
+Z = np.array([[-2.0, -0.3, 0.4, 3.1], [0.2, 1.7, -1.1, 0.6]])
+LABELS = np.array([3, 1])
+NETWORK = Network.from_text("5-4-bn-relu-3")
+TRACE = NETWORK.trace(
+    np.random.default_rng(0).standard_normal(NETWORK.size), np.random.default_rng(1).random((6, 5)), np.arange(6) % 3
+)
+
+
+def normalised():
+    x, _ = BatchNorm().normal(Z.repeat(3, axis=0) * np.arange(1, 7)[:, None])
+    return np.abs(x.mean(axis=0)).max() < 1e-12 and 0.999 < x.var(axis=0).min() <= x.var(axis=0).max() < 1
+
+
+def averaged():
+    alone = [PLAIN.trace(THETA, X[k : k + 1], ROWS[k : k + 1]).gradient for k in range(2)]
+    return np.allclose(PLAIN.trace(THETA, X, ROWS).gradient, np.mean(alone, axis=0))
+
+
+def fades():
+    memory, steps = Momentum().start(np.zeros(1)), []
+    for k in range(6):
+        steps.append(abs(Momentum().step(np.ones(1) * (k == 0), memory, k + 1, 1.0, np.ones(1))[0]))
+    return steps[0] > 0 and all(later < earlier for earlier, later in pairwise(steps))
+
+
+PLAIN = Network.from_text("5-4-relu-3")
+THETA = np.random.default_rng(0).standard_normal(PLAIN.size)
+X, ROWS = np.random.default_rng(1).random((2, 5)), np.array([2, 0])
+SOFTMAX = SoftmaxCrossEntropy()
+# a meaning that is a formula: its words, and what core makes of it
+MEANT = {
+    "ReLU": ("is z where z is positive, and 0 elsewhere",
+             lambda: (ACTIVATIONS["relu"].f(Z) == np.where(Z > 0, Z, 0)).all()),
+    "softmax": ("e to each of them, over the sum",
+                lambda: np.allclose(SOFTMAX.output(Z), np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True))),
+    "cross-entropy": ("The loss −log p of the probability p given to the right class",
+                      lambda: np.isclose(
+                          SOFTMAX.value(Z[:1], one_hot(LABELS[:1], 4)), -np.log(SOFTMAX.output(Z)[0, 3]))),
+    "one-hot": ("1 at one place and 0 elsewhere", lambda: (one_hot(LABELS, 4) == np.eye(4)[LABELS]).all()),
+    "batch normalisation": ("mean 0 and a variance of almost 1 over the mini-batch", normalised),
+    "mini-batch": ("whose gradients are averaged for one step", averaged),
+    "momentum": ("earlier gradients, which fade away step by step", fades),
+    "bias": ("A number added to what a unit receives, whatever the input",
+             lambda: np.allclose(np.diff(Dense(2, 1).forward((np.ones((2, 1)), np.array([0.7])), Z[:, :2])
+                                         - Z[:, :2].sum(axis=1, keepdims=True), axis=0), 0)),
+    "gradient": ("in the shape of those numbers", lambda: TRACE.gradient.shape == TRACE.theta.shape),
+    "error signal": ("by a pre-activation, written δ", lambda: TRACE.grads[1].shape == TRACE.values[1].shape),
+    "pooling": ("the largest, or the mean, of each small patch",
+                lambda: [kind(2).forward((), Z.reshape(1, 2, 4, 1)).ravel().tolist() for kind in (MaxPool, AveragePool)]
+                == [[1.7, 3.1], pytest.approx([-0.1, 0.75])]),
+    "parameters": ("weights, biases, and the γ and β of a normalisation",
+                   lambda: {p.letter for p in NETWORK.parameters} == {"W", "b", "gamma", "beta"}),
+    "round-off": ("about 16 digits", lambda: 15 < -np.log10(np.finfo(float).eps) < 17),
+    "kink": ("the slope from the left and the slope from the right differ",
+             lambda: ACTIVATIONS["relu"].slope(-1e-9, 0.0) != ACTIVATIONS["relu"].slope(1e-9, 1e-9)),
+    "epoch": ("One pass over all digits", lambda: sorted(shuffled(0, 1, 9)) == list(range(9))),
+}  # fmt: skip
+IN_WORDS = {
+    "activation", "backpropagation", "chain rule", "convolution", "dropout", "hidden layer", "initialisation",
+    "Jacobian", "label", "learning rate", "logits", "loss", "optimizer", "pre-activation", "regularisation",
+    "truncation", "unit", "weights",
+}  # fmt: skip
+
+
+def test_every_word_is_worked_out_or_said_to_be_words_alone():
+    assert MEANT.keys() | IN_WORDS == GLOSSARY.keys()
+    assert not MEANT.keys() & IN_WORDS
+
+
+@pytest.mark.parametrize("word", MEANT)
+def test_a_meaning_that_is_a_formula_is_core_s(word):
+    words, holds = MEANT[word]
+    assert words in GLOSSARY[word]
+    assert holds()
