@@ -24,7 +24,7 @@ MAY_IMPORT = {folder: ENGINE[:k] for k, folder in enumerate(ENGINE)} | {
     "published": ("page",),
     "clinic": ("engine/forms", "engine/chain", "page", "published"),
     # the lessons and the registry
-    "": (*ENGINE, "exercises", "page", "derivations", "derivations/dragged", "notes", "walks"),
+    "": (*ENGINE, "exercises", "page", "derivations", "derivations/dragged", "notes", "walks", "published"),
 }
 
 

@@ -17,7 +17,7 @@ BAD = Proof("b", "", {"core": np.float64(1e-3), "reasons": float("inf")}, 0.1, (
 def test_what_fails_is_not_counted():
     count = {row.what: row.number for row in tiers([GOOD, BAD])}
     assert count["equations"] == 1
-    assert count["their lines"] == count["reasons beside lines"] == 4
+    assert count["lines of their derivations"] == count["reasons beside lines"] == 4
     assert count["assumptions and choices"] == 1
     assert count["words in the glossary"] == len(GLOSSARY)
     assert count["comparisons in the prose"] == sum(len(claims(lesson.path)) for lesson in lessons())
