@@ -37,7 +37,12 @@ def tiers(proofs: Sequence[Proof]) -> tuple[Tier, ...]:
     met = sum(figure.count for figure in FIGURES if figure.verdict == EQUAL and figure.holds)
     return (
         Tier(proved, "equations", sum(p.proved for p in proofs), "each with its witnesses, within 10⁻¹²"),
-        Tier(proved, "lines of their derivations", sum(p.lines for p in proofs if p.proved), "both sides of each, with the result"),
+        Tier(
+            proved,
+            "lines of their derivations",
+            sum(p.lines for p in proofs if p.proved),
+            "both sides of each, with the result",
+        ),
         Tier(
             proved,
             "reasons beside lines",
