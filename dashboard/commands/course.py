@@ -59,7 +59,7 @@ def _lesson(chapters: Sequence[Chapter], k: int, digit: Example) -> str:
     """A lesson whose stages move and whose numbers can be dragged, between the one before and the one after it."""
     alive = Alive(digit)
     chapter = chapters[k]
-    volume = Volume(chapter.title, (chapter,), shades(dark=False), digit.context, shades(dark=True), alive)
+    volume = Volume(chapter.title, (chapter,), shades(dark=False), digit.context, shades(dark=True), alive=alive)
     around = [_link(chapters, k - 1, "← "), '<a href="index.html">All lessons</a>', _link(chapters, k + 1, "", " →")]
     nav = f'<nav class="course" aria-label="Lessons">{"".join(around)}</nav>'
     text = written(chapter, volume)  # which finds out what moves

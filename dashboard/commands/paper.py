@@ -2,6 +2,8 @@
 
 import argparse
 from collections.abc import Callable
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 from dashboard.data.lesson_digit import example, mistake
@@ -54,10 +56,19 @@ def write(chosen: argparse.Namespace) -> int:
         shades(dark=False),
         digit.context,
         shades(dark=True),
+        facts_of(digit),
     )
     written = FORMATS[chosen.format](volume, found, digit, chosen.save, stem)
     print(f"Written: {written}")
     return 0
+
+
+def facts_of(digit: Example) -> tuple[str, ...]:
+    """What a printed page must say of itself: its digit, its network, the version that made it, and the day."""
+    return (
+        f"Numbers of test digit {digit.index}, {digit.named}, read as {digit.taken_for} by {digit.network}.",
+        f"Chainrule {version('chainrule')}, {date.today().isoformat()}.",
+    )
 
 
 def lesson_named(name: str) -> Lesson:

@@ -27,6 +27,11 @@ def exercise_chapters(lesson: Lesson, digit: Example, seed: int = 0) -> tuple[Ch
     title = f"{lesson.number} {lesson.title}{f', sheet {seed}' if seed else ''}"
     place = f"{lesson.slug}-{seed}" if seed else lesson.slug
     return tuple(
-        Chapter(f"{place}-{kind}", f"{title}: {kind}", tuple(Prose(text) for text in (f"# {title}: {kind}", *texts)))
+        Chapter(
+            f"{place}-{kind}",
+            f"{title}: {kind}",
+            tuple(Prose(text) for text in (f"# {title}: {kind}", *texts)),
+            kind == "exercises",
+        )
         for kind, texts in (("exercises", asked.questions), ("key", asked.key))
     )  # type: ignore[return-value]

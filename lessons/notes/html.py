@@ -41,8 +41,9 @@ def page(volume: Volume) -> str:
     chapters = "".join(
         f'<section id="{chapter.name}">{written(chapter, volume)}</section>' for chapter in volume.chapters
     )
+    facts = "".join(f'<p class="check">{escape(fact)}</p>' for fact in volume.facts)
     nav = f'<nav aria-label="Contents"><ul>{contents}</ul></nav>'
-    return document(volume, f"<h1>{escape(volume.title)}</h1>{nav}{chapters}{reference()}")
+    return document(volume, f"<h1>{escape(volume.title)}</h1>{facts}{nav}{chapters}{reference()}")
 
 
 def reference() -> str:
@@ -84,6 +85,10 @@ def written(chapter: Chapter, volume: Volume) -> str:
     """The blocks of a chapter, pictures that follow each other side by side."""
     met: set[str] = set()
     numbers = count(1)
+    if chapter.to_fill:
+        title, *questions = (_block(block, volume, met, numbers) for block in chapter.blocks)
+        room = "".join(f'<div class="room">{one}</div>' for one in questions)
+        return f'{title}<p class="name">Name:</p>{room}'
     parts = []
     for pictures, blocks in groupby(chapter.blocks, lambda block: isinstance(block, Picture)):
         drawn = "".join(_block(block, volume, met, numbers) for block in blocks)

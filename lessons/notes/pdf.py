@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from collections import Counter
 from importlib.resources import files
 from itertools import count, groupby
 from pathlib import Path
@@ -55,12 +56,20 @@ class _Writer:
         self.pictures: dict[str, bytes] = {}
         self.numbers = count(1)
         self.asked = count(1)
+        self.chapter: int | str = 0
+        self.counted: Counter[str] = Counter()
 
     def files(self) -> dict[str, bytes]:
-        body = [STYLE, f"#front([{_text(self.volume.title)}])"]
-        for chapter in self.volume.chapters:
-            self.asked = count(1)
+        facts = "".join(f"[{_text(fact)}], " for fact in self.volume.facts)
+        body = [STYLE, f"#front([{_text(self.volume.title)}], ({facts}))"]
+        for place, chapter in enumerate(self.volume.chapters, 1):
+            number, _, _ = chapter.title.partition(" ")  # of the lesson, also where it is printed alone
+            self.chapter, self.asked, self.counted = number if number.isdigit() else place, count(1), Counter()
             body.append("#pagebreak(weak: true)")
+            if chapter.to_fill:
+                title, *questions = chapter.blocks
+                body += [self.block(title), "#named", *(f"#to_fill[{self.block(one)}]" for one in questions)]
+                continue
             for _, group in groupby(chapter.blocks, lambda block: isinstance(block, Picture)):
                 blocks = list(group)
                 pictures = [self.picture(block) for block in blocks if isinstance(block, Picture)]
@@ -92,12 +101,12 @@ class _Writer:
                 )
             case Table():
                 rows = [block.heads(self.volume.colours), *map(list, block.rows)]
-                return f"#captioned({_table(rows, block.right())}, [{_line(block.caption)}])"
+                return f"#captioned({_table(rows, block.right())}, [{self.caption('Table', block.caption)}])"
             case Picture():
                 return f"#side_by_side({self.picture(block)},)"
             case Plot(caption=caption):
                 name = self.keep(svg(block, self.volume.in_pictures).encode(), "svg")
-                return f'#captioned(image("{name}", width: 12cm), [{_line(caption)}])'
+                return f'#captioned(image("{name}", width: 12cm), [{self.caption("Figure", caption)}])'
             case Check():
                 return f"#checked[{_line(block.said)}]"
             case Touch(still=still):
@@ -112,9 +121,17 @@ class _Writer:
                 )
         raise TypeError(type(block))
 
+    def label(self, kind: str) -> str:
+        """Figure 3.2, or (3.2) of an equation: the chapter, and its place among those of its kind."""
+        self.counted[kind] += 1
+        return f"{kind} {self.chapter}.{self.counted[kind]}".strip()
+
+    def caption(self, kind: str, text: str) -> str:
+        return f"#strong[{self.label(kind)}] {_line(text)}"
+
     def picture(self, picture: Picture) -> str:
         name = self.keep(png(picture, self.volume.in_pictures), "png")
-        return f'captioned(image("{name}", width: 3.4cm), [{_line(picture.caption)}])'
+        return f'captioned(image("{name}", width: 3.4cm), [{self.caption("Figure", picture.caption)}])'
 
     def keep(self, content: bytes, kind: str) -> str:
         name = f"picture{next(self.numbers)}.{kind}"
@@ -128,7 +145,7 @@ class _Writer:
             left = f"$display({typst(line.left)})$" if line.left else ""
             why = _line(line.reason) if line.reason != "definition" else ""
             rows.append(f"([{left}], [$display(= {typst(line.right)})$], [{why}])")
-        return f"#derivation({', '.join(rows)},)\n\n#checked[{_line(block.said)}]"
+        return f"#derivation([({self.label('')})], {', '.join(rows)},)\n\n#checked[{_line(block.said)}]"
 
 
 def _markdown(text: str) -> str:

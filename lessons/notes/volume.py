@@ -16,6 +16,7 @@ class Chapter:
     name: str  # its place in an address
     title: str
     blocks: tuple[Block, ...]
+    to_fill: bool = False  # is it a sheet to write on? With a line for a name, and room under each question
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Volume:
     colours: Colours  # none: in black
     context: Context
     dark: Colours = field(default_factory=dict)  # the shades of the same on a dark screen; none: as on paper
+    facts: tuple[str, ...] = ()  # below the title: which digit, which network, which version, when
     alive: Callable[[Block], str] | None = None  # a block as HTML that moves on a screen, or nothing: as on paper
 
     @property

@@ -19,5 +19,6 @@ def test_every_exercise_has_its_key():
     lesson = lessons()[2]
     asked, key = exercise_chapters(lesson, misread())
     assert (asked.name, key.name) == (f"{lesson.slug}-exercises", f"{lesson.slug}-key")
+    assert (asked.to_fill, key.to_fill) == (True, False)
     assert len(asked.blocks) == len(key.blocks) > 1
     assert all(isinstance(block, Prose) for block in (*asked.blocks, *key.blocks))

@@ -9,10 +9,12 @@ from sympy import IndexedBase
 
 from lessons.engine.chain.derivation import Step
 from lessons.engine.twins.definitions import i, j
-from lessons.notes import pdf
+from lessons.notes import html, pdf
+from lessons.notes.chapters import exercise_chapters
 from lessons.notes.volume import Chapter, Volume
-from lessons.page.blocks import Formula
+from lessons.page.blocks import Formula, Picture, Table
 from lessons.page.example import misread
+from lessons.page.reader import lessons
 
 
 def pages(volume, folder):
@@ -51,3 +53,36 @@ def test_the_file_itself_is_written(tmp_path):
     volume = Volume("One", (Chapter("", "", (misread().equation("z1"),)),), {}, misread().context)
     pdf.write_pdf(volume, tmp_path / "one.pdf")
     assert (tmp_path / "one.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_equations_figures_and_tables_are_numbered_by_chapter():
+    digit = misread()
+    one = (
+        digit.equation("z1"),
+        digit.equation("p"),
+        Picture(digit.pixels, "A digit."),
+        Table(("a",), (("1",),), "One."),
+    )
+    volume = Volume("Two", (Chapter("a", "A", one), Chapter("b", "7 B", one)), {}, digit.context, facts=("Of digit 8.",))
+    source = pdf.document(volume)["main.typ"].decode()
+    for label in (
+        "[(1.1)]",
+        "[(1.2)]",
+        "[(7.1)]",
+        "[(7.2)]",
+        "#strong[Figure 7.1] A digit.",
+        "#strong[Table 1.1] One.",
+    ):
+        assert source.count(label) == 1, label
+    assert "[Of digit 8.]" in source
+    assert "Of digit 8." in html.page(volume)
+
+
+def test_a_sheet_has_a_line_for_a_name_and_room_under_each_question(tmp_path):
+    asked, _ = exercise_chapters(lessons()[0], misread())
+    volume = Volume("Sheet", (asked,), {}, misread().context)
+    source = pdf.document(volume)["main.typ"].decode()
+    assert "#named" in source
+    assert source.count("#to_fill[") == len(asked.blocks) - 1 == html.page(volume).count('class="room"')
+    for page in pages(volume, tmp_path):
+        assert page[:, -MARGIN:].min() == 255
