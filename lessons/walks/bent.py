@@ -17,7 +17,7 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
     return (_gate(s, k, again), *_occurring(s, k))
 
 
-def _answers(bend) -> bool:
+def makes_shares(bend) -> bool:
     """Whether an activation makes a share of any number, none of it far below 0 and all of it far above."""
     return bool(np.allclose(bend.forward((), np.array([-40.0, 40.0])), [0, 1]))
 
@@ -106,7 +106,7 @@ def _gate(s: Passage, k: int, again: bool) -> Stop:
                 f"At {s.said(before, steep)}, {three(sent[steep])} · (1 − {three(sent[steep])}) = "
                 f"{three(slopes[steep])}; only {three(slopes[flat])} at {s.said(before, flat)}. {says.pop()}"
             )
-        if k == len(s.layers) - 1 and _answers(s.layers[k]):
+        if k == len(s.layers) - 1 and makes_shares(s.layers[k]):
             says[-1] += " (The answer p is the a of this layer.) What passes is the blame of the sum, δ."
             says.append(
                 "This has a price. An answer that is sure and wrong stands where its bend is flat: it hears next to "

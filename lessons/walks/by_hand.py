@@ -39,6 +39,7 @@ def lines(amounts) -> tuple[Strand, ...]:
 # ## Forward
 
 # %%
+bounded = not isinstance(s.layers[-1], Dense) and bent.makes_shares(s.layers[-1])
 units = [s.shapes[k + 1][0] for k in dense]
 seen = ["x", *(s.wires[k] for k in dense[1:]), logits]  # what each layer sends
 carried = [s.one(wire)[:, None] * s.arrays[f"W{s.network.numbers[k]}"] for wire, k in zip(seen, dense, strict=False)]
@@ -51,7 +52,13 @@ show(
             f"{', then '.join(f'{n} units' if n > 1 else 'a unit' for n in units[:-1])}{' ' if units[1:] else ''}to "
             f"{units[-1]} output{'s' * (units[-1] > 1)}, and should have come out as "
             f"{', '.join(worked.coloured(v, 'truth') for v in y)}. They stand for nothing: the same rules hold for the "
-            "784 pixels of a digit, only nobody could write those down.",
+            "784 pixels of a digit, only nobody could write those down."
+            + (
+                " (What comes out lies between 0 and 1 and never quite reaches either: so what is wanted lies a "
+                "little inside.)"
+                if bounded and ((y > 0) & (y < 1)).all()
+                else ""
+            ),
             f"What came out is {', '.join(worked.coloured(v, 'value') for v in p)}. How should each of the "
             f"{s.network.size} weights and biases change, so that it comes nearer? Each line of this walk can be "
             "checked with pen and paper. (Four digits are shown; all are kept. Units are counted from 0.)",

@@ -204,11 +204,14 @@ def _weight(s: Passage, k: int, again: bool) -> Stop:
             f"the other {len(parts) - 2:,} places {slope(rest)}. In all {slope(own)}"
             + (f" on this digit, and {slope(gradient)} with the {s.together - 1} others." if many else ".")
             + zeros,
-            f"So each of the {gradients.size:,} weights learns from every place at once; and a sum of so many parts is "
-            "often larger than the gradient of a dense weight, which has one."
-            if not again
-            else "You see the gradients of its weights as what they are, a small picture: where it is purple, less "
-            "would have been better, where it is green, more.",
+            *(
+                (
+                    "You see the gradients of its weights as what they are, a small picture: where it is purple, less "
+                    "would have been better, where it is green, more.",
+                )
+                if again
+                else ()
+            ),
         ),
         Sheets(
             (
@@ -253,7 +256,8 @@ def _checked(s: Passage, k: int) -> Stop:
             f"for it "
             f"is one weight; go forward again, and the loss is {after} where it was {before}.",
             f"For each 1 that is {three(100 * (nudged - s.loss))}. The sum over all places came to {slope(own)}: the "
-            "same, but for the bend of the curve. Every gradient of this walk can be checked so, one nudge and one way "
+            "same, but for the bend of the curve. (A sum of so many parts is often larger than the gradient of a dense "
+            "weight, which has one.) Every gradient of this walk can be checked so, one nudge and one way "
             "forward each; the way back found them all together.",
         ),
         Sheets(

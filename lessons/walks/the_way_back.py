@@ -427,7 +427,7 @@ if last > 2:
             ),
             "down",
             (f"da{before}", s.dz[before - 1]),
-            "First line: i is the unit, j counts those that it feeds. Second line: j is the unit itself.",
+            "i is the unit, j counts those that it feeds; in the second line j is the unit.",
             f"da{before}",
         )
     )

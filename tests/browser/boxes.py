@@ -10,7 +10,7 @@ MEASURE = """
   window.letters = (root, selector) => [...root.querySelectorAll(selector)]
     .filter((e) => e.getBoundingClientRect().width && e.textContent.trim())
     .map((e) => [parseFloat(getComputedStyle(e).fontSize)
-      * (e.ownerSVGElement ? e.ownerSVGElement.getScreenCTM().a : 1), e.textContent.trim().slice(0, 40)])
+      * (e.getScreenCTM ? e.getScreenCTM().a : 1), e.textContent.trim().slice(0, 40)])
     .sort(([one], [other]) => one - other)[0];
 """
 

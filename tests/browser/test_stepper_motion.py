@@ -14,7 +14,7 @@ LENET = "1x28x28-conv6x5x5p2-relu-maxpool2-conv16x5x5-relu-maxpool2-flatten-120-
 # Presses a key and tells what is flying at once, and what 50 milliseconds later.
 PRESS = """async (key) => {
   const root = inside(".stepper");
-  const flying = () => root.querySelectorAll("canvas.flying, svg.flying circle").length;
+  const flying = () => root.querySelectorAll("canvas.flying, svg.flying path").length;
   document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
   const atOnce = flying();
   await new Promise((resolve) => setTimeout(resolve, 50));
@@ -34,7 +34,7 @@ def test_what_feeds_a_result_flies_until_the_next_key(app, page, network, step):
         assert at_once == 0  # what flew before is gone with the key, and nothing delays the frame
         assert later > 0
     expect(page.locator(".stage .flying")).to_have_count(0)
-    expect(page.locator("svg.flying circle")).to_have_count(0)
+    expect(page.locator("svg.flying path")).to_have_count(0)
 
 
 def test_nothing_flies_where_less_motion_is_preferred(app):

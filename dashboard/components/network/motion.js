@@ -27,30 +27,28 @@ export function travel(drawing, moves, { time, between, dots: count, lines, size
     drawing.strongest(gap, lines).flatMap((line) => {
       const ends = ["x1", "y1", "x2", "y2"].map((name) => Number(line.getAttribute(name)));
       const [x1, y1, x2, y2] = direction > 0 ? ends : [ends[2], ends[3], ends[0], ends[1]];
+      const colour = line.getAttribute("stroke") ?? "";
       return Array.from({ length: count }, (_, k) => ({
-        x1,
-        y1,
-        x2,
-        y2,
+        ...{ x1, y1, x2, y2, colour },
         begins: turn * time * 0.8 + k * between,
-        dot: make(
-          "circle",
-          { r: size, cx: x1, cy: y1, fill: line.getAttribute("stroke") ?? "", opacity: 0 },
-          drawing.flying,
-        ),
       }));
     }),
   );
+  // All dots of a colour are one path, of lines without length but with round ends: a frame lays out two elements.
+  const look = { "stroke-width": 2 * size, "stroke-linecap": "round", class: "dots" };
+  const colours = [...new Set(dots.map(({ colour }) => colour))];
+  const paths = new Map(colours.map((stroke) => [stroke, make("path", { ...look, stroke }, drawing.flying)]));
   const step = (/** @type {number} */ now) => {
     let moving = false;
-    for (const { dot, x1, y1, x2, y2, begins } of dots) {
+    const places = new Map(colours.map((colour) => [colour, ""]));
+    for (const { colour, x1, y1, x2, y2, begins } of dots) {
       const share = (now - start - begins) / time;
       moving ||= share < 1;
-      dot.setAttribute("opacity", share > 0 && share < 1 ? "1" : "0");
-      const eased = Math.min(1, Math.max(0, share));
-      dot.setAttribute("cx", String(x1 + (x2 - x1) * eased));
-      dot.setAttribute("cy", String(y1 + (y2 - y1) * eased));
+      if (share <= 0 || share >= 1) continue;
+      const [x, y] = [x1 + (x2 - x1) * share, y1 + (y2 - y1) * share];
+      places.set(colour, `${places.get(colour)}M${x.toFixed(1)} ${y.toFixed(1)}h0`);
     }
+    for (const [colour, path] of paths) path.setAttribute("d", places.get(colour) ?? "");
     if (moving) frame = requestAnimationFrame(step);
     else drawing.flying.replaceChildren();
   };

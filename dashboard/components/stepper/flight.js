@@ -38,12 +38,11 @@ export function fly(over, figures, output, entry, feeds) {
     }));
   });
   if (!cells.length) return () => {};
-  const canvas = document.createElement("canvas");
+  const canvas = sheetOver(over);
   const density = globalThis.devicePixelRatio || 1;
   const [left, top, width, height] = around([to, ...cells.map(({ from }) => from)]);
   Object.assign(canvas, { className: "flying", width: width * density, height: height * density });
   Object.assign(canvas.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
-  canvas.setAttribute("aria-hidden", "true");
   const g = context(canvas);
   g.setTransform(density, 0, 0, density, -left * density, -top * density);
   g.strokeStyle = target.picture.colours.text;
@@ -68,6 +67,17 @@ export function fly(over, figures, output, entry, feeds) {
     cancelAnimationFrame(frame);
     canvas.remove();
   };
+}
+
+/** @type {WeakMap<HTMLElement, HTMLCanvasElement>} */
+const sheets = new WeakMap(); // to make a canvas anew for each flight would take a millisecond
+
+/** What is drawn on, over these figures. @param {HTMLElement} over */
+function sheetOver(over) {
+  const sheet = sheets.get(over) ?? document.createElement("canvas");
+  sheets.set(over, sheet);
+  sheet.setAttribute("aria-hidden", "true");
+  return sheet;
 }
 
 /**

@@ -49,6 +49,8 @@ export class Stage {
     this.colours = {};
     /** @type {Curve | null} */
     this.curve = null;
+    /** @type {Map<string, Curve>} */
+    this.curves = new Map(); // all that were, for this pass at this width
     /** @type {Map<string, Figure>} */
     this.shown = new Map(); // on the stage now, by their arrays
     /** @type {Map<string, Figure>} */
@@ -70,6 +72,7 @@ export class Stage {
     const refilled = trace !== this.trace;
     this.trace = trace;
     const moved = changed(this, "scene", trace.of, trace.sizes.N, room.width, room.height, colours.background);
+    if (moved || refilled) this.curves = new Map();
     if (moved) this.figures = new Map();
     else if (refilled) for (const figure of this.figures.values()) figure.refill(trace);
     if (!changed(this, "step", equation?.name) && !moved) {
@@ -79,7 +82,7 @@ export class Stage {
     this.colours = colours;
     this.shown = new Map();
     const names = arraysOf(trace, equation);
-    const curve = room.width > NARROW ? draft(trace, equation) : null;
+    const curve = room.width > NARROW ? this.draft(trace, equation) : null;
     const abreast = room.width > NARROW ? ABREAST : 2;
     const rows = Math.ceil(names.length / abreast);
     const height = room.height === null ? TALL : Math.max(LOWEST, Math.min(TALLEST, room.height / rows - WORDS));
@@ -101,9 +104,26 @@ export class Stage {
    */
   bend(trace, equation) {
     const before = this.curve;
-    const after = before && draft(trace, equation);
+    const after = before && this.draft(trace, equation);
     if (after) before.figure.replaceWith(after.figure);
     this.curve = after;
+  }
+
+  /**
+   * The curve of the operation that bends each number of this layer, if there is one.
+   *
+   * @param {Trace} trace
+   * @param {Equation | undefined} equation
+   */
+  draft(trace, equation) {
+    for (const one of forward(trace, equation)) {
+      const from = bends(one);
+      if (!from) continue;
+      const curve = this.curves.get(one.name) ?? new Curve(trace, one, from);
+      this.curves.set(one.name, curve);
+      return curve;
+    }
+    return null;
   }
 
   /**
@@ -207,18 +227,4 @@ function sized(trace, names, width, rows) {
   const all = wanted.map((w) => w || each);
   const needed = all.reduce((a, b) => a + b, 0) / rows;
   return all.map((w) => Math.floor((w * room) / needed));
-}
-
-/**
- * The curve of the operation that bends each number of this layer, if there is one.
- *
- * @param {Trace} trace
- * @param {Equation | undefined} equation
- */
-function draft(trace, equation) {
-  for (const one of forward(trace, equation)) {
-    const from = bends(one);
-    if (from) return new Curve(trace, one, from);
-  }
-  return null;
 }

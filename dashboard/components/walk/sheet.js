@@ -14,7 +14,7 @@ import { channels } from "../shared/theme.js";
 const [TOP, HEIGHT] = [44, 506];
 const BARS = 280; // wide
 const UNITS = 210; // wide
-const FEW = 4; // circles that are drawn large
+export const FEW = 4; // circles that are drawn large
 const BARE = 64; // of that, on the side of the circles where nothing is said
 
 export class DrawnSheet {

@@ -3,7 +3,7 @@
 import { text } from "../network/flows.js";
 import { extreme } from "../shared/pixels.js";
 import { make } from "../shared/svg.js";
-import { DrawnSheet } from "./sheet.js";
+import { DrawnSheet, FEW } from "./sheet.js";
 
 /** @import { Colours } from "../types" */
 /** @import { Spot } from "./sheet.js" */
@@ -52,7 +52,8 @@ export class SheetDrawing {
       });
     });
     for (const [gap, strands] of scene.strands.entries()) {
-      if (strands.length > SAID) continue;
+      const few = scene.sheets.slice(gap, gap + 2).every(({ of }) => of > 1 && of <= FEW);
+      if (!few || strands.length > SAID) continue;
       for (const strand of strands) this.#say(strand, spots[gap], spots[gap + 1]);
     }
   }
