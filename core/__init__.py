@@ -10,7 +10,8 @@ In the order in which it reads best:
     checks, given                     whether a gradient is right, of any network whose numbers are handed over
     diagnosis                         what is wrong with a pass that somebody else worked out
     vocabulary, architecture, config, layout    how all of that is spelled, and where in θ it lives
-    datasets, storage, export         what comes in and what goes out; matmul is a @ b, sooner
+    datasets, storage, export         what comes in and what goes out
+    matmul, threads, memory           a @ b, sooner; work on several cores; what is free stays at hand. Skip them
 
 Conventions, stated here once; they hold in the code, in the lessons and on the screen.
 

@@ -1,7 +1,8 @@
 """What the last bits of a run depend on besides its configuration: the processor, the libraries, the threads.
 
 A sum of floating-point numbers depends on the order in which it is added up, and that order is chosen by the BLAS for
-the processor that it finds.
+the processor that it finds and for the threads that it has. Those of `core.threads` are not among them: they share
+work that is cut by its size alone.
 """
 
 import os

@@ -6,8 +6,13 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy._core import _multiarray_umath  # type: ignore[attr-defined]
 
+from core.threads import cut, each
+
 SMALL = 1_000_000  # multiplications: up to here OpenBLAS need not rearrange b first, if it has kernels for that
 FEW, FEW_TRANSPOSED = 8, 24  # rows: b is read again for each group, and that has to be worth it
+SHARED = 12_000_000  # multiplications: from here on threads share them
+SHARE, SHARES = 20_000_000, 8  # how many in a share, how many shares at most
+GRAIN = 16  # numbers that a kernel works on at once
 WITHOUT_REARRANGING = {"SkylakeX", "Cooperlake", "SapphireRapids"}  # the kernels for AVX-512
 
 
@@ -15,18 +20,30 @@ def matmul(a, b, out=None):
     """a @ b, (M, K) by (K, N), into `out` (M, N) if there is one: the same sums as `@`, sooner.
 
     One column times one row is np.dot's, which takes a seventh of the time and wants a contiguous
-    `out`. What is larger is cut into groups of a's rows, if small products are quicker here.
+    `out`. What is larger is cut into groups of a's rows, if small products are quicker here. What
+    is larger still is cut across the longer side of the result, so that threads can share it.
     """
     if len(b) == 1 and (out is None or out.flags.c_contiguous):
         return np.dot(a, b, out=out)
     few = FEW if a.flags.c_contiguous else FEW_TRANSPOSED
     rows = rows_at_once(len(a), *b.shape, few) if b.flags.c_contiguous else len(a)
-    if rows == len(a):
+    shares = 1 if rows < len(a) else shares_of(len(a), *b.shape)
+    if rows == len(a) and shares == 1:
         return np.matmul(a, b, out=out)
     if out is None:
         out = np.empty((len(a), b.shape[1]), np.result_type(a, b))
-    np.matmul(a.reshape(-1, rows, len(b)), b, out=out.reshape(-1, rows, b.shape[1]))
+    if rows < len(a):
+        np.matmul(a.reshape(-1, rows, len(b)), b, out=out.reshape(-1, rows, b.shape[1]))
+    elif len(a) > b.shape[1]:
+        each(lambda i: np.matmul(a[i], b, out=out[i]), cut(len(a), shares, GRAIN))
+    else:
+        each(lambda j: np.matmul(a, b[:, j], out=out[:, j]), cut(b.shape[1], shares, GRAIN))
     return out
+
+
+def shares_of(m: int, k: int, n: int) -> int:
+    """Into how many products to cut that of (m, k) and (k, n): by its size alone, so that one thread adds up alike."""
+    return 1 if m * k * n < SHARED else min(max(m * k * n // SHARE, 2), SHARES)
 
 
 @lru_cache

@@ -4,6 +4,7 @@ import numpy as np
 
 from core.adaptive import AdaGrad, Adam, AdamW, RMSprop
 from core.descent import SGD, Momentum, Nesterov, Optimizer
+from core.threads import cut, each
 
 OPTIMIZERS: dict[str, Optimizer] = {
     "sgd": SGD(),
@@ -16,14 +17,22 @@ OPTIMIZERS: dict[str, Optimizer] = {
 }
 
 PIECE = 131_072  # numbers: half a megabyte a vector, so that all of them stay in a cache
+SHARED = 500_000  # numbers of θ and what is remembered of it: from here on threads share the pieces
 
 
 def take_step(theta, optimizer: Optimizer, gradient, memory, t: int, lr: float) -> None:
     """One step of the optimizer, piece after piece of θ: the same numbers from a nearer memory."""
-    for start in range(0, len(theta), PIECE):
-        piece = slice(start, start + PIECE)
+
+    def move_piece(piece) -> None:
         g, remembered, here = gradient[piece], [m[piece] for m in memory], theta[piece]
         move(here, optimizer.step(g, remembered, t, lr, here))
+
+    pieces = cut(len(theta), len(theta) // PIECE + 1)
+    if len(theta) * (1 + len(memory)) < SHARED:
+        for piece in pieces:
+            move_piece(piece)
+    else:
+        each(move_piece, pieces)
 
 
 def move(theta, step) -> None:

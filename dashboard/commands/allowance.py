@@ -16,6 +16,7 @@ class Allowance(NamedTuple):
 
 ALLOWANCES = {
     "workers": Allowance("CHAINRULE_WORKERS", "one for each core", "runs that train at once", 1),
+    "threads": Allowance("CHAINRULE_THREADS", "one for each core", "cores that the runs in training share", 1),
     "minutes": Allowance("CHAINRULE_MINUTES", "60", "minutes that a run may train"),
     "parameters": Allowance("CHAINRULE_PARAMETERS", "5000000", "parameters that a network may have", 1),
     "runs": Allowance("CHAINRULE_RUNS", "300", "runs that have ended which are kept; nobody's named ones are deleted"),

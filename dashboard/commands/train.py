@@ -8,6 +8,7 @@ from math import isfinite
 import numpy as np
 from tqdm import tqdm
 
+from core import memory, threads
 from core.config import Config
 from core.datasets.catalogue import DATASETS
 from core.datasets.collection import Collection, learned
@@ -19,10 +20,14 @@ from dashboard.commands.judge import add_images, brought, say
 from dashboard.commands.options import add_settings, check_place, digits_of, path, settings
 from dashboard.shared.settings_in_words import bent_output, learns_from
 
+MOST_THREADS = 256
+
 
 def train(chosen: argparse.Namespace) -> int:
     """Train a network and say how good it is."""
     config = settings(chosen)
+    memory.keep()
+    threads.use(chosen.threads or threads.most())
     if chosen.save:
         check_place(chosen.save)
     if bent := bent_output(config):
@@ -77,6 +82,13 @@ def own_images(chosen: argparse.Namespace, config: Config) -> Collection | None:
     return Collection.of(brought(chosen.images, DATASETS[config.data], chosen.transposed).split(chosen.images.name))
 
 
+def whole_number(text: str) -> int:
+    """Raises ArgumentTypeError, which argparse turns into a line."""
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_THREADS:
+        raise argparse.ArgumentTypeError(f"give a whole number from 1 to {MOST_THREADS}, not {text!r}")
+    return int(text)
+
+
 def add(commands) -> None:
     parser = commands.add_parser("train", help="train a network and say how good it is")
     add_settings(parser)
@@ -85,4 +97,10 @@ def add(commands) -> None:
         "--beside", action="store_true", help="learn from the digits of --data as well as from --images"
     )
     parser.add_argument("--save", type=path, metavar="FILE", help="keep the run in this .npz file")
+    parser.add_argument(
+        "--threads",
+        type=whole_number,
+        metavar="N",
+        help="threads that share the work (default one for each core); the numbers are the same with any",
+    )
     parser.set_defaults(do=train)

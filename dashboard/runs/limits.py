@@ -6,14 +6,16 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from core import threads
 from core.config import Config
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How many runs train at once, and how large, how long and how many a person may ask for."""
+    """How many runs train at once, on how many cores, and how large, how long and how many a person may ask for."""
 
     workers: int
+    threads: int  # that all runs in training share
     parameters: int
     minutes: float
     waiting: int  # runs in line, for one browser
@@ -28,15 +30,8 @@ class Limits:
     @classmethod
     def from_environment(cls) -> "Limits":
         return cls(
-            workers=max(
-                1,
-                int(
-                    _number(
-                        "CHAINRULE_WORKERS",
-                        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
-                    )
-                ),
-            ),
+            workers=max(1, int(_number("CHAINRULE_WORKERS", threads.cores()))),
+            threads=max(1, int(_number("CHAINRULE_THREADS", threads.most()))),
             parameters=int(_number("CHAINRULE_PARAMETERS", 5_000_000)),
             minutes=_number("CHAINRULE_MINUTES", 60),
             waiting=int(_number("CHAINRULE_WAITING", 64)),

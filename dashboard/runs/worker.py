@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import psutil
 
+from core import memory, threads
 from core.config import Config
 from core.datasets import DataError
 from core.machine import elsewhere, machine
@@ -33,7 +34,7 @@ from dashboard.runs.lease import Lease, Lost
 from dashboard.runs.limits import Limits, ask_for_space
 from dashboard.runs.notice import Leave, Notice, listen
 from dashboard.runs.shelf import Shelf
-from dashboard.runs.states import ENDED, EVENTS
+from dashboard.runs.states import ACTIVE, ENDED, EVENTS
 from dashboard.runs.store import EpochFigures, Look, StoreError, open_store, sentence
 from dashboard.shared.numbers import counted
 
@@ -98,6 +99,7 @@ class Worker:
             self.checkpoint()
         self.obey([*self.heard, *self.requests()])  # one who goes on by a single step must not take two
         limit = 60 * Limits.from_environment().minutes
+        self.share_cores()
         while not self.run.finished(len(self.digits.train)):
             for event in train(self.run, self.digits):
                 self.note(event)
@@ -106,6 +108,7 @@ class Worker:
                     continue
                 self.asked = time.monotonic()
                 self.flush()
+                self.share_cores()
                 if self.clock() > limit:
                     minutes = f"{limit / 60:g} minute{'' if limit == 60 else 's'}"
                     raise Leave("stop", f"It reached the {minutes} that the owner of this server allows a run.")
@@ -118,6 +121,10 @@ class Worker:
         early = self.run.step < self.run.config.epochs * self.per_epoch
         stale = counted(self.run.stale, "epoch")
         raise Leave("finish", f"It stopped by itself: {stale} brought no lower validation loss." if early else "")
+
+    def share_cores(self) -> None:
+        """Compute on all cores while no other run trains, and on one where many do: that changes no bit of a run."""
+        threads.use(Limits.from_environment().threads // max(1, len(self.store.records(*ACTIVE))))
 
     def clock(self) -> float:
         return time.monotonic() - self.began
@@ -266,6 +273,7 @@ def serve() -> None:
     notice, shelf = listen(), Shelf()
     if hasattr(os, "nice"):
         os.nice(5)  # pages answer first
+    memory.keep()
     np.seterr(all="ignore")  # a loss that is no number is an event of its own
     given = notice.next_run(0.05)
     if given is None:  # nobody waits: there is time to load what most runs ask for

@@ -125,7 +125,8 @@ def test_only_pieces_are_ever_asked_of_an_optimizer():
             return super().step(g, memory, t, lr, theta)
 
     take_step(np.zeros(2 * PIECE + 77), Watched(), np.ones(2 * PIECE + 77), (), 1, LR)
-    assert asked == [PIECE, PIECE, 77]
+    assert sum(asked) == 2 * PIECE + 77
+    assert max(asked) <= PIECE
 
 
 def test_clipping_keeps_the_direction():

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from core import threads
 from core.datasets import read_own
 from core.datasets.collection import Collection, Named
 from core.storage import load_run
@@ -75,3 +76,16 @@ def test_it_learns_from_them_beside_the_digits(ours, tmp_path, capsys):
     assert load_run(tmp_path / "run.npz").step == 41  # of 50 examples each
     assert main(["train", *SMALL, "--beside"]) == 1
     assert "name them, too" in capsys.readouterr().err
+
+
+def test_the_threads_are_counted_and_change_nothing(tmp_path, monkeypatch, capsys):
+    used = []
+    monkeypatch.setattr(threads, "use", used.append)
+    small = ["train", *SMALL, "--epochs", "1", "--examples", "100"]
+    assert main([*small, "--threads", "3"]) == 0
+    assert main(small) == 0
+    assert used == [3, threads.most()]
+    for wrong in ("0", "many", "1e3", "-1"):
+        with pytest.raises(SystemExit):
+            main([*small, f"--threads={wrong}"])
+        assert "give a whole number from 1 to" in capsys.readouterr().err

@@ -262,3 +262,17 @@ def test_what_was_said_of_another_machine_is_not_lost_when_a_run_gives_its_place
     assert (store.record(run).status, store.record(run).message) == ("queued", some.elsewhere)
     again = Worker(Lease(store, run), Notice())
     assert again.elsewhere == "It went on with another processor than before."
+
+
+def test_a_run_has_all_cores_while_no_other_trains(store, digits, in_process, monkeypatch):
+    monkeypatch.setenv("CHAINRULE_THREADS", "6")
+    shared = []
+    monkeypatch.setattr(worker.threads, "use", lambda count: shared.append(count))
+    some = Worker(Lease(store, submitted(store)), Notice())
+    some.share_cores()
+    others = [submitted(store) for _ in range(3)]
+    some.share_cores()  # those wait for a place
+    for run in others:
+        store.update(run, status="running")
+    some.share_cores()
+    assert shared == [6, 6, 1]
