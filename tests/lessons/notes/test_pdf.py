@@ -63,7 +63,9 @@ def test_equations_figures_and_tables_are_numbered_by_chapter():
         Picture(digit.pixels, "A digit."),
         Table(("a",), (("1",),), "One."),
     )
-    volume = Volume("Two", (Chapter("a", "A", one), Chapter("b", "7 B", one)), {}, digit.context, facts=("Of digit 8.",))
+    volume = Volume(
+        "Two", (Chapter("a", "A", one), Chapter("b", "7 B", one)), {}, digit.context, facts=("Of digit 8.",)
+    )
     source = pdf.document(volume)["main.typ"].decode()
     for label in (
         "[(1.1)]",
