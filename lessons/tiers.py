@@ -84,7 +84,7 @@ def tiers(proofs: Sequence[Proof]) -> tuple[Tier, ...]:
             stated,
             "assumptions and choices",
             len({taken for proof in proofs for taken in proof.assumptions}),
-            "compared with nothing; what follows from them is proved",
+            "a test has a case for each in which it does not hold; what follows from them is proved",
         ),
         Tier(
             stated,
