@@ -136,6 +136,7 @@ def test_a_number_in_a_sentence_is_dragged_and_stepped_and_all_answers(app, page
 
 def test_a_letter_that_is_pointed_at_is_lit_wherever_it_stands(app, page):
     opened(app, "a-layer-and-its-transpose")
+    idle(page)  # who listens to the pointer comes last
     signs = page.locator(".lesson .mord.mathnormal")
     sums = signs.filter(has_text=re.compile("^δ$")).first
     sums.scroll_into_view_if_needed()

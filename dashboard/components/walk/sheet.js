@@ -44,9 +44,10 @@ export class DrawnSheet {
    * @param {number} x
    * @param {number} width
    * @param {boolean} first of several
+   * @param {boolean} inner are there lines on both sides?
    * @returns {(place: number | Box) => Spot | null} where a place of it is
    */
-  draw(into, x, width, first) {
+  draw(into, x, width, first, inner) {
     const { sheet } = this;
     const group = make("g", { class: "column" }, into);
     const anchor = sheet.bars || this.#isMaps ? "start" : "middle";
@@ -54,7 +55,7 @@ export class DrawnSheet {
     const head = { x: anchor === "start" ? x : middle, y: 22, class: "small head", "text-anchor": anchor };
     make("text", head, group).textContent = sheet.caption;
     if (sheet.bars) return this.#bars(group, x);
-    return this.#isMaps ? this.#maps(group, x, width) : this.#units(group, middle, first);
+    return this.#isMaps ? this.#maps(group, x, width) : this.#units(group, middle, first, inner);
   }
 
   /**
@@ -95,8 +96,8 @@ export class DrawnSheet {
       `… and ${left.toLocaleString("en")} more`;
   }
 
-  /** @param {Element} group @param {number} x @param {boolean} first */
-  #units(group, x, first) {
+  /** @param {Element} group @param {number} x @param {boolean} first @param {boolean} inner */
+  #units(group, x, first, inner) {
     const { sheet } = this;
     const numbers = /** @type {number[]} */ (this.numbers);
     const few = sheet.of > 1 && sheet.of <= FEW;
@@ -120,7 +121,7 @@ export class DrawnSheet {
       const name = sheet.names[row] ?? String(unit);
       make("title", {}, circle).textContent = `${name}: ${text(v)}`;
       const [side, anchor] = first ? [-1, "end"] : [1, "start"];
-      const alone = sheet.shown.length === 1; // with lines on both sides
+      const alone = sheet.shown.length === 1 || inner; // with lines on both sides
       const at = alone ? { x, y: y(row) - r - 9 } : { x: x + side * (r + 6), y: y(row) + 5 };
       const style = `text-anchor:${alone ? "middle" : anchor}`;
       const said = make("text", { ...at, class: "inside", style }, group);

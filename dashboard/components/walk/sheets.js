@@ -42,7 +42,7 @@ export class SheetDrawing {
     const left = scene.beside ? BESIDE : 0;
     const sheets = scene.sheets.map((sheet) => new DrawnSheet(sheet, this.data, this.colours));
     const spots = this.#across(sheets, left).map(([x, width], k) =>
-      sheets[k].draw(this.sheets, x, width, k === 0 && sheets.length > 1),
+      sheets[k].draw(this.sheets, x, width, k === 0 && sheets.length > 1, Boolean(k && scene.strands[k]?.length)),
     );
     this.lines = scene.strands.map((strands, gap) => {
       const most = extreme(strands.map(([, , v]) => v)) || 1;
