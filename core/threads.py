@@ -4,7 +4,9 @@ NumPy lets go of the interpreter while it computes, so threads do compute at the
 own, but those wait for work by spinning: two of them cost up to thirty times as much when another program runs.
 
 How work is cut is decided by its size, and each piece writes to a place of its own. So the number of threads, and who
-does which piece, change how long it takes and no bit of what comes out.
+does which piece, change how long it takes and no bit of what comes out. So they may depend on the clock: a caller
+that has to wait for a helper longer than it worked itself, because other programs want the cores, works alone for a
+while.
 """
 
 import atexit
@@ -14,10 +16,13 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from contextvars import Context, copy_context
 from queue import SimpleQueue
+from time import perf_counter
 from typing import Any
 
 Job = Callable[[], None]
+SHORTEST, LONGEST = 16, 1024  # jobs that a caller does alone after it had to wait
 _count = 1
+_pause, _alone = SHORTEST, 0  # how long the next pause is, and what is left of this one
 _jobs: SimpleQueue[tuple[Context, Job] | None] = SimpleQueue()
 _helpers: list[threading.Thread] = []
 
@@ -34,8 +39,9 @@ def most() -> int:
 
 def use(threads: int) -> None:
     """From now on let so many threads share the work, the caller among them. It starts with one."""
-    global _count
-    _count = max(1, threads)
+    global _count, _pause, _alone
+    if threads != _count:
+        _count, _pause, _alone = max(1, threads), SHORTEST, 0
 
 
 def each(do: Callable[[Any], Any], pieces: Iterable[Any]) -> list:
@@ -46,7 +52,7 @@ def each(do: Callable[[Any], Any], pieces: Iterable[Any]) -> list:
     """
     pieces = list(pieces)
     others = min(_count, len(pieces)) - 1
-    if others < 1:
+    if others < 1 or _pauses():
         return [do(piece) for piece in pieces]
     left, done = deque(enumerate(pieces)), SimpleQueue[tuple[int, Any, BaseException | None]]()
 
@@ -64,12 +70,29 @@ def each(do: Callable[[Any], Any], pieces: Iterable[Any]) -> list:
     _start(others)
     for _ in _helpers[:others]:
         _jobs.put((copy_context(), work))  # NumPy keeps there what it does about an overflow
+    began = perf_counter()
     work()
+    worked = perf_counter()
     found = {k: (result, error) for k, result, error in (done.get() for _ in pieces)}
+    _note(late=perf_counter() - worked > worked - began)
     for _, error in found.values():
         if error is not None:
             raise error
     return [found[k][0] for k in range(len(pieces))]
+
+
+def _pauses() -> bool:
+    global _alone
+    _alone = max(0, _alone - 1)
+    return _alone > 0
+
+
+def _note(late: bool) -> None:
+    """Twice as long a pause after each late helper, and a little shorter after each that was in time."""
+    global _pause, _alone
+    if late:
+        _alone = _pause
+    _pause = min(2 * _pause, LONGEST) if late else max(_pause - 1, SHORTEST)
 
 
 def cut(n: int, shares: int, grain: int = 1) -> list[slice]:
@@ -105,8 +128,8 @@ def _dismiss() -> None:
 
 def _forget() -> None:
     """A process that was forked off has none of the threads, and perhaps a queue that one of them had locked."""
-    global _jobs
-    _jobs = SimpleQueue()
+    global _jobs, _alone
+    _jobs, _alone = SimpleQueue(), 0
     _helpers.clear()
 
 

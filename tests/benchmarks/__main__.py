@@ -15,6 +15,7 @@ PARTS = {
     "grid": "a training step of multilayer perceptrons, beside PyTorch, scikit-learn, JAX and bare matrix products",
     "accuracy": "the time to an accuracy on the test digits, beside PyTorch",
     "convolution": "a training step of LeNet-5, beside PyTorch",
+    "cores": "a training step on all cores beside one, on an idle machine and beside busy programs",
     "one_digit": "one digit there and back with everything recorded, and all finite differences of a layer",
     "wear": "whether the optimizer slows down as its memory decays",
     "photographs": "test digits as people photograph them, right of forty of each kind, and how long one takes to read",

@@ -8,6 +8,7 @@ from itertools import cycle, pairwise
 
 import numpy as np
 
+from core import memory, threads
 from core.config import Config
 from core.datasets import load
 from core.training import Run, train
@@ -42,6 +43,21 @@ def core(text, size, optimizer):
             next(stream)
 
     return steps
+
+
+def cores(text, size, optimizer):
+    """core on one thread and on all, each by its name."""
+    memory.keep()
+
+    def on(count, some):
+        def steps(n):
+            threads.use(count)
+            some(n)
+            threads.use(1)
+
+        return steps
+
+    return {f"core {count}": on(count, core(text, size, optimizer)) for count in sorted({1, threads.most()})}
 
 
 def products(sizes, size):

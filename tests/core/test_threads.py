@@ -22,6 +22,7 @@ WIDE = Config(network="784-512-relu-300-relu-10", batch_size=64, epochs=1, optim
 
 @pytest.fixture(autouse=True)
 def one_thread_again():
+    threads.use(1)
     yield
     threads.use(1)
 
@@ -107,7 +108,8 @@ SHAPES = [(128, 784, 800), (784, 128, 800), (800, 784, 128), (2000, 784, 64), (1
 
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
 @pytest.mark.parametrize("transposed", ["neither", "a", "b"])
-def test_a_product_has_the_same_bits_on_any_number_of_threads(shape, transposed):
+def test_a_product_has_the_same_bits_on_any_number_of_threads(shape, transposed, monkeypatch):
+    monkeypatch.setattr(threads, "_pauses", lambda: False)  # however busy this machine is
     m, k, n = shape
     rng = np.random.default_rng(0)
     a = rng.standard_normal((k, m), np.float32).T if transposed == "a" else rng.standard_normal((m, k), np.float32)
@@ -129,7 +131,8 @@ def trained(count: int, config: Config) -> bytes:
     return b"".join(array.tobytes() for array in (run.theta, *run.memory))
 
 
-def test_a_run_has_the_same_bits_on_any_number_of_threads():
+def test_a_run_has_the_same_bits_on_any_number_of_threads(monkeypatch):
+    monkeypatch.setattr(threads, "_pauses", lambda: False)
     assert trained(1, WIDE) == trained(2, WIDE) == trained(5, WIDE)
 
 
@@ -167,3 +170,26 @@ def test_with_threads_of_blas_there_are_none_of_ours(monkeypatch):
     assert threads.most() == 1
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "1")
     assert threads.most() == threads.cores() >= 1
+
+
+def test_who_has_to_wait_for_a_helper_works_alone_for_a_while():
+    """As on a machine whose cores others want. The helper is late here because the caller is done first."""
+    threads.use(2)
+    here, taken = threading.get_ident(), threading.Event()
+
+    def late(_):
+        if threading.get_ident() == here:
+            assert taken.wait(60)
+        else:
+            taken.set()
+            for _ in range(3_000_000):
+                pass
+
+    def who(_):
+        return threading.get_ident()
+
+    each(late, range(2))
+    for _ in range(threads.SHORTEST - 1):
+        assert set(each(who, range(2))) == {here}
+    met = threading.Barrier(2, timeout=60)
+    assert len(set(each(lambda _: (met.wait(), threading.get_ident())[1], range(2)))) == 2
