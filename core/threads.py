@@ -20,7 +20,7 @@ from time import perf_counter
 from typing import Any
 
 Job = Callable[[], None]
-SHORTEST, LONGEST = 16, 1024  # jobs that a caller does alone after it had to wait
+SHORTEST, LONGEST = 32, 2048  # jobs that a caller does alone after it had to wait
 _count = 1
 _pause, _alone = SHORTEST, 0  # how long the next pause is, and what is left of this one
 _jobs: SimpleQueue[tuple[Context, Job] | None] = SimpleQueue()
@@ -39,9 +39,8 @@ def most() -> int:
 
 def use(threads: int) -> None:
     """From now on let so many threads share the work, the caller among them. It starts with one."""
-    global _count, _pause, _alone
-    if threads != _count:
-        _count, _pause, _alone = max(1, threads), SHORTEST, 0
+    global _count
+    _count = max(1, threads)
 
 
 def each(do: Callable[[Any], Any], pieces: Iterable[Any]) -> list:

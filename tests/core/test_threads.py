@@ -21,8 +21,9 @@ WIDE = Config(network="784-512-relu-300-relu-10", batch_size=64, epochs=1, optim
 
 
 @pytest.fixture(autouse=True)
-def one_thread_again():
-    threads.use(1)
+def one_thread_again(monkeypatch):
+    monkeypatch.setattr(threads, "_pause", threads.SHORTEST)
+    monkeypatch.setattr(threads, "_alone", 0)
     yield
     threads.use(1)
 
