@@ -73,7 +73,6 @@ TESTED_BY = {
     "dashboard/views/train/look_closer/inside.py": "tests/dashboard/views/train/test_snapshot.py",
     "dashboard/views/train/look_closer/yours.py": "tests/dashboard/shared/test_verbatim.py",
     "lessons/published/__init__.py": "tests/lessons/published/test_figure.py",
-    "lessons/walks/numbers.py": "tests/lessons/walks/test_worked.py",
 }
 
 

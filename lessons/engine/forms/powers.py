@@ -19,7 +19,7 @@ def printed(value: float, form: str = ".3f") -> str:
     if value == 0:
         return "0"
     text = f"{value:{form}}"
-    if not float(text):
+    if not float(text.replace(",", "")):
         text = f"{value:{'+' if '+' in form else ''}.0e}"
     return with_power(text).replace("-", "−")
 
