@@ -30,6 +30,7 @@ MAY_IMPORT = {
         "requests",
         "segno",
         "h5py",
+        "psycopg",
         "core",
         "lessons",
         "dashboard",

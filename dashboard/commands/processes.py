@@ -22,7 +22,7 @@ from typing import NamedTuple
 from dashboard.commands.bound import is_free
 from dashboard.shared.secret import seal
 
-PASSED = ("host", "base_path", "key", "frame_ancestors", "certificate", "private_key")
+PASSED = ("host", "base_path", "store", "key", "frame_ancestors", "certificate", "private_key")
 SWITCHES = ("open",)
 GROUP = "CHAINRULE_GROUP"
 AGAIN, LOOK, GRACE = 1.0, 0.1, 30.0  # seconds

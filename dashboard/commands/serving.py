@@ -73,6 +73,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         "here",
         choices=ENGINES,
     )
+    option(
+        "store",
+        "where runs are known to several hosts: postgresql://user@host/database (default: a file in the home)",
+        "",
+        type=store_address,
+        metavar="ADDRESS",
+    )
     option("key", "the key that others need (default: a new one at each start)", type=key_text)
     switch("open", "let others in without a key")
     option(
@@ -103,6 +110,9 @@ def serve(chosen: argparse.Namespace) -> int:
     check_options(chosen)
     allowance.allow(chosen)
     os.environ["CHAINRULE_ENGINE"] = chosen.engine
+    if chosen.store:
+        os.environ["CHAINRULE_STORE"] = chosen.store  # for all that this process starts
+        check_store()
     if chosen.processes > 1:
         processes.check(chosen)
     host, port = chosen.host, chosen.port if chosen.processes > 1 else free_port(chosen.host, chosen.port)
@@ -260,6 +270,24 @@ def key_text(text: str) -> str:
     """Read a key. Raises ArgumentTypeError."""
     if len(text) < SHORTEST or text != text.strip():
         raise argparse.ArgumentTypeError(f"a key has {SHORTEST} signs or more, and none is a space at its ends")
+    return text
+
+
+def check_store() -> None:
+    """Raises ValueError, whose message is a sentence, where the store cannot be opened."""
+    from dashboard.runs.store import StoreError, open_store
+
+    try:
+        with open_store(patience=1.0):
+            pass
+    except StoreError as error:
+        raise ValueError(str(error)) from None
+
+
+def store_address(text: str) -> str:
+    """Read the address of a store. Raises ArgumentTypeError, which does not tell a password."""
+    if text and not text.startswith(("postgresql://", "postgres://")):
+        raise argparse.ArgumentTypeError("a store is at postgresql://user@host/database, or a file in the home")
     return text
 
 

@@ -42,8 +42,10 @@ class Curves:
             (old,) = self.connection.execute(f"SELECT {column} FROM {table} {where}", (*key, start)).fetchone()  # noqa: S608
             self.connection.execute(f"UPDATE {table} SET {column} = ? {where}", (old + content, *key, start))  # noqa: S608
         else:
+            where = f"{same} AND first = ?"
+            self.connection.execute(f"DELETE FROM {table} WHERE {where}", (*key, first))  # noqa: S608
             marks = ", ".join("?" * (len(key) + 2))
-            self.connection.execute(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", (*key, first, content))  # noqa: S608
+            self.connection.execute(f"INSERT INTO {table} VALUES ({marks})", (*key, first, content))  # noqa: S608
 
     def curve(self, run: str, series: str, first: int = 1, last: int | None = None):
         """The points of a series from step `first` to `last`, or all; NaN where a step is missing."""
@@ -131,14 +133,14 @@ class Curves:
         execute = self.connection.execute
         execute("DELETE FROM curves WHERE run = ? AND first > ?", (run, step))
         execute(
-            "UPDATE curves SET points = substr(points, 1, (? - first + 1) * 8) WHERE run = ? AND first + "
-            "length(points) / 8 - 1 > ?",
+            "UPDATE curves SET points = substr(points, 1, CAST((? - first + 1) * 8 AS INTEGER)) WHERE run = ? AND "
+            "first + length(points) / 8 - 1 > ?",
             (step, run, step),
         )
         execute("DELETE FROM thinned WHERE run = ? AND first + grain - 1 > ?", (run, step))
         execute(
-            "UPDATE thinned SET buckets = substr(buckets, 1, (? - first + 1) / grain * 32) WHERE run = ? AND first + "
-            "length(buckets) / 32 * grain - 1 > ?",
+            "UPDATE thinned SET buckets = substr(buckets, 1, CAST((? - first + 1) / grain * 32 AS INTEGER)) "
+            "WHERE run = ? AND first + length(buckets) / 32 * grain - 1 > ?",
             (step, run, step),
         )
 

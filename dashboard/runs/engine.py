@@ -117,7 +117,8 @@ class Engine(threading.Thread):
 
     def tidy(self, store: Store) -> None:
         """Delete the runs that are too many, and thin the curves of a run from before they were thinned."""
-        raise_mark(store.connection)
+        if store.header:
+            raise_mark(store.connection)
         records = store.records()
         if surplus(records, self.limits.runs, on_boards(store)):
             with store.transaction():  # nobody can say now that they want one of them

@@ -20,6 +20,8 @@ def sentence(error: Exception, folder: Path) -> str:
     written = ("readonly", "read-only", "unable to open")
     if isinstance(error, PermissionError) or any(word in words for word in written):
         return f"The folder {folder} cannot be written. Allow it, or set CHAINRULE_HOME to a folder that can."
+    if "does not answer" in words:
+        return f"The store of runs cannot be reached: {error}. Try again in a moment."
     if "not a database" in words or "malformed" in words:
         return (
             f"The store of runs in {folder} is damaged. Move runs.sqlite away and restart; the checkpoints beside "

@@ -34,7 +34,7 @@ def on_boards(store: Store, code: str | None = None) -> set[str]:
     """The ids of the runs on the board of a class, or of any."""
     found = store.connection.execute(
         "SELECT runs.id FROM runs JOIN students ON students.browser = runs.session AND runs.created >= students.joined "
-        "WHERE ?1 IS NULL OR students.class = ?1",
+        "WHERE students.class = coalesce(?, students.class)",
         (code,),
     )
     return {run for (run,) in found}

@@ -28,7 +28,7 @@ class Lease:
         """All that is written within is written by the holder, or not at all. Raises Lost."""
         if self.store.replaced():
             raise Lost
-        with self.store.transaction():
+        with self.store.transaction(alone=False):
             if not self.store.renew(self.run, self.token):
                 raise Lost
             yield

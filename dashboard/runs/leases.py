@@ -12,7 +12,8 @@ from dashboard.runs.states import ACTIVE, EVENTS
 LEASE = 10.0  # seconds from one renewal to the end
 NOW = "((julianday('now') - 2440587.5) * 86400.0)"  # seconds since 1970, as the store sees it
 LATER = f"{NOW} + {LEASE}"
-OUT = f"coalesce(expires <= {NOW} OR expires > {LATER} + 1, 1)"  # a lease that ends too late: the clock was set back
+# One that ends too late: the clock was set back.
+OUT = f"(expires IS NULL OR expires <= {NOW} OR expires > {LATER} + 1)"
 UNDER_WAY = f"status IN ({', '.join(repr(status) for status in ACTIVE)})"
 
 
@@ -36,14 +37,15 @@ class Leases:
         """
         token = secrets.token_hex(8)
         room = f"AND (SELECT count(*) FROM runs WHERE {UNDER_WAY}) < ?"  # noqa: S608
-        changed = self.connection.execute(
-            f"UPDATE runs SET status = ?, token = ?, expires = {LATER}, pid = NULL, born = NULL "  # noqa: S608
-            f"WHERE id = ? AND status = ? {room if places is not None else ''}",
-            (
-                *(EVENTS["claim"].after, token, run, *EVENTS["claim"].before),
-                *(() if places is None else (places,)),
-            ),
-        )
+        with self.transaction():  # type: ignore[attr-defined]  # who counts is alone
+            changed = self.connection.execute(
+                f"UPDATE runs SET status = ?, token = ?, expires = {LATER}, pid = NULL, born = NULL "  # noqa: S608
+                f"WHERE id = ? AND status = ? {room if places is not None else ''}",
+                (
+                    *(EVENTS["claim"].after, token, run, *EVENTS["claim"].before),
+                    *(() if places is None else (places,)),
+                ),
+            )
         return token if changed.rowcount == 1 else None
 
     def renew(self, run: str, token: str) -> bool:

@@ -10,8 +10,9 @@ import sqlite3
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from dashboard.runs import journal
 from dashboard.runs.faults import StoreError
@@ -88,8 +89,24 @@ def prepare(connection: sqlite3.Connection, folder: Path) -> None:
             _make_tables(connection, folder)
 
 
+def prepare_elsewhere(connection: Any, address: str) -> None:
+    """The same for a store in PostgreSQL, by the same statements. Raises StoreError for a later one."""
+    if not connection.execute("SELECT to_regclass('version')").fetchone()[0]:
+        with suppress(sqlite3.Error):  # another is doing so at this moment
+            connection.execute("CREATE TABLE IF NOT EXISTS version (number INTEGER)")
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > VERSION:
+        raise StoreError("The store of runs was written by a newer Chainrule. Update Chainrule to open it.")
+    if version < VERSION:
+        _upgrade_whole(connection)
+
+
 def _make_tables(connection: sqlite3.Connection, folder: Path) -> None:
     journal.choose(connection, folder)
+    _upgrade_whole(connection)
+
+
+def _upgrade_whole(connection: Any) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()  # another may have been quicker
@@ -102,7 +119,7 @@ def _make_tables(connection: sqlite3.Connection, folder: Path) -> None:
 
 
 def _upgrade(connection, version):
-    for statement in TABLES.split(";"):  # executescript would end the transaction
+    for statement in TABLES.strip().rstrip(";").split(";"):  # executescript would end the transaction
         connection.execute(statement)
     there = {name for _, name, *_ in connection.execute("PRAGMA table_info(runs)")}
     for name, kind in SINCE_3.items():

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from core.config import Config, ConfigError
 from dashboard.runs import journal
@@ -22,7 +23,7 @@ from dashboard.runs.faults import StoreError, sentence
 from dashboard.runs.header import FILE, Header, header, identity
 from dashboard.runs.leases import Leases
 from dashboard.runs.overwritten import is_overwritten, look_at, take_as_it_is, wait_until_copied
-from dashboard.runs.schema import alone, make_file, prepare
+from dashboard.runs.schema import alone, make_file, prepare, prepare_elsewhere
 from dashboard.runs.states import ACTIVE, ENDED, EVENTS, FORGETTING, RESUMABLE
 from dashboard.shared.folder import home
 
@@ -121,8 +122,13 @@ def open_store(folder: Path | None = None, patience: float = 5.0) -> Iterator["S
     Every fault of SQLite or the disk leaves as StoreError.
     """
     folder = folder or home()
+    elsewhere = os.environ.get("CHAINRULE_STORE", "")
     try:
         with ExitStack() as opened:
+            if elsewhere:
+                folder.mkdir(parents=True, exist_ok=True)
+                yield _open_elsewhere(elsewhere, folder, patience, opened)
+                return
             folder.mkdir(parents=True, exist_ok=True)
             connection, head = _connect(folder, patience, opened)
             connection.execute("PRAGMA foreign_keys = ON")
@@ -133,6 +139,16 @@ def open_store(folder: Path | None = None, patience: float = 5.0) -> Iterator["S
             yield store
     except (sqlite3.Error, OSError) as error:
         raise StoreError(sentence(error, folder)) from None
+
+
+def _open_elsewhere(address: str, folder: Path, patience: float, opened: ExitStack) -> "Store":
+    """The store at an address of PostgreSQL; the checkpoints stay in the folder, which all its hosts share."""
+    from dashboard.runs.postgres import Postgres
+
+    connection = Postgres(address, patience)
+    opened.callback(connection.close)
+    prepare_elsewhere(connection, address)
+    return Store(connection, folder)
 
 
 def _connect(folder, patience, opened: ExitStack):
@@ -152,13 +168,16 @@ def _connect(folder, patience, opened: ExitStack):
 class Store(Leases, Curves):
     """The questions and statements that pages, the engine and workers put to the store."""
 
-    def __init__(self, connection: sqlite3.Connection, folder: Path, head: Header):
+    def __init__(self, connection: Any, folder: Path, head: Header | None = None):
+        """`head` is that of the file, where there is one."""
         self.connection, self.folder, self.header = connection, folder, head
         self.look, self.mark = (0, 0), 0  # of the file, when it was looked at last
 
     def replaced(self) -> bool:
         """Whether the file was deleted, another put in its place, or one copied over it, since it was opened: what is
         written is lost. One that was copied over it is what everybody reads from then on."""
+        if self.header is None:
+            return False
         path = self.folder / FILE
         try:
             there = os.stat(path)
@@ -179,12 +198,13 @@ class Store(Leases, Curves):
         return overwritten
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All that is written within, or nothing; within another one, a part of that."""
+    def transaction(self, alone: bool = True) -> Iterator[None]:
+        """All that is written within, or nothing; within another one, a part of that. Who is not `alone` writes to a
+        run that nobody else writes to, and a store that can lets others write meanwhile."""
         if self.connection.in_transaction:
             yield
             return
-        self.connection.execute("BEGIN IMMEDIATE")
+        self.connection.execute("BEGIN IMMEDIATE" if alone else "BEGIN IMMEDIATE -- of one run")
         try:
             yield
             self.connection.execute("COMMIT")
@@ -274,14 +294,15 @@ class Store(Leases, Curves):
 
     def add_epoch(self, run: str, figures: EpochFigures) -> None:
         self.connection.execute(
-            "INSERT OR REPLACE INTO epochs VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO epochs (run, step, epoch, loss, accuracy) VALUES (?, ?, ?, ?, ?) ON CONFLICT (run, step) "
+            "DO UPDATE SET epoch = excluded.epoch, loss = excluded.loss, accuracy = excluded.accuracy",
             (run, figures.step, figures.epoch, figures.loss, figures.accuracy),
         )
 
     def epochs(self, run: str, skip: int = 0) -> list[EpochFigures]:
         """In order, without the first `skip` of them."""
         rows = self.connection.execute(
-            "SELECT step, epoch, loss, accuracy FROM epochs WHERE run = ? AND loss NOT NULL ORDER BY step "
+            "SELECT step, epoch, loss, accuracy FROM epochs WHERE run = ? AND loss IS NOT NULL ORDER BY step "
             "LIMIT -1 OFFSET ?",
             (run, skip),
         )
@@ -289,7 +310,10 @@ class Store(Leases, Curves):
 
     def add_look(self, run: str, look: Look) -> None:
         self.connection.execute(
-            "INSERT OR REPLACE INTO looks VALUES (?, ?, ?, ?, ?, ?, ?)", (run, *asdict(look).values())
+            "INSERT INTO looks (run, step, epoch, part, loss, accuracy, penalty) VALUES (?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (run, step, part) DO UPDATE SET epoch = excluded.epoch, loss = excluded.loss, "
+            "accuracy = excluded.accuracy, penalty = excluded.penalty",
+            (run, *asdict(look).values()),
         )
 
     def looks(self, run: str, part: str) -> list[Look]:
@@ -301,7 +325,8 @@ class Store(Leases, Curves):
 
     def last_epoch(self, run: str) -> EpochFigures | None:
         row = self.connection.execute(
-            "SELECT step, epoch, loss, accuracy FROM epochs WHERE run = ? AND loss NOT NULL ORDER BY step DESC LIMIT 1",
+            "SELECT step, epoch, loss, accuracy FROM epochs WHERE run = ? AND loss IS NOT NULL "
+            "ORDER BY step DESC LIMIT 1",
             (run,),
         ).fetchone()
         return EpochFigures(*row) if row else None
@@ -342,7 +367,7 @@ class Store(Leases, Curves):
     def _beside(self) -> Iterator["Store"]:
         """A store to read one moment of while this one is written; without a log who reads would wait for who writes,
         so it is this one itself, and all that is written is one transaction."""
-        if journal.has_log(self.connection):
+        if self.header is None or journal.has_log(self.connection):
             with open_store(self.folder) as other, other.moment():
                 yield other
         else:

@@ -85,7 +85,7 @@ def redeem(store: Store, code: str, secret: str, browser: str) -> bool:
     row = store.connection.execute("SELECT secret FROM classes WHERE code = ?", (code,)).fetchone()
     right = hmac.compare_digest(row[0] if row else _hash(""), _hash(secret))  # as long where there is no such class
     if row and right:
-        store.connection.execute("INSERT OR IGNORE INTO teachers VALUES (?, ?)", (code, browser))
+        store.connection.execute("INSERT INTO teachers VALUES (?, ?) ON CONFLICT DO NOTHING", (code, browser))
     return bool(row and right)
 
 

@@ -37,7 +37,7 @@ def _best(store: Store, runs: Sequence[str]) -> dict[str, float]:
     for start in range(0, len(runs), 500):
         some = runs[start : start + 500]
         marks = ", ".join("?" * len(some))
-        query = f"SELECT run, max(accuracy) FROM epochs WHERE run IN ({marks}) AND accuracy NOT NULL GROUP BY run"  # noqa: S608
+        query = f"SELECT run, max(accuracy) FROM epochs WHERE run IN ({marks}) AND accuracy IS NOT NULL GROUP BY run"  # noqa: S608
         best |= dict(store.connection.execute(query, some))
     return best
 

@@ -232,3 +232,16 @@ def test_the_owners_link_is_for_the_owner():
     said = welcome("http://a/", "key", "secret", local=False).splitlines()
     assert said[0] == "Chainrule: http://a/?key=key"
     assert said[-1] == "For you alone, who may stop and delete everybody's runs: http://a/?owner=secret"
+
+
+def test_a_store_that_is_no_address_or_does_not_answer_is_said_without_its_password(capsys, monkeypatch):
+    monkeypatch.setenv("CHAINRULE_STORE", "")  # what serving sets is put back
+    with pytest.raises(SystemExit):
+        main(["--store", "mysql://jo:secret@host/base"])
+    said = capsys.readouterr().err
+    assert "a store is at postgresql://user@host/database" in said
+    assert "secret" not in said.splitlines()[-1]
+    assert main(["--store", "postgresql://jo:secret@127.0.0.1:1/base"]) == 1
+    said = capsys.readouterr().err
+    assert "cannot be reached" in said or "chainrule[cluster]" in said
+    assert "secret" not in said

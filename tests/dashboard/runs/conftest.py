@@ -1,11 +1,49 @@
 """A store of its own for each test, and made-up digits in place of MNIST."""
 
+import os
+import uuid
+
 import numpy as np
 import pytest
 
 from core.datasets import Digits, Split
-from dashboard.runs import worker
+from dashboard.runs import postgres, worker
 from dashboard.runs.store import open_store
+
+ELSEWHERE = "CHAINRULE_TEST_STORE"
+OF_A_FILE = ("header", "journal", "overwritten", "schema", "stopped", "stuck", "who_writes")  # what SQLite alone has
+
+
+def pytest_collection_modifyitems(config, items):
+    """The tests of what only a file can meet are not those of a store in PostgreSQL."""
+    if ELSEWHERE not in os.environ:
+        return
+    of_a_file = [
+        item
+        for item in items
+        if item.get_closest_marker("one_file") or item.path.stem.removeprefix("test_") in OF_A_FILE
+    ]
+    config.hook.pytest_deselected(items=of_a_file)
+    items[:] = [item for item in items if item not in of_a_file]
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(monkeypatch, home):
+    """Where CHAINRULE_TEST_STORE names a PostgreSQL, each test has a schema of its own there."""
+    address = os.environ.get(ELSEWHERE)
+    if not address:
+        yield
+        return
+    import psycopg
+
+    schema = f"test_{uuid.uuid4().hex}"
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {schema}")
+        mark = "&" if "?" in address else "?"
+        monkeypatch.setenv("CHAINRULE_STORE", f"{address}{mark}options=-csearch_path%3D{schema}")
+        yield
+        postgres.hang_up()
+        connection.execute(f"DROP SCHEMA {schema} CASCADE")
 
 
 @pytest.fixture

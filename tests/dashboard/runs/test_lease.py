@@ -41,7 +41,7 @@ def expire(store, run):
 def everything(store, run):
     """All that there is of a run, as bytes."""
     rows = [
-        store.connection.execute(f"SELECT * FROM {table} WHERE {key} = ? ORDER BY rowid", (run,)).fetchall()
+        sorted(store.connection.execute(f"SELECT * FROM {table} WHERE {key} = ?", (run,)).fetchall(), key=repr)
         for table, key in [("runs", "id"), *[(t, "run") for t in ("curves", "epochs", "marks", "requests", "thinned")]]
     ]
     return rows, {path.name: path.read_bytes() for path in (store.folder / "checkpoints").iterdir()}
@@ -193,6 +193,7 @@ def test_an_engine_that_slept_looks_on_before_it_judges(store, clock):
     assert looks(look, store, clock, 0.5) == [run]
 
 
+@pytest.mark.one_file
 def test_a_locked_store_costs_no_run_its_lease(store, clock):
     """Whoever waits for the lock may be the holder, to renew: the engine begins to look anew."""
     run = store.submit(CONFIG, "anna")

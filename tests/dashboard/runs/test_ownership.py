@@ -2,12 +2,14 @@
 
 import sqlite3
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.config import Config
 from dashboard.runs.store import open_store
 
 
+@pytest.mark.one_file
 def test_runs_of_a_store_from_before_belong_to_everybody(tmp_path):
     with open_store(tmp_path) as store:
         run = store.submit(Config(), "a name of one visit")

@@ -163,6 +163,7 @@ def test_every_fault_is_a_sentence(tmp_path):
     assert "CHAINRULE_HOME" in faulty(tmp_path, PermissionError(13, "Permission denied"))
 
 
+@pytest.mark.one_file
 def test_a_file_that_is_no_database_is_refused(tmp_path):
     (tmp_path / "runs.sqlite").write_bytes(b"this is a letter, not a database " * 100)
     with pytest.raises(StoreError, match="damaged"), open_store(tmp_path):

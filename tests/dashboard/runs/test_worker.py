@@ -133,6 +133,7 @@ def test_a_store_that_is_locked_for_a_while_loses_nothing(store, digits, in_proc
     assert (store.record(run).status, len(store.curve(run, "loss"))) == ("finished", 60)
 
 
+@pytest.mark.one_file
 def test_a_store_that_stays_locked_is_said(store, digits, in_process, monkeypatch):
     monkeypatch.setattr(worker, "LOCKED", 0.01)
     run = submitted(store)
