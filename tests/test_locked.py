@@ -18,6 +18,7 @@ DECLARED = [
     *(one for name in LOCKED_EXTRAS for one in PROJECT["optional-dependencies"][name]),
 ]
 FREE = {"MIT", "MIT-CMU", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "Apache-2.0", "MPL-2.0", "PSF-2.0", "Zlib", "CC0-1.0"}
+FREE |= {"LGPL-3.0-only"}  # of a library that is installed beside Chainrule, as it is
 
 
 def locked() -> dict[str, set[str]]:

@@ -23,7 +23,7 @@ import pytest
 from tests.support.readme import README, commands
 
 ROOT = README.parent
-ROOMS = ["pyproject.toml", "README.md", "core", "lessons", "dashboard", "tests"]
+ROOMS = ["pyproject.toml", "README.md", "core", "lessons", "dashboard", "tests", ".ci", ".github"]
 
 
 @pytest.fixture

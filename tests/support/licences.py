@@ -11,7 +11,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 TABLE = Path(__file__).parents[2] / ".github/LICENCES.md"
-EXTRAS = ("", "heic", "keras")  # of what people install; tools of the tests are not handed on
+EXTRAS = ("", "heic", "keras", "cluster")  # of what people install; tools of the tests are not handed on
 TOP = """# Licences of what Chainrule needs
 
 Chainrule is under the MIT licence. With it come these packages, each under its own; so their makers say in what they
