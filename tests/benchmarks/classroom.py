@@ -32,6 +32,7 @@ from dashboard.runs.states import ENDED
 from dashboard.runs.store import open_store
 from tests.benchmarks.visitor import Visitor
 
+SETTLED = 0.2  # of the time: from then on memory need not grow
 THINK = 5.0  # seconds between two clicks of one student, on average
 SIZES, SECONDS = (3, 30, 60), 60.0
 PACES = {"running": 0.5, "starting": 0.25, "queued": 1.0}  # seconds between two questions, as the page's own
@@ -173,12 +174,18 @@ async def open_all(address: str) -> None:
     await visitor.leave()
 
 
-async def lesson(address: str, students: int, seconds: float) -> Figures:
-    """What `students` measure who work for `seconds`."""
+async def lesson(address: str, students: int, seconds: float, server: psutil.Process) -> tuple[Figures, int]:
+    """What `students` measure who work for `seconds`, and the bytes of the server when all have worked a while."""
     figures = Figures()
     end = time.monotonic() + seconds
-    await asyncio.gather(*(Student(address, figures, seed).work(end) for seed in range(students)))
-    return figures
+
+    async def settled() -> int:
+        await asyncio.sleep(SETTLED * seconds)
+        return server.memory_info().rss
+
+    lessons = (Student(address, figures, seed).work(end) for seed in range(students))
+    memory, *_ = await asyncio.gather(settled(), *lessons)
+    return figures, memory
 
 
 def spent(process: psutil.Process) -> float:
@@ -203,13 +210,14 @@ def measure(students: int, seconds: float) -> None:
                     time.sleep(0.1)
             asyncio.run(open_all(address))
             before, memory = spent(process), process.memory_info().rss
-            figures = asyncio.run(lesson(address, students, seconds))
-            used, grown = spent(process) - before, process.memory_info().rss / memory - 1
+            figures, settled = asyncio.run(lesson(address, students, seconds, process))
+            used, now = spent(process) - before, process.memory_info().rss
+            grown = settled / memory - 1, now / settled - 1
             disk = size_of(folder)
     report(students, seconds, figures, used, grown, disk)
 
 
-def report(students: int, seconds: float, figures: Figures, used: float, grown: float, disk: int) -> None:
+def report(students: int, seconds: float, figures: Figures, used: float, grown: tuple[float, float], disk: int) -> None:
     print(f"{students} students, {seconds:.0f} s: {len(figures.times)} clicks, {figures.polls} questions for news")
     for what, times in [("all", figures.times), *sorted(figures.clicks.items())]:
         middle, late = (1000 * np.quantile(times, share) for share in (0.5, 0.95))
@@ -218,7 +226,8 @@ def report(students: int, seconds: float, figures: Figures, used: float, grown: 
         middle, late = (np.quantile(figures.waits, share) for share in (0.5, 0.95))
         print(f"  first step after Train: p50 {middle:.2f} s, p95 {late:.2f} s, max {max(figures.waits):.2f} s")
     each = 1000 * used / max(1, len(figures.times))
-    print(f"  server: {used / seconds:.0%} of a core, {each:.1f} ms a click, memory {grown:+.0%}")
+    print(f"  server: {used / seconds:.0%} of a core, {each:.1f} ms a click")
+    print(f"  memory {grown[0]:+.0%} as they came, {grown[1]:+.0%} since")
     print(f"  disk {disk / 1e6:.0f} MB, sent {figures.received / 1e6:.1f} MB")
     for fault in sorted(set(figures.faults)):
         print(f"  fault: {fault}")
