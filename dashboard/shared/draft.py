@@ -5,11 +5,12 @@ import streamlit as st
 from core.config import Config
 
 DRAFT = "draft"  # its key in the state of the session
+USUAL = Config()
 
 
 def draft() -> Config:
     """Those settings, or the usual ones where nobody has been in the form yet."""
-    return st.session_state.get(DRAFT, Config())
+    return st.session_state.get(DRAFT, USUAL)
 
 
 def keep_draft(config: Config) -> None:
