@@ -4,21 +4,24 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
+from dashboard.commands.asked import asked
 from dashboard.components.adjustable import adjustable
+from dashboard.components.exercise import answer_field, progress
+from dashboard.components.modules import FOLDER
 from dashboard.components.saved.saved import POLICY, components, scripts, theme
 from dashboard.components.walk import walk
 from dashboard.data.lesson_digit import example, mistake
-from dashboard.shared.palette import shades
+from dashboard.shared.palette import LOSS, TRUTH, colours, shades
 from dashboard.views.step.save import moment_of, page_of
 from dashboard.views.step.subject import fresh, shipped
 from dashboard.views.step.told import DIGIT
-from lessons.exercises import sheet
 from lessons.notes.chapters import lesson_chapter
 from lessons.notes.html import document, fragment, reference, written
 from lessons.notes.volume import Chapter, Volume
 from lessons.page.blocks import Adjustable, Link, Prose, Question
 from lessons.page.example import Example
-from lessons.page.reader import lessons
+from lessons.page.named import names
+from lessons.page.reader import Lesson, lessons
 from lessons.page.stop import Stage
 
 WALKS = {"walk.html": "", "convolution.html": "1x28x28-conv6x5x5p2-relu-maxpool2-flatten-32-relu-10"}
@@ -30,41 +33,47 @@ lessons derive each step and prove it; here are their <a href="letters.html">let
 <span id="found" role="status"></span></p>
 <ol>{rows}</ol>"""
 BACK = '<nav aria-label="Lessons"><a href="index.html">All lessons</a></nav>'
-MORE = """
-.live { display: block; margin: 1.2rem 0; }
-.course { display: flex; flex-wrap: wrap; gap: 1rem; justify-content: space-between; margin: 2rem 0; }
-details { margin: 0.6rem 0; } summary { cursor: pointer; }
-input { font: inherit; padding: 0.3rem 0.6rem; width: min(24rem, 100%); box-sizing: border-box; }
-"""
+SHADES = [f"--truth: {TRUTH.on(dark)}; --loss: {LOSS.on(dark)};" for dark in (False, True)]
+LOOK = ":root {{ {} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {} }} }}\n".format(*SHADES)
+LOOK += (FOLDER / "saved/course.css").read_text(encoding="utf-8")
 
 
 def pages(only: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
     """Each file's name, and what is in it; of the lessons all, or only some."""
     digit = example(mistake())
-    chapters = [lesson_chapter(lesson, digit) for lesson in lessons() if not only or lesson.slug in only]
+    chosen = [lesson for lesson in lessons() if not only or lesson.slug in only]
+    chapters = [lesson_chapter(lesson, digit) for lesson in chosen]
     yield "index.html", _index(chapters, digit)
     yield "letters.html", _page(Volume("Letters and words", (), {}, digit.context), BACK + reference())
     for name, network in WALKS.items():
         subject = fresh(network, 0) if network else shipped()
         yield name, page_of(moment_of(subject, DIGIT))
-    for k, chapter in enumerate(chapters):
-        yield f"{chapter.name}.html", _lesson(chapters, k, digit)
+    for k, lesson in enumerate(chosen):
+        yield f"{lesson.slug}.html", _lesson(chapters, k, digit, lesson)
 
 
 def _page(volume: Volume, content: str, end: str = "") -> str:
-    return document(volume, content, POLICY, MORE + theme(), end)
+    return document(volume, content, POLICY, theme() + LOOK, end)
 
 
-def _lesson(chapters: Sequence[Chapter], k: int, digit: Example) -> str:
-    """A lesson whose stages move and whose numbers can be dragged, between the one before and the one after it."""
-    alive = Alive(digit)
+def _lesson(chapters: Sequence[Chapter], k: int, digit: Example, lesson: Lesson) -> str:
+    """A lesson whose stages move, whose numbers can be dragged and whose questions can be answered, between the one
+    before and the one after it."""
     chapter = chapters[k]
+    alive = Alive(digit, names(lesson, chapter.blocks))
     volume = Volume(chapter.title, (chapter,), shades(dark=False), digit.context, shades(dark=True), alive=alive)
     around = [_link(chapters, k - 1, "← "), '<a href="index.html">All lessons</a>', _link(chapters, k + 1, "", " →")]
     nav = f'<nav class="course" aria-label="Lessons">{"".join(around)}</nav>'
     text = written(chapter, volume)  # which finds out what moves
-    content = {"components": components(walk=walk.PARTS, adjustable=adjustable.PARTS), "moving": alive.moving}
-    return _page(volume, text + nav, scripts(content, "saved/lesson.js") if alive.moving else "")
+    content = {
+        "components": components(
+            walk=walk.PARTS, adjustable=adjustable.PARTS, field=answer_field.PARTS, progress=progress.PARTS
+        ),
+        "moving": alive.moving,
+        "asked": alive.asked,
+        "colours": colours(truth=TRUTH),
+    }
+    return _page(volume, text + nav, scripts(content, "saved/lesson.js"))
 
 
 def _link(chapters, k: int, before: str = "", after: str = "") -> str:
@@ -74,11 +83,14 @@ def _link(chapters, k: int, before: str = "", after: str = "") -> str:
 
 
 class Alive:
-    """What moves in a lesson, in the order in which it stands there; exercises have their answer folded away."""
+    """What moves in a lesson and what is asked, in the order in which it stands there; `names` are those of all that is
+    asked."""
 
-    def __init__(self, digit: Example):
+    def __init__(self, digit: Example, names: Iterator[str]):
         self.digit = digit
+        self.names = names
         self.moving: list[dict[str, Any]] = []
+        self.asked: list[dict[str, Any]] = []
 
     def __call__(self, block) -> str:
         match block:
@@ -90,13 +102,9 @@ class Alive:
             case Link():
                 return "<!-- in the dashboard -->"
             case Question(exercise):
-                asked = sheet([exercise], self.digit.context)
-                texts = [fragment([Prose(text[0].replace("**1.** ", "", 1))]) for text in asked if text]
-                if len(texts) < 2:
-                    return "<!-- cannot be asked of this network -->"
-                return (
-                    f'<div class="question">{texts[0]}<details><summary>The answer</summary>{texts[1]}</details></div>'
-                )
+                text, judged = asked(exercise, next(self.names), self.digit.context)
+                self.asked += [judged] if judged else []
+                return text or "<!-- cannot be asked of this network -->"
         return ""
 
     def _place(self, kind: str, data: dict) -> str:

@@ -24,6 +24,7 @@ from lessons.exercises.restated import Restated, at, restated
 from lessons.exercises.typed.tokens import Unreadable
 
 TOLERANCE = 0.005  # relative: three significant digits
+LARGEST = float(np.finfo(float).max)  # that can be typed
 LONGEST = 60  # characters of a number
 MOST_SHOWN = 200  # numbers that one can be asked to calculate with
 SAME = (("−", "-"), ("·", "*"), ("×", "*"), (r"\cdot", "*"), (",", "."), ("{", ""), ("}", ""), (" ", ""), ("E", "e"))
@@ -37,6 +38,14 @@ class Work(NamedTuple):
     formula: str  # LaTeX: the left side, and what it is equal to
     value: float
     wrong: list[tuple[str, float]]
+
+
+class Case(NamedTuple):
+    """The numbers from `low` to `high`, both among them, and what to say to who typed one of them."""
+
+    low: float
+    high: float
+    verdict: Verdict
 
 
 class Number:
@@ -58,24 +67,43 @@ class Number:
             got = read_number(answer)
         except Unreadable as problem:
             return Verdict(False, str(problem))
+        return next(case.verdict for case in self.cases(context) if case.low <= got <= case.high)
+
+    def cases(self, context: Context) -> list[Case]:
+        """What to say to each number that can be typed: the first case that it lies in holds."""
         work = self.work(context)
-        if close(got, work.value):
-            return Verdict(True, f"Right: it is {printed(work.value, '.5g')}.")
-        if got == 0:
-            return Verdict(False, "Not yet: it is not zero.")
-        for words, value in work.wrong:
-            if close(got, value) and not close(value, work.value):
-                return Verdict(False, words)
-        if work.value == 0:
-            return Verdict(False, "Not yet: this one is exactly zero.")
-        sign = "right" if got * work.value > 0 else "wrong"
-        share = abs(got / work.value)
-        size = "too large" if share > 1 + TOLERANCE else "too small" if share < 1 else "right"
-        return Verdict(False, f"Not yet. The sign is {sign}, the size is {size}.")
+        usual = [(words, v) for words, v in work.wrong if np.isfinite(v) and not close(v, work.value)]
+        return [
+            _about(work.value, Verdict(True, f"Right: it is {printed(work.value, '.5g')}.")),
+            Case(0.0, 0.0, Verdict(False, "Not yet: it is not zero.")),
+            *(_about(value, Verdict(False, words)) for words, value in usual),
+            *_elsewhere(work.value),
+        ]
 
     def solution(self, context: Context) -> str:
         work = self.work(context)
         return f"$${work.formula} = {scientific(work.value)}$$"
+
+
+def _about(value: float, verdict: Verdict) -> Case:
+    """What is this number to three significant digits."""
+    width = TOLERANCE * abs(value)
+    return Case(value - width, value + width, verdict)
+
+
+def _elsewhere(value: float) -> Iterator[Case]:
+    """Every number that nothing better can be said to."""
+    if value == 0:
+        yield Case(-LARGEST, LARGEST, Verdict(False, "Not yet: this one is exactly zero."))
+        return
+    for sign, which in ((1, "right"), (-1, "wrong")):
+        there = sign * value
+        sizes = ((0.0, there, "too small"), (there, float(np.copysign(LARGEST, there)), "too large"))
+        if sign < 0:
+            yield _about(there, Verdict(False, "Not yet. The sign is wrong, the size is right."))
+        for one, other, size in sizes:
+            words = f"Not yet. The sign is {which}, the size is {size}."
+            yield Case(min(one, other), max(one, other), Verdict(False, words))
 
 
 @lru_cache(maxsize=64)
@@ -218,7 +246,7 @@ def read_number(text) -> float:
         plain = plain.replace(sign, same)
     found = NUMBER.fullmatch(plain) if len(plain) <= LONGEST else None
     if not found:
-        raise Unreadable("Type one number, such as -0.0213 or 2.13e-2." if plain else "Type a number first.")
+        raise Unreadable("Type one number, such as -0.0213, 2.13e-2 or 3/4." if plain else "Type a number first.")
     sign, digits, power, below = found.groups()
     if below and float(below) == 0:
         raise Unreadable("That divides by zero.")

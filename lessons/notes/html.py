@@ -111,7 +111,7 @@ def _block(block: Block, volume: Volume, met: set[str], numbers: Iterator[int]) 
         case Code():
             return "".join(_figure(_program(text), where) for text, where in block.excerpts())
         case Table(caption=caption):
-            rows = [[_line(cell) for cell in row] for row in (block.heads(volume.colours), *block.rows)]
+            rows = [[inline(cell) for cell in row] for row in (block.heads(volume.colours), *block.rows)]
             return _figure(_table(rows, block.right()), caption)
         case Picture(caption=caption):
             image = base64.b64encode(png(block, volume.in_pictures)).decode()
@@ -119,7 +119,7 @@ def _block(block: Block, volume: Volume, met: set[str], numbers: Iterator[int]) 
         case Plot(caption=caption):
             return _figure(svg(block, volume.in_pictures), caption)
         case Check():
-            return f'<p class="check">✓ {_line(block.said)}</p>'
+            return f'<p class="check">✓ {inline(block.said)}</p>'
         case Touch(still=still):
             return _block(still, volume, met, numbers)
         case Adjustable(still=(words, pictures)):
@@ -141,12 +141,12 @@ def _formula(block: Formula | Arrays, colours: Colours) -> str:
     rows = []
     for line in block.lines(colours):
         left = mathml(line.left, display=True) if line.left else ""
-        why = _line(line.reason) if line.reason != "definition" else ""
+        why = inline(line.reason) if line.reason != "definition" else ""
         rows.append(
             f'<div class="left">{left}</div><div>{mathml("= " + line.right, display=True)}</div><div '
             f'class="why">{why}</div>'
         )
-    return f'<div class="formula" tabindex="0">{"".join(rows)}</div><p class="check">✓ {_line(block.said)}</p>'
+    return f'<div class="formula" tabindex="0">{"".join(rows)}</div><p class="check">✓ {inline(block.said)}</p>'
 
 
 def _markdown(text: str, met: set[str] | None = None) -> str:
@@ -159,21 +159,22 @@ def _markdown(text: str, met: set[str] | None = None) -> str:
             inside = around
         match part.kind:
             case "heading":
-                out += f"<h{part.level}>{_line(part.text)}</h{part.level}>"
+                out += f"<h{part.level}>{inline(part.text)}</h{part.level}>"
             case "item" | "number":
                 ticked = ' class="tick"' if part.text.startswith("☐") else ""
-                out += f"<li{ticked}>{_line(part.text, met)}</li>"
+                out += f"<li{ticked}>{inline(part.text, met)}</li>"
             case "code":
                 out += _program(part.text)
             case "table":
-                table = _table([[_line(cell) for cell in row] for row in cells(part.text)])
+                table = _table([[inline(cell) for cell in row] for row in cells(part.text)])
                 out += f'<div class="scrolls" tabindex="0">{table}</div>'
             case _:
-                out += f"<p>{_line(part.text, met)}</p>"
+                out += f"<p>{inline(part.text, met)}</p>"
     return out + (f"</{inside}>" if inside else "")
 
 
-def _line(text: str, met: set[str] | None = None) -> str:
+def inline(text: str, met: set[str] | None = None) -> str:
+    """One line of Markdown, as it stands within a line."""
     out = ""
     for span in spans(text):
         match span.kind:
@@ -189,9 +190,9 @@ def _line(text: str, met: set[str] | None = None) -> str:
                 out += f"<code>{escape(span.text)}</code>"
             case "strong" | "emphasis":
                 tag = {"strong": "strong", "emphasis": "em"}[span.kind]
-                out += f"<{tag}>{_line(span.text, met)}</{tag}>"
+                out += f"<{tag}>{inline(span.text, met)}</{tag}>"
             case "link":
-                out += f'<a href="{escape(span.address)}">{_line(span.text)}</a>'
+                out += f'<a href="{escape(span.address)}">{inline(span.text)}</a>'
             case _:
                 out += escape(span.text) if met is None else _explained(span.text, met)
     return out
@@ -209,7 +210,7 @@ def _explained(text: str, met: set[str]) -> str:
 
 
 def _figure(content: str, caption: str) -> str:
-    return f"<figure>{content}<figcaption>{_line(caption)}</figcaption></figure>"
+    return f"<figure>{content}<figcaption>{inline(caption)}</figcaption></figure>"
 
 
 def _table(rows: Sequence[Sequence[str]], right: Sequence[bool] = ()) -> str:

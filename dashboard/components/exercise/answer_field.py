@@ -12,7 +12,8 @@ class Typed(NamedTuple):
     checked: str | None
 
 
-_field = component("exercise/answer_field", "shared/button")
+PARTS = ("exercise/answer_field", "shared/button")
+_field = component(*PARTS)
 
 
 def answer_field(key: str, text: str = "", placeholder: str = "", numeric: bool = False, longest: int = 300) -> Typed:

@@ -6,7 +6,8 @@ from typing import Literal
 from dashboard.components.modules import component
 from dashboard.shared.palette import TRUTH, colours
 
-_progress = component("exercise/progress")
+PARTS = ("exercise/progress",)
+_progress = component(*PARTS)
 
 
 def progress(

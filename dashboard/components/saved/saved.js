@@ -8,6 +8,7 @@ import { deliver } from "../stepper/post/post.js";
 import stepper from "../stepper/stepper.js";
 import walk from "../walk/walk.js";
 import { mount } from "./mount.js";
+import { bytes } from "./packed.js";
 
 /**
  * @typedef {object} Saved
@@ -23,9 +24,6 @@ const saved = JSON.parse(element(document, "#saved").textContent ?? "");
 const main = element(document, "main");
 const tell = element(document, ".tell");
 let leave = () => {};
-
-/** @param {string} text */
-const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 
 /**
  * What was asked for becomes the end of the address, which opens the file there again.

@@ -7,6 +7,9 @@ import pytest
 
 from dashboard.commands import course
 from dashboard.commands.cli import main
+from dashboard.data.lesson_digit import example, mistake
+from lessons.page.named import named_exercises
+from lessons.page.reader import lessons
 
 KEPT = ("one-neuron", "backpropagation")
 
@@ -36,7 +39,7 @@ def test_stages_and_numbers_to_drag_are_inside(folder):
     moving = json.loads(re.search(r'id="saved">(.*?)</script>', text, re.DOTALL)[1])["moving"]
     assert [one["kind"] for one in moving].count("walk") >= 1
     assert len(re.findall(r'data-moving="\d+"', text)) == len(moving)
-    assert text.count("<summary>The answer</summary>") >= 2
+    assert text.count("<summary>The answer</summary>") == text.count("is judged in Chainrule itself") == 1
 
 
 def test_a_folder_that_is_in_use_is_left_alone(folder, capsys):
@@ -44,3 +47,13 @@ def test_a_folder_that_is_in_use_is_left_alone(folder, capsys):
     assert main(["site", str(folder)]) == 1
     assert "is not an empty folder" in capsys.readouterr().err
     assert sorted(file.stat().st_mtime for file in folder.iterdir()) == before
+
+
+def test_what_is_asked_can_be_judged_by_the_names_that_the_dashboard_has(folder):
+    digit = example(mistake())
+    for lesson in (one for one in lessons() if one.slug in KEPT):
+        text = (folder / f"{lesson.slug}.html").read_text(encoding="utf-8")
+        told = json.loads(re.search(r'id="saved">(.*?)</script>', text, re.DOTALL)[1])["asked"]
+        named = named_exercises(lesson, digit)
+        assert [one["name"] for one in told] == [name for name, e in named.items() if e.asks != "formula"]
+        assert re.findall(r'data-asked="([^"]+)"', text) == [one["name"] for one in told]

@@ -7,7 +7,7 @@ import pytest
 from sympy import Symbol
 
 from lessons.exercises import Context, Entry, WorkOut
-from lessons.exercises.number import read_number
+from lessons.exercises.number import Number, Work, read_number
 from lessons.exercises.typed.tokens import Unreadable
 from tests.support.contexts import CONTEXTS, context, names
 from tests.support.digits import blobs
@@ -157,3 +157,38 @@ def test_two_numbers_that_change_places_are_recognised():
     exercise = WorkOut("Which pixel?", 28 * h + w, {"h": 4, "w": 9})
     assert exercise.judge("121", CONTEXTS[0]).right
     assert exercise.judge("256", CONTEXTS[0]).message == "That is with $h$ and $w$ swapped."
+
+
+class Known(Number):
+    """A question whose answer is known, with usual mistakes."""
+
+    def __init__(self, value, *wrong):
+        self.known = Work("", "x = y", value, list(wrong))
+
+    def work(self, context):
+        return self.known
+
+
+@pytest.mark.parametrize("value", [0.2, -0.2, 3e-9, -4e12])
+def test_every_number_hears_its_sign_and_its_size(value):
+    exercise, c = Known(value), CONTEXTS[0]
+    for share, words in [
+        (1, "Right"), (1.004, "Right"), (0.996, "Right"), (1.02, "right, the size is too large"),
+        (0.9, "right, the size is too small"), (-0.9, "wrong, the size is too small"), (-1, "wrong, the size is right"),
+        (-0.997, "wrong, the size is right"), (-1.1, "wrong, the size is too large"), (0, "it is not zero"),
+    ]:  # fmt: skip
+        assert words in exercise.judge(repr(share * value), c).message, share
+    for far in ("1e308", "-1e308", "1e-300", "-1e-300"):
+        assert not exercise.judge(far, c).right
+
+
+def test_what_is_zero_is_said_to_be():
+    c, exercise = CONTEXTS[0], Known(0.0, ("That is one.", 1.0))
+    assert exercise.judge("0", c).right
+    assert exercise.judge("1", c).message == "That is one."
+    assert "exactly zero" in exercise.judge("-7", c).message
+
+
+def test_a_mistake_that_comes_to_no_number_is_no_answer():
+    c, exercise = CONTEXTS[0], Known(2.0, ("Divided by zero.", np.inf), ("No number.", np.nan))
+    assert "too large" in exercise.judge("5", c).message
