@@ -5,6 +5,7 @@ from html import escape
 from typing import Any
 
 from dashboard.commands.asked import asked
+from dashboard.commands.found import found, proof_place, row
 from dashboard.components.adjustable import adjustable
 from dashboard.components.exercise import answer_field, progress
 from dashboard.components.modules import FOLDER
@@ -16,9 +17,9 @@ from dashboard.views.step.save import moment_of, page_of
 from dashboard.views.step.subject import fresh, shipped
 from dashboard.views.step.told import DIGIT
 from lessons.notes.chapters import lesson_chapter
-from lessons.notes.html import document, fragment, reference, written
+from lessons.notes.html import document, formula, fragment, reference, written
 from lessons.notes.volume import Chapter, Volume
-from lessons.page.blocks import Adjustable, Link, Prose, Question
+from lessons.page.blocks import Adjustable, Arrays, Formula, Link, Prose, Question
 from lessons.page.example import Example
 from lessons.page.named import names
 from lessons.page.reader import Lesson, lessons
@@ -29,9 +30,11 @@ INDEX = """<h1>How does a network learn to read a handwritten digit?</h1>
 <p>Begin with <a href="walk.html">the walk</a>: a 4 that the network reads as a 9, from its answer back to its pixels.
 Another leads through <a href="convolution.html">a network of convolutions that has learned nothing yet</a>. The
 lessons derive each step and prove it; here are their <a href="letters.html">letters and words</a>.</p>
-<p><label for="find">Find a lesson</label> <input id="find" type="search" autocomplete="off">
+<p><label for="find">Find a lesson, a proof, a letter or a word</label>
+<input id="find" type="search" autocomplete="off">
 <span id="found" role="status"></span></p>
-<ol>{rows}</ol>"""
+<ol>{rows}</ol>
+<section id="more" hidden><h2>Proofs, letters and words</h2><ul>{more}</ul></section>"""
 BACK = '<nav aria-label="Lessons"><a href="index.html">All lessons</a></nav>'
 SHADES = [f"--truth: {TRUTH.on(dark)}; --loss: {LOSS.on(dark)};" for dark in (False, True)]
 LOOK = ":root {{ {} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {} }} }}\n".format(*SHADES)
@@ -43,7 +46,7 @@ def pages(only: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
     digit = example(mistake())
     chosen = [lesson for lesson in lessons() if not only or lesson.slug in only]
     chapters = [lesson_chapter(lesson, digit) for lesson in chosen]
-    yield "index.html", _index(chapters, digit)
+    yield "index.html", _index(chosen, chapters, digit)
     yield "letters.html", _page(Volume("Letters and words", (), {}, digit.context), BACK + reference())
     for name, network in WALKS.items():
         subject = fresh(network, 0) if network else shipped()
@@ -91,6 +94,7 @@ class Alive:
         self.names = names
         self.moving: list[dict[str, Any]] = []
         self.asked: list[dict[str, Any]] = []
+        self.proofs = 0
 
     def __call__(self, block) -> str:
         match block:
@@ -101,6 +105,9 @@ class Alive:
                 return self._place("adjustable", adjustable.packet(block, dark=False)) + fragment([block.check])
             case Link():
                 return "<!-- in the dashboard -->"
+            case Formula() | Arrays():
+                self.proofs += 1
+                return f'<div id="{proof_place(self.proofs)}">{formula(block, shades(dark=False))}</div>'
             case Question(exercise):
                 text, judged = asked(exercise, next(self.names), self.digit.context)
                 self.asked += [judged] if judged else []
@@ -112,8 +119,8 @@ class Alive:
         return f'<div class="live" data-moving="{len(self.moving) - 1}"></div>'
 
 
-def _index(chapters: Sequence[Chapter], digit: Example) -> str:
-    """The first page: where to begin, all lessons, and a field that finds one."""
+def _index(chosen: Sequence[Lesson], chapters: Sequence[Chapter], digit: Example) -> str:
+    """The first page: where to begin, all lessons, and a field that finds one, a proof, a letter or a word."""
     rows = []
     for chapter in chapters:
         texts = [block.text for block in chapter.blocks if isinstance(block, Prose)]
@@ -123,4 +130,8 @@ def _index(chapters: Sequence[Chapter], digit: Example) -> str:
             f"{escape(chapter.title)}</a><br>{escape(question)}</li>"
         )
     volume = Volume("Chainrule", (), {}, digit.context)
-    return _page(volume, INDEX.format(rows="".join(rows)), scripts({}, "saved/site.js"))
+    return _page(
+        volume,
+        INDEX.format(rows="".join(rows), more="".join(map(row, found(chosen, chapters)))),
+        scripts({}, "saved/site.js"),
+    )

@@ -48,9 +48,19 @@ def page(volume: Volume) -> str:
 
 def reference() -> str:
     """The letters and the words, each with what it stands for."""
-    words = "".join(f"<dt>{term}</dt><dd>{escape(meaning)}</dd>" for term, meaning in GLOSSARY.items())
+    words = "".join(
+        f'<dt id="{place_of_word(term)}">{term}</dt><dd>{escape(meaning)}</dd>' for term, meaning in GLOSSARY.items()
+    )
     table = _markdown(letters.table())
-    return f"<section><h1>Letters</h1>{table}</section><section><h1>Words</h1><dl>{words}</dl></section>"
+    return (
+        f'<section id="letters"><h1>Letters</h1>{table}</section>'
+        f'<section id="words"><h1>Words</h1><dl>{words}</dl></section>'
+    )
+
+
+def place_of_word(term: str) -> str:
+    """The place of a word of the glossary in a page."""
+    return f"word-{term.lower().replace(' ', '-')}"
 
 
 def document(volume: Volume, content: str, head: str = "", look: str = "", end: str = "") -> str:
@@ -107,7 +117,7 @@ def _block(block: Block, volume: Volume, met: set[str], numbers: Iterator[int]) 
         case Stage(caption=caption):
             return _markdown(caption, met)
         case Formula() | Arrays():
-            return _formula(block, volume.colours)
+            return formula(block, volume.colours)
         case Code():
             return "".join(_figure(_program(text), where) for text, where in block.excerpts())
         case Table(caption=caption):
@@ -137,7 +147,8 @@ def _block(block: Block, volume: Volume, met: set[str], numbers: Iterator[int]) 
     raise TypeError(type(block))
 
 
-def _formula(block: Formula | Arrays, colours: Colours) -> str:
+def formula(block: Formula | Arrays, colours: Colours) -> str:
+    """A derivation line by line, and what its witnesses said."""
     rows = []
     for line in block.lines(colours):
         left = mathml(line.left, display=True) if line.left else ""

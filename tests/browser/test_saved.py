@@ -6,6 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.commands.cli import main
+from dashboard.data.lesson_digit import example, mistake
+from lessons.page.named import named_exercises
+from lessons.page.reader import lessons
 from tests.browser.conftest import faults
 from tests.browser.conversation import comes_true
 
@@ -119,7 +122,7 @@ def test_the_course_is_small_enough_for_a_platform(course):
 
 def test_a_lesson_is_found_and_its_stage_and_its_number_are_alive(lesson):
     page = lesson("index")
-    page.get_by_label("Find a lesson").fill("end to end")
+    page.get_by_label(re.compile("^Find a lesson")).fill("end to end")
     expect(page.get_by_role("status")).to_contain_text("of 18")
     page.get_by_role("link", name=re.compile("^8 Backpropagation")).click()
     number = page.get_by_role("slider").first
@@ -137,3 +140,87 @@ def test_a_file_of_the_course_keeps_nobody_out(lesson, axe, name, width):
     page.set_viewport_size({"width": width, "height": 800})
     comes_true(page, lambda: page.evaluate("document.documentElement.scrollWidth") <= width)
     assert faults(page, axe) == []
+
+
+def test_every_lesson_opens_and_all_that_it_asks_can_be_answered(lesson, course):
+    """Offline; `opened` hears of every error and of every request."""
+    digit = example(mistake())
+    kinds = set()
+    for one in lessons():
+        page = lesson(one.slug)
+        expect(page.get_by_role("heading", level=1)).to_contain_text(one.title)
+        alive = page.locator("[data-moving]")
+        assert alive.evaluate_all("all => all.every(one => one.shadowRoot?.childElementCount > 1)")
+        asked = {name: e for name, e in named_exercises(one, digit).items() if e.asks != "formula"}
+        assert page.locator("[data-asked]").count() == len(asked) >= 3
+        for name, exercise in asked.items():
+            kind = type(exercise).__name__
+            place = page.locator(f'[data-asked="{name}"]')
+            expect(place.get_by_role("button", name=re.compile("^(Check|See what happens)$"))).to_be_visible()
+            if kind not in kinds:
+                kinds.add(kind)
+                answered(page, place, exercise, digit.context)
+    assert kinds == {"Entry", "WorkOut", "Predict", "WrongLine"}
+
+
+def answered(page, place, exercise, context):
+    """Nothing, then wrong, then right: each is told what the dashboard tells, and what to look up comes afterwards."""
+    verdict, solution = place.locator(".verdict"), place.locator("details")
+    expect(solution).to_be_hidden()
+    count = len(exercise.options(context))
+    if count:
+        answers = sorted(range(count), key=lambda k: exercise.judge(k, context).right)[-2:]
+    else:
+        value = exercise.work(context).value
+        answers = [f"{value * 37:.3g}", f"{value:.3g}"]
+    place.get_by_role("button").click()
+    expect(verdict).to_contain_text("first")
+    expect(solution).to_be_hidden()
+    for answer in answers:
+        if count:
+            place.get_by_role("radio").nth(answer).check()
+            place.get_by_role("button").click()
+        else:
+            place.get_by_label("Your answer").fill(answer)
+            page.keyboard.press("Enter")
+        told = exercise.judge(answer, context)
+        assert told.right == (answer == answers[-1])
+        expect(verdict).to_contain_text(" ".join(told.message.partition("$")[0].replace("`", "").split()))
+        assert ("solved" in verdict.get_attribute("class")) == told.right
+        expect(solution).to_be_visible()
+    early = exercise.asks != "choice"  # what was seen before it was said does not count
+    expect(place.get_by_text("✓ Done")).to_have_count(int(early))
+    expect(place.get_by_text("It counts only if you say it before you see it.")).to_have_count(int(not early))
+
+
+def test_a_question_is_answered_by_keys_alone_and_its_name_is_kept(lesson):
+    page = lesson("backpropagation")
+    place = page.locator('[data-asked="backpropagation-wrongline1"]')
+    place.get_by_role("radio").first.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(place.locator(".verdict")).to_contain_text("Found.")
+    page.reload()
+    expect(place.get_by_text("✓ Done")).to_be_visible()
+
+
+def test_a_proof_a_letter_and_a_word_are_found_by_their_names(lesson):
+    page = lesson("index")
+    field, more = page.get_by_label(re.compile("^Find a lesson")), page.locator("#more")
+    expect(more).to_be_hidden()
+    for typed, name, place in [
+        ("delta", "δ", "letters.html#letters"),
+        ("drop", "dropout", "letters.html#word-dropout"),
+        ("jacobian", "softmax jacobian", "softmax.html#proof-4"),
+    ]:
+        field.fill(typed)
+        expect(page.get_by_role("status")).to_contain_text("and")
+        link = more.get_by_role("link", name=name, exact=True)
+        assert link.get_attribute("href") == place
+    link.click()
+    expect(page.locator("#proof-4")).to_be_in_viewport()
+    page.go_back()
+    field.fill("perceptronium")
+    expect(page.get_by_role("status")).to_contain_text("0 of 18 lessons")
+    expect(more).to_be_hidden()
