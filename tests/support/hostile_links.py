@@ -180,7 +180,7 @@ def extremes(runs: tuple[str, str, str, str]) -> dict[View, dict[str, list[str]]
         },
         PROOFS: {"equation": [LONG]},  # as on this page
         REPLAY: {"figure": ["Three learning rates", "Learning by heart: what it costs", *NONSENSE]},
-        MINE: {"example": ["true", *NONSENSE], "array": ["dW1", *NONSENSE]},
+        MINE: {"example": ["true", *NONSENSE], "array": ["dW1", *NONSENSE], "library": ["JAX", "jax", *NONSENSE]},
         CLINIC: {
             "patient": [PATIENTS[-1].slug, *NONSENSE],  # each of them is opened by tests of its own
             "line": [PATIENTS[0].line.id, PATIENTS[-1].line.id, *NONSENSE[::4]],

@@ -128,9 +128,8 @@ st.markdown(
     "`p`, `loss`, `dz2`, `dW1` … in core's letters, or `0.weight.grad` … in PyTorch's. Weights may be (in, out) or "
     "(out, in)."
 )
-for tab, lines in zip(st.tabs(list(RECIPES)), RECIPES.values(), strict=True):
-    with tab:
-        st.code(lines, language="python")
+for tab, lines in zip(st.tabs(list(RECIPES), key="library", bind="query-params"), RECIPES.values(), strict=True):
+    tab.code(lines, language="python")
 st.markdown("In a terminal, `chainrule diagnose mine.npz` says the same; in a notebook, it is a function:")
 st.code(
     "from core.diagnosis import diagnose\n"
