@@ -138,7 +138,7 @@ far, near = (equation(claim.lhs, claim.steps, sample, "x mu") for claim in (dist
 show(
     Question(
         WorkOut(
-            "Which number of the vector is the pixel in row $h$, column $w$?",
+            "Which number of the vector is the pixel in row $h$, column $w$, all counted from 0?",
             pixel_number(0, h, w, 28, 28),
             {"h": 4, "w": 9},
         )

@@ -70,6 +70,7 @@ class Verdict:
 
     right: bool
     message: str
+    read: bool = True  # and not refused, because it is no number or no formula
 
 
 class Exercise(Protocol):

@@ -62,7 +62,7 @@ class Derive:
         try:
             e = self.read(answer)
         except Unreadable as problem:
-            return Verdict(False, str(problem))
+            return Verdict(False, str(problem), read=False)
         try:
             extra = sorted(free_indices(e) - set(self.about.equation.indices), key=str)
             if extra:

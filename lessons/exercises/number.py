@@ -23,6 +23,7 @@ from lessons.exercises.mistakes import mistakes, places
 from lessons.exercises.restated import Restated, at, restated
 from lessons.exercises.typed.tokens import Unreadable
 
+ENOUGH, WHOLE = "Three significant digits are enough.", "It is a whole number."
 TOLERANCE = 0.005  # relative: three significant digits
 LARGEST = float(np.finfo(float).max)  # that can be typed
 LONGEST = 60  # characters of a number
@@ -66,7 +67,7 @@ class Number:
         try:
             got = read_number(answer)
         except Unreadable as problem:
-            return Verdict(False, str(problem))
+            return Verdict(False, str(problem), read=False)
         return next(case.verdict for case in self.cases(context) if case.low <= got <= case.high)
 
     def cases(self, context: Context) -> list[Case]:
@@ -129,10 +130,7 @@ class Entry(Number):
         work = self.work(context)
         seen = f"a handwritten **{context.label}**" if self.examples == 1 else f"a mini-batch of {self.examples} digits"
         asked = work.formula.split(" = ", 1)[0]
-        return (
-            f"Your network has just seen {seen}.\n\n{work.given}\n\nWhat is ${asked}$? Three significant digits are "
-            "enough."
-        )
+        return f"Your network has just seen {seen}.\n\n{work.given}\n\nWhat is ${asked}$? {ENOUGH}"
 
     def find_work(self, context: Context) -> Work:
         arrays, name = context.arrays(self.examples), context.name(self.name)
@@ -159,7 +157,12 @@ class WorkOut(Number):
     varies: ClassVar[bool] = False
 
     def prompt(self, context: Context) -> str:
-        return f"{self.ask}\n\n{shown(self.formula, self.values)}\n\nThree significant digits are enough."
+        return f"{self.ask}\n\n{shown(self.formula, self.values)}\n\n{WHOLE if self.is_whole() else ENOUGH}"
+
+    def is_whole(self) -> bool:
+        """Whether whole numbers are given and a whole number is asked for: the number of a pixel."""
+        given = all(isinstance(value, int) for value in self.values.values())
+        return given and float(evaluate(self.formula, self.values)).is_integer()
 
     def find_work(self, context: Context) -> Work:
         usual = [m for m in mistakes([self.formula]) if not free_indices(m.wrong)]

@@ -13,9 +13,10 @@ from lessons.engine.forms.powers import scientific
 from lessons.exercises.context import CannotAsk, Context, Exercise, Verdict
 from lessons.exercises.derive import Derive
 from lessons.exercises.mistakes import mistakes
-from lessons.exercises.number import Number, close
+from lessons.exercises.number import ENOUGH, WHOLE, Number, close
 from lessons.exercises.subject import NotANumber, agree
 
+WHICH = "Which of these is it?"
 MOST = 3  # answers to choose from
 
 
@@ -37,9 +38,9 @@ class Recognise:
 
     def prompt(self, context: Context) -> str:
         if isinstance(self.of, Derive):
-            return f"{self.of.ask}\n\nWhich of these is it?"
+            return f"{self.of.ask}\n\n{WHICH}"
         asked: str = self.of.prompt(context)  # type: ignore[attr-defined]
-        return asked.replace("Three significant digits are enough.", "Which of these is it?")
+        return asked.replace(ENOUGH, WHICH).replace(WHOLE, WHICH)
 
     def options(self, context: Context) -> tuple[str, ...]:
         return _choices(self, context).options

@@ -1,5 +1,6 @@
 """An exercise of a lesson has a name for good: the lesson's, its kind, and its place among those of its kind."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -7,6 +8,25 @@ from lessons.exercises import Exercise
 from lessons.page.blocks import Question
 from lessons.page.example import Example
 from lessons.page.reader import Lesson, LessonError, lessons, load
+
+CALLED = {  # what stands above an exercise of each kind
+    "derive": "Derive it",
+    "workout": "Work it out",
+    "entry": "Work out a number of the digit",
+    "predict": "Predict it",
+    "wrongline": "Find the wrong line",
+}
+
+
+def called(name: str) -> str:
+    """What a person calls the exercise of this name: “Derive it” of lesson 6, Softmax. The name itself where no lesson
+    has such a one."""
+    for lesson in lessons():
+        found = re.fullmatch(rf"{re.escape(lesson.slug)}-({'|'.join(CALLED)})(\d+)", name)
+        if found:
+            place = "" if found[2] == "1" else f" {found[2]}"
+            return f"“{CALLED[found[1]]}”{place} of lesson {lesson.number}, {lesson.title}"
+    return name
 
 
 def names(lesson: Lesson, found: Iterable[object]) -> Iterator[str]:

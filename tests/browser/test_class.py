@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from dashboard.shared.tasks import tidied
 from tests.browser.conftest import faults, idle
 from tests.browser.conversation import at_rest, overhear
 
@@ -60,11 +61,15 @@ def test_a_lesson_of_an_hour(app, other, axe):
 
     # ask, vote, show
     teacher.get_by_test_id("stButtonGroup").get_by_text("Questions").click()
+    expect(teacher.get_by_text("Which number of the vector is the pixel")).to_be_visible()  # before it is asked
     teacher.get_by_role("button", name="Ask everyone").click()
     question = student.get_by_role("link", name="an exercise")
     question.click()
     field = student.get_by_role("textbox", name="Your answer").first
     expect(field).to_be_enabled()
+    field.fill("p - y")
+    field.press("Enter")
+    expect(student.get_by_text("Type one number")).to_be_visible()  # and no vote
     field.fill("1")
     field.press("Enter")
     expect(student.get_by_text("Your answer is in")).to_be_visible()
@@ -100,3 +105,27 @@ def test_a_task_hides_all_but_its_controls(app, axe):
     page.get_by_role("button", name="Leave the task").click()
     expect(page.get_by_role("spinbutton", name="Epochs")).to_be_visible()
     expect(page).not_to_have_url(re.compile("task="))
+
+
+def test_a_task_in_the_clinic_can_be_answered_and_nothing_lies_on_it(app):
+    task = tidied("Name the line.", (), "solve softmax-derive1\nsay why")
+    page = app(f"clinic?task={task.written()}")
+    expect(page.get_by_text("solve “Derive it” of lesson 6, Softmax")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Patient")).to_be_hidden()
+    expect(page.get_by_role("radio").first).to_be_attached()
+    expect(page.get_by_role("button", name="Check", exact=True)).to_be_visible()
+    strip = page.locator(".st-key-task-strip").bounding_box()
+    button = page.get_by_role("button", name="Present", exact=True).bounding_box()
+    assert strip["y"] >= button["y"] + button["height"]
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_the_ten_questions_keep_nobody_out(app, page, axe, scheme, width):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 844})
+    app("class?quiz=before")
+    expect(page.get_by_role("radio")).not_to_have_count(0)
+    assert faults(page, axe) == []
+    app("class")
+    expect(page.get_by_role("button", name="New class")).to_be_visible()
+    assert faults(page, axe) == []

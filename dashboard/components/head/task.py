@@ -13,6 +13,7 @@ from dashboard.shared.held import held, held_by, hold
 from dashboard.shared.session import browser
 from dashboard.shared.tasks import Goal, Task, goal_of, read_task
 from dashboard.shared.verbatim import verbatim
+from lessons.page.named import called
 
 GIVEN = "task given"  # the key in the session of the task as it stands in a link, "" where there is none
 WIDGETS = (
@@ -64,7 +65,7 @@ def of_class(asked: str) -> dict[str, str]:
 
 def hidden(path: str, task: Task) -> str:
     """The style that leaves of a page's controls those of the task."""
-    rules = ['header[data-testid="stHeader"] { display: none; }', ".stMainBlockContainer { padding-top: 2rem; }"]
+    rules = ['header[data-testid="stHeader"] { display: none; }', ".stMainBlockContainer { padding-top: 3.8rem; }"]
     kept = places(path, task.controls)
     if kept is not None:
         whole = ", ".join(f"{place}, {place} *" for place in (*FREE, *kept.whole))
@@ -85,7 +86,7 @@ def strip(task: Task) -> None:
             st.markdown(verbatim(line))
         if task.due:
             done = list(map(is_done, task.due))
-            st.markdown("\n".join(f"- {MARKS[one]} {verbatim(line)}" for one, line in zip(done, task.due, strict=True)))
+            st.markdown("  \n".join(f"{MARKS[one]} {in_words(line)}" for one, line in zip(done, task.due, strict=True)))
         if st.button("Leave the task", key="leave-task", type="tertiary", icon=":material/close:"):
             st.session_state[GIVEN] = ""
             hold(None)
@@ -94,6 +95,12 @@ def strip(task: Task) -> None:
 
 
 MARKS = {True: "**✓ done:**", False: "☐", None: "•"}
+
+
+def in_words(line: str) -> str:
+    """What is due as a student reads it: an exercise by what it is called where it stands."""
+    goal = goal_of(line)
+    return f"solve {called(goal.exercise)}" if goal and goal.exercise else verbatim(line)
 
 
 def is_done(line: str) -> bool | None:

@@ -19,7 +19,7 @@ def join_page(code: str) -> None:
     if found is None:
         st.title("Join a class")
         st.warning(
-            "There is no class with this code: a sign may be missing, or the class was deleted.",
+            "There is no class with this code: a letter may be missing, or the class was deleted.",
             icon=":material/search_off:",
         )
         st.page_link(CLASS.streamlit(), label="Type the code again", icon=":material/arrow_back:", query_params={})

@@ -13,7 +13,7 @@ from dashboard.shared.shown import shown
 from dashboard.shared.theme import is_dark, small
 from dashboard.shared.verbatim import verbatim
 from dashboard.views.classroom.votes_chart import figure, in_words, short
-from lessons.page.named import named_exercises
+from lessons.page.named import called, named_exercises
 from lessons.page.reader import lessons
 
 LOOK = 2.0  # seconds between two looks
@@ -39,12 +39,13 @@ def ask(found: Class) -> None:
             key="ask-lesson",
         )
         exercises = named_exercises(every[number], digit)
-        name = right.selectbox("Exercise", list(exercises), key="ask-exercise") if exercises else None
+        name = (
+            right.selectbox("Exercise", list(exercises), format_func=called, key="ask-exercise") if exercises else None
+        )
         if not name:
             right.markdown("This lesson has no exercise.")
             return
-        with st.expander("Read it"):
-            st.markdown(exercises[name].prompt(digit.context))
+        st.markdown(exercises[name].prompt(digit.context))
         if st.button("Ask everyone", type="primary", icon=":material/how_to_vote:"):
             place = f"/lessons?exercise={name}"
             with open_store() as store:
@@ -66,7 +67,7 @@ def result(code: str) -> None:
     if not names:
         st.markdown("No answer has come in yet. Students' answers to every exercise of the lessons arrive here.")
         return
-    name = st.selectbox("Answers to", names, key="answers-to")
+    name = st.selectbox("Answers to", names, format_func=called, key="answers-to")
     about = [one for one in every if one.question == name]
     is_asked = asked.get("exercise") == name
     rounds = sorted({one.round for one in about} | ({asked["round"]} if is_asked else set()))

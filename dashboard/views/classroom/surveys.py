@@ -54,12 +54,13 @@ def questions(form: str, who: Student | None) -> None:
         for k, item in enumerate(items, 1):
             st.markdown(f"**{k}.** {item.exercise.prompt(item.context)}")
             options = item.exercise.options(item.context)
+            numbered = [f"{n}.\u2002{option}" for n, option in enumerate(options, 1)]  # a formula alone is no name
             given.append(
                 st.radio(
                     f"Answer {k}",
                     range(len(options)),
                     index=None,
-                    format_func=options.__getitem__,
+                    format_func=numbered.__getitem__,
                     key=f"quiz-{form}-{k}",
                     label_visibility="collapsed",
                 )

@@ -46,7 +46,7 @@ def invite(found: Class) -> None:
     link = student_link(found.code)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"Students type the code **{found.code}** on the page “Class”, or open this link:")
-        st.code(link, language=None)
+        st.code(link, language=None, wrap_lines=True)
         with st.popover("QR code", icon=":material/qr_code:"):
             st.image(qr_svg(link), width=520)
     if not found.door:
@@ -61,7 +61,9 @@ def tell_secret(found: Class) -> None:
     with st.container(border=True):
         st.markdown("**Your own link: keep it.** It opens this page in any browser, and is not told again.")
         st.code(
-            f"{reach().link('/class', own_root())}{'&' if reach().key else '?'}teach={code}.{secret}", language=None
+            f"{reach().link('/class', own_root())}{'&' if reach().key else '?'}teach={code}.{secret}",
+            language=None,
+            wrap_lines=True,
         )
         if st.button("I have it", icon=":material/check:"):
             del st.session_state[NEW]

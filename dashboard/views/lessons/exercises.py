@@ -15,7 +15,7 @@ from dashboard.shared.numbers import whole
 from dashboard.shared.session import browser
 from dashboard.views.lessons.linked_answer import keep, linked
 from lessons.engine.forms.latex import latex
-from lessons.exercises import CannotAsk, Context, Derive, Exercise, Verdict, WrongLine
+from lessons.exercises import CannotAsk, Context, Derive, Exercise, Verdict, WorkOut, WrongLine
 from lessons.exercises.recognise import Recognise
 from lessons.exercises.typed.tokens import Unreadable
 
@@ -67,9 +67,9 @@ def draw(exercise: Exercise, key: str, context: Context, more: int = 0) -> None:
         verdict = None if answer is None else exercise.judge(answer, asked_about)
         # the verdict on a first choice shows the answer, so a later one says nothing
         counts = exercise.asks != "choice" or (first is not None and exercise.judge(first, asked_about).right)
-        if verdict and answer != NOTHING and heard:
+        if verdict and verdict.read and answer != NOTHING and heard:
             _report(key, question, variant, options, answer, verdict, counts, vote)
-        if verdict and vote and not vote.get("shown"):
+        if verdict and verdict.read and vote and not vote.get("shown"):
             st.info("Your answer is in, and can be changed until your teacher shows what is right.")
             verdict = None
         if verdict:
@@ -78,8 +78,9 @@ def draw(exercise: Exercise, key: str, context: Context, more: int = 0) -> None:
                 st.caption("This answer came with the link. It counts once you check it yourself.")
             if verdict.right and not counts:
                 st.caption("It counts only if you say it before you see it. “Another one” asks you again.")
-            with st.expander("Show me"):
-                st.markdown(exercise.solution(asked_about))
+            if not vote or vote.get("shown"):
+                with st.expander("Show me"):
+                    st.markdown(exercise.solution(asked_about))
         if exercise.varies:
             st.button(
                 "Another one",
@@ -94,7 +95,7 @@ def draw(exercise: Exercise, key: str, context: Context, more: int = 0) -> None:
                 [key],
                 key=f"{key}-progress",
                 solved=bool(heard and verdict and verdict.right and counts),
-                missed=bool(heard and verdict and not verdict.right and answer != NOTHING),
+                missed=bool(heard and verdict and verdict.read and not verdict.right and answer != NOTHING),
                 receipt=receipt(browser(), key) if heard and verdict and verdict.right and counts else "",
             )
 
@@ -139,11 +140,12 @@ def _choose(
     exercise: Exercise, options: tuple[str, ...], reasons: tuple[str, ...], key: str, question: str, given: str
 ) -> str:
     """What is chosen, as the address says it."""
+    numbered = exercise.asks == "line" or options[0].startswith("$")  # to a screen reader a formula alone is no name
     chosen = st.radio(
         "Your answer",
         range(len(options)),
         index=whole(given, len(options) - 1),
-        format_func=lambda k: f"{k + 1}.\u2002{_large(options[k])}" if exercise.asks == "line" else _large(options[k]),
+        format_func=lambda k: f"{k + 1}.\u2002{_large(options[k])}" if numbered else _large(options[k]),
         captions=reasons or None,
         key=f"{question}-choice",
     )
@@ -164,7 +166,8 @@ def _large(line: str) -> str:
 def _type(exercise: Exercise, question: str, given: str) -> tuple[str, str | None]:
     """What stands in the field, and what was handed in last."""
     numeric = exercise.asks == "number"
-    placeholder = "-0.0213 or 2.13e-2" if numeric else ""
+    counted = isinstance(exercise, WorkOut) and exercise.is_whole()
+    placeholder = "" if counted or not numeric else "-0.0213 or 2.13e-2"
     typed = answer_field(f"{question}-field", given, placeholder=placeholder, numeric=numeric)
     if isinstance(exercise, Derive):
         st.markdown(_read_as(exercise, typed.text) if typed.text.strip() else exercise.how_to_type())

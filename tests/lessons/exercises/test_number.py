@@ -192,3 +192,20 @@ def test_what_is_zero_is_said_to_be():
 def test_a_mistake_that_comes_to_no_number_is_no_answer():
     c, exercise = CONTEXTS[0], Known(2.0, ("Divided by zero.", np.inf), ("No number.", np.nan))
     assert "too large" in exercise.judge("5", c).message
+
+
+def test_a_whole_number_of_whole_numbers_is_asked_for_as_one():
+    h, w = Symbol("h"), Symbol("w")
+    for formula, values, whole in (
+        (28 * h + w, {"h": 4, "w": 9}, True),
+        (h / w, {"h": 4, "w": 9}, False),
+        (h + w, {"h": 4.0, "w": 9.0}, False),  # a measured number may be whole by chance
+    ):
+        prompt = WorkOut("Which?", formula, values).prompt(CONTEXTS[0])
+        assert prompt.endswith("It is a whole number." if whole else "Three significant digits are enough.")
+
+
+def test_what_is_no_number_is_refused_and_not_judged():
+    exercise = WorkOut("Which pixel?", Symbol("h"), {"h": 4})
+    assert not exercise.judge("p - y", CONTEXTS[0]).read
+    assert exercise.judge("3", CONTEXTS[0]).read
