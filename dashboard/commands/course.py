@@ -33,7 +33,7 @@ lessons derive each step and prove it; here are their <a href="letters.html">let
 <p><label for="find">Find a lesson, a proof, a letter or a word</label>
 <input id="find" type="search" autocomplete="off">
 <span id="found" role="status"></span></p>
-<ol>{rows}</ol>
+<ol class="lessons">{rows}</ol>
 <section id="more" hidden><h2>Proofs, letters and words</h2><ul>{more}</ul></section>"""
 BACK = '<nav aria-label="Lessons"><a href="index.html">All lessons</a></nav>'
 SHADES = [f"--truth: {TRUTH.on(dark)}; --loss: {LOSS.on(dark)};" for dark in (False, True)]

@@ -103,6 +103,7 @@ def test_a_task_hides_all_but_its_controls(app, axe):
         expect(hidden).to_be_hidden()
     assert faults(page, axe) == []
     page.get_by_role("button", name="Leave the task").click()
+    idle(page)  # until then the old form is there beside the new one
     expect(page.get_by_role("spinbutton", name="Epochs")).to_be_visible()
     expect(page).not_to_have_url(re.compile("task="))
 
