@@ -20,7 +20,6 @@ KEEPS_NOTHING = {  # beginnings of names, and why
     "stNumberInput fork_": "is what a fork will change, once it is made",
     "stSelectbox preset": "fills the other fields, which are in the address",
     "stRadio lines-of": "is in the address once it is checked; until then it is a guess",
-    "stRadio softmax-predict1": "is an answer, which is a person's own and in no link",
     "stTextInput network-of-a-file": "goes with a file that is to be brought, and no link brings one",
 }
 PLACES = [
