@@ -95,8 +95,9 @@ def read(code: str) -> HandIn | None:
 
 
 def table(pasted: str) -> list[Line]:
-    """A row for each code that was pasted, with what is wrong with it."""
-    codes = re.findall(r"\S{10,}", pasted)[:1_000]
+    """A row for each code that was pasted, with what is wrong with it, and for each line that has none."""
+    found = [re.findall(r"\S{10,}", text) or [text.strip()] for text in pasted.splitlines() if text.strip()]
+    codes = [code for of_line in found for code in of_line][:1_000]
     read_ones = [read(code) for code in codes]
     times = Counter(codes)
     names: dict[str, set[str]] = {}
@@ -105,7 +106,8 @@ def table(pasted: str) -> list[Line]:
     lines, met = [], set[str]()
     for code, one in zip(codes, read_ones, strict=True):
         if one is None:
-            lines.append(Line("", "", 0, "", f"Not signed by this server: {code[:24]}…"))
+            what = "Not signed by this server" if re.fullmatch(r"\S{10,}", code) else "No code in this line"
+            lines.append(Line("", "", 0, "", f"{what}: {code[:24]}{'…' if len(code) > 24 else ''}"))
             continue
         others = sorted(names[one.browser] - {one.name})
         remark = "Handed in more than once" if times[code] > 1 and code in met else ""

@@ -52,6 +52,12 @@ def test_copies_are_noticed():
     assert [line.exercises for line in both] == [3, 3, 3, 0]
 
 
+def test_a_line_without_a_code_is_not_passed_over():
+    ada = written("Ada", "one", SOLVED, DAY)
+    remarks = [line.remark for line in table(f"Ada: {ada}\n\nBea was ill\n{'x y ' * 20}\n")]
+    assert remarks == ["", "No code in this line: Bea was ill", f"No code in this line: {'x y ' * 6}…"]
+
+
 def test_a_receipt_holds_for_the_browser_that_earned_it():
     own = {name: receipt("mine", name) for name in SOLVED}
     assert honest("mine", own) == SOLVED
