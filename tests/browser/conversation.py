@@ -77,5 +77,8 @@ def comes_true(page: Page, question: Callable[[], bool]) -> None:
 
 
 def at_rest(element: Locator) -> None:
-    """Wait until nothing inside of an element moves: each movement has ended, or was broken off."""
-    element.evaluate("e => Promise.allSettled(e.getAnimations({subtree: true}).map((movement) => movement.finished))")
+    """Wait until nothing inside of an element moves: each movement has ended, or was broken off. What turns for ever,
+    as the sign that a page is at work, is not waited for."""
+    element.evaluate("""e => Promise.allSettled(e.getAnimations({subtree: true})
+        .filter((movement) => Number.isFinite(movement.effect?.getComputedTiming().endTime))
+        .map((movement) => movement.finished))""")
