@@ -82,9 +82,7 @@ class Walk {
   /** @param {Story} data */
   open(data) {
     document.removeEventListener("keydown", this.keys);
-    if (!data.alone) document.addEventListener("keydown", this.keys);
     this.unring();
-    this.unring = ring(this.root, () => this.stop.scene);
     this.find("walk").classList.toggle("alone", Boolean(data.alone));
     this.find("tell").hidden = Boolean(data.alone);
     const same = this.data?.id === data.id;
@@ -101,6 +99,9 @@ class Walk {
     const page = document.querySelector("[data-testid=stMainBlockContainer]");
     if (page && !data.alone) this.resized.observe(page);
     this.go(same && this.at >= 0 ? this.at : Math.max(0, start), false);
+    // Last: where the page was left before it could be drawn, nothing is to hear of keys and letters.
+    this.unring = ring(this.root, () => this.stop.scene);
+    if (!data.alone) document.addEventListener("keydown", this.keys);
   }
 
   close() {
