@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import numpy as np
+
 from lessons.engine.forms.powers import printed
 
 ROLES = ("value", "parameter", "up", "down", "truth", "loss")
@@ -39,6 +41,13 @@ class Graph:
     up: str
     tangent: tuple[float, float, float] | None = None  # x, y and slope
     points: tuple[tuple[float, float, str], ...] = ()
+
+
+def nudges(moves: Any, losses: Any, loss: float, slope: float, told: str) -> Graph:
+    """The loss as one weight is changed, with its slope where the weight is now, and that slope as it is told."""
+    return Graph(
+        moves, np.array(losses), "change of this weight", "loss", (0.0, loss, slope), ((0.0, loss, f"slope {told}"),)
+    )
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from core.pooling import AveragePool, MaxPool
 from lessons.notes.cell import show
 from lessons.page.counted import part_of
 from lessons.page.example import this_digit
-from lessons.page.stop import Bars, Choice, Graph, Sheets, Stop, slope, three
+from lessons.page.stop import Bars, Choice, Sheets, Stop, nudges, slope, three
 from lessons.walks import bent, convolved, dropped, measured, pooled, weighed
 from lessons.walks.ends import everybody, training, untrained
 from lessons.walks.passage import Passage
@@ -156,14 +156,7 @@ show(
         Sheets(
             (s.answers((truth,)),),
             at=loss_part,
-            beside=Graph(
-                moves,
-                np.array([s.loss_with(parameter.name, entry, m) for m in moves]),
-                "change of this weight",
-                "loss",
-                (0.0, s.loss, own),
-                ((0.0, s.loss, f"slope {three(own)}"),),
-            ),
+            beside=nudges(moves, [s.loss_with(parameter.name, entry, m) for m in moves], s.loss, own, three(own)),
         ),
         "nudge",
         step=f"d{parameter.name}",

@@ -19,7 +19,7 @@ from core.layers import Dense
 from core.losses import Quadratic, SoftmaxCrossEntropy
 from lessons.notes.cell import show
 from lessons.page.example import this_digit
-from lessons.page.stop import Choice, Graph, Sheets, Stop, Strand, told_apart
+from lessons.page.stop import Choice, Sheets, Stop, Strand, nudges, told_apart
 from lessons.walks import bent, worked
 from lessons.walks.numbers import Numbers, four, listed
 
@@ -157,14 +157,7 @@ show(
         Sheets(
             (s.outputs(),),
             at=s.part_of(here),
-            beside=Graph(
-                moves,
-                np.array([s.loss_with(f"W{last}", (i, j), m) for m in moves]),
-                "change of this weight",
-                "loss",
-                (0.0, s.loss, own),
-                ((0.0, s.loss, f"slope {four(own)}"),),
-            ),
+            beside=nudges(moves, [s.loss_with(f"W{last}", (i, j), m) for m in moves], s.loss, own, four(own)),
         ),
         "nudge",
         step=f"dW{last}",

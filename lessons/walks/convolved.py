@@ -7,7 +7,7 @@ from math import prod
 import numpy as np
 
 from core.convolution import Conv
-from lessons.page.stop import Box, Choice, Graph, Sheet, Sheets, Stop, Strand, slope, three, told_apart, value, weight
+from lessons.page.stop import Box, Choice, Sheet, Sheets, Stop, Strand, nudges, slope, three, told_apart, value, weight
 from lessons.walks.passage import Passage
 
 EDGE = (
@@ -263,14 +263,7 @@ def _checked(s: Passage, k: int) -> Stop:
         Sheets(
             (s.answers((s.truth,)),),
             at=s.part_of(k),
-            beside=Graph(
-                moves,
-                np.array([s.loss_with(f"W{n}", at, m) for m in moves]),
-                "change of this weight",
-                "loss",
-                (0.0, s.loss, own),
-                ((0.0, s.loss, f"slope {three(own)}"),),
-            ),
+            beside=nudges(moves, [s.loss_with(f"W{n}", at, m) for m in moves], s.loss, own, three(own)),
         ),
         f"check-{n}",
         step=f"dW{n}",

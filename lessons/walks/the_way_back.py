@@ -19,7 +19,7 @@ from lessons.notes.cell import show
 from lessons.page import counted
 from lessons.page.blocks import printed
 from lessons.page.example import this_digit
-from lessons.page.stop import Bars, Choice, Graph, Picture784, Scene, Stop, share, slope, three, value, weight
+from lessons.page.stop import Bars, Choice, Picture784, Scene, Stop, nudges, share, slope, three, value, weight
 from lessons.walks.bent import dead, saturated
 from lessons.walks.ends import everybody, training, untrained
 from lessons.walks.passage import Passage
@@ -117,14 +117,7 @@ show(
             {top: (i, truth)},
             (top, last),
             ((top, i), (last, truth)),
-            beside=Graph(
-                moves,
-                np.array([s.loss_with(last, i, truth, m) for m in moves]),
-                "change of this weight",
-                "loss",
-                (0.0, s.loss, own),
-                ((0.0, s.loss, f"slope {three(own)}"),),
-            ),
+            beside=nudges(moves, [s.loss_with(last, i, truth, m) for m in moves], s.loss, own, three(own)),
         ),
         "nudge",
         step=f"dW{last}",

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import faults, idle, serving
 from tests.browser.conversation import answered, comes_true
 from tests.browser.test_places import SELF, nginx
+from tests.browser.test_saved import moves_a_number
 
 COLOURED = """all => all.filter((canvas) => {
     const { width, height } = canvas;
@@ -39,11 +40,7 @@ def test_a_page_to_which_no_websocket_comes_up_says_so_and_leads_to_pages_withou
         said.get_by_role("link", name="the course as plain pages").click()
         expect(page).to_have_url(f"{shown}course/")
         page.get_by_role("link", name=re.compile("^8 Backpropagation")).click()
-        number = page.get_by_role("slider").first
-        before = page.locator(".adjustable .says").inner_text()
-        number.focus()
-        page.keyboard.press("ArrowRight")
-        comes_true(page, lambda: page.locator(".adjustable .says").inner_text() != before)
+        moves_a_number(page)
 
 
 def test_a_page_whose_websocket_comes_up_late_goes_on_by_itself(page: Page, server):

@@ -26,9 +26,10 @@ events {{}}
 http {{
     access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+    {upstream}
     server {{
         listen 127.0.0.1:{port};
-        {example}
+        {location}
     }}
 }}
 """
@@ -38,13 +39,19 @@ http {{
 def nginx(folder: Path, path: str, server: str, strips: bool, changed: Callable[[str], str] = str):
     """The address at which a real nginx, told what the example says, shows this server under a path, which it takes off
     or keeps; the example may be `changed`."""
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    assert program, "nginx is missing. On Debian: apt-get install nginx-light"
-    port = free_port()
     behind = f"{urlsplit(server).port}{'/' if strips else ''}"
     example = EXAMPLE.replace("location /chainrule/", f"location {path}").replace("8501/;", f"{behind};")
-    conf = folder / "nginx.conf"
-    conf.write_text(AROUND.format(folder=folder, port=port, example=changed(example)))
+    with told_nginx(folder, changed(example)) as address:
+        yield f"{address}{path}"
+
+
+@contextmanager
+def told_nginx(folder: Path, location: str, upstream: str = ""):
+    """The address of a real nginx that was told this, for its `server` block and for its `http` block."""
+    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    assert program, "nginx is missing. On Debian: apt-get install nginx-light"
+    conf, port = folder / "nginx.conf", free_port()
+    conf.write_text(AROUND.format(folder=folder, port=port, upstream=upstream, location=location))
     with (folder / "nginx.log").open("w") as log:
         process = subprocess.Popen([program, "-c", conf, "-p", folder], stdout=log, stderr=log)
     try:
@@ -52,7 +59,7 @@ def nginx(folder: Path, path: str, server: str, strips: bool, changed: Callable[
             with suppress(OSError), socket.create_connection(("127.0.0.1", int(port))):
                 break
             time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}{path}"
+        yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait(20)

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -12,21 +11,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import free_port, wait_until_up
+from tests.browser.test_places import told_nginx
 
 KEY = "abcd-efgh-jkmn"
-AROUND = """
-daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
-events {{}}
-http {{
-    access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
-    {upstream}
-    server {{
-        listen 127.0.0.1:{port};
-        {location}
-    }}
-}}
-"""
 
 
 def until(true):
@@ -68,19 +55,9 @@ def started(tmp_path):
 @pytest.fixture
 def shown(started, tmp_path):
     """The address of nginx with these lines."""
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    assert program, "nginx is missing. On Debian: apt-get install nginx-light"
     upstream, location = started[2].split("# In its `server` block:")
-    conf, port = tmp_path / "nginx.conf", free_port()
-    conf.write_text(AROUND.format(folder=tmp_path, port=port, upstream=upstream, location=location))
-    with (tmp_path / "nginx.log").open("w") as log:
-        process = subprocess.Popen([program, "-c", conf, "-p", tmp_path], stdout=log, stderr=log)
-    try:
-        wait_until_up(f"http://127.0.0.1:{port}", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
+    with told_nginx(tmp_path, location, upstream) as address:
+        yield address
 
 
 def test_who_loses_a_process_comes_back_by_the_address_and_none_outlives_the_first(page: Page, started, shown):

@@ -116,6 +116,15 @@ def lesson(opened, course):
     return go
 
 
+def moves_a_number(page):
+    """Move the first number of a lesson by a key, and see its sentence change."""
+    number = page.get_by_role("slider").first
+    before = page.locator(".adjustable .says").inner_text()
+    number.focus()
+    page.keyboard.press("ArrowRight")
+    comes_true(page, lambda: page.locator(".adjustable .says").inner_text() != before)
+
+
 def test_the_course_is_small_enough_for_a_platform(course):
     assert sum(file.stat().st_size for file in course.iterdir()) < 25e6
 
@@ -125,11 +134,7 @@ def test_a_lesson_is_found_and_its_stage_and_its_number_are_alive(lesson):
     page.get_by_label(re.compile("^Find a lesson")).fill("end to end")
     expect(page.get_by_role("status")).to_contain_text("of 18")
     page.get_by_role("link", name=re.compile("^8 Backpropagation")).click()
-    number = page.get_by_role("slider").first
-    before = page.locator(".adjustable .says").inner_text()
-    number.focus()
-    page.keyboard.press("ArrowRight")
-    comes_true(page, lambda: page.locator(".adjustable .says").inner_text() != before)
+    moves_a_number(page)
     expect(page.get_by_role("img", name=re.compile("The network at the stop")).first).to_be_visible()
 
 
