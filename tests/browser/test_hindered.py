@@ -155,6 +155,20 @@ def test_what_stands_in_a_form_stays(sleeper):
     expect(page.get_by_text("Tuesday, room 2").first).to_be_visible()
 
 
+def test_a_step_taken_while_the_server_was_away_is_in_the_address_once_it_is_back(sleeper):
+    page = sleeper("step?digit=3&step=z1")
+    stepper = page.get_by_role("group", name=re.compile("^Step through the network"))
+    expect(stepper).to_have_attribute("data-step", "z1")
+    sleeper.sleep()
+    stepper.focus()
+    page.keyboard.press("ArrowRight")
+    expect(stepper).to_have_attribute("data-step", "a1")
+    page.clock.run_for(1000)  # it is told after a pause, and nobody hears of it
+    sleeper.wake()
+    expect(page).to_have_url(re.compile("step=a1"))
+    expect(stepper).to_have_attribute("data-step", "a1")
+
+
 def test_pictures_are_drawn_where_there_is_no_offscreen_canvas(page: Page, server):
     """As on iPads before iOS 16.4."""
     wrong = []

@@ -1,4 +1,6 @@
 // A page whose server is gone looks as it did, and no button of it does anything: it says so until the server is back.
+// What components told meanwhile was kept by Streamlit and sent to nobody. It goes out with whatever is told next, so
+// the page tells of its return.
 
 /** @import { Mounted } from "../types" */
 
@@ -7,16 +9,18 @@ import { element } from "../shared/element.js";
 const PATIENCE = 2500; // milliseconds: a server that is started anew, or a laptop that wakes, is soon back
 
 /** @param {Mounted<null>} mounted */
-export default function ({ parentElement: root }) {
+export default function ({ parentElement: root, setStateValue }) {
   const words = element(root, ".gone");
   const app = document.querySelector('[data-testid="stApp"]');
   if (!app) return () => {};
   let timer = 0;
+  let returns = 0;
   const look = () => {
     if (app.getAttribute("data-test-connection-state") !== "CONNECTED") {
       timer ||= window.setTimeout(say, PATIENCE); // from one attempt to the next it is as far away as before
       return;
     }
+    if (timer) setStateValue("returns", ++returns);
     clearTimeout(timer);
     timer = 0;
     words.hidden = true;

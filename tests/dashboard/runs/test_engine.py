@@ -28,7 +28,7 @@ from dashboard.runs.steering import steer
 from dashboard.runs.store import ENDED, StoreError, open_store
 
 QUICK = Config(network="784-10", epochs=2, batch_size=1_000, validation=1_000)
-LONG = replace(QUICK, batch_size=50, epochs=200)
+LONG = replace(QUICK, batch_size=50, epochs=10_000)  # an hour: it ends when it is told to
 
 
 @pytest.fixture
