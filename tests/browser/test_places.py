@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 SELF = ("-m", "dashboard.commands.cli", "--port", "PORT", "--no-browser")
 STREAMLIT = ("-m", "streamlit", "run", str(ROOT / "dashboard/app.py"), "--server.port", "PORT")
 EXAMPLE = (ROOT / ".github/server/nginx.conf").read_text(encoding="utf-8")
+CADDY = (ROOT / ".github/server/Caddyfile").read_text(encoding="utf-8")
 AROUND = """
 daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
 events {{}}
@@ -48,12 +49,30 @@ def nginx(folder: Path, path: str, server: str, strips: bool, changed: Callable[
 @contextmanager
 def told_nginx(folder: Path, location: str, upstream: str = ""):
     """The address of a real nginx that was told this, for its `server` block and for its `http` block."""
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    assert program, "nginx is missing. On Debian: apt-get install nginx-light"
     conf, port = folder / "nginx.conf", free_port()
     conf.write_text(AROUND.format(folder=folder, port=port, upstream=upstream, location=location))
-    with (folder / "nginx.log").open("w") as log:
-        process = subprocess.Popen([program, "-c", conf, "-p", folder], stdout=log, stderr=log)
+    with running(folder, port, "nginx", "-c", conf, "-p", folder) as address:
+        yield address
+
+
+@contextmanager
+def caddy(folder: Path, server: str):
+    """The address at which a real Caddy shows this server by the lines of the example; it asks for no certificate."""
+    conf, port = folder / "Caddyfile", free_port()
+    site = CADDY.replace("chainrule.school.example", f"http://127.0.0.1:{port}").replace("127.0.0.1:8501", server[7:])
+    conf.write_text(f"{{\n    admin off\n    storage file_system {folder}\n}}\n{site}")
+    with running(folder, port, "caddy", "run", "--adapter", "caddyfile", "--config", conf) as address:
+        yield f"{address}/"
+
+
+@contextmanager
+def running(folder: Path, port: str, name: str, *told):
+    """The address of a proxy of this name, once it answers there."""
+    program = shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
+    assert program, f"{name} is missing. On Debian: apt-get install {'nginx-light' if name == 'nginx' else name}"
+    home = os.environ | {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder)}
+    with (folder / f"{name}.log").open("w") as log:
+        process = subprocess.Popen([program, *told], stdout=log, stderr=log, env=home)
     try:
         for _ in range(100):
             with suppress(OSError), socket.create_connection(("127.0.0.1", int(port))):
@@ -75,6 +94,9 @@ def place(name: str, folder: Path):
             nginx(folder, f"{under}/", server, False) as shown,
         ):
             yield shown
+    elif name == "behind Caddy":
+        with serving(folder, home, *SELF) as server, caddy(folder, server) as shown:
+            yield shown
     elif name == "streamlit run":
         with serving(folder, home, *STREAMLIT) as server:
             yield f"{server}/"
@@ -91,6 +113,7 @@ PLACES = [
     "nginx keeps the path",
     "nginx takes the path off",
     "a hub takes the path off",
+    "behind Caddy",
     "streamlit run",
     "streamlit run under a path",
 ]
