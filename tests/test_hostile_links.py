@@ -35,6 +35,7 @@ FOUND = [  # each of these once raised, or cost seconds
     Link(RUNS, (("beside", "**,*"),)),
     Link(SWEEP, (("sweep", "**"),)),
 ]
+DEAR = (("look", "Optimizers"),), (("look", "Landscape"), ("cut", "On a plane through three"))  # looks at a run
 
 
 def links() -> list[str]:
@@ -44,7 +45,7 @@ def links() -> list[str]:
     chance = random.Random(0)
     kept, *_, large = runs
     some = [*FOUND, Link(STEP, (("run", kept), ("checkpoint", LONG), ("tell", "look")))]
-    some += [Link(TRAIN, (("run", large), ("look", look))) for look in ("Landscape", "Optimizers")]
+    some += [Link(TRAIN, (("run", large), *more)) for more in DEAR]
     some += chance.sample(hostile_links.dear(values), 4) + hostile_links.pairs(values, chance, 12)
     some += hostile_links.damaged(runs, chance, 20)
     with patch("dashboard.runs.engine.start_up"):

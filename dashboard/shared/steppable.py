@@ -13,10 +13,8 @@ LARGEST = 1_500_000  # parameters of a network that is still drawn
 NUMBERS = 1_000_000  # on all wires, for all digits at once: they are kept, sent and drawn
 WORK = 720_000_000  # of one look at the page, its training by hand included
 DERIVED = 7_000_000  # the equations of one layer; they are kept for the next look
-LOOK_THROUGH = 60_000_000_000  # in search of a digit: only forward and in float32, some 0.03 ns each
-LOOK = 16_000_000_000  # the same of one look at a run, which has more to do
-NUMBERS_OF_STEP = 20_000_000  # the same of a step of training, forward and back
-NUMBERS_IN_ALL, NUMBERS_AT_ONCE = 600_000_000, 20_000_000  # on the wires meanwhile
+NUMBERS_OF_STEP = 20_000_000  # on all wires in a step of training, forward and back
+NUMBERS_AT_ONCE = 20_000_000  # the same where digits are read
 PASSES = 3  # of one look: with what was changed, without it, and to know the shape of what a link points at
 
 
@@ -84,14 +82,6 @@ def work_of_pass(network: Network, together: int) -> int:
 def at_once(network: Network) -> int:
     """How many digits go forward together: two thousand, or as many as there is memory for."""
     return min(2_000, max(1, NUMBERS_AT_ONCE // numbers(network, 1)))
-
-
-def looked_through(network: Network, digits: int, work: int = LOOK_THROUGH) -> tuple[int, int]:
-    """How many of the digits there is time for where one is looked for, and how many of them go together."""
-    wires = numbers(network, 1)
-    together = min(1_000, max(1, NUMBERS_AT_ONCE // wires))
-    most = min(NUMBERS_IN_ALL // wires, work * together // work_of_pass(network, together))
-    return min(digits, max(1, most)), together
 
 
 def work_of_step(network: Network, together: int) -> int:

@@ -21,9 +21,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from unittest.mock import patch
 
+import numpy as np
+
 from core.config import Config
 from core.storage import save_run
 from core.training import Run
+from dashboard.runs.checkpoints import BYTES, MOST
 from dashboard.runs.store import Store, open_store
 from dashboard.runs.sweeping import UNITS, grid, read_axis, submit_sweep
 from tests.support import hostile_files, hostile_links
@@ -41,14 +44,23 @@ print(hashlib.sha256(run.theta.tobytes() + repr(losses).encode()).hexdigest())
 """
 
 
-LARGE = Config(network="784-1200-relu-10", scaling="z-score by pixel", augmentation="shifts")
+LARGE = Config(scaling="z-score by pixel", augmentation="shifts")
+DEEPEST = "784-" + "218-" * 98 + "10"  # of dense networks with as many parameters as may be
+DEAREST = (  # of each kind, where a person looks at a run
+    replace(LARGE, network=DEEPEST, optimizer="sgd", precision="float64"),
+    *(replace(LARGE, network=text) for text in (DEEPEST, "784-6200-relu-10")),
+    replace(LARGE, network="784-" + "216-bn-relu-" * 33 + "10"),
+    replace(LARGE, network="784x1x1-conv1200x1x1-conv1x10x10p9-flatten-10", optimizer="sgd", precision="float64"),
+    replace(LARGE, network="1x28x28-" + "conv8x3x3p1-relu-" * 47 + "flatten-10"),
+    replace(LARGE, network=hostile_links.NETWORKS[12], precision="float64"),
+)
 
 
 def furnished() -> tuple[str, str, str, str]:
     """A run with checkpoints in the home, one without, a sweep and a large run: what links may lead to."""
     config = Config(network="784-6-relu-10")
     with open_store() as store:
-        kept, large = (_trained(store, Run.start(one)) for one in (config, LARGE))
+        kept, large = (_trained(store, Run.start(one)) for one in (config, DEAREST[0]))
         bare = store.submit(config, "me", "stopped")
         cells = grid(config, read_axis("seed", "1, 2"), read_axis(UNITS, "8"))
         sweep = submit_sweep(store, cells, ("seed", UNITS), "")
@@ -57,14 +69,18 @@ def furnished() -> tuple[str, str, str, str]:
     return kept, bare, sweep, large
 
 
-def _trained(store: Store, run: Run) -> str:
-    """A run that was stopped after its third step, with its checkpoints."""
-    found = store.submit(run.config, "me", "stopped", step=3, total=3)
+def _trained(store: Store, run: Run, most: int = 3) -> str:
+    """A run that was stopped, with so many checkpoints or as many as it may keep, no two of them alike."""
+    found = store.submit(run.config, "me", "stopped", step=most, total=most)
     store.append(found, 1, {name: [1.0, 0.5, 0.4] for name in ("loss", "accuracy", "seconds")})
-    for step in (0, 1, 3):
+    chance, steps = np.random.default_rng(0), iter((0, 1, *range(3, most + 1)))
+    for step in steps:
         path = store.checkpoint_path(found, step)
         path.parent.mkdir(parents=True, exist_ok=True)
-        save_run(path, replace(run, step=step))
+        moved = run.theta + 0.01 * chance.standard_normal(len(run.theta), run.theta.dtype)
+        save_run(path, replace(run, step=step, theta=moved.astype(run.theta.dtype)))
+        if (step + 1) * path.stat().st_size > BYTES:
+            break
     return found
 
 
@@ -104,6 +120,12 @@ def links(most: int = 20_000, seed: int = 0) -> None:
         chance.shuffle(more)
         hostile_links.warm()
         limits = hostile_links.SECONDS, hostile_links.BYTES
+        for config in DEAREST:
+            with open_store() as store:
+                run = _trained(store, Run.start(config), MOST)
+            tell("looks", costs(hostile_links.looks(run), hostile_links.fault), *limits)
+            with open_store() as store:
+                store.delete(run)
         tell("single", costs(single[:most], hostile_links.fault, at_once=6), *limits)  # some wait while others compute
         tell("others", costs(more, hostile_links.fault, at_once=6, together=24), *limits)
 

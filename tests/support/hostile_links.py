@@ -99,6 +99,8 @@ TOUCHED = (  # controls of the lessons
     *("softmax by", "surprise by", "valley optimizer", "glossary", "letters-table"),
 )
 EMPTY = "eNpjYBgFo2AUjIJRMAqGKgAABhAAAQ"  # nearly an image
+LOOKS = ("Rewind", "Inside", "Result", "Landscape", "Optimizers", "Yours", "Keep")
+CUTS = ("Along the next step", "Between two checkpoints", "On a plane through three")
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,6 @@ def extremes(runs: tuple[str, str, str, str]) -> dict[View, dict[str, list[str]]
     large run."""
     kept, bare, sweep, large = runs
     ids = [kept, bare, sweep, large, kept.upper(), f"{kept}\n", f" {kept}", kept[:9], *NONSENSE]
-    looks = ["Rewind", "Inside", "Result", "Landscape", "Optimizers", "Yours", "Keep"]
     step = {
         "own": [EMPTY, "eJz", "A" * 3_000, *NONSENSE],
         "digit": ["115", "9999", "10000", *NONSENSE],
@@ -141,7 +142,7 @@ def extremes(runs: tuple[str, str, str, str]) -> dict[View, dict[str, list[str]]
         "tell": ["look", "pixels", "nowhere", *NONSENSE],
         "present": ["true", "True", *NONSENSE],
     }
-    train: dict[str, list[str]] = {"run": ids, "look": [*looks, *NONSENSE], "axis": ["steps", "seconds", *NONSENSE]}
+    train: dict[str, list[str]] = {"run": ids, "look": [*LOOKS, *NONSENSE], "axis": ["steps", "seconds", *NONSENSE]}
     for row in fields(Config):
         ends = [str(row.metadata[end]) for end in ("low", "high") if end in row.metadata]
         train[row.name] = [*map(str, row.metadata.get("choices", ends)), *NONSENSE]
@@ -149,7 +150,7 @@ def extremes(runs: tuple[str, str, str, str]) -> dict[View, dict[str, list[str]]
     steps = ["0", "3", "2", *NONSENSE]
     train |= dict.fromkeys(("from_step", "from_checkpoint", "to_checkpoint", "microscope_at", "moment"), steps)
     train |= {key: ["true", "30", *NONSENSE] for key in ("microscope_seen", "microscope_corrected", "fork", "more")}
-    train |= {"cut": ["On a plane through three", *NONSENSE], "cell": ["4,9", "9,9,9", "10,0", f"{LONG},1", *NONSENSE]}
+    train |= {"cut": [*CUTS, *NONSENSE], "cell": ["4,9", "9,9,9", "10,0", f"{LONG},1", *NONSENSE]}
     return {
         HOME: {"digit": [LONG, "**"]},  # nothing is read from the address
         STEP: step,
@@ -280,6 +281,13 @@ def dear(values: dict[View, dict[str, list[str]]]) -> list[Link]:
     return [
         Link(STEP, (("network", text), ("digit", "9999"), *more.items())) for text, more in product(NETWORKS, together)
     ]
+
+
+def looks(run: str) -> list[Link]:
+    """Every look at a run, and every cut through its landscape."""
+    every = [(("look", look),) for look in LOOKS if look != "Landscape"]
+    every += [(("look", "Landscape"), ("cut", cut)) for cut in CUTS]
+    return [Link(TRAIN, (("run", run), *look)) for look in every]
 
 
 def fault(link: Link) -> str:

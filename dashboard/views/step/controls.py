@@ -9,8 +9,10 @@ import streamlit as st
 from dashboard.data.digit_choice import next_mistake, next_of_class, next_uncertain
 from dashboard.data.own_images import OwnImage
 from dashboard.data.shipped import trained
+from dashboard.shared.bounded_field import bounded_field, say_held, was_typed
 from dashboard.shared.folder import without_folders
-from dashboard.shared.steppable import SubjectError, check_steppable, looked_through
+from dashboard.shared.reading_time import looked_through
+from dashboard.shared.steppable import SubjectError, check_steppable
 from dashboard.shared.theme import small
 from dashboard.views.step import board, given, told
 from dashboard.views.step.address import Address, limits, quoted, read
@@ -51,6 +53,7 @@ def controls(own: tuple[OwnImage, ...]) -> Choice:
         width=120,
         help="This digit and the next ones, as a mini-batch.",
     )
+    say_held("digit")
     if tests is None:
         _end(objection)
     subject = tests.led_by(own) if own else tests
@@ -79,7 +82,7 @@ def say_label(choice: Choice) -> None:
 def _turn(find: Callable[[int], int | None], led: bool) -> None:
     """A button's answer: show the digit that `find` gives for the one on show, or for the first one after an image of
     one's own that leads."""
-    found = find(st.session_state.get("digit", 0))
+    found = find(int(st.session_state.get("digit", 0)))
     if found is not None:
         st.session_state.digit = found
         if led:
@@ -90,16 +93,17 @@ def _turn(find: Callable[[int], int | None], led: bool) -> None:
 def _number(place, label: str, name: str, **more) -> int:
     """The field of a whole number in the address.
 
-    Streamlit reads the address in its own way, 5.7 as 5, and stumbles over `inf`: it is kept from what is not plain.
+    Streamlit reads the address in its own way and stumbles over `inf`: it is kept from what is not plain.
     """
-    plain = name not in st.query_params or read(name, st.query_params[name]) is not None
+    text = st.query_params.get(name, "")
+    plain = name not in st.query_params or read(name, text) is not None or was_typed(name, text)
     low, high = limits(name)["low"], limits(name)["high"]
     if plain and name not in st.query_params and st.session_state.get(name, low) != low:
-        st.session_state[name] = st.session_state[name]  # brings into the address what was kept from it until now
-    number = place.number_input(label, low, high, key=name, bind="query-params" if plain else None, **more)
+        st.session_state[name] = int(st.session_state[name])  # brings into the address what was kept from it until now
+    number = bounded_field(place, label, low, high, name, bind="query-params" if plain else None, **more)
     if not plain:
         st.query_params.pop(name, None)
-    return number
+    return int(number)
 
 
 def _digit(row, turn, led: bool) -> int:
@@ -141,6 +145,7 @@ def _network() -> tuple[Subject | None, str]:
         if given.is_asked(Address(network=text)):
             st.rerun()  # as a network that reads no digits
         seed = _number(st, "Seed of the weights", "seed", disabled=not text)
+        say_held("seed")
         loss = Address.from_query(st.query_params.to_dict()).loss
         return (fresh(text, seed, loss) if text else shipped()), ""
     except SubjectError as error:

@@ -26,8 +26,9 @@ from dashboard.data.own_images import OwnImage, write
 from dashboard.data.shipped import trained, unseen_digits
 from dashboard.runs.moments import checkpoint
 from dashboard.runs.store import StoreError, open_store
+from dashboard.shared.reading_time import looked_through
 from dashboard.shared.settings_in_words import learns_from
-from dashboard.shared.steppable import SubjectError, check_steppable, looked_through
+from dashboard.shared.steppable import SubjectError, check_steppable
 from dashboard.views.step import address
 
 DROPOUT_SEED = 0  # a new network leaves out what training would leave out at its first step

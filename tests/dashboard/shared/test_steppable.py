@@ -9,7 +9,6 @@ from dashboard.shared.steppable import (
     WORK,
     SubjectError,
     check_steppable,
-    looked_through,
     numbers,
     work_of_look,
     work_of_pass,
@@ -61,23 +60,3 @@ def test_more_digits_are_more_work():
 def test_the_numbers_are_those_on_the_wires_and_the_columns_of_a_convolution():
     assert numbers(Network.from_text("784-5-relu-10"), 2) == 2 * (784 + 5 + 5 + 10)
     assert numbers(Network.from_text("1x28x28-conv6x5x5-flatten-10"), 1) == 784 * 2 + 2 * 6 * 24 * 24 + 10 + 25 * 24
-
-
-LENET = "1x28x28-conv6x5x5p2-relu-maxpool2-conv16x5x5-relu-maxpool2-flatten-120-relu-84-relu-10"
-DEAR = "1x28x28-conv32x3x3p1-relu-conv32x3x3p1-relu-maxpool2-conv64x3x3p1-relu-maxpool2-flatten-128-relu-10"
-
-
-@pytest.mark.parametrize("text", ["784-32-relu-10", "784-800-relu-800-relu-10", LENET])
-def test_all_digits_are_looked_through_in_networks_that_people_choose(text):
-    assert looked_through(Network.from_text(text), 10_000) == (10_000, 1_000)
-
-
-@pytest.mark.parametrize(
-    "text", [DEAR, "1x28x28-" + "conv2x3x3p1-relu-" * 20 + "flatten-10", "784x1x1-conv1200x1x1-flatten-10"]
-)
-def test_as_many_are_looked_through_as_there_is_time_and_room_for(text):
-    network = Network.from_text(text)
-    most, together = looked_through(network, 10_000)
-    assert 500 < most <= 10_000
-    assert numbers(network, together) <= 20_000_000
-    assert numbers(network, most) <= 600_000_000

@@ -4,7 +4,6 @@ import numpy as np
 import streamlit as st
 
 from core.config import Config
-from core.network import Network
 from core.storage import load_run
 from dashboard.data.digits import looked_at, which_digits
 from dashboard.data.downloads import fetch
@@ -14,8 +13,9 @@ from dashboard.runs.store import open_store
 from dashboard.shared.charts import CONFIG
 from dashboard.shared.folder import data_folder, home
 from dashboard.shared.presenting import enlarged
+from dashboard.shared.reading_time import WIDTH, at_each_point
 from dashboard.shared.shown import shown
-from dashboard.shared.steppable import LARGEST, LOOK, NUMBERS_OF_STEP, looked_through, numbers
+from dashboard.shared.steppable import NUMBERS_OF_STEP, numbers
 from dashboard.shared.theme import is_dark, small
 from dashboard.views.train.look_closer.chosen_step import chosen_step
 from dashboard.views.train.look_closer.landscape_charts import contours, profile
@@ -24,7 +24,8 @@ from dashboard.views.train.look_closer.next_step import step_again
 
 DIGITS, ON_PLANE = 1_000, 400  # at most, on which the loss is measured
 SHARES = {"next step": np.linspace(-1, 6, 29), "straight": np.linspace(-0.3, 1.3, 33)}
-SIDE, COARSE = 19, 11  # points of the plane, across and down; of networks with more than LARGEST parameters
+SIDES = (19, 15, 11, 9, 7)  # points of the plane, across and down: the more, the finer
+ENOUGH = 30  # digits at each of them, or the plane is made coarser
 
 
 @shown()
@@ -41,10 +42,9 @@ def landscape(run: str) -> None:
     CUTS[cut](found)
 
 
-def room(network: Network, points: int, most: int = DIGITS) -> int:
+def room(config: Config, points: int, most: int = DIGITS) -> int:
     """On how many digits there is time and memory to measure the loss at so many points."""
-    digits, together = looked_through(network, most * points, LOOK)
-    return max(1, min(digits // points, together))
+    return max(1, at_each_point(config.build_network(), points, most, config.precision))
 
 
 def some(config: Config, most: int):
@@ -53,15 +53,16 @@ def some(config: Config, most: int):
     return digits.scale.apply(digits.validation.images[:most]), digits.validation.labels[:most]
 
 
-def points_across(network: Network) -> int:
-    """Of a large network each point of a plane is dear, whatever the number of digits: θ is written anew."""
-    return SIDE if network.size <= LARGEST else COARSE
+def points_across(config: Config) -> int:
+    """Of a large network each point of a plane is dear, whatever the number of digits: θ is written anew. Better a
+    coarse grid than the loss of hardly any digits."""
+    return next((side for side in SIDES if room(config, side * side, ON_PLANE) >= ENOUGH), SIDES[-1])
 
 
 def whose(file: File, points: int, most: int = DIGITS) -> str:
     """Which digits those are."""
     config = settings(*file)
-    count = min(room(config.build_network(), points, most), len(looked_at(config).validation))
+    count = min(room(config, points, most), len(looked_at(config).validation))
     return f"{count:,} {which_digits(config)}"
 
 
@@ -77,10 +78,12 @@ def next_step(found: dict[int, File]) -> None:
         return
     at = choose("From step", steps, min(3, len(steps) - 1), "from_step") if len(steps) > 1 else steps[0]
     config = settings(*found[at])
-    if (held := numbers(config.build_network(), config.batch_size)) > NUMBERS_OF_STEP:
+    held = numbers(config.build_network(), config.batch_size)
+    if held * WIDTH[config.precision] > NUMBERS_OF_STEP:
         st.info(
-            f"That step saw {config.batch_size:,} digits at once, and they make {held:,} numbers in this network: more "
-            "than a page may hold. Between two checkpoints, and on a plane, fewer will do."
+            f"That step saw {config.batch_size:,} digits at once, and they make {held:,} numbers of "
+            f"{config.precision.removeprefix('float')} bits in this network: more than a page may hold. Between two "
+            "checkpoints, and on a plane, fewer will do."
         )
         return
     shares, of_batch, of_others, length, measured = along_step(*found[at])
@@ -102,12 +105,13 @@ def next_step(found: dict[int, File]) -> None:
 @st.cache_data(max_entries=30, show_spinner="Taking the step again …")
 def along_step(path, written: float):
     """The loss along the step that follows a checkpoint: on its own batch, and on other digits."""
+    scale = looked_at(settings(path, written)).scale  # first: it takes memory, and lets it go
     before = load_run(path)
-    folder, scale = fetch(before.config.data, data_folder()), looked_at(before.config).scale
+    folder = fetch(before.config.data, data_folder())
     after, batch = step_again(before, scale, folder, needed_images(home(), before.config))
     direction = after.theta - before.theta
     shares, network, size = SHARES["next step"], before.network, len(batch[1])
-    most = room(network, 2 * len(shares))
+    most = room(before.config, 2 * len(shares))
     part = tuple(array[:most] for array in batch)
     curves = [along(network, before.theta, direction, shares, *judged) for judged in (part, some(before.config, most))]
     return shares, *curves, float(np.linalg.norm(direction)), f"{most:,} digits of " if most < size else ""
@@ -142,9 +146,9 @@ def between(found: dict[int, File]) -> None:
 
 @st.cache_data(max_entries=60, show_spinner=False)
 def straight(one, other):
+    config, shares = settings(*other), SHARES["straight"]
+    judged = some(config, room(config, len(shares)))  # first, as above
     a, b = checkpoint(*one), checkpoint(*other)
-    shares = SHARES["straight"]
-    judged = some(b.config, room(b.network, len(shares)))
     return shares, along(b.network, a.theta, b.theta - a.theta, shares, *judged)
 
 
@@ -165,6 +169,11 @@ def plane(found: dict[int, File]) -> None:
         f"{thirds[1]:,} and {thirds[2]:,}. The other checkpoints are drawn where they come nearest to it: θ has many "
         "more directions than two."
     )
+    if len(xs) < SIDES[0]:
+        small(
+            f"The loss is measured at {len(xs)} × {len(ys)} points instead of {SIDES[0]} × {SIDES[0]}: in a network of "
+            "this size, more would take too long while you wait."
+        )
     figure = contours(xs, ys, losses, path, [f"step {step:,}" for step in steps], is_dark())
     st.plotly_chart(
         enlarged(figure),
@@ -177,16 +186,16 @@ def plane(found: dict[int, File]) -> None:
 @st.cache_data(max_entries=20, show_spinner="Measuring the loss all over the plane …")
 def flat(three, all_of_them):
     config = settings(*three[2])
-    network = config.build_network()
-    side = points_across(network)
-    judged = some(config, room(network, side * side, ON_PLANE))  # first: it takes memory, and lets it go
+    side = points_across(config)
+    judged = some(config, room(config, side * side, ON_PLANE))  # first, as above
     a, c, b = (load_run(path, memory=False) for path, _ in three)
-    cut = plane_through(a.theta, b.theta, c.theta)
+    network, cut = b.network, plane_through(a.theta, b.theta, c.theta)
+    del a, b, c  # of the largest network in float64, 40 MB each
     path = np.array([cut.place(load_run(path, memory=False).theta) for path, _ in all_of_them])
     low, high = path.min(axis=0), path.max(axis=0)
     margin = 0.3 * (high - low) + 1e-6
     xs, ys = (np.linspace(low[k] - margin[k], high[k] + margin[k], side) for k in (0, 1))
-    return xs, ys, over(b.network, cut, xs, ys, *judged), path
+    return xs, ys, over(network, cut, xs, ys, *judged), path
 
 
 CUTS = {"Along the next step": next_step, "Between two checkpoints": between, "On a plane through three": plane}

@@ -8,11 +8,14 @@ import numpy as np
 
 from core.checks import loss_at
 
+PIECE = 100_000  # terms of a sum at a time
+
 
 def along(network, theta, direction, shares, images, labels):
     """The loss at θ + s d for each share s: 0 is θ itself, 1 a whole direction away."""
-    kind = theta.dtype.type
-    return _losses(network, (theta + kind(share) * direction for share in shares), images, labels)
+    kind, point = theta.dtype.type, np.empty_like(theta)
+    points = (np.add(theta, np.multiply(direction, kind(share), out=point), out=point) for share in shares)
+    return _losses(network, points, images, labels)
 
 
 class NoPlane(ValueError):
@@ -43,21 +46,25 @@ class Plane(NamedTuple):
 
 def plane_through(a, b, c) -> Plane:
     """The plane through three θ, from `a` towards `b`. Raises NoPlane where they lie on one line."""
-    first, second = b - a, c - a
+    first, rest = b - a, c - a
     length = sqrt(_dot(first, first))
     if not length:
         raise NoPlane("The first two points are the same.")
     first /= first.dtype.type(length)
-    rest = second - second.dtype.type(_dot(second, first)) * first
+    far = sqrt(_dot(rest, rest))
+    rest -= rest.dtype.type(_dot(rest, first)) * first
     height = sqrt(_dot(rest, rest))
-    if height <= max(1e-9, 8 * np.finfo(rest.dtype).eps) * sqrt(_dot(second, second)):
+    if height <= max(1e-9, 8 * np.finfo(rest.dtype).eps) * far:
         raise NoPlane("The three points lie on one line.")
-    return Plane(a, (first, rest / rest.dtype.type(height)))
+    rest /= rest.dtype.type(height)
+    return Plane(a, (first, rest))
 
 
 def _dot(one, other) -> float:
-    """The sum in float64: millions of terms in float32 lose half of its digits."""
-    return float(np.sum(one * other, dtype=np.float64))
+    """The sum in float64: millions of terms in float32 lose half of its digits. A piece at a time: the terms are as
+    many as θ has numbers."""
+    pieces = (slice(start, start + PIECE) for start in range(0, len(one), PIECE))
+    return float(sum(np.sum(one[piece] * other[piece], dtype=np.float64) for piece in pieces))
 
 
 def over(network, plane: Plane, xs: Iterable[float], ys: Iterable[float], images, labels):

@@ -4,13 +4,14 @@ import streamlit as st
 
 from core.network import Network
 from dashboard.data.digits import looked_at, which_digits
-from dashboard.runs.moments import checkpoint, files
+from dashboard.runs.moments import checkpoint, files, settings
 from dashboard.runs.store import open_store
 from dashboard.shared.charts import CONFIG
 from dashboard.shared.presenting import enlarged
+from dashboard.shared.reading_time import BACK, LOOK, WIDTH, reading
 from dashboard.shared.settings import spell
 from dashboard.shared.shown import shown
-from dashboard.shared.steppable import LOOK_THROUGH, NUMBERS_OF_STEP, numbers, work_of_pass
+from dashboard.shared.steppable import NUMBERS_OF_STEP, numbers
 from dashboard.shared.theme import is_dark, small
 from dashboard.views.train.look_closer.chosen_step import chosen_step
 from dashboard.views.train.look_closer.optimizer_steps import gradients, steep_and_shallow, through
@@ -52,7 +53,7 @@ def optimizers(run: str) -> None:
     )
     g = every[:count]
     moment = checkpoint(*found[at])
-    each = min(batch_of(moment.network), len(looked_at(moment.config).validation))
+    each = min(batch_of(moment.network, moment.config.precision), len(looked_at(moment.config).validation))
     lr = moment.config.learning_rate
     steep, shallow = steep_and_shallow(g[-1])
     seen = through(g, moment.theta, lr, corrected, (steep, shallow))
@@ -87,21 +88,22 @@ def optimizers(run: str) -> None:
 @st.cache_resource(max_entries=10, show_spinner=False)
 def collected(path, written: float):
     """The gradients; only for reading, as a copy for every look would take as much again."""
+    digits = looked_at(settings(path, written))  # first: it takes memory, and lets it go
     moment = checkpoint(path, written)
-    digits = looked_at(moment.config)
-    each = batch_of(moment.network)
+    each = batch_of(moment.network, moment.config.precision)
     there = max(1, len(digits.validation) // each)  # where few digits were held back
-    count = min(batches(moment.network), there)
+    count = min(batches(moment.network, moment.config.precision), there)
     images = digits.scale.apply(digits.validation.images[: each * count])
     return gradients(moment.network, moment.theta, images, digits.validation.labels[: each * count], each, count)
 
 
-def batch_of(network: Network) -> int:
-    """How many digits make a batch: a hundred, or as many as there is memory for."""
-    return max(1, min(BATCH, NUMBERS_OF_STEP // numbers(network, 1)))
+def batch_of(network: Network, precision: str = "float32") -> int:
+    """How many digits make a batch: a hundred, or as many as there is time and memory for."""
+    most = int(LOOK / (BACK * reading(network, 1, precision)))
+    return max(1, min(BATCH, NUMBERS_OF_STEP // (WIDTH[precision] * numbers(network, 1)), most))
 
 
-def batches(network: Network) -> int:
+def batches(network: Network, precision: str = "float32") -> int:
     """Of how many batches there is time and memory for the gradients."""
-    most = min(NUMBERS // network.size, LOOK_THROUGH // work_of_pass(network, BATCH))
-    return max(1, min(BATCHES, most))
+    time = BACK * reading(network, batch_of(network, precision), precision)
+    return max(1, min(BATCHES, NUMBERS // (WIDTH[precision] * network.size), int(LOOK / time)))

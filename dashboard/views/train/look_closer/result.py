@@ -13,8 +13,8 @@ from dashboard.shared.charts import CONFIG
 from dashboard.shared.numbers import counted, sureness, whole
 from dashboard.shared.pictures import digit_image
 from dashboard.shared.presenting import enlarged
+from dashboard.shared.reading_time import LOOK, looked_through
 from dashboard.shared.shown import shown
-from dashboard.shared.steppable import LOOK, looked_through
 from dashboard.shared.theme import is_dark, small
 from dashboard.views.train.look_closer.calibration_chart import FEW, reliability
 from lessons.page.counted import one
@@ -79,7 +79,8 @@ def result(run: str) -> None:
 def judged(run: str, step: int, on_test: bool, _moment: Run, _digits: Digits):
     """p (N, classes) of all digits, or of the first of them where the network is so large that they take too long."""
     images = (_digits.test if on_test else _digits.validation).images
-    return probabilities(_moment, _digits, images[: looked_through(_moment.network, len(images), LOOK)[0]])
+    most, _ = looked_through(_moment.network, len(images), LOOK, _moment.config.precision)
+    return probabilities(_moment, _digits, images[:most])
 
 
 def in_cell(p, labels, label: int, guess: int):

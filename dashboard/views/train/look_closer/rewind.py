@@ -18,17 +18,17 @@ from dashboard.runs.store import open_store
 from dashboard.shared.address_bar import rewrite
 from dashboard.shared.navigation import STEP
 from dashboard.shared.numbers import loss_text, percent, whole
+from dashboard.shared.reading_time import LOOK, reading
 from dashboard.shared.session import browser
 from dashboard.shared.setting_field import setting_field, value_of
 from dashboard.shared.settings import SETTINGS, words
 from dashboard.shared.shown import shown
-from dashboard.shared.steppable import LOOK, looked_through
 from dashboard.shared.theme import small
 from dashboard.shared.verbatim import verbatim
 
 MOMENT = "moment"  # the parameter of the address: a step
-ON_THE_LINE = 24  # checkpoints at most
-LEAST = 100  # digits on which the share read is measured where the network is so large that there is no time for all
+ON_THE_LINE = 24  # checkpoints at most; of a network so large that there is no time for them, fewer
+LEAST, TEN = 10, 10  # digits: to measure the share read on, where there is no time for all; that are on show
 
 
 @shown()
@@ -102,16 +102,19 @@ def moments(run: str) -> tuple[dict, dict[int, Config]] | None:
         found = files(store, run)
         taken = store.taken(run, "loss")
         judged = {figures.step: figures.accuracy for figures in store.epochs(run)}
+        if not found:
+            return None
         steps = sorted(found)
-        if len(steps) > ON_THE_LINE:
-            steps = [steps[k] for k in np.unique(np.linspace(0, len(steps) - 1, ON_THE_LINE).round().astype(int))]
+        config = settings(*found[steps[0]])
+        network, precision = config.build_network(), config.precision
+        there = int(LOOK / reading(network, TEN + LEAST, precision))
+        if len(steps) > (line := max(2, min(ON_THE_LINE, there))):
+            steps = [steps[k] for k in np.unique(np.linspace(0, len(steps) - 1, line).round().astype(int))]
         losses = {step: store.curve(run, "loss", max(1, step - 49), step) for step in steps if step <= taken}
-    if not found:
-        return None
     configs = {step: settings(*found[step]) for step in steps}
-    config = configs[steps[0]]
     every = len(looked_at(config).validation)
-    most = looked_through(config.build_network(), every * len(steps), LOOK)[0] // len(steps)
+    begun = reading(network, TEN, precision)
+    most = int((LOOK / len(steps) - begun) / (reading(network, 1, precision) - reading(network, 0, precision)))
     weights, opinions, sentences = {}, {}, {}
     for step in steps:
         count = 0 if step in judged else min(every, max(LEAST, most))

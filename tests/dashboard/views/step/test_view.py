@@ -248,7 +248,7 @@ def test_why_a_run_cannot_be_opened_names_no_folder_of_the_server(page, monkeypa
 def test_the_search_says_among_how_many_digits_it_looks(page):
     dear = "1x28x28-conv32x3x3p1-relu-conv32x3x3p1-relu-maxpool2-conv64x3x3p1-relu-maxpool2-flatten-128-relu-10"
     app = page(network=dear, digit="9000")
-    assert any("looked for in the first 1," in caption.value for caption in app.caption)
+    assert any("looked for in the first 4," in caption.value for caption in app.caption)
     next(button for button in app.button if button.label == "One the network gets wrong").click().run()
     assert app.number_input(key="digit").value < 2_000
     assert not any("looked for in the first" in caption.value for caption in page(digit="3").caption)

@@ -1,10 +1,11 @@
 """What is looked at around a checkpoint is what training would do next."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from core.config import Config
-from core.network import Network
 from core.run import Run
 from core.storage import save_run
 from dashboard.views.train.look_closer.landscape import DIGITS, along_step, points_across, room, some, straight
@@ -13,13 +14,31 @@ CONFIG = Config(network="784-6-relu-10")
 DEEP = "1x28x28-conv32x3x3p1-relu-conv32x3x3p1-relu-maxpool2-conv64x3x3p1-relu-maxpool2-flatten-128-relu-10"
 
 
+def config(network: str, **more) -> Config:
+    return Config(network=network, **more)
+
+
 def test_a_landscape_is_measured_on_as_many_digits_as_there_is_time_and_memory_for():
-    usual, wide, deep = (Network.from_text(text) for text in (CONFIG.network, "784-6200-relu-10", DEEP))
-    assert room(usual, 58) == 1_000
-    assert room(usual, 361, 400) == 400
-    assert 100 < room(wide, 58) < 200  # for want of time
-    assert (points_across(usual), points_across(wide)) == (19, 11)
+    wide, deep = config("784-6200-relu-10"), config(DEEP)
+    assert room(CONFIG, 58) == 1_000
+    assert room(CONFIG, 361, 400) == 400
+    assert 50 < room(wide, 58) < 200  # for want of time
+    assert room(replace(wide, precision="float64"), 58) < room(wide, 58) / 2
     assert 50 < room(deep, 1) < 200  # for want of memory
+
+
+@pytest.mark.parametrize(
+    ("network", "side"),
+    [
+        ("784-128-relu-64-relu-10", 19),
+        ("784-6200-relu-10", 9),
+        ("1x28x28-" + "conv8x3x3p1-relu-" * 47 + "flatten-10", 7),
+        ("784x1x1-conv1200x1x1-conv1x10x10p9-flatten-10", 7),
+    ],
+)
+def test_the_dearer_a_point_the_coarser_the_plane(network, side):
+    assert points_across(config(network)) == side
+    assert room(config(network), side * side, 400) >= 1
 
 
 def test_a_batch_that_is_too_large_to_measure_is_said_to_be_cut(tmp_path):

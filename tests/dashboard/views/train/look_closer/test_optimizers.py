@@ -35,4 +35,6 @@ def test_of_a_large_network_fewer_gradients_are_kept(text):
 def test_of_wide_convolutions_fewer_digits_make_a_batch():
     wide = "1x28x28-conv64x3x3p1-relu-conv64x3x3p1-relu-maxpool2-flatten-380-relu-10"
     assert 10 < batch_of(Network.from_text(wide)) < BATCH
-    assert batch_of(Network.from_text("784-6200-relu-10")) == BATCH
+    assert batch_of(Network.from_text(wide), "float64") <= batch_of(Network.from_text(wide)) / 2
+    assert batch_of(Network.from_text("784-800-relu-10")) == BATCH
+    assert batch_of(Network.from_text("784x1x1-conv1200x1x1-conv1x10x10p9-flatten-10")) < 20
