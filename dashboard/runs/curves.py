@@ -169,14 +169,25 @@ class Curves:
                     )
 
     def compact(self, run: str, *names: str) -> None:
-        """Join the many blobs of a run that has ended, or of some of its series, so that it is read in few pieces."""
+        """Join the many blobs of a run that has ended, or of some of its series, so that it is read in few pieces: a
+        piece at a time, between which others may write."""
         for name in names or self.series(run):
-            with self.transaction():  # type: ignore[attr-defined]
-                joined = self.curve(run, name).astype("<f8")
-                self.connection.execute("DELETE FROM curves WHERE run = ? AND series = ?", (run, name))
-                for start in range(0, len(joined), LARGE):
-                    row = (run, name, start + 1, joined[start : start + LARGE].tobytes())
-                    self.connection.execute("INSERT INTO curves VALUES (?, ?, ?, ?)", row)
+            start: int | None = 1
+            while start is not None:
+                with self.transaction():  # type: ignore[attr-defined]
+                    start = self._join(run, name, start)
+
+    def _join(self, run: str, name: str, start: int) -> int | None:
+        """Join the blobs that begin within LARGE steps from `start` on; where the next one begins, if there is one."""
+        that = "FROM curves WHERE run = ? AND series = ? AND first"
+        following = self.connection.execute(f"SELECT min(first) {that} >= ?", (run, name, start + LARGE)).fetchone()[0]  # noqa: S608
+        last = self.taken(run, name) if following is None else following - 1
+        if last < start:
+            return None  # not a step was written
+        joined = self.curve(run, name, start, last).astype("<f8").tobytes()
+        self.connection.execute(f"DELETE {that} BETWEEN ? AND ?", (run, name, start, last))  # noqa: S608
+        self.connection.execute("INSERT INTO curves VALUES (?, ?, ?, ?)", (run, name, start, joined))
+        return following
 
 
 def _slices(rows: Iterable[tuple], size: Callable[[tuple], int]) -> Iterator[list[tuple]]:

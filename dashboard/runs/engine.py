@@ -120,14 +120,21 @@ class Engine(threading.Thread):
         if store.header:
             raise_mark(store.connection)
         records = store.records()
-        if surplus(records, self.limits.runs, on_boards(store)):
-            with store.transaction():  # nobody can say now that they want one of them
-                for record in surplus(store.records(), self.limits.runs, on_boards(store)):
-                    store.clear(record.id)
+        self.clear(store, records)
         for record in (record for record in records if record.status in ENDED):
             if record.step >= 2 * BEHIND and not store.thinned_to(record.id, "loss", GRAIN):
                 store.thin(record.id)
                 break  # the next one in a minute: nobody shall wait for this
+
+    def clear(self, store: Store, records: list[Record]) -> None:
+        """Delete the runs that are too many: one after the other, a sweep as a whole, and others write in between."""
+        too_many = lambda records: surplus(records, self.limits.runs, on_boards(store))  # noqa: E731
+        for whole in dict.fromkeys(record.sweep or record.id for record in too_many(records)):
+            with store.transaction():  # nobody can say now that they want it
+                going = [run.id for run in too_many(store.records()) if (run.sweep or run.id) == whole]
+                gone = [run for run in going if store.clear(run)]
+            for run in gone:
+                store.delete_files(run)
 
     def start_worker(self, store: Store, run: str) -> None:
         token = store.claim(run, self.limits.workers)

@@ -274,19 +274,17 @@ class Store(Leases, Curves):
         """
         self.delete_curves(run)
         self.connection.execute("DELETE FROM runs WHERE id = ?", (run,))
-        self._delete_files(run)
+        self.delete_files(run)
 
     def clear(self, run: str) -> bool:
-        """Forget a run that is one too many, unless somebody went on with it or keeps it; whether it is gone."""
+        """Forget a run that is one too many, unless somebody went on with it or keeps it; whether it is gone. Its files
+        stay until `delete_files`: eighty of them take long, and others want to write."""
         states = EVENTS["clear"].before
         marks = ", ".join("?" * len(states))
         query = f"DELETE FROM runs WHERE id = ? AND kept = 0 AND status IN ({marks})"  # noqa: S608
-        gone = self.connection.execute(query, (run, *states)).rowcount == 1
-        if gone:
-            self._delete_files(run)
-        return gone
+        return self.connection.execute(query, (run, *states)).rowcount == 1
 
-    def _delete_files(self, run: str) -> None:
+    def delete_files(self, run: str) -> None:
         for path in [*self.checkpoints(run).values(), *self.unfinished(run)]:
             path.unlink(missing_ok=True)
 

@@ -8,7 +8,7 @@ import pytest
 from core.config import Config
 from dashboard.runs import curves, thinning
 from dashboard.runs.on_show import TAIL, on_show
-from dashboard.runs.store import open_store
+from dashboard.runs.store import Store, open_store
 from dashboard.shared.charts import running_mean
 from dashboard.views.train.snapshot import snapshot as look
 
@@ -55,6 +55,24 @@ def test_a_slow_run_is_not_stored_in_as_many_pieces_as_it_has_steps(store):
     (pieces,) = store.connection.execute("SELECT count(*) FROM curves WHERE series = 'loss'").fetchone()
     assert pieces <= 9
     assert len(store.curve(run, "loss")) == 2_000
+
+
+def test_a_long_curve_is_joined_a_piece_at_a_time_and_others_write_in_between(store, monkeypatch):
+    monkeypatch.setattr(curves, "LARGE", 1_000)
+    found = series(5_300)
+    run = written(store, found, 60, thin=False)
+    transaction, begun = Store.transaction, []
+
+    def counted(self, *given):
+        with open_store(self.folder, patience=0.0) as other:  # it need not wait: nobody holds the store meanwhile
+            begun.append(other.submit(Config(), "berta"))
+        return transaction(self, *given)
+
+    monkeypatch.setattr(Store, "transaction", counted)
+    store.compact(run, "loss", "nothing")
+    np.testing.assert_array_equal(store.curve(run, "loss"), found["loss"])
+    (pieces,) = store.connection.execute("SELECT count(*) FROM curves WHERE series = 'loss'").fetchone()
+    assert pieces == len(begun) - 1 >= 5, "and a look at what there is nothing of"
 
 
 def test_a_short_run_is_shown_as_it_is(store):

@@ -7,6 +7,7 @@ import pytest
 from core.config import Config
 from dashboard.runs.engine import Engine
 from dashboard.runs.limits import Limits
+from dashboard.runs.store import Store
 from dashboard.runs.surplus import going_next, surplus
 from dashboard.runs.sweeping import UNITS, Axis, grid, submit_sweep
 
@@ -87,3 +88,22 @@ def test_those_that_go_next_are_known_before(store, monkeypatch):
     ended(store, "bert")
     assert [record.id for record in going_next(store.records())] == runs[:1]
     assert surplus(store.records(), 10) == []
+
+
+def test_nobody_waits_for_all_that_is_too_much_to_be_deleted(store, monkeypatch):
+    """One run after the other, and its files when the store is free again."""
+    monkeypatch.setenv("CHAINRULE_RUNS", "1")
+    for _ in range(4):
+        ended(store)
+    transaction, delete, begun = Store.transaction, Store.delete_files, []
+
+    def free(self, run):
+        assert not self.connection.in_transaction
+        delete(self, run)
+
+    monkeypatch.setattr(Store, "delete_files", free)
+    monkeypatch.setattr(Store, "transaction", lambda self, *given: begun.append(given) or transaction(self, *given))
+    engine = Engine()
+    engine.clear(store, store.records())
+    assert len(store.records()) == 1
+    assert len(begun) == 3
