@@ -10,6 +10,7 @@ from dashboard.runs.limits import Limits
 from dashboard.runs.states import ACTIVE
 from dashboard.runs.store import StoreError, open_store
 from dashboard.shared import presenting
+from dashboard.shared.bounded_field import bounded_field, say_held
 from dashboard.shared.navigation import RUNS, TRAIN
 from dashboard.shared.numbers import percent
 from dashboard.shared.settings_in_words import summary
@@ -17,6 +18,11 @@ from dashboard.shared.shown import shown
 from dashboard.shared.theme import small
 
 LOOK = 2.0  # seconds between two looks
+LIMITS = (  # of a class: the field of `Allowed`, what it is called, and the most
+    ("parameters", "Parameters of a network", 5_000_000),
+    ("epochs", "Epochs of a run", 1_000),
+    ("together", "Runs of one student at once", 64),
+)
 NAME = 80  # characters of a run's
 
 
@@ -109,12 +115,12 @@ def limits(found: Class) -> None:
         f"class take {taken / 1e6:,.0f} MB of the {Limits.from_environment().of_class / 1e6:,.0f} that this server "
         "gives a class."
     )
-    parameters, epochs, together = st.columns(3)
-    wanted = Allowed(
-        int(parameters.number_input("Parameters of a network", 0, 5_000_000, now.parameters, step=1_000)),
-        int(epochs.number_input("Epochs of a run", 0, 1_000, now.epochs)),
-        int(together.number_input("Runs of one student at once", 0, 64, now.together)),
-    )
+    keys = {name: f"{name} in {found.code}" for name, *_ in LIMITS}
+    for column, (name, label, most) in zip(st.columns(3), LIMITS, strict=True):
+        st.session_state.setdefault(keys[name], float(getattr(now, name)))
+        bounded_field(column, label, 0, most, keys[name], value=None, step=1_000.0 if most > 1_000 else 1.0)
+    say_held(*keys.values())
+    wanted = Allowed(**{name: int(st.session_state[key]) for name, key in keys.items()})
     if wanted != now:
         with open_store() as store:
             allow(store, found.code, wanted)

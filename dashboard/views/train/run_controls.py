@@ -6,15 +6,17 @@ from dashboard.runs.admission import resume
 from dashboard.runs.ownership import NOT_YOURS, is_mine
 from dashboard.runs.steering import steer
 from dashboard.runs.store import ENDED, RESUMABLE, open_store
+from dashboard.shared.bounded_field import bounded_field, say_held
 from dashboard.shared.navigation import STEP, TRAIN
 from dashboard.shared.numbers import step_of
 from dashboard.shared.session import browser
+from dashboard.shared.settings import SETTINGS
 from dashboard.shared.settings_link import form_link
 from dashboard.shared.shown import shown_as_toast
 from dashboard.shared.theme import small
 from dashboard.views.train.snapshot import Snapshot
 
-NEW_RATE = "new_rate"  # the key of its field in the session
+NEW_RATE = "new_rate_{}"  # the key of its field in the session, by the run
 
 
 def controls(seen: Snapshot) -> None:
@@ -32,9 +34,7 @@ def controls(seen: Snapshot) -> None:
                 st.button("One epoch", icon=":material/fast_forward:", on_click=ask, args=(record.id, "epoch"))
             st.button("Stop", icon=":material/stop:", on_click=ask, args=(record.id, "stop"))
             with st.popover("Learning rate", icon=":material/speed:"):
-                st.number_input(
-                    "New learning rate", 1e-6, 100.0, seen.rate, step_of(seen.rate), format="%g", key=NEW_RATE
-                )
+                new_rate(record.id, seen.rate)
                 small("It holds from the next step on; the schedule goes on scaling it.")
                 st.button("Change it", on_click=change_rate, args=(record.id,))
         elif record.status == "queued":
@@ -68,8 +68,17 @@ def ask(run: str, word: str, number: float | None = None) -> None:
         steer(store, run, word, browser(), number)
 
 
+def new_rate(run: str, rate: float) -> None:
+    """The field for another learning rate."""
+    low, high = (SETTINGS["learning_rate"].metadata[end] for end in ("low", "high"))
+    key = NEW_RATE.format(run)
+    st.session_state.setdefault(key, rate)
+    bounded_field(st, "New learning rate", low, high, key, value=None, step=step_of(rate))
+    say_held(key)
+
+
 def change_rate(run: str) -> None:
-    ask(run, "rate", st.session_state[NEW_RATE])
+    ask(run, "rate", st.session_state[NEW_RATE.format(run)])
 
 
 def move(run: str, event: str) -> None:

@@ -27,3 +27,16 @@ def test_a_run_that_is_none_can_be_left_again(page):
     app.selectbox(key="run").select("").run()
     assert not app.error
     assert "run" not in app.query_params
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken", "said"),
+    [(99_999, 9_999, "from 0 to 9,999. You typed 99,999"), (-4, 0, "You typed -4"), (5.7, 7, "whole numbers")],
+)
+def test_a_digit_that_there_is_not_is_said_with_the_one_that_is_taken(page, typed, taken, said):
+    app = page(digit="7")
+    app.number_input(key="digit").set_value(typed).run()
+    assert any(said in info.value.replace("\\", "") for info in app.info)
+    assert app.number_input(key="digit").value == taken
+    app.button(key="next digit").click().run()
+    assert not app.info, "another digit is on show"
