@@ -180,12 +180,12 @@ class Curves:
     def _join(self, run: str, name: str, start: int) -> int | None:
         """Join the blobs that begin within LARGE steps from `start` on; where the next one begins, if there is one."""
         that = "FROM curves WHERE run = ? AND series = ? AND first"
-        following = self.connection.execute(f"SELECT min(first) {that} >= ?", (run, name, start + LARGE)).fetchone()[0]  # noqa: S608
+        following = self.connection.execute(f"SELECT min(first) {that} >= ?", (run, name, start + LARGE)).fetchone()[0]
         last = self.taken(run, name) if following is None else following - 1
         if last < start:
             return None  # not a step was written
         joined = self.curve(run, name, start, last).astype("<f8").tobytes()
-        self.connection.execute(f"DELETE {that} BETWEEN ? AND ?", (run, name, start, last))  # noqa: S608
+        self.connection.execute(f"DELETE {that} BETWEEN ? AND ?", (run, name, start, last))
         self.connection.execute("INSERT INTO curves VALUES (?, ?, ?, ?)", (run, name, start, joined))
         return following
 
