@@ -8,19 +8,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dashboard.commands.pulse import NEVER, Pulse
 from dashboard.runs import live
 from dashboard.runs.store import Store, StoreError, open_store
 from dashboard.runs.sweeping import mark_of_sweep
 from dashboard.shared.numbers import whole
 
 MOST_STEPS = 10**9
-NEVER = {"cache-control": "no-store"}
 
 
 class Live:
     """The answers of a server to those who wait."""
 
-    def __init__(self) -> None:
+    def __init__(self, pulse: Pulse) -> None:
+        self.pulse = pulse  # who waits for a run in a class asks both at once
         self.open = ExitStack()
         self.store: Store | None = None
         self.line = live.Line()
@@ -28,15 +29,18 @@ class Live:
     async def run(self, asked: Request) -> Response:
         """News of a run: `since` is the last step that the page knows, `epochs` how many epochs."""
         since, epochs = (whole(asked.query_params.get(name, ""), MOST_STEPS) or 0 for name in ("since", "epochs"))
+        along = await self.pulse.along(asked)
         return self.answer(
-            lambda store: live.news(
-                store, asked.path_params["name"], self.line.look(store, time.monotonic()), since, epochs
+            lambda store: (
+                live.news(store, asked.path_params["name"], self.line.look(store, time.monotonic()), since, epochs)
+                | along
             )
         )
 
     async def sweep(self, asked: Request) -> Response:
         """What the page of a sweep is drawn anew for."""
-        return self.answer(lambda store: {"mark": mark_of_sweep(store, asked.path_params["name"])})
+        along = await self.pulse.along(asked)
+        return self.answer(lambda store: {"mark": mark_of_sweep(store, asked.path_params["name"])} | along)
 
     def answer(self, tell) -> Response:
         """What is told of the store of this moment; nobody waits here, as everybody's answers come from one thread."""

@@ -1,5 +1,5 @@
 """Whether the teacher has something new, asked by every student's page every two seconds: a light answer, without a
-run of the page's script."""
+run of the page's script. A page that waits for a run asks it along with that."""
 
 import time
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ from dashboard.shared.session import named
 FRESH = 1.0  # seconds for which all students of a class hear the same reading of the store
 PATIENCE = 0.5  # seconds that a reading waits for a lock
 MOST = 1_000  # classes that are remembered
+NEVER = {"cache-control": "no-store"}
 
 
 class Heard(NamedTuple):
@@ -33,18 +34,30 @@ class Pulse:
         self.heard: dict[str, Heard] = {}
 
     async def answer(self, request: Request) -> Response:
+        status, shown = await self.hear(request)
+        return JSONResponse(shown, headers=NEVER) if status == 200 else Response(status_code=status)
+
+    async def along(self, request: Request) -> dict[str, Any]:
+        """The same for a request that asks something else as well, where it names a class."""
+        if "class" not in request.query_params:
+            return {}
+        status, shown = await self.hear(request)
+        return {"class": {"status": status, "shown": shown}}
+
+    async def hear(self, request: Request) -> tuple[int, dict[str, Any]]:
+        """A status of HTTP, and what the teacher shows."""
         code, browser = request.query_params.get("class", "")[:20], named(request.cookies)
         found = self.heard.get(code)
         if found is None or time.monotonic() - found.at >= FRESH:
             try:
                 found = await run_in_threadpool(self.read, code)
             except StoreError:
-                return Response(status_code=503)
+                return 503, {}
         student = found.students.get(browser) if browser else None
         if student is None:
-            return Response(status_code=404)
+            return 404, {}
         PRESENT.tell(student, request.query_params.get("at", "")[:LONGEST])
-        return JSONResponse(found.shown, headers={"cache-control": "no-store"})
+        return 200, found.shown
 
     def read(self, code: str) -> Heard:
         """Read a class, once for all who ask within a second. Raises StoreError."""

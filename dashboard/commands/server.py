@@ -61,13 +61,14 @@ def application(policy: Policy, frame_ancestors: str = "'self'") -> st.App:
 
 def around(policy: Policy, frame_ancestors: str = "'self'") -> dict[str, Any]:
     """What stands around the script; the first of the middleware sees a request first."""
+    pulse = Pulse()
     return {
         "lifespan": lifespan,
         "routes": [
             Mount(policy.base + ROUTE, Modules()),
             Route(policy.base + LINK, link),
-            Route(policy.base + PULSE, Pulse().answer),
-            *Live().routes(policy.base),
+            Route(policy.base + PULSE, pulse.answer),
+            *Live(pulse).routes(policy.base),
             *plain.routes(policy.base),
         ],
         "middleware": [

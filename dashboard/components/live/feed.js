@@ -1,5 +1,6 @@
 // News of a run, asked for once by all that show it on a page: a light request, beside everything that Streamlit sends.
 
+import { along } from "../shared/along.js";
 import { address } from "../shared/server.js";
 import { Course } from "./course.js";
 
@@ -8,7 +9,8 @@ import { Course } from "./course.js";
 /**
  * @typedef {{ mark: string, status?: string, sentence?: string, step?: number, total?: number, left?: number,
  *   numbers?: [string, string][], again?: boolean, epochs?: [number, number, number][], points?: Points,
- *   taken?: number }} News `mark` is another once the page is to be drawn anew
+ *   taken?: number, class?: { status: number, shown: object } }} News `mark` is another once the page is to be drawn
+ *   anew; `class` is what was asked along
  */
 /** @typedef {(news: News, course: Course) => void} Hears */
 
@@ -65,11 +67,13 @@ class Feed {
     const { taken, epochs } = this.course;
     /** @type {News | null} */
     let news = null;
+    const beside = along();
     try {
-      const answer = await fetch(address(`live/${this.path}?since=${taken}&epochs=${epochs.length}`), {
+      const answer = await fetch(address(`live/${this.path}?since=${taken}&epochs=${epochs.length}${beside.query}`), {
         credentials: "same-origin",
       });
       if (answer.ok) news = await answer.json();
+      if (news?.class) beside.hear(news.class.status, JSON.stringify(news.class.shown));
     } catch {
       // the page itself says that its server is gone
     }

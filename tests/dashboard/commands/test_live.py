@@ -12,8 +12,12 @@ from starlette.middleware import Middleware
 from core.config import Config
 from dashboard.commands.gate import Gate, Policy
 from dashboard.commands.live import Live
+from dashboard.commands.pulse import Pulse
 from dashboard.runs import store as stores
+from dashboard.runs.classes.classes import create, join, show
 from dashboard.runs.store import open_store
+from dashboard.shared.secret import signed
+from dashboard.shared.session import COOKIE
 
 CONFIG = Config(network="784-10")
 
@@ -21,7 +25,7 @@ CONFIG = Config(network="784-10")
 @pytest.fixture
 def live(tmp_path, monkeypatch):
     monkeypatch.setenv("CHAINRULE_HOME", str(tmp_path))
-    live = Live()
+    live = Live(Pulse())
     yield live
     live.close()
 
@@ -41,14 +45,14 @@ class Client:
     def __init__(self, routes, **more):
         self.app = Starlette(routes=routes, **more)
 
-    def get(self, address: str) -> Answer:
+    def get(self, address: str, cookie: str = "") -> Answer:
         sent = []
 
         async def send(message):
             sent.append(message)
 
         path, _, query = address.partition("?")
-        headers = [(b"host", b"localhost")]
+        headers = [(b"host", b"localhost"), (b"cookie", cookie.encode())]
         scope = {"type": "http", "method": "GET", "path": path, "headers": headers, "query_string": query.encode()}
         asyncio.run(self.app(scope, None, send))
         return Answer(sent[0]["status"], dict(sent[0]["headers"]), sent[1].get("body", b""))
@@ -69,6 +73,23 @@ def test_a_run_and_a_sweep_are_told_and_never_kept_by_a_browser(client):
     with open_store() as store:
         store.delete(run)
     assert client.get(f"/live/run/{run}").json() == {"mark": ""}
+
+
+def test_a_student_who_waits_asks_about_the_class_in_the_same_question(client):
+    ada = "a" * 40
+    with open_store() as store:
+        run = store.submit(CONFIG, ada)
+        code, _ = create(store, "Tuesday", "teacher")
+        join(store, code, "Ada", ada)
+        show(store, code, bring={"place": "/step", "words": "δ²", "take": False, "at": 1.0}, take=True)
+    cookie = f"{COOKIE}={signed(COOKIE, ada)}"
+    for path in (f"run/{run}", "sweep/nothing"):
+        told = client.get(f"/live/{path}?class={code}&at=/train", cookie).json()
+        assert told["class"]["status"] == 200
+        assert told["class"]["shown"]["bring"]["words"] == "δ²"
+        assert "mark" in told
+        assert client.get(f"/live/{path}?class={code}").json()["class"] == {"status": 404, "shown": {}}
+        assert "class" not in client.get(f"/live/{path}", cookie).json()
 
 
 @pytest.mark.parametrize("query", ["since=-1", "since=nan", "epochs=1e9", "since=99999999999999", "since=²&epochs="])
