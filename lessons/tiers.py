@@ -47,7 +47,7 @@ def tiers(proofs: Sequence[Proof]) -> tuple[Tier, ...]:
             proved,
             "reasons beside lines",
             sum(p.lines for p in derived if p.errors["reasons"] == 0),
-            "a closed list; what each says was done is seen between two lines",
+            "read off the lines: what was done from one to the next is one of a closed list",
         ),
         Tier(
             by_number,

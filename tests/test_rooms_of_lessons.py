@@ -11,7 +11,7 @@ from tests.support.circles import circle
 
 ROOT = Path(__file__).parents[1]
 
-ENGINE = ("engine/algebra", "engine/twins", "engine/forms", "engine/chain", "engine/proof")
+ENGINE = ("engine/algebra", "engine/twins", "engine/forms", "engine/reasons", "engine/chain", "engine/proof")
 MAY_IMPORT = {folder: ENGINE[:k] for k, folder in enumerate(ENGINE)} | {
     "exercises/typed": ("engine/algebra", "engine/forms"),
     "exercises": (*ENGINE, "exercises/typed"),
@@ -22,7 +22,7 @@ MAY_IMPORT = {folder: ENGINE[:k] for k, folder in enumerate(ENGINE)} | {
     "walks/answers": ("page",),
     "walks": (*ENGINE, "exercises", "page", "derivations", "notes", "walks/answers"),
     "published": ("page",),
-    "clinic": ("engine/forms", "engine/chain", "page", "published"),
+    "clinic": ("engine/forms", "engine/reasons", "engine/chain", "page", "published"),
     # the lessons and the registry
     "": (*ENGINE, "exercises", "page", "derivations", "derivations/dragged", "notes", "walks", "published"),
 }

@@ -29,11 +29,9 @@ spread = Symbol(r"\sigma^2", positive=True)  # of one digit's number about the m
 def mean_of_gradients() -> Theorem:
     """The gradient of the mean loss is the mean of the digits' own gradients; the 1/N comes in with δ."""
     steps = (
-        Step(total(Partial(each[n], W[i, j]), n) / N, "the slope of a mean is the mean of the slopes"),
-        Step(total(x[n, i] * Partial(each[n], z[n, j]), n) / N, "on each digit the weight lies on the input $x_{ni}$"),
-        Step(
-            total(x[n, i] * adjoint(z[n, j]), n), "the 1/N belongs to the loss, and so to δ, its gradient by $z_{nj}$"
-        ),
+        Step(total(Partial(each[n], W[i, j]), n) / N),
+        Step(total(x[n, i] * Partial(each[n], z[n, j]), n) / N),
+        Step(total(x[n, i] * adjoint(z[n, j]), n)),
     )
 
     def numbers():
@@ -69,7 +67,7 @@ def spread_of_a_mean() -> Theorem:
     """The mean squared distance of the mean of N independent numbers from what it stands for."""
     m = index("m", N)
     pairs = total(spread * KroneckerDelta(n, m), n, m) / N**2
-    steps = (Step(collapse(pairs), r"each $\mathbf{1}[\cdot]$ picks one term of its sum"),)
+    steps = (Step(collapse(pairs)),)
 
     def witness():
         means = np.array([np.mean(drawn) for drawn in product(POPULATION, repeat=3)])  # of every mini-batch of three

@@ -1,7 +1,7 @@
 """Why a layer bends its sums, and how steep each bend is."""
 
 import numpy as np
-from sympy import Expr, IndexedBase, Piecewise, Rational, Symbol, diff
+from sympy import Expr, IndexedBase, Rational, Symbol, diff
 
 from core.activations import ACTIVATIONS
 from core.network import Network
@@ -27,9 +27,9 @@ def two_linear_layers() -> Theorem:
     apart = canonical(collapse(put_in, split=True), {n, k})
     regrouped = total(x[n, i] * total(W1[i, j] * W2[j, k], j), i) + total(b1[j] * W2[j, k], j) + b2[k]
     steps = (
-        Step(put_in, "the first layer put into the second"),
-        Step(apart, "multiplied out"),
-        Step(regrouped, "new weights, and a new bias: one layer"),
+        Step(put_in),
+        Step(apart),
+        Step(regrouped),
     )
 
     def numbers():
@@ -49,18 +49,18 @@ def bend(name: str) -> Theorem:
     def witness():
         return {"core": difference(_at_points(rhs), ACTIVATIONS[name].f(POINTS))}
 
-    lhs, steps, title = Applied(Symbol(name), z[n, j]), (Step(rhs, "definition"),), f"The activation {name}"
+    lhs, steps, title = Applied(Symbol(name), z[n, j]), (Step(rhs),), f"The activation {name}"
     return Theorem(lhs, steps, f"{name}", title, witness, numbers=lambda: _numbers(name), free=(n, j))
 
 
 def steepness(name: str) -> Theorem:
     """Its slope, from its definition; from its output, where that is shorter."""
     found = diff(DEFINITIONS[name], Z)
-    steps = [Step(found.subs(Z, z[n, j]), "each piece differentiated" if found.has(Piecewise) else "differentiated")]
+    steps = [Step(found.subs(Z, z[n, j]))]
     if slope(name) != found:
-        steps.append(Step(slope(name).subs(Z, z[n, j]), "which is an activation itself"))
-    if (in_output := slope_from_output(name)) is not None:
-        steps.append(Step(in_output.subs(A, a[n, j]), "with the output $a$ put in, which is known already"))
+        steps.append(Step(slope(name).subs(Z, z[n, j])))
+    if (in_output := slope_from_output(name)) is not None and in_output.has(A):
+        steps.append(Step(in_output.subs(A, a[n, j])))
     kink = ("at the kink, z = 0, the slope is a choice: the one from the left",) if has_kink(name) else ()
 
     def witness():
@@ -98,7 +98,7 @@ def at_most_a_quarter() -> Theorem:
         }
 
     lhs = a[n, j] * (1 - a[n, j])
-    steps, title = (Step(rhs, "a square completed"),), "The steepest slope of the sigmoid"
+    steps, title = (Step(rhs),), "The steepest slope of the sigmoid"
     numbers = lambda: _numbers("sigmoid")  # noqa: E731
     return Theorem(lhs, steps, "at most a quarter", title, witness, numbers=numbers, free=(n, j))
 

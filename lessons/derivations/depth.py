@@ -15,8 +15,8 @@ from lessons.engine.algebra.functions import Slope, Z, slope_from_output
 from lessons.engine.algebra.indices import fresh, total
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
+from lessons.engine.forms.moments import mean
 from lessons.engine.forms.powers import printed
-from lessons.engine.proof.moments import mean
 from lessons.engine.proof.theorem import Theorem, compared
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import L, i, j
@@ -38,8 +38,8 @@ def backward_sum() -> Theorem:
     other = fresh(j, [j])
     pairs = total(v * KroneckerDelta(j, other) * q, j, other)
     steps = (
-        Step(pairs, r"the sum over units squared; $v \, \mathbf{1}[j{=}j']$ is the mean of a product of two weights"),
-        Step(collapse(pairs), r"the $\mathbf{1}[\cdot]$ picks one term of its sum"),
+        Step(pairs),
+        Step(collapse(pairs)),
     )
 
     def numbers():
@@ -56,8 +56,8 @@ def through_layers() -> Theorem:
     """The same factor at every layer, so a power of it at the end."""
     factor = backward_sum().rhs / q * s
     steps = (
-        Step(factor * before, "one layer: the sum, and then the slope of the activation"),
-        Step(Pow(factor, t) * first, "the same for every layer"),
+        Step(factor * before),
+        Step(Pow(factor, t) * first),
     )
 
     def numbers():
@@ -81,8 +81,8 @@ def steepest(name: str) -> float:
 def sigmoid_slope() -> Theorem:
     """The slope of the sigmoid is never above a quarter."""
     steps = (
-        Step(slope_from_output("sigmoid"), "from its output $a$"),
-        Step(Rational(1, 4) - (a - Rational(1, 2)) ** 2, "a square completed"),
+        Step(slope_from_output("sigmoid")),
+        Step(Rational(1, 4) - (a - Rational(1, 2)) ** 2),
     )
 
     def witness():

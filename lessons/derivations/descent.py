@@ -83,7 +83,7 @@ def _slope_of_the_bowl(w: float) -> float:
 def bowl() -> Theorem:
     """The loss of a single weight that is best at zero."""
 
-    steps = (Step(BOWL, "definition"),)
+    steps = (Step(BOWL),)
     witness = compared(steps, _numbers, {"core": lambda numbers: _one_weight(numbers["w"], 0)[1]})
     numbers = lambda: {**NUMBERS, "L": _one_weight(NUMBERS["w"], 0)[1]}  # noqa: E731
     return Theorem(L, steps, "bowl", "A bowl of curvature λ", witness, numbers=numbers)
@@ -93,9 +93,9 @@ def one_step() -> Theorem:
     """One step of gradient descent on the bowl."""
     slope = diff(BOWL, now)
     steps = (
-        Step(now - lr * Partial(L, now), "a step against the slope"),
-        Step(now - lr * slope, "the slope of the bowl"),
-        Step(now * (1 - lr * curvature), "common factors in front"),
+        Step(now - lr * Partial(L, now)),
+        Step(now - lr * slope),
+        Step(now * (1 - lr * curvature)),
     )
     routes = {
         "core": lambda numbers: _one_weight(numbers["w"], 1)[0],
@@ -114,7 +114,7 @@ def one_step() -> Theorem:
 def many_steps() -> Theorem:
     """Where t steps lead from w₀: the same factor every time."""
     shrink = one_step().rhs / now
-    steps = (Step(shrink * before, "the last step"), Step(Pow(shrink, t) * first, "the same for the steps before it"))
+    steps = (Step(shrink * before), Step(Pow(shrink, t) * first))
 
     def numbers():
         before, after = (_one_weight(NUMBERS["w_0"], NUMBERS["t"] - k)[0] for k in (1, 0))
@@ -133,8 +133,8 @@ def change_of_loss() -> Theorem:
     """What one step does to the loss: the sign of lr λ − 2 decides."""
     after = BOWL.xreplace({now: one_step().rhs})
     steps = (
-        Step(after - BOWL, "the bowl, at both places"),
-        Step(factor(expand(after - BOWL)), "multiplied out, and common factors in front"),
+        Step(after - BOWL),
+        Step(factor(expand(after - BOWL))),
     )
 
     def numbers():
@@ -159,10 +159,10 @@ def error_after_step() -> Theorem:
     before = output - y[j]
     squares = total(x[i] ** 2, i)
     steps = (
-        Step(moved(slopes["dW"].lhs, slopes["db"].lhs), "weights and bias after the step, the label taken off"),
-        Step(put_in, "the gradients of a layer"),
-        Step(before - lr * error * (squares + 1), "what was there before, and what the step has added"),
-        Step(error * (1 - lr * (squares + 1)), "what was there before is the error before"),
+        Step(moved(slopes["dW"].lhs, slopes["db"].lhs)),
+        Step(put_in),
+        Step(before - lr * error * (squares + 1)),
+        Step(error * (1 - lr * (squares + 1))),
     )
 
     def numbers():

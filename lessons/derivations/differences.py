@@ -71,7 +71,7 @@ def _derivation(name, title, lhs, steps, measured, layers=2) -> Theorem:
 def one_sided() -> Theorem:
     """The rise over a step to one side."""
     rise = (series(h, 2) - slopes[0]) / h
-    steps = (Step(rise, "the series of the loss, to $h^2$"), Step(expand(rise), "divided by $h$"))
+    steps = (Step(rise), Step(expand(rise)))
 
     def measured(network, theta, x, labels, direction):
         after = loss_at(network, theta + NUMBERS["h"] * direction, x, labels)
@@ -83,7 +83,7 @@ def one_sided() -> Theorem:
 def central() -> Theorem:
     """The rise from one side to the other."""
     rise = (series(h, 3) - series(-h, 3)) / (2 * h)
-    steps = (Step(rise, "the series on both sides: even powers of $h$ cancel"), Step(expand(rise), "divided by $2h$"))
+    steps = (Step(rise), Step(expand(rise)))
     return _derivation(
         "central difference", "a step to both sides", (at_h - at_minus_h) / (2 * h), steps, _with(central_difference)
     )
@@ -92,7 +92,7 @@ def central() -> Theorem:
 def imaginary() -> Theorem:
     """The step goes where no loss is real, and the slope comes back as the imaginary part."""
     found = im(expand(series(I * h, 3))) / h
-    steps = (Step(found, "of the series, only odd powers of $ih$ are imaginary"), Step(expand(found), "divided by $h$"))
+    steps = (Step(found), Step(expand(found)))
     return _derivation("complex step", "a step aside", aside / h, steps, _with(complex_step))
 
 
@@ -121,8 +121,8 @@ def _fraction(name) -> Fraction:
 def round_off() -> Theorem:
     """What rounding can do to a central difference: each loss is off by a share of at most ε."""
     steps = (
-        Step((size * (1 + eps) - size * (1 - eps)) / (2 * h), "one loss rounded up, the other down"),
-        Step(eps * size / h, "the losses cancel, their errors do not"),
+        Step((size * (1 + eps) - size * (1 - eps)) / (2 * h)),
+        Step(eps * size / h),
     )
 
     def numbers():
@@ -138,7 +138,7 @@ def round_off() -> Theorem:
 def error() -> Theorem:
     """Both errors together, at their worst."""
     truncation = (central().rhs - slopes[1]).xreplace({slopes[3]: bend})
-    steps = (Step(truncation + round_off().rhs, "truncation and round-off, at their worst"),)
+    steps = (Step(truncation + round_off().rhs),)
 
     def numbers():
         exact = _fraction("|L'''|") * _fraction("h") ** 2 / 6 + _fraction("ε") * _fraction("L") / _fraction("h")
@@ -152,9 +152,7 @@ def error() -> Theorem:
 def best_step() -> Theorem:
     """Where both errors together are smallest: there the slope of E is zero."""
     (found,) = solve(diff(error().rhs, h), h)
-    steps = (
-        Step(Pow(simplify(found**3), Rational(1, 3), evaluate=False), "the $h$ at which the slope of $E$ is zero"),
-    )
+    steps = (Step(Pow(simplify(found**3), Rational(1, 3), evaluate=False)),)
 
     def witness():
         best = evaluate(steps[-1].expr, NUMBERS)

@@ -36,8 +36,8 @@ def distance() -> Theorem:
     """The squared distance, multiplied out."""
     written_out = total(expand((x[n, i] - mu[i, k]) ** 2), i)
     steps = (
-        Step(written_out, "each square multiplied out"),
-        Step(collapse(written_out, split=True), "the sum taken apart"),
+        Step(written_out),
+        Step(collapse(written_out, split=True)),
     )
     witness = compared(steps, sample, {"lengths": lambda arrays: _between(arrays["x"], arrays["mu"])}, (n, k))
     title = "The squared distance of a digit from an average digit"
@@ -48,7 +48,7 @@ def score() -> Theorem:
     """What tells the classes apart: half the squared length of the digit less half its squared distance."""
     length, half = total(x[n, i] ** 2, i), Rational(1, 2)
     found = expand(half * length - half * distance().rhs)
-    steps = (Step(found, "the distance put in; how long the digit is cancels"),)
+    steps = (Step(found),)
 
     def by_lengths(arrays):
         lengths = np.array([[np.linalg.norm(row) ** 2] for row in arrays["x"]])
@@ -64,8 +64,8 @@ def pull() -> Theorem:
     squared = freshen(_squared(), {i})
     found = partial(squared, x[n, i])
     steps = (
-        Step(found, "each square differentiated"),
-        Step(canonical(collapse(found), {n, i, k}), r"$\mathbf{1}[\cdot]$ picks one term of the sum"),
+        Step(found),
+        Step(canonical(collapse(found), {n, i, k})),
     )
 
     def by_step(arrays):

@@ -11,7 +11,7 @@ from lessons.engine.algebra.functions import Applied
 from lessons.engine.algebra.indices import fresh, total
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
-from lessons.engine.proof.moments import CHANCES, mean, variance
+from lessons.engine.forms.moments import CHANCES, mean, variance
 from lessons.engine.proof.theorem import Theorem, compared
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import D, H, W, i, j
@@ -29,8 +29,8 @@ def variance_of_a_sum() -> Theorem:
     other = fresh(i, [i])
     pairs = total(v * KroneckerDelta(i, other) * q, i, other)
     steps = (
-        Step(pairs, r"$\mathbb{E}[W_{ij} W_{i'j}] = v \, \mathbf{1}[i{=}i']$ and $\mathbb{E}[x_i^2] = q$"),
-        Step(collapse(pairs), r"the $\mathbf{1}[\cdot]$ picks one term of its sum"),
+        Step(pairs),
+        Step(collapse(pairs)),
     )
     sum_ = IndexedBase("z")[j]
 
@@ -65,7 +65,7 @@ def _keeping(share):
 
 def lecun() -> Theorem:
     """Forward, without an activation: what comes in goes out at the same size."""
-    return _rule("lecun", "LeCun", [Step(_keeping(1), "$D v q = q$ solved for $v$")])
+    return _rule("lecun", "LeCun", [Step(_keeping(1))])
 
 
 def he() -> Theorem:
@@ -73,7 +73,7 @@ def he() -> Theorem:
     return _rule(
         "he",
         "He",
-        [Step(_keeping(half().rhs / tau**2), "half of $D v q$ is to be $q$")],
+        [Step(_keeping(half().rhs / tau**2))],
         ("pre-activations are normal",),
     )
 
@@ -82,7 +82,7 @@ def half() -> Theorem:
     """What ReLU leaves of the mean square of a normal number."""
     z = Symbol("z", real=True)
     found = integrate(z**2 * exp(-(z**2) / (2 * tau**2)) / (tau * sqrt(2 * pi)), (z, 0, oo))
-    steps = (Step(simplify(found), "only the positive half counts"),)
+    steps = (Step(simplify(found)),)
 
     def witness():
         nodes, weights = np.polynomial.hermite.hermgauss(40)  # exact for polynomials, so for z² over both halves
@@ -101,7 +101,5 @@ def xavier() -> Theorem:
     """Forward asks for 1/D, backward for 1/H: Glorot and Bengio take the harmonic mean."""
     forward = _keeping(1)
     backward = forward.xreplace({D: H})  # the gradient is summed over the outputs
-    between = Step(
-        simplify(2 / (1 / forward + 1 / backward)), "the harmonic mean of $1/D$, forward, and $1/H$, backward"
-    )
+    between = Step(simplify(2 / (1 / forward + 1 / backward)))
     return _rule("xavier", "Xavier", [between], ("the compromise is a choice",))

@@ -41,8 +41,8 @@ def shifted() -> Theorem:
     lhs = exp(z[n, k] + c) / total(exp(z[n, m] + c), m)
     taken_apart = expand(exp(z[n, k] + c)) / total(expand(exp(z[n, m] + c)), m)
     steps = (
-        Step(taken_apart, "a power of a sum is a product of powers"),
-        Step(collapse(taken_apart), "the same factor above and below"),
+        Step(taken_apart),
+        Step(collapse(taken_apart)),
     )
 
     def witness():
@@ -59,13 +59,13 @@ def shifted() -> Theorem:
 
 def by_its_own_logit() -> Theorem:
     """How a probability answers to its own logit: most where it is a half."""
-    (softmax, _), (use_p,) = softmax_cross_entropy().definitions, softmax_cross_entropy().rules
+    softmax, _ = softmax_cross_entropy().definitions
     found = canonical(collapse(partial(softmax.rhs, z[n, k])), {n, k})
     in_p = _without_normaliser(found).subs(exp(z[n, k]), p[n, k] * S)  # e^z = p S, and S cancels
     steps = (
-        Step(found, "the quotient rule"),
-        Step(in_p, use_p.why),
-        Step(p[n, k] * (1 - p[n, k]), "common factor in front"),
+        Step(found),
+        Step(in_p),
+        Step(p[n, k] * (1 - p[n, k])),
     )
 
     lhs, free = Partial(p[n, k], z[n, k]), (n, k)
@@ -88,7 +88,7 @@ def log_probability() -> Theorem:
     """The logarithm of a probability, without the probability: no power is divided by another."""
     (softmax, _) = softmax_cross_entropy().definitions
     found = expand_log(log(_without_normaliser(softmax.rhs)), force=True).xreplace({S: total(exp(z[n, m]), m)})
-    steps = (Step(log(softmax.rhs), "softmax put in"), Step(found, "the logarithm of a quotient, and of a power"))
+    steps = (Step(log(softmax.rhs)), Step(found))
 
     def witness():
         arrays, _ = sample()
@@ -104,7 +104,7 @@ def loss_of_logits() -> Theorem:
     """Cross-entropy as core works it out: the loss of the logits, not of the probabilities."""
     (_, loss) = softmax_cross_entropy().definitions
     found = loss.rhs.xreplace({log(p[n, k]): log_probability().rhs})
-    steps = (Step(loss.rhs, "definition"), Step(found, "the logarithm put in"))
+    steps = (Step(loss.rhs), Step(found))
 
     def witness():
         arrays, labels = sample()

@@ -25,7 +25,7 @@ def sample(seed: int = 0) -> dict:
 def weighted_sum() -> Theorem:
     """What a neuron works out."""
     (definition,) = dense().definitions
-    steps = (Step(definition.rhs, "definition"),)
+    steps = (Step(definition.rhs),)
     core = lambda arrays: Dense(5, 4).forward((arrays["W"], arrays["b"]), arrays["x"])  # noqa: E731
     witness = compared(steps, sample, {"core": core}, (n, j))
     title = "One neuron: a weighted sum and a bias"
@@ -56,11 +56,11 @@ def _slope(target: Indexed, free) -> Theorem:
     """∂z_nj by `target`, of the same neuron and the same example."""
     (definition,) = dense().definitions
     found = partial(definition.rhs, target)
-    steps: tuple[Step, ...] = (Step(canonical(collapse(found), free), "every other term has slope 0"),)
+    steps: tuple[Step, ...] = (Step(canonical(collapse(found), free)),)
     if found.has(KroneckerDelta):
         steps = (
-            Step(found, "each term of the sum differentiated"),
-            Step(steps[0].expr, r"$\mathbf{1}[\cdot]$ picks one term of it"),
+            Step(found),
+            Step(steps[0].expr),
         )
 
     lhs = Partial(z[n, j], target)

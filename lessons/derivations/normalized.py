@@ -19,9 +19,9 @@ def sums_to_zero() -> Theorem:
     put_in = inline(fact.old, normal.lhs, normal.rhs)
     apart = collapse(put_in.expand(), split=True)
     steps = (
-        Step(put_in, "the definition"),
-        Step(apart, "the sum taken apart"),
-        Step(canonical(collapse(inline(apart, mean.lhs, mean.rhs)).expand()), "the mean put in"),
+        Step(put_in),
+        Step(apart),
+        Step(canonical(collapse(inline(apart, mean.lhs, mean.rhs)).expand())),
     )
 
     def numbers():

@@ -58,9 +58,9 @@ def _derivation(name, title, lhs, steps, by_core, more=dict, assumptions=("the g
 
 def _unrolled(rule: Expr, powers: Expr) -> list[Step]:
     return [
-        Step(rule, "the rule"),
-        Step(powers, "the rule, unrolled to the first step"),
-        Step(_summed(powers), "the geometric sum"),
+        Step(rule),
+        Step(powers),
+        Step(_summed(powers)),
     ]
 
 
@@ -84,7 +84,7 @@ def bias_correction() -> Theorem:
     m, corrected = symbols(r"m_t \hat{m}_t")
     rule = m / (1 - beta**t)
     put_in = simplify(rule.xreplace({m: moving_average().rhs}))
-    steps = [Step(rule, "the rule"), Step(put_in, "the moving average put in: the factor cancels")]
+    steps = [Step(rule), Step(put_in)]
     average = lambda: memory_after(Adam())[0][0][0]  # noqa: E731
     return _derivation(
         "bias correction",
@@ -101,7 +101,7 @@ def adam_step() -> Theorem:
     delta = Symbol(r"\Delta\theta")
     m, s = Symbol(r"\hat{m}_t"), Symbol(r"\hat{s}_t")
     rule = -lr * m / (sqrt(s) + eps)
-    steps = [Step(rule, "the rule"), Step(rule.xreplace({m: g, s: g**2}), "both averages, corrected, put in")]
+    steps = [Step(rule), Step(rule.xreplace({m: g, s: g**2}))]
 
     def corrected():
         (first, second), _ = memory_after(Adam())
@@ -115,7 +115,7 @@ def rmsprop_step() -> Theorem:
     delta, s = Symbol(r"\Delta\theta"), Symbol("s_t")
     rule = -lr * g / (sqrt(s) + eps)
     average = moving_average().rhs.xreplace({beta: rho, g: g**2})
-    steps = [Step(rule, "the rule"), Step(rule.xreplace({s: average}), "the moving average of $g^2$ put in")]
+    steps = [Step(rule), Step(rule.xreplace({s: average}))]
     return _derivation(
         "rmsprop step",
         "RMSprop begins with long steps",
@@ -131,9 +131,9 @@ def adagrad_step() -> Theorem:
     delta, s = Symbol(r"\Delta\theta"), Symbol("s_t")
     rule = -lr * g / (sqrt(s) + eps)
     steps = [
-        Step(rule, "the rule"),
-        Step(rule.xreplace({s: total(g**2, r)}), "the sum of squares put in"),
-        Step(rule.xreplace({s: _summed(total(g**2, r))}), "all its terms are equal"),
+        Step(rule),
+        Step(rule.xreplace({s: total(g**2, r)})),
+        Step(rule.xreplace({s: _summed(total(g**2, r))})),
     ]
     return _derivation(
         "adagrad step",
@@ -163,7 +163,7 @@ def momentum_limit() -> Theorem:
     """With β = 0.9 the steps end up ten times as long."""
     q = Symbol("q", positive=True)  # β = 1/(1 + q) lies between 0 and 1, as SymPy can see
     vanishing = limit((1 / (1 + q)) ** t, t, "oo")
-    steps = [Step(momentum_velocity().rhs.xreplace({beta**t: vanishing}), r"$\beta^t$ goes to zero")]
+    steps = [Step(momentum_velocity().rhs.xreplace({beta**t: vanishing}))]
     assumptions = ("the gradient is the same at every step", "0 < β < 1")
     lhs, by_core = Symbol(r"\lim_{t\to\infty} v_t"), lambda: memory_after(Momentum(), 2_000)[0][0][0]
     return _derivation("momentum limit", "the velocity in the end", lhs, steps, by_core, assumptions=assumptions)

@@ -41,7 +41,7 @@ def one_path(activation: str = "relu") -> Theorem:
     (z, sum_), (a, bent), (logit, last) = links(activation)
     named = Mul(Partial(logit, a), Partial(a, z), Partial(z, a1[i]))
     worked = Mul(*(collapse(partial(rhs, by)) for rhs, by in ((last, a), (bent, z), (sum_, a1[i]))))
-    steps = (Step(worked, "each link differentiated"),)
+    steps = (Step(worked),)
 
     def witness():
         arrays = sample(activation=activation)
@@ -61,9 +61,9 @@ def all_paths(activation: str = "relu") -> Theorem:
     along = one_path(activation)
     named, worked = (total(dz3[k] * slope, j, k) for slope in (along.lhs, along.rhs))
     steps = (
-        Step(named, "the chain rule: every path from here to the loss"),
-        Step(worked, "each link differentiated"),
-        Step(nested(worked), "what does not depend on $k$ stands before the sum over $k$"),
+        Step(named),
+        Step(worked),
+        Step(nested(worked)),
     )
 
     def witness():

@@ -10,7 +10,7 @@ from lessons.engine.algebra.derivative import Partial, collapse, partial, turned
 from lessons.engine.algebra.indices import canonical, freshen, total
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
-from lessons.engine.proof.moments import CHANCES, mean, variance
+from lessons.engine.forms.moments import CHANCES, mean, variance
 from lessons.engine.proof.theorem import Theorem, compared, slopes
 from lessons.engine.proof.witnesses import difference
 from lessons.engine.twins.definitions import D, H, i, j
@@ -24,10 +24,8 @@ def _penalty(name: str, title: str, strength: Symbol, each, of_core: Penalty, as
     penalty = total(each, i, j) * strength
     found = partial(penalty, W[i, j])
     steps = (
-        Step(found, "each factor differentiated"),
-        Step(
-            canonical(collapse(freshen(found, {i, j})), {i, j}), r"each $\mathbf{1}[\cdot]$ picks one term of its sum"
-        ),
+        Step(found),
+        Step(canonical(collapse(freshen(found, {i, j})), {i, j})),
     )
 
     network, lhs, free = Network.from_text("3-4"), Partial(R, W[i, j]), (i, j)
@@ -75,7 +73,7 @@ def _masks() -> dict:
 def dropout_mean() -> Theorem:
     """Why what stays is divided by 1 − q: on average nothing changes."""
     outcomes = q * 0 + (1 - q) * STAYS
-    steps = (Step(simplify(outcomes), "zero with probability $q$, else $1/(1 - q)$"),)
+    steps = (Step(simplify(outcomes)),)
     witness = lambda: {"core": difference(evaluate(steps[-1].expr, {"q": 0.25}), _mask_moment(lambda m: m))}  # noqa: E731
     title = "Regularisation: dropout leaves the mean alone"
     return Theorem(mean(mask), steps, "dropout mean", title, witness, numbers=_masks)
@@ -85,8 +83,8 @@ def dropout_variance() -> Theorem:
     """The more units dropout leaves out, the more noise it adds."""
     squares = (1 - q) * STAYS**2
     steps = (
-        Step(squares - 1, "the mean of $m^2$ less the square of the mean"),
-        Step(turned(simplify(squares - 1)), "over one bar"),
+        Step(squares - 1),
+        Step(turned(simplify(squares - 1))),
     )
 
     def witness():

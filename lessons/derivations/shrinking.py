@@ -54,7 +54,7 @@ def _core(kind):
 
 def penalty(kind: str) -> Theorem:
     """What the weights cost."""
-    steps = (Step(RATES[kind] * VALUES[kind], "definition"),)
+    steps = (Step(RATES[kind] * VALUES[kind]),)
 
     def witness():
         network, theta, _, of_core, arrays = _core(kind)
@@ -72,13 +72,13 @@ def step(kind: str) -> Theorem:
     """Where a weight arrives in a step down the loss and the penalty."""
     slope = SLOPES[kind]().rhs
     steps = [
-        Step(W[i, j] - lr * (dW[i, j] + Partial(R, W[i, j])), "a step against both slopes"),
-        Step(W[i, j] - lr * (dW[i, j] + slope), "the slope of the penalty"),
+        Step(W[i, j] - lr * (dW[i, j] + Partial(R, W[i, j]))),
+        Step(W[i, j] - lr * (dW[i, j] + slope)),
     ]
     if kind == "l2":
-        steps.append(Step(W[i, j] * (1 - lr * RATES[kind]) - lr * dW[i, j], "what the weight itself is multiplied by"))
+        steps.append(Step(W[i, j] * (1 - lr * RATES[kind]) - lr * dW[i, j]))
     else:
-        steps.append(Step(W[i, j] - lr * slope - lr * dW[i, j], "what is taken off whatever the loss says"))
+        steps.append(Step(W[i, j] - lr * slope - lr * dW[i, j]))
 
     def numbers():
         network, theta, g, of_core, arrays = _core(kind)
@@ -99,7 +99,7 @@ def step_of_one_weight() -> Subject:
         RATES["l2"]: Symbol("λ"),
         Partial(R, W[i, j]): Symbol("λ") * Symbol("w"),
     }
-    steps = [Step(s.expr.xreplace(names), s.why) for s in step("l2").steps[1:]]
+    steps = [Step(s.expr.xreplace(names)) for s in step("l2").steps[1:]]
     letters = "w g lr λ"
 
     def sample(seed):

@@ -27,14 +27,14 @@ def jacobian() -> Theorem:
     definition, (use_p,) = own.definitions[0], own.rules
     j = index("j", K)
     found = partial(definition.rhs, z[n, j])
-    steps = [Step(found, "the quotient rule")]
+    steps = [Step(found)]
 
-    def add(e: Expr, why):
-        steps.append(Step(e, why))
+    def add(e: Expr):
+        steps.append(Step(e))
 
-    add(canonical(collapse(found), {n, k, j}), r"each $\mathbf{1}[\cdot]$ picks one term of its sum")
-    add(canonical(collapse(use_p.rewrite(steps[-1].expr)), {n, k, j}), use_p.why)
-    add(tidy(steps[-1].expr), "common factors in front")
+    add(canonical(collapse(found), {n, k, j}))
+    add(canonical(collapse(use_p.rewrite(steps[-1].expr)), {n, k, j}))
+    add(tidy(steps[-1].expr))
 
     lhs, free = Partial(p[n, k], z[n, j]), (n, k, j)
 
@@ -82,9 +82,9 @@ def smoothed_labels() -> Theorem:
     apart = collapse(row, split=True)
     (fact,) = softmax_cross_entropy().facts
     steps = (
-        Step(row, "each label, smoothed"),
-        Step(apart, "the sum taken apart"),
-        Step(substitute(apart, fact.old, fact.new), fact.why, fact.why),
+        Step(row),
+        Step(apart),
+        Step(substitute(apart, fact.old, fact.new), fact.assumption),
     )
 
     def numbers():
@@ -93,7 +93,7 @@ def smoothed_labels() -> Theorem:
     witness = compared(steps, numbers, {"core": lambda arrays: arrays["y′"].sum(axis=1)}, (n,))
     lhs = total(IndexedBase("y′")[n, k], k)
     title = "Label smoothing: the rows still sum to one"
-    return Theorem(lhs, steps, "smoothed labels", title, witness, (fact.why,), numbers, (n,))
+    return Theorem(lhs, steps, "smoothed labels", title, witness, (fact.assumption,), numbers, (n,))
 
 
 def together() -> Theorem:

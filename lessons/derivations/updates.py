@@ -49,7 +49,7 @@ def update_rule(name: str) -> tuple[Theorem, ...]:
     return tuple(
         Theorem(
             d.lhs,
-            (Step(d.rhs, "definition"),),
+            (Step(d.rhs),),
             f"{name}, {d.lhs}",
             f"Optimizers: the rule of {name}",
             lambda: _witness(name)[0],

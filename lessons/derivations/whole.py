@@ -7,7 +7,6 @@ from core.network import Network, Trace
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Step
 from lessons.engine.chain.equations import derive
-from lessons.engine.forms.latex import name_latex
 from lessons.engine.forms.notation import name_of
 from lessons.engine.proof.named_arrays import example
 from lessons.engine.proof.theorem import Theorem
@@ -28,10 +27,7 @@ def one_weight(first: str = "relu", second: str = "relu") -> Theorem:
     """∂L/∂W⁽¹⁾ of one digit, written in what the forward pass leaves behind."""
     network = Network.from_text(f"6-5-{first}-4-{second}-3")
     lines = [(name, restated(network, "dW1", left)) for name, left in LINES]
-    steps = tuple(
-        Step(about.named_slopes, f"${name_latex(name)}$ put in" if name else "the weight lies on its input")
-        for name, about in lines
-    )
+    steps = tuple(Step(about.named_slopes) for name, about in lines)
     lhs = lines[0][1].lhs
     assert isinstance(lhs, Indexed)
 

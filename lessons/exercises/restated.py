@@ -63,17 +63,16 @@ def restated(network: Network, target: str, given: str) -> Restated:
     if names <= {"N"}:
         names |= {name_of(q) for q in equation.rhs.atoms(Indexed)}
     _check(equation, names, equations)
-    own_steps = list(equation.steps)
     put_in = list(_put_in(equation.rhs, equation, names, equations, lambda e: e.rhs))
     with_slopes = list(_put_in(_with_slopes(equation), equation, names, equations, _with_slopes))
-    if any(free_indices(e) - set(equation.indices) for e, _ in put_in):
+    if any(free_indices(e) - set(equation.indices) for e in put_in):
         put_in = with_slopes  # SymPy pulls the second of two case distinctions out of the sum between them
-    steps = [*own_steps, *(Step(e, f"${name_latex(name)}$ put in") for e, name in put_in)]
-    named_slopes = with_slopes[-1][0] if with_slopes else _with_slopes(equation)
+    steps = [*equation.steps, *map(Step, put_in)]
+    named_slopes = with_slopes[-1] if with_slopes else _with_slopes(equation)
     lhs, sizes = equation.lhs, _sizes(equations.values())
     if "N" not in names:
         lhs, named_slopes = one_digit(lhs), one_digit(named_slopes)
-        steps = [Step(one_digit(s.expr), s.why) for s in steps]
+        steps = [Step(one_digit(s.expr)) for s in steps]
         steps = [s for k, s in enumerate(steps) if k == 0 or s.expr != steps[k - 1].expr]
         sizes = {name: tuple(s for s in size if s != N) for name, size in sizes.items()}
     return Restated(lhs, tuple(steps), named_slopes, tuple(dict.fromkeys([*given.split(), *sorted(names)])), sizes)
@@ -97,13 +96,13 @@ def _check(equation: Equation, names: set, equations: Mapping[str, Equation]) ->
         raise CannotAsk(f"This exercise does not fit your network, which has no {', '.join(sorted(unknown))}.")
 
 
-def _put_in(e: Expr, equation: Equation, names, equations, side) -> Iterator[tuple[Expr, str]]:
+def _put_in(e: Expr, equation: Equation, names, equations, side) -> Iterator[Expr]:
     """e with one name after the other replaced by what `side` says of its equation, until only `names` are left."""
     while missing := {name_of(q) for q in e.atoms(Indexed)} & set(equations) - names:
         name = min(missing, key=list(equations).index)
         e = canonical(collapse(inline(e, equations[name].lhs, side(equations[name]))), equation.indices)
         e = e if e.has(Piecewise) else tidy(e)
-        yield e, name
+        yield e
 
 
 def _with_slopes(equation: Equation) -> Expr:

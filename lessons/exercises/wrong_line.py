@@ -129,7 +129,8 @@ def _planted(places: Sequence[tuple[Restated, Mapping]], chance: np.random.Gener
     shown = [_line(about, step.expr) for about, _, step, _ in lines]
     right, shown[wrong] = shown[wrong], _line(lines[wrong][0], mistake.wrong)
     doubt = max((error_of(at, lines[at][2].expr) for at in known if at != wrong), default=0.0)
-    return Lines(tuple(shown), tuple(step.why for _, _, step, _ in lines), wrong, mistake.words, right, error, doubt)
+    reasons = tuple(about.reasons[k] for about, k, _, _ in lines)
+    return Lines(tuple(shown), reasons, wrong, mistake.words, right, error, doubt)
 
 
 def in_numpy(names: str = "") -> Callable[[Context], Lines]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sympy import Expr, Indexed, KroneckerDelta
 
-from lessons.engine.chain.derivation import Derivation, Step
+from lessons.engine.chain.derivation import Derivation
 from lessons.engine.forms.latex import latex, name_latex
 from lessons.engine.forms.powers import printed
 from lessons.engine.proof.witnesses import LIMIT, Proof
@@ -51,23 +51,25 @@ class Formula(Derivation, Proved):
     """A definition, or a derivation line by line, with what its witnesses said."""
 
     proof: Proof
+    way: bool = True  # is the way to the result shown, and with it the reasons?
 
     def lines(self, colours: Colours | None = None) -> list[Line]:
         """Each line of it. What a line is the first to say stands on a tint, and what comes out in a box."""
         lines: list[Line] = []
         before: Expr | None = None
         for k, step in enumerate(self.steps):
+            why = self.reasons[k] if self.way else ""
             new = _news(before, step.expr) if before is not None else set()
             tinted = dict.fromkeys(new, colours["tint"]) if colours else None
             left = "" if lines else latex(self.lhs, colours)
             right = latex(step.expr, colours, tinted)
-            lines.append(Line(left, rf"\boxed{{{right}}}" if k == len(self.steps) - 1 > 0 else right, step.why))
+            lines.append(Line(left, rf"\boxed{{{right}}}" if k == len(self.steps) - 1 > 0 else right, why))
             before = step.expr
         return lines
 
     def result(self) -> "Formula":
         """The claim without the way to it."""
-        return Formula(self.lhs, (Step(self.steps[-1].expr, ""),), self.proof)
+        return Formula(self.lhs, self.steps[-1:], self.proof, way=False)
 
 
 @dataclass(frozen=True)

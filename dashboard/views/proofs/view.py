@@ -27,8 +27,9 @@ WITNESSES = {
     "network the left side is compared under the witness core",
     "matrix": "the equation of whole arrays against the equation of single entries",
     "NumPy": "the printed line of code, read again and worked out",
-    "reasons": "no numbers: the reason beside a line is one of a closed list, and each of them names what must be seen "
-    r"between the line before and its own, such as a $\partial$ that is gone, or a quantity that was put in",
+    "reasons": "no numbers: the reason beside a line is read off that line and the one before it, such as a "
+    r"$\partial$ that is gone, or a quantity that was put in; a line where nothing of a closed list is seen has none, "
+    "and is not proved",
 }
 SHOWN = "all proofs shown"  # the key in the session of whether the page was drawn once more when all were there
 
@@ -160,6 +161,6 @@ st.markdown(
     + "\n".join(f"| {name} | {what} |" for name, what in WITNESSES.items())
     + "\n\nThe same proof runs in a terminal: `chainrule prove`. The test suite plants errors in these equations, a "
     "changed sign, a missing 1/N, a factor of 1.0000000001, in every line of a derivation, in each slope that a line "
-    "names, on the left side, in the reason beside a line, in the comparisons of the prose and in core's docstrings, "
+    "names, on the left side, in the comparisons of the prose and in core's docstrings, "
     "and names each that goes unnoticed."
 )

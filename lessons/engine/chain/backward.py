@@ -8,16 +8,13 @@ where SymPy differentiates the forward equation of c to get the last factor. No 
 written in this file.
 """
 
-from sympy import Add, Expr, Indexed, IndexedBase
+from sympy import Add, Indexed, IndexedBase
 
 from lessons.engine.algebra.derivative import Partial, collapse, inline, partial, substitute, tidy
 from lessons.engine.algebra.indices import canonical, fresh_all, freshen, reindex, total
 from lessons.engine.chain.derivation import Derivation, Step
-from lessons.engine.forms.latex import name_latex
 from lessons.engine.forms.notation import name_of
 from lessons.engine.twins.definitions import L, Twin
-
-PICKS = r"each $\mathbf{1}[\cdot]$ picks one term of its sum"
 
 
 def adjoint(v) -> Indexed:
@@ -50,37 +47,30 @@ def _gradient(twin: Twin, v: Indexed, known: dict[str, Derivation]) -> Derivatio
 
     steps = []
     if [d.lhs for d in fed] != [L]:
-        steps.append(Step(Add(*named), "the chain rule: every path from this entry to the loss"))
+        steps.append(Step(Add(*named)))
 
-    def add(e, why, assumption=""):
+    def add(e, assumption=""):
         if not steps or e != steps[-1].expr:
-            steps.append(Step(e, why, assumption))
+            steps.append(Step(e, assumption))
 
-    def settle(e, why, assumption=""):
-        add(canonical(collapse(e), v.indices), why, assumption)
+    def settle(e, assumption=""):
+        add(canonical(collapse(e), v.indices), assumption)
 
     def use_rules():
         for rule in twin.rules:
             if any(name_of(d.lhs) == rule.name for d in fed):
-                settle(rule.rewrite(steps[-1].expr), rule.why, rule.assumption)
+                settle(rule.rewrite(steps[-1].expr), rule.assumption)
         for fact in twin.facts:
-            settle(substitute(steps[-1].expr, fact.old, fact.new), fact.why, fact.why if fact.assumption else "")
+            settle(substitute(steps[-1].expr, fact.old, fact.new), fact.assumption)
 
-    add(Add(*worked), "each factor differentiated")
-    picked = canonical(collapse(Add(*worked)), v.indices)
-    padded = sorted(_shifted(picked) - _shifted(Add(*worked)))
-    add(picked, "; ".join([PICKS, *(f"${name_latex(name)}$ counts as 0 beyond its edges" for name in padded)]))
+    add(Add(*worked))
+    settle(Add(*worked))
     use_rules()
     e = steps[-1].expr
     for d in fed if name_of(v) not in twin.inserted else ():
         if name_of(d.lhs) in twin.inserted:
             e = inline(e, known[name_of(d.lhs)].lhs, known[name_of(d.lhs)].rhs)
-    settle(e, "the gradient that arrives is put in")
+    settle(e)
     use_rules()
-    add(tidy(steps[-1].expr), "common factors in front")
+    add(tidy(steps[-1].expr))
     return Derivation(adjoint(v), tuple(steps))
-
-
-def _shifted(e: Expr) -> set[str]:
-    """The arrays that e reads at a place worked out from several indices, which may lie outside of them: r − h."""
-    return {name_of(q) for q in e.atoms(Indexed) if any(isinstance(i, Add) for i in q.indices)}

@@ -128,7 +128,7 @@ def _gradients(own: Twin) -> tuple[Derivation, ...]:
 
 
 def _defined(d: Definition) -> tuple[Step, ...]:
-    return (Step(d.rhs, "definition"),)
+    return (Step(d.rhs),)
 
 
 def twin_of(network: Network, k: int) -> Twin:

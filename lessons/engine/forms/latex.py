@@ -23,12 +23,12 @@ def latex(
     return Printer({"colours": colours, "marked": marked, "whole": whole, "numbers": numbers}).doprint(e)
 
 
-def aligned(lhs, steps, colours: Mapping[str, str] | None = None) -> str:
-    """A derivation in one block: the steps under each other at the equals sign, the reasons beside them."""
+def aligned(lhs, lines, reasons, colours: Mapping[str, str] | None = None) -> str:
+    """A derivation in one block: its lines under each other at the equals sign, the reasons beside them."""
     rows = []
-    for k, step in enumerate(steps):
+    for k, (line, why) in enumerate(zip(lines, reasons, strict=True)):
         left = latex(lhs, colours) if k == 0 else ""
-        rows.append(rf"{left} &= \displaystyle {latex(step.expr, colours)} && \footnotesize\text{{{step.why}}}")
+        rows.append(rf"{left} &= \displaystyle {latex(line, colours)} && \footnotesize\text{{{why}}}")
     return r"\begin{aligned}" + r" \\[6pt] ".join(rows) + r"\end{aligned}"
 
 

@@ -10,10 +10,9 @@ from sympy import Expr, Idx, Indexed, IndexedBase, Symbol
 from lessons.engine.algebra.derivative import Partial
 from lessons.engine.algebra.numbers import evaluate
 from lessons.engine.chain.derivation import Derivation
-from lessons.engine.proof import reasons
-from lessons.engine.proof.moments import Moment
+from lessons.engine.forms.moments import Moment
 from lessons.engine.proof.partials import letters_of, slopes
-from lessons.engine.proof.witnesses import Proof, difference
+from lessons.engine.proof.witnesses import Proof, difference, reasons
 
 __all__ = ["Theorem", "compared", "every_line", "numbers_of", "slopes"]
 
@@ -37,7 +36,7 @@ class Theorem(Derivation):
         errors = dict(self.witness())
         if self.numbers:
             errors["every line"] = every_line(self, self.numbers(), self.free)
-        errors |= reasons.error(self)
+        errors |= reasons(self)
         return Proof(self.name, self.title, errors, time.perf_counter() - start, self.assumptions, len(self.steps))
 
 

@@ -7,7 +7,7 @@
                     is measured by complex step in the definition of c
     matrix          the form without indices
     NumPy           the printed line of code, read again and worked out
-    reasons         no numbers: what each reason says was done can be seen between its line and the one before
+    reasons         no numbers: what was done from each line to the next is one of a closed list of steps
 
 `LIMIT` is the relative difference at which an equation counts as proved. Where a gradient is zero by
 nature (a bias before batch normalisation), differences are measured against `FLOOR`.
@@ -23,10 +23,10 @@ from sympy import Indexed, IndexedBase
 from core.network import Network
 from lessons.engine.algebra.derivative import Partial
 from lessons.engine.algebra.numbers import evaluate
+from lessons.engine.chain.derivation import Derivation
 from lessons.engine.chain.equations import Equation, derive
 from lessons.engine.forms.arrays import evaluate_array, with_columns
 from lessons.engine.forms.numpy_line import run
-from lessons.engine.proof import reasons
 from lessons.engine.proof.named_arrays import example
 from lessons.engine.proof.partials import STEP, line_at, slopes_at
 
@@ -75,7 +75,7 @@ def prove_network(network: Network, seed: int = 0) -> Iterator[Proof]:
 def prove_equation(equation: Equation, forward, arrays, where: str = "", seed: int = 0) -> Proof:
     """One equation, of the network with these forward equations, on the numbers of one pass through it."""
     start = time.perf_counter()
-    errors = dict(_witnesses(equation, forward, arrays, seed)) | reasons.error(equation)
+    errors = dict(_witnesses(equation, forward, arrays, seed)) | reasons(equation)
     return Proof(equation.name, where, errors, time.perf_counter() - start, equation.assumptions, len(equation.steps))
 
 
@@ -90,6 +90,13 @@ def _witnesses(e: Equation, forward, arrays, seed) -> Iterator[tuple[str, float]
     if e.matrix is not None and e.numpy is not None:
         yield "matrix", difference(evaluate_array(e.matrix, arrays).reshape(derived.shape), derived)
         yield "NumPy", difference(np.reshape(run(e.numpy, with_columns(e.rhs, arrays)), derived.shape), derived)
+
+
+def reasons(derivation: Derivation) -> dict[str, float]:
+    """0 where a reason could be read off each line, else ∞; nothing where a quantity is defined and needs none."""
+    if derivation.reasons == ("definition",):
+        return {}
+    return {"reasons": 0.0 if all(derivation.reasons) else float("inf")}
 
 
 def _left_side(e, derived, arrays) -> float:

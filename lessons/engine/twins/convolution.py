@@ -24,30 +24,28 @@ def conv(stride: int, padding: int) -> Twin:
     )
 
 
-def _moved(name: str, found, why: str) -> Rule:
+def _moved(name: str, found) -> Rule:
     """A sum over places, of which one alone counts, is what stands at that place."""
-    return Rule(name, lambda e: rewrite(e, lambda part: found if part.func.__name__ == "Sum" else None), why)
+    return Rule(name, lambda e: rewrite(e, lambda part: found if part.func.__name__ == "Sum" else None))
 
 
 @lru_cache
 def image(height: int, width: int) -> Twin:
     there = IndexedBase("dv")[(*pixel_address(i, height, width), n)]
-    why = "each number of the row is one pixel"
     return Twin(
         (Definition(v[c, h, w, n], x[n, pixel_number(c, h, w, height, width)]),),
         x[n, i],
-        rules=(_moved("v", there, why),),
+        rules=(_moved("v", there),),
     )
 
 
 @lru_cache
 def flatten(height: int, width: int) -> Twin:
     there = IndexedBase("dv")[n, pixel_number(c, h, w, height, width)]
-    why = "each pixel is one number of the row"
     return Twin(
         (Definition(v[n, i], x[(*pixel_address(i, height, width), n)]),),
         x[c, h, w, n],
-        rules=(_moved("v", there, why),),
+        rules=(_moved("v", there),),
     )
 
 
@@ -58,7 +56,7 @@ def average_pool(k: int) -> Twin:
     return Twin(
         (Definition(s[c, h, w, n], total(x[c, k * h + i, k * w + j, n], i, j) / k**2),),
         x[c, r, q, n],
-        rules=(_moved("s", there, "each pixel stands in one square"),),
+        rules=(_moved("s", there),),
         gradient_line="dcorner",
     )
 
@@ -73,11 +71,10 @@ def max_pool(k: int) -> Twin:
     def to_own_square(e):
         return IndexedBase("ds")[c, row, column, n] * wins
 
-    why = "each pixel stands in one square, and counts if it is the largest there"
     tie = "of several equal largest numbers in a square, the first is kept"
     return Twin(
         (Definition(s[c, h, w, n], Largest(*(x[c, k * h + i, k * w + j, n] for i, j in corners))),),
         x[c, r, q, n],
-        rules=(Rule("s", to_own_square, why, tie),),
+        rules=(Rule("s", to_own_square, tie),),
         gradient_line="dcorner",
     )

@@ -23,12 +23,11 @@ class Definition:
 
 @dataclass(frozen=True)
 class Fact:
-    """An identity that a derivation may use; an assumption is one about the data."""
+    """An identity that a derivation may use."""
 
     old: Expr
     new: Expr
-    why: str
-    assumption: bool = False
+    assumption: str = ""  # what it takes for granted of the data, in words
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,6 @@ class Rule:
 
     name: str
     rewrite: Callable[[Expr], Expr]
-    why: str
     assumption: str = ""  # what it takes for granted, in words
 
 

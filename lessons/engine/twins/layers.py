@@ -38,9 +38,8 @@ def activate(name: str, rank: int) -> Twin:
             return slope(name).subs(Z, entry_) if in_output is None else in_output.subs(A, a[entry_.indices])
         return None
 
-    why = "the slope of the activation" + ("" if in_output is None else ", from its output $a$")
     kink = "at the kink, z = 0, the slope is a choice: the one from the left" if has_kink(name) else ""
-    slopes_written = Rule("a", lambda e: rewrite(e, write_out), why, kink)
+    slopes_written = Rule("a", lambda e: rewrite(e, write_out), kink)
     return Twin((Definition(a[at], apply(name, z[at])),), z[at], rules=(slopes_written,))
 
 

@@ -26,8 +26,8 @@ def softmax_cross_entropy() -> Twin:
             Definition(L, -total(y[n, k] * log(p[n, k]), n, k) / N),
         ),
         z[n, k],
-        rules=(Rule("p", use_p, "each $e^z$ over its sum is a probability $p$"),),
-        facts=(Fact(total(y[n, k], k), S.One, "each row of labels sums to one", assumption=True),),
+        rules=(Rule("p", use_p),),
+        facts=(Fact(total(y[n, k], k), S.One, "each row of labels sums to one"),),
         inserted=("p",),
     )
 
@@ -45,7 +45,7 @@ def sigmoid_cross_entropy() -> Twin:
     return Twin(
         (Definition(p[n, k], apply("sigmoid", z[n, k])), Definition(L, -total(each, n, k) / N)),
         z[n, k],
-        rules=(Rule("p", use_p, "the slope of the sigmoid, from its output $p$"),),
+        rules=(Rule("p", use_p),),
         inserted=("p",),
     )
 

@@ -61,7 +61,6 @@ def _normalised(at, shared, unit, over, mean_line, variance_line) -> Twin:
 
         return rewrite(e, put)
 
-    why = r"$x - \mu = \hat{x} \sqrt{\sigma^2 + \varepsilon}$"
     return Twin(
         (
             Definition(mu[shared], total(x[at], *over) / count, mean_line),
@@ -70,8 +69,8 @@ def _normalised(at, shared, unit, over, mean_line, variance_line) -> Twin:
         ),
         x[at],
         (gamma[unit], beta[unit]),
-        rules=(Rule("xhat", use_x_hat, why), Rule("var", use_x_hat, why)),
-        facts=(Fact(total(x_hat[at], *over), S.Zero, r"$\hat{x}$ sums to zero"),),
+        rules=(Rule("xhat", use_x_hat), Rule("var", use_x_hat)),
+        facts=(Fact(total(x_hat[at], *over), S.Zero),),
         inserted=("mu", "var", "xhat"),
         numbers={EPSILON: "epsilon"},
     )

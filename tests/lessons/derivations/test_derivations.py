@@ -13,8 +13,8 @@ from lessons.derivations.updates import RULES, update_rule
 from lessons.engine.algebra.derivative import Partial
 from lessons.engine.chain.derivation import Step
 from lessons.engine.chain.equations import derive
+from lessons.engine.forms.moments import Moment, mean, variance
 from lessons.engine.forms.notation import name_of
-from lessons.engine.proof.moments import Moment, mean, variance
 from lessons.engine.proof.named_arrays import example
 from lessons.engine.proof.partials import slopes
 from lessons.engine.proof.theorem import every_line, numbers_of
@@ -35,7 +35,7 @@ def in_lines(derivation, matters=lambda line, link: True):
                 if matters(step.expr, link):
                     wrong.append(("∂ in a line", f"{error} of {link}", step.expr.xreplace({link: change(link)})))
             for kind, what, expr in wrong:
-                yield kind, what, replace(derivation, steps=(*steps[:k], Step(expr, step.why), *steps[k + 1 :]))
+                yield kind, what, replace(derivation, steps=(*steps[:k], Step(expr), *steps[k + 1 :]))
 
 
 def on_the_left(lhs):
@@ -138,5 +138,5 @@ def test_a_step_up_the_slope_is_found():
     (make,) = [each.values[1] for each in MADE if each.id == "descent.one_step"]
     own = make()
     lr, link = Symbol("lr", positive=True), next(iter(own.steps[0].expr.atoms(Partial)))
-    upwards = Step(Symbol("w") + lr * link, "a step against the slope")
+    upwards = Step(Symbol("w") + lr * link)
     assert replace(own, steps=(upwards, *own.steps[1:])).prove().errors["every line"] > LIMIT

@@ -6,5 +6,5 @@ from lessons.derivations.normalized import sums_to_zero
 def test_the_sum_is_zero_and_each_line_says_why():
     theorem = sums_to_zero()
     assert theorem.rhs == 0
-    assert [step.why for step in theorem.steps] == ["the definition", "the sum taken apart", "the mean put in"]
+    assert theorem.reasons == ("the definition", "the sum taken apart", "the mean put in")
     assert set(theorem.prove().errors) == {"core", "every line", "reasons"}

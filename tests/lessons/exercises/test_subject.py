@@ -30,6 +30,6 @@ def test_what_has_no_number_is_said_so():
 
 def test_any_equation_can_be_asked_about():
     w, g = Symbol("w"), Symbol("g")
-    about = equation(Symbol("v"), [Step(w - g, "a step")], lambda seed: {"w": 2.0 + seed, "g": 0.5}, "w g")
+    about = equation(Symbol("v"), [Step(w - g)], lambda seed: {"w": 2.0 + seed, "g": 0.5}, "w g")
     assert about.right == [np.array(1.5 + seed) for seed in SAMPLES]
     assert about.vocabulary.all_names() == "$w$, $g$"

@@ -43,7 +43,7 @@ def test_a_line_that_is_too_long_is_set_smaller(tmp_path):
     digit = misread()
     short = digit.equation("dz3")
     many = sum(IndexedBase(f"W{k}")[i, j] for k in range(1, 30))
-    long = Formula(short.lhs, (Step(1 / many, "many terms"), Step(2 / many, "twice as many")), short.proof)
+    long = Formula(short.lhs, (Step(1 / many), Step(2 / many)), short.proof)
     volume = Volume("Long", (Chapter("", "", (long,)),), {}, digit.context)
     for page in pages(volume, tmp_path):
         assert page[:, -MARGIN:].min() == 255

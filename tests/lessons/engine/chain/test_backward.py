@@ -24,7 +24,7 @@ def test_one_number_that_feeds_two_has_two_paths():
 
 def test_each_line_has_a_reason_and_the_last_is_the_result():
     for gradient in (*gradients(dense()), *gradients(softmax_cross_entropy())):
-        assert all(step.why for step in gradient.steps)
+        assert all(gradient.reasons)
         assert not gradient.rhs.has(Partial)
         assert gradient.rhs == gradient.steps[-1].expr
     first = gradients(dense())[0].steps[0].expr

@@ -65,7 +65,7 @@ def test_what_a_student_reads():
 
 def test_a_sum_that_runs_past_an_array_says_so():
     network = Network.from_text("1x6x6-conv2x3x3s1p1-bn-relu-maxpool2-conv2x2x2-avgpool2-flatten-3")
-    said = {e.name for e in derive(network) if any("counts as 0 beyond its edges" in step.why for step in e.steps)}
+    said = {e.name for e in derive(network) if any("counts as 0 beyond its edges" in why for why in e.reasons)}
     assert said == {"dv0", "ds1", "dx"}  # what the convolutions read, and the row from which the image was made
 
 

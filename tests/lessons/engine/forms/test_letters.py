@@ -8,9 +8,9 @@ import core
 from core.activations import ACTIVATIONS
 from lessons.engine.chain.equations import derive
 from lessons.engine.forms.letters import BELOW, ELSEWHERE, GRADIENT, GREEK, LETTERS, elsewhere, table
+from lessons.engine.forms.moments import Moment
 from lessons.engine.forms.notation import display, read_name
-from lessons.engine.proof.moments import Moment
-from lessons.engine.proof.moves import Line
+from lessons.engine.reasons.moves import Line
 from lessons.page.blocks import Formula
 from lessons.page.reader import lessons, load
 from lessons.registry import NETWORKS

@@ -27,7 +27,7 @@ def test_a_letter_that_occurs_twice_in_a_slope_has_one_axis():
 def test_a_line_of_the_chain_rule_has_numbers_at_the_places_asked_for():
     dz = RNG.standard_normal((3, 2))
     line = total(IndexedBase("dz")[n, k] * Partial(z[n, k], W[i, j]), n, k)
-    definition = Derivation(z[n, j], (Step(SUM, "definition"),))
+    definition = Derivation(z[n, j], (Step(SUM),))
     at = (np.array([0, 3]), np.array([1, 0]))
     sizes = {str(s): 2 for s in k.upper.free_symbols}
     found = line_at(line, (i, j), {"z": definition}, ARRAYS | {"dz": dz} | sizes, at)

@@ -102,7 +102,7 @@ def test_every_planted_error_is_found(text):
         for mutation, mutate in MUTATIONS.items():
             if (wrong := mutate(equation.rhs)) == equation.rhs or np.abs(arrays[equation.name]).max() < 1e-9:
                 continue  # a bias before batch normalisation has a gradient of zero, whatever it is multiplied by
-            result = replace(equation, steps=(*equation.steps[:-1], Step(wrong, "planted")))
+            result = replace(equation, steps=(*equation.steps[:-1], Step(wrong)))
             with np.errstate(invalid="ignore"):  # a variance with the wrong sign has no root
                 proof = prove_equation(result, forward, arrays)
             assert proof.errors["core"] > 1e-12, (equation.name, mutation)
@@ -122,7 +122,7 @@ def test_an_error_in_one_form_is_found_by_its_witness(witness, monkeypatch):
         if witness == "every line" and equation.direction == "backward":
             for k in range(1, len(equation.steps) - 1):
                 steps = list(equation.steps)
-                steps[k] = Step((1 + 1e-10) * steps[k].expr, "planted")
+                steps[k] = Step((1 + 1e-10) * steps[k].expr)
                 assert prove_equation(replace(equation, steps=tuple(steps)), forward, arrays).errors[witness] > 1e-12
         elif witness != "every line":
             wrong = replace(equation)

@@ -20,7 +20,7 @@ def _rate_and_variance():
     letters = ("D", "v", "q")
     return equation(
         Symbol("v_z"),
-        (Step(Symbol("D") * Symbol("v") * Symbol("q"), ""),),
+        (Step(Symbol("D") * Symbol("v") * Symbol("q")),),
         lambda seed: dict(zip(letters, (3 + seed, 0.1 + 0.1 * seed, 1.5 - 0.2 * seed), strict=True)),
         " ".join(letters),
     )

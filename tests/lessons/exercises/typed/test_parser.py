@@ -32,7 +32,7 @@ def descent():
     lr, w, g = Symbol("lr"), Symbol("w_0"), Symbol("λ")
     return equation(
         Symbol("w_1"),
-        (Step(w - lr * g, ""),),
+        (Step(w - lr * g),),
         lambda seed: dict(zip(("lr", "w_0", "λ"), (seed + 1, 3, 0.5), strict=True)),
         "lr w_0 λ",
     )

@@ -4,8 +4,7 @@ from sympy import IndexedBase, KroneckerDelta, Sum, Symbol
 
 from lessons.engine.algebra.derivative import Partial
 from lessons.engine.algebra.indices import total
-from lessons.engine.chain.derivation import Derivation, Step
-from lessons.engine.proof.moves import Line, Move, moves
+from lessons.engine.reasons.moves import Line, Move
 from lessons.engine.twins.definitions import L, N, W, i, j, n, x, z
 
 lr = Symbol("lr", positive=True)
@@ -40,11 +39,3 @@ def test_common_factors_leave_fewer_signs():
     assert Move(before, after, False).in_front
     assert Move(after, before, False).apart
     assert not Move(after, before, False).in_front
-
-
-def test_the_left_side_is_the_line_before_the_first():
-    own = Derivation(L, (Step(x[n, i], "one"), Step(z[n, j], "two")))
-    (first, one), (second, two) = moves(own)
-    assert (one, two) == ("one", "two")
-    assert (first.first, first.before.expr) == (True, L)
-    assert (second.first, second.before.expr) == (False, x[n, i])

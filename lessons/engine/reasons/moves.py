@@ -3,7 +3,7 @@
 Both can be counted, whatever was done: names, sums, brackets 1[·], terms, signs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,9 +12,8 @@ from sympy import Add, Expr, Idx, Indexed, KroneckerDelta, Pow, Sum, Symbol, pre
 from lessons.engine.algebra.derivative import Partial
 from lessons.engine.algebra.functions import Applied, Slope
 from lessons.engine.algebra.places import Quotient
-from lessons.engine.chain.derivation import Derivation
+from lessons.engine.forms.moments import Moment
 from lessons.engine.forms.notation import name_of
-from lessons.engine.proof.moments import Moment
 
 
 @dataclass(frozen=True)
@@ -57,6 +56,11 @@ class Line:
     @cached_property
     def terms(self) -> int:
         return len(Add.make_args(self.expr))
+
+    @cached_property
+    def multiplied_out(self) -> int:
+        """How many terms it has when every bracket is multiplied out."""
+        return len(Add.make_args(self.expr.expand()))
 
     @cached_property
     def size(self) -> int:
@@ -136,9 +140,10 @@ class Move:
 
     @property
     def in_front(self) -> bool:
-        """The same quantities in fewer terms, or with fewer signs, and no square multiplied out."""
+        """The same quantities in fewer terms, or with fewer signs, which multiplied out are as many as they were."""
         a, b = self.after, self.before
-        return self.same and a.sums == b.sums and (a.terms < b.terms or (a.terms == b.terms and a.size < b.size))
+        fewer = a.terms < b.terms or (a.terms == b.terms and a.size < b.size)
+        return self.same and a.sums == b.sums and fewer and a.multiplied_out == b.multiplied_out
 
     @property
     def apart(self) -> bool:
@@ -152,10 +157,5 @@ class Move:
         return counted and self.after.sums < self.before.sums
 
 
-def moves(derivation: Derivation) -> Iterator[tuple[Move, str]]:
-    """(from one line to the next, the reason given for it), the left side first."""
-    before = Line(derivation.lhs)
-    for k, step in enumerate(derivation.steps):
-        after = Line(step.expr)
-        yield Move(before, after, k == 0), step.why
-        before = after
+Check = Callable[[Move], bool]
+Row = tuple[str | Callable[[Move], str], Check]  # a reason, or how it is worded for a move, and whether it is seen

@@ -5,7 +5,7 @@ import pytest
 from sympy import IndexedBase, Symbol
 
 from lessons.engine.forms.latex import latex
-from lessons.engine.proof.moments import CHANCES, mean, variance
+from lessons.engine.forms.moments import CHANCES, mean, variance
 from lessons.engine.twins.definitions import i, j
 
 m, W = Symbol("m"), IndexedBase("W")
