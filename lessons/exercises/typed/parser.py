@@ -47,10 +47,16 @@ FUNCTIONS = {
     "cosh": lambda e: (exp(e) + exp(-e)) / 2, "sinh": lambda e: (exp(e) - exp(-e)) / 2,
     "sech": lambda e: 2 / (exp(e) + exp(-e)),
 }  # fmt: skip
-STEPS = ("H", "heaviside", "Heaviside", "Theta", "theta", "step")  # functions that are 1 above 0, and 0 below
+STEPS = ("H", "heaviside", "Heaviside", "Theta", "theta", "step", "u")  # functions that are 1 above 0, and 0 below
 ANY_ACTIVATION = ("f", "g", "phi", "varphi", "act", "activation")
 MEANS = ("mean", "avg", "E")
 ACTIVATION_WORDS = {word: name for name, row in ACTIVATIONS.items() for word in (name, *row.typed)}
+CASES = "Write a case as a factor: 1[z > 0] is 1 where z > 0, and 0 elsewhere."
+SLOPES = "Write the slope of an activation with a stroke, as in sigma'(z)."
+OTHERWISE = {  # what people type and is not read here, and how to say it
+    "begin": CASES, "if": CASES, "where": CASES, "d": SLOPES, "dot": SLOPES, "dsigma": SLOPES, "dtanh": SLOPES,
+    "langle": "Write a mean over n as mean_n.", "softmax": "Write softmax out, with e^z and a sum of them.",
+}  # fmt: skip
 
 
 def read(text, vocabulary: Vocabulary) -> Expr:
@@ -276,6 +282,8 @@ class _Reader(Cursor):
             return self.build.node(exp(self.exponent()))
         if not layer and (word in FUNCTIONS or word in ACTIVATION_WORDS):
             return self.call(word)
+        if not layer and word.lower() in ACTIVATION_WORDS and self.peek() in ("'", "("):  # Sigmoid, as PyTorch has it
+            return self.call(word.lower())
         if not layer and word in ANY_ACTIVATION and self.vocabulary.activation and self.peek() in ("'", "("):
             return self.call(self.vocabulary.activation)
         if not layer and word in STEPS and self.peek() == "(":
@@ -284,6 +292,8 @@ class _Reader(Cursor):
                 raise Unreadable("A step is needed only of plain quantities here, as in H(z).")
             return self.above(argument, S.Zero)
         is_run = len(word) > 1 and not prefix and not self.tokens[start].text.startswith("\\")
+        if is_run and (word[0], "") in self.names and self.takes(self.names[word[0], ""], word[1:]):  # pj is p_j
+            return self.build.node(self.scope.entry(self.names[word[0], ""], list(word[1:])))
         if is_run and all((letter, "") in self.names for letter in word[:-1]):  # py is p y
             self.tokens[start : start + 1] = [Token("word", letter, False) for letter in word]
             self.at = start
@@ -303,7 +313,10 @@ class _Reader(Cursor):
             self.tokens[self.at : self.at] = [Token("sign", "^", False), Token("number", layer, False)]
             return self.names[word, ""], below
         if (word, layer := self.layer()) in self.names and layer:
-            return self.names[word, layer], self.subscript()
+            own, token = self.names[word, layer], self.tokens[self.at]
+            if token.joined and token.kind == "word" and self.takes(own, token.text):  # a1i is a1_i
+                return own, list(self.take())
+            return own, self.and_more(own, self.subscript())
         if layer:
             self.at = start
             return None
@@ -312,13 +325,30 @@ class _Reader(Cursor):
             if (word, layer) not in self.names:
                 raise Unreadable(self.unknown(f"{word}{layer}"))
             return self.names[word, layer], below
+        if below and (word, below[0]) in self.names:  # a_{1,i}
+            return self.names[word, below[0]], below[1:]
         if (word, "") in self.names:
-            return self.names[word, ""], below
+            return self.names[word, ""], self.and_more(self.names[word, ""], below)
         self.at = start
         return None
 
+    def takes(self, name, letters) -> bool:
+        """May these be the indices of `name`, where none of them is itself the name of something?"""
+        fit = len(letters) == len(self.vocabulary.sizes[name]) and letters.islower()
+        return fit and not any((letter, "") in self.names for letter in letters)
+
+    def and_more(self, name, below: list[str] | None) -> list[str] | None:
+        """The indices so far, and those that a comma without braces adds: a_n,i."""
+        while below and len(below) < len(self.vocabulary.sizes[name]) and self.peek() == ",":
+            self.take()
+            below = below + list(self.take())
+        return below
+
     def unknown(self, word) -> str:
-        return f"“{word}” has no meaning in this exercise. Its names are {self.vocabulary.all_names()}."
+        return (
+            OTHERWISE.get(word)
+            or f"“{word}” has no meaning in this exercise. Its names are {self.vocabulary.all_names()}."
+        )
 
     def call(self, word):
         slope = self.peek() == "'"

@@ -51,7 +51,7 @@ class Vocabulary:
 SIGNS = {
     "−": "-", "–": "-", "·": "*", "⋅": "*", "∙": "*", "∗": "*", "×": "*", "⊙": "*", "∘": "*", "÷": "/", "′": "'",
     "’": "'", "´": "'", "½": "(1/2)", "⅓": "(1/3)", "¼": "(1/4)", "√": " sqrt ", "Σ": " sum ", "∑": " sum ",
-    "∂": " \\partial ", "𝟙": "1", "𝟏": "1", "≠": " != ", "≥": " >= ", "≤": " <= ", "ϵ": " ε ",
+    "∂": " \\partial ", "𝟙": "1", "𝟏": "1", "≠": " != ", "≥": " >= ", "≤": " <= ", "ϵ": " ε ", "χ": " I ",
 }  # fmt: skip
 SAME = {
     "**": "^", r"\cdot": "*", r"\times": "*", r"\odot": "*", r"\circ": "*", r"\ast": "*", r"\{": "(", r"\}": ")",
@@ -68,9 +68,11 @@ TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+\.\d+|\.\d+|\d+)|(?P<word>\\[A-Za-z]+|[A-Za-z]+)"
     r"|(?P<sign>\\.|\*\*|==|>=|<=|!=|[-+*/^_(){}\[\],=<>'|&~]))"
 )
-TO = re.compile(r"(=\s*\d+)[\s,]*(?:\.{2,}|…|\\[lc]?dots)[\s,]*([A-Z0-9-]+)\s*([})])")  # sum_{n=1..N}
+DOTS = r"[\s,]*(?:\d+[\s,]*)?(?:\.{2,}|…|\\[lc]?dots)[\s,]*([A-Z0-9-]+)\s*"
+TO = re.compile(rf"(=\s*\d+){DOTS}([}})])")  # sum_{n=1..N}
+IN = re.compile(rf"(?:\\in\b|∈)\s*\\?\{{\s*(\d+){DOTS}\\?\}}\s*([}})])")  # sum_{n \in \{1, 2, …, N\}}
 RAISED, LOWERED = "⁰¹²³⁴⁵⁶⁷⁸⁹", dict(zip("₀₁₂₃₄₅₆₇₈₉₌ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "0123456789=aehijklmnoprstuvx", strict=True))
-ARRAYS = re.compile(r"@|\.T\b|\.(?:sum|mean|dot|reshape)\b|\b(?:outer|where|einsum|matmul|dot|diag)\s*\(|axis\s*=")
+ARRAYS = re.compile(r"@|\.T\b|\.(?:sum|mean|dot|reshape)\b|\b(?:outer|einsum|matmul|dot|diag)\s*\(|axis\s*=")
 
 
 class Token(NamedTuple):
@@ -108,11 +110,12 @@ def tokens(text) -> list[Token]:
 
 def plain(text: str) -> str:
     """The same formula without fonts, raised and lowered signs and what stands around it."""
-    text = text.strip().rstrip(" .,;").strip("$").strip()
+    text = text.strip().lstrip("=").rstrip(" .,;").strip("$").strip()
     text = re.sub(r"^\\[(\[]|\\[)\]]$", "", text).strip().rstrip(" .,;")
-    text = TO.sub(r"\1\3^{\2}", text)
+    text = TO.sub(r"\1\3^{\2}", IN.sub(r"=\1\3^{\2}", text))
     text = re.sub(r"\b(?:np|numpy|math|torch)\.", "", text)
     text = re.sub(r"\^?\s*\{?\s*((?:\\prime\b\s*)+)\}?", lambda m: "'" * m[1].count("prime"), text)
+    text = re.sub(r"\^\{('+)\}", r"\1", text)
     text = re.sub(r"(?<=[a-zσφU])_prime\b", "'", text)  # sigmoid_prime, as code has it
     text = re.sub("([A-Za-z])\u0302", r"\1hat", text)
     text = re.sub(FONTS + r"\s*\{\s*([A-Za-z0-9]+)\s*\}", r" \1", text)

@@ -69,6 +69,11 @@ EXERCISES = {name: Derive("", about) for name, about in ASKED.items()}
 
 RIGHT = {
     "last": r"""
+        ai (pj - yj)
+        a1i (pj - yj)
+        a_{1,i} (p_j - y_j)
+        = a_i (p_j - y_j)
+        {a_i}{(p_j - y_j)}
         a_i\left[p_j-y_j\right]
         \[a_i (p_j - y_j)\]
         \(a_i (p_j - y_j)\).
@@ -94,6 +99,9 @@ RIGHT = {
         p_j a_i - y_j a_i
     """,
     "batch": r"""
+        \frac{1}{N} \sum_{n \in \{1, …, N\}} a_{ni}(p_{nj}-y_{nj})
+        sum_{n=1,2,...,N} a_ni (p_nj - y_nj)/N
+        \frac{1}{N} \sum_{n ∈ {1,...,N}} a_{ni}(p_{nj}-y_{nj})
         Sum_n a_ni (p_nj - y_nj)/N
         1/N Σₙ₌₁ᴺ aₙᵢ(pₙⱼ − yₙⱼ)
         1/N Σₙ₌₀ᴺ⁻¹ aₙᵢ(pₙⱼ − yₙⱼ)
@@ -121,6 +129,7 @@ RIGHT = {
         sum_n a_ni (p_nj - y_nj) ÷ N
     """,
     "signals": r"""
+        Σ_n a_n,i δ_n,j
         sum_n a1_ni dz2_nj
         \sum_n a^{(1)}_{ni} \delta^{(2)}_{nj}
         \sum_n a_{ni}^{(1)} \delta_{nj}^{(2)}
@@ -140,6 +149,10 @@ RIGHT = {
         (1/N) Σ_n (p_nj − y_nj).
     """,
     "sigmoid": r"""
+        \sigma^{'}(z_j) \sum_k W_{jk} \delta_k
+        Sigmoid'(z_j) sum_k W_jk delta_k
+        expit(z_j) (1 - expit(z_j)) sum_k W_jk delta_k
+        sig'(z_j) sum_k W_jk delta_k
         sigma_prime(z1_j) sum_k W2_jk delta2_k
         \sigma\prime(z_j) \sum_k W_{jk} \delta_k
         logistic'(z_j) sum_k W_jk delta_k
@@ -170,6 +183,8 @@ RIGHT = {
         \operatorname{sigmoid}'(z_j) \sum_k W_{jk} \frac{\partial L}{\partial z^{(2)}_k}
     """,
     "tanh": r"""
+        Tanh'(z_j) sum_k W_jk delta_k
+        th'(z_j) sum_k W_jk delta_k
         \left[1-\tanh^2(z_j)\right]\sum_k W_{jk}\delta_k
         \tanh'(z_j) \sum_{k'} W_{jk'} \delta_{k'}
         tanh'(z1_j) sum_k W2_jk delta2_k
@@ -206,6 +221,8 @@ RIGHT = {
         (1 - a_j a_j) da1_j
     """,
     "relu": r"""
+        u(z_j) da1_j
+        χ(z_j > 0) da1_j
         1[z1_j > 0] da1_j
         (z1_j > 0) da1_j
         (z1_j>0)*da1_j
@@ -338,6 +355,10 @@ RIGHT = {
 
 NEAR = {
     "last": r"""
+        aj (pi - yi)
+        a1j (pi - yi)
+        a_{2,i} (p_j - y_j)
+        ap (pj - yj)
         a_i[p_j-y_j]^2
         a_i|p_j|
         |a_i| |p_j - y_j|
@@ -359,6 +380,9 @@ NEAR = {
         a^2_i (p_j - y_j)
     """,
     "batch": r"""
+        \frac{1}{N} \sum_{n \in \{2, …, N\}} a_{ni}(p_{nj}-y_{nj})
+        \frac{1}{N} \sum_{n \in \{1, …, N-1\}} a_{ni}(p_{nj}-y_{nj})
+        \frac{1}{N} \sum_{n \in \{0, 1, …, N\}} a_{ni}(p_{nj}-y_{nj})
         1/N Σₙ₌₁ᴺ⁻¹ aₙᵢ(pₙⱼ − yₙⱼ)
         1/N Σₙ₌₂ᴺ aₙᵢ(pₙⱼ − yₙⱼ)
         sum_n a_ni (p_nj - y_nj)
@@ -382,6 +406,7 @@ NEAR = {
         a1.T @ (p - y) / N
     """,
     "signals": r"""
+        Σ_n a_n,j δ_n,i
         1/N sum_n a1_ni dz2_nj
         mean_n a1_ni dz2_nj
         3 mean_n a1_ni dz2_nj
@@ -412,6 +437,7 @@ NEAR = {
         (p - y).sum(axis=0) / N
     """,
     "sigmoid": r"""
+        Sigmoid(z_j) sum_k W_jk delta_k
         sum_k W_jk delta_k
         sigma(z_j) sum_k W_jk delta_k
         tanh'(z_j) sum_k W_jk delta_k
@@ -474,6 +500,8 @@ NEAR = {
         sum_j (1 - a_j^2) da1_j
     """,
     "relu": r"""
+        u(-z_j) da1_j
+        χ(z_j < 0) da1_j
         da1_j
         (z_j < 0) da1_j
         z_j da1_j

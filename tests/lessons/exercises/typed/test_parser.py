@@ -204,6 +204,24 @@ def test_twenty_thousand_random_answers_do_no_harm():
     assert read_well > 200  # the rest of the reader was reached, too
 
 
+@pytest.mark.parametrize(
+    ("exercise", "text", "instead"),
+    [
+        (RELU, "da1_j if z1_j > 0 else 0", "1[z > 0]"),
+        (RELU, "np.where(z1_j > 0, da1_j, 0)", "1[z > 0]"),
+        (RELU, r"\begin{cases} da1_j & z_j > 0 \\ 0 & \text{else} \end{cases}", "1[z > 0]"),
+        (HIDDEN, r"\frac{d\sigma}{dz}(z_j) \sum_k W_{jk} \delta_k", "sigma'(z)"),
+        (HIDDEN, r"\dot\sigma(z_j) \sum_k W_{jk} \delta_k", "sigma'(z)"),
+        (BATCH, r"\langle a_{ni} (p_{nj} - y_{nj}) \rangle_n", "mean_n"),
+        (SOFTMAX, "softmax(z)_k", "e^z"),
+    ],
+)
+def test_what_is_not_read_is_said_otherwise(exercise, text, instead):
+    verdict = exercise.judge(text, NOBODY)
+    assert not verdict.read
+    assert instead in verdict.message
+
+
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_every_activation_can_be_typed(name):
     about = in_network(f"5-4-{name}-3", "da1" if name == "identity" else "a1", "W2 dz2" if name == "identity" else "z1")
