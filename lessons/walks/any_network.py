@@ -15,6 +15,7 @@
 # %%
 import numpy as np
 
+from core.batchnorm import Standardize
 from core.convolution import Conv
 from core.dropout import Dropout
 from core.images import Flatten, Image
@@ -27,7 +28,7 @@ from lessons.page.counted import part_of
 from lessons.page.example import this_digit
 from lessons.page.stop import Bars, Choice, Sheets, Stop, nudges, slope, three
 from lessons.walks import bent, convolved, dropped, measured, pooled, weighed
-from lessons.walks.ends import everybody, training, untrained
+from lessons.walks.ends import WHY_A_MEAN, beneath, everybody, many, training, untrained
 from lessons.walks.passage import Passage
 
 digit = this_digit()
@@ -98,7 +99,7 @@ for k, layer in enumerate(s.layers):
         show(convolved.there(s, k))
     elif isinstance(layer, MaxPool | AveragePool):
         show(pooled.there(s, k))
-    elif isinstance(layer, Normalization) and (N > 1 or len(s.shapes[k]) == 3 or "ln" in str(layer)):
+    elif isinstance(layer, Normalization):
         show(*measured.there(s, k))
 
 # %%
@@ -205,7 +206,7 @@ if not alone:
             f"One of {N}",
             (
                 f"The loss of the mini-batch is the mean over its {N} digits. So what moves this digit's own loss "
-                f"moves that mean by {part_of(N)} of it. From here on, δ = {slope(p[truth] - 1)} / {N} = "
+                f"moves that mean by {part_of(N)} of it. {WHY_A_MEAN} From here on, δ = {slope(p[truth] - 1)} / {N} = "
                 f"{slope(d[truth])} for the {truth}, {slope(p[rival])} / {N} = {slope(d[rival])} for the {rival}.",
                 "That part is taken once, here. Every blame on the way back is made of these, so all of them carry it, "
                 "and what comes from several digits can be added up as it is.",
@@ -252,6 +253,19 @@ for k in reversed(range(len(s.layers))):
     elif isinstance(layer, Image):
         continue  # the pixels: nobody wants to change those
     told.add(type(layer))
+
+# %%
+if digit.untrained and sum(q.letter == "W" for q in s.network.parameters) > 1:
+    first = s.wires[next(q.layer for q in s.network.parameters if q.letter == "W") + 1]
+    show(
+        Stop(
+            "Under weights of chance",
+            beneath(),
+            Sheets((s.sheet(x), s.sheet(first, back=True)), at=s.part_of(s.wires.index(first) - 1)),
+            "beneath",
+            step=f"d{first}",
+        )
+    )
 
 # %% [markdown]
 # ## What it costs, and what it is for
@@ -309,12 +323,14 @@ show(
         everybody(
             s.readings,
             f"our {truth}" if alone else f"these {N} digits",
-            s.together,
             " (Each is measured here by the means and spreads of our mini-batch.)" if s.network.normalised else "",
             isinstance(s.network.loss, Quadratic),
         ),
-        Sheets((s.sheet(x), s.answers((truth,)))),
+        Sheets((s.sheet(x), s.answers((truth,), p_after, ", after")), at=loss_part),
         "others",
+    ),
+    Stop(
+        "So one asks many", many(N), Sheets((s.sheet(x), s.answers((truth,), p_after, ", after")), at=loss_part), "many"
     ),
 )
 
@@ -342,7 +358,10 @@ show(
             "What came in gets, from every sum that it feeds, the blame times the weight, added up. "
             + ("What was not the largest of its window gets nothing. " if MaxPool in kinds else "")
             + (
-                "Through a normalisation blame comes in three ways: straight, through the mean, through the spread. "
+                "Through a normalisation whose mean and spread are fixed it passes times γ / spread. "
+                if Standardize in kinds
+                else "Through a normalisation blame comes in three ways: straight, through the mean, through the "
+                "spread. "
                 if any(issubclass(q, Normalization) for q in kinds)
                 else ""
             )

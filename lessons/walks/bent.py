@@ -40,11 +40,10 @@ def rule(s: Passage, k: int) -> str:
 def sigmoid() -> str:
     """Where its slope comes from, and what that means where there are several."""
     return (
-        "Sigmoid makes of z the number a = 1 / (1 + e to the power of −z), between 0 and 1. Raise z by a little, h: e "
-        "to the −z shrinks by h times itself. That is 1 − a of what stands below the line, so the quotient a grows by "
-        "a (1 − a) h. That slope is 1/4 at a = 1/2, and next to nothing near 0 and 1, where the curve has to level "
-        "off. So "
-        "blame shrinks at every such layer."
+        "Sigmoid makes of z the number a = 1 / s, where s is 1 + e to the power of −z. Raise z by a little, h: e to "
+        "the −z, which is s − 1, shrinks by h times itself, so s loses (s − 1) h. As a part of s that is (1 − 1 / s) "
+        "h, or (1 − a) h; and when s shrinks by a small part, 1 / s grows by the same part: a grows by a (1 − a) h. "
+        "That slope is 1/4 at a = 1/2, and next to nothing near 0 and 1, where the curve levels off."
     )
 
 
@@ -67,13 +66,14 @@ def _gate(s: Passage, k: int, again: bool) -> Stop:
     slopes, arriving, passing = s.bend(k).ravel(), s.one(f"d{after}").ravel(), s.one(f"d{before}").ravel()
     title = ACTIVATIONS[s.layers[k].activation].title
     off = np.flatnonzero(slopes == 0)
+    came = "normalisation, u" if before.startswith("u") else "sum"
     stopped = None
     on = int(np.abs(passing).argmax())
-    here, sent = s.one(before).ravel(), s.one(after).ravel()
+    here = s.one(before).ravel()
     if s.switches(k):
         stopped = int(off[np.abs(arriving[off]).argmax()]) if len(off) else None
         says = [
-            f"What comes out of the sum, if it is positive, is sent on, and else 0: *{title}*. Of these "
+            f"What comes out of the {came}, if it is positive, is sent on, and else 0: *{title}*. Of these "
             f"{len(slopes):,} numbers {len(off):,} are **off** for this digit.",
             "Nudge one that is off: it still sends 0, nothing after it changes, so its slope is 0. Nudge one that is "
             "on: it sends just as much more, so the blame passes on unchanged. (For any bend, the blame is multiplied "
@@ -96,26 +96,30 @@ def _gate(s: Passage, k: int, again: bool) -> Stop:
             f"bend: {three(slopes[steep])} at {s.said(before, steep)}, only {three(slopes[flat])} at "
             f"{s.said(before, flat)}.",
             f"So the blame is multiplied by that slope: at {s.said(before, on)}, {slope(arriving[on])} · "
-            f"{three(slopes[on])} = {slope(passing[on])}.",
+            f"{three(slopes[on])} = {slope(passing[on])}."
+            + ("" if s.is_of_classes(before) else _left_behind(s, before, arriving, slopes, on)),
         ]
         if s.layers[k].activation == "sigmoid" and not any(
             layer.activation == "sigmoid" for layer in s.layers[k + 1 :] if isinstance(layer, Activate)
         ):
             says[0] = sigmoid()
-            says.append(
-                f"At {s.said(before, steep)}, {three(sent[steep])} · (1 − {three(sent[steep])}) = "
-                f"{three(slopes[steep])}; only {three(slopes[flat])} at {s.said(before, flat)}. {says.pop()}"
-            )
         if k == len(s.layers) - 1 and makes_shares(s.layers[k]):
-            says[-1] += " (The answer p is the a of this layer.) What passes is the blame of the sum, δ."
+            says[-1] += " (Here a is the answer, p.) What passes is δ, the blame of the sum."
             says.append(
-                "This has a price. An answer that is sure and wrong stands where its bend is flat: it hears next to "
-                "nothing of its mistake. Cross-entropy cures that: its "
-                "slope, (p − y) / (p (1 − p)), cancels this one, and p − y arrives whole."
+                "The price: an answer that is sure and wrong stands where its bend is flat, and hardly "
+                "hears of it. A loss of logarithms, the cross-entropy, cures that: its slope, (p − y) / (p (1 − p)), "
+                "cancels this one, and p − y arrives whole."
             )
+        elif s.layers[k].activation == "sigmoid":
+            says[-1] += " Never more than 1/4 passes: blame shrinks at every such layer."
     places = [s.place(before, u) for u in (on, *(() if stopped is None else (stopped,)))]
+    flat = isinstance(places[0], int)
+    both = s.matter(before, [on, *(() if stopped is None else (stopped,))]) if flat else ()  # the same on either sheet
     crossed = tuple(map(int, off)) if len(s.shape_of(before)) == 1 and s.switches(k) else ()
-    sheets = s.sheet(before, back=True, places=places, crossed=crossed), s.sheet(after, back=True, places=places)
+    sheets = (
+        s.sheet(before, back=True, places=places, crossed=crossed, among=both),
+        s.sheet(after, back=True, places=places, among=both),
+    )
     ends = places[:1] if isinstance(places[0], Box) else sheets[0].shown
     lines = tuple(
         Strand(end, end, float(passing[end] if isinstance(end, int) else passing[on]))
@@ -131,6 +135,18 @@ def _gate(s: Passage, k: int, again: bool) -> Stop:
         "The 1 with brackets is 1 where the condition holds, else 0." if s.switches(k) else "",
         f"d{before}",
         f"d{before},{_entry(s, before, on)}",
+    )
+
+
+def _left_behind(s: Passage, wire: str, arriving, slopes, on: int) -> str:
+    """What became of the most blame that arrived, where something else passed on most."""
+    most = int(np.abs(arriving).argmax())
+    if most == on:
+        return ""
+    return (
+        f" (Most arrives at {s.said(wire, most)}, {slope(arriving[most])}; but its bend is flatter, "
+        f"{three(slopes[most])}, "
+        "and less passes.)"
     )
 
 
@@ -188,9 +204,9 @@ def saturated(s: Passage, k: int) -> Found | None:
             f"{value(sent)}, and would send hardly anything else if it came to a little more. Its slope there is "
             f"{three(slopes[u])}; at its steepest the bend has {three(steepest)}.",
             f"So of the blame that arrives, hardly any passes: {slope(arriving[u])} · {three(s.bend(k).ravel()[u])} = "
-            f"{slope(passing)}. The unit is *saturated*: however wrong it is, its weights hardly learn. {len(flat)} of "
-            f"these {len(slopes):,} numbers are as flat as that. Through many such layers next to nothing is left, "
-            "which is why deep networks came to use ReLU.",
+            f"{slope(passing)}. The unit is *saturated*: were it as wrong as can be, its weights would hardly learn. "
+            f"{len(flat)} of these {len(slopes):,} numbers are as flat as that. Through many such layers next to "
+            "nothing is left, which is why deep networks came to use ReLU.",
         ),
         (u,),
     )

@@ -21,7 +21,9 @@ from lessons.notes.cell import show
 from lessons.page.example import this_digit
 from lessons.page.stop import Choice, Sheets, Stop, Strand, nudges, told_apart
 from lessons.walks import bent, worked
+from lessons.walks.ends import WHY_A_MEAN
 from lessons.walks.numbers import Numbers, four, listed
+from lessons.walks.weighed import turned
 
 s = Numbers(this_digit())
 x, p, y, N = s.one("x"), s.p, s.trace.y[0], s.together
@@ -66,7 +68,9 @@ show(
                 ()
                 if alone
                 else (
-                    f"{N} examples go through together. We follow the first, and add the others where a sum needs it.",
+                    f"{N} examples go through together. We follow the first; "
+                    + (worked.beside(s) if N <= worked.FEW else "the others go the same way")
+                    + ", and their parts are added where a sum needs them.",
                 )
             ),
         ),
@@ -117,7 +121,7 @@ show(
             + (
                 f"In all [{four(s.loss)}]{{loss}}."
                 if alone
-                else f"The loss of all {N} examples is the mean of theirs: [{four(s.loss)}]{{loss}}."
+                else f"{worked.total(s)}. The loss is the mean of the {N}: [{four(s.loss)}]{{loss}}."
             ),
             "Too much and too little cost alike, and twice as far costs four times as much."
             if isinstance(s.network.loss, Quadratic)
@@ -177,13 +181,16 @@ show(
             "Nothing but the loss comes after the outputs, so there the question is easiest. "
             + worked.WHY[type(s.network.loss)],
             f"So the slope is **what came out, less what was wanted**: {worked.blames(s)}. We call it *blame*; books "
-            "say *error signal*. Positive, and the output was too large; negative, and it was too small.",
+            "say *error signal*. If it is positive, the output was too large; if negative, too small.",
             *(
                 ()
+                if alone and not isinstance(s.network.loss, Quadratic)
+                else ("There is one example, N = 1, so nothing is divided. (The ½ belongs to the square.)",)
                 if alone
                 else (
                     f"The loss is the mean of {N} examples, so each counts for a part of it: divided by {N}, that is "
-                    f"{', '.join(worked.slope(v) for v in d)}. From here on every blame carries that part.",
+                    f"{', '.join(worked.slope(v) for v in d)}. From here on every blame carries that part, so what "
+                    f"comes of several examples can be added up as it is. {WHY_A_MEAN}",
                 )
             ),
         ),
@@ -219,7 +226,8 @@ for k in reversed(range(here)):
                 f"Through the bend of {'the outputs' if k + 1 == here else f'layer {s.network.numbers[k]}'}",
                 (
                     (why if name not in told else "The same bend, one layer earlier.")
-                    + " So the blame is multiplied by that slope.",
+                    + " So the blame is multiplied by that slope"
+                    + (", and shrinks at every such layer." if name == "sigmoid" and name not in told else "."),
                     *listed(worked.passing(s, k)),
                     "What passes is the blame of the sum, δ: it is what the weights and the bias of the unit need.",
                 ),
@@ -255,11 +263,16 @@ for k in reversed(range(here)):
                 "A bias is like a weight that always gets a 1: its gradient is the blame itself"
                 + (", added up over the examples" if not alone else "")
                 + f", {', '.join(worked.slope(v) for v in bias)}."
-                + (" (They are equal now and yet two numbers: they move apart.)" if alike else ""),
+                + (
+                    f" (All biases here are {worked.coloured(float(s.arrays[f'b{n}'][0]), 'parameter')} now; from this "
+                    "step on they move apart.)"
+                    if alike
+                    else ""
+                ),
             ),
             Sheets(
                 (s.sheet(source), s.sheet(made, back=True)),
-                (lines(s.one(source)[:, None] * blame),),
+                (lines(s.arrays[f"dW{n}"]),),
                 "gradient",
                 at,
             ),
@@ -278,14 +291,21 @@ for k in reversed(range(here)):
                 (
                     f"Nobody said what a unit should have sent. But it feeds {len(blame)} sum{'s' * (len(blame) > 1)}, "
                     "whose blame is known: had it sent a little more, each would have moved by that little, times the "
-                    "weight of its line. So blame comes back over the same lines, times the same weights, and is added "
-                    "up: "
+                    "weight of its line, and all at once. So blame comes back over the same lines, times the same "
+                    "weights, and is added up."
+                    + turned(s.said(made, q) for q in range(len(blame)) if (s.arrays[f"W{n}"][:, q] < 0).any())
                     if not again
                     else "These units, too, reach the loss only through what they feed: blame times weight, added up."
                 ),
                 *listed(worked.arriving(s, k)),
                 "This is the *chain rule*: look only at what a number feeds; how far it moves each of those, times "
-                "what that one does to the loss, added up.",
+                "what that one does to the loss, added up."
+                + (
+                    " Each blame was worked out once, and serves every weight into its sum and every number that came "
+                    "in. That is why one way back is enough."
+                    if not again
+                    else ""
+                ),
             ),
             Sheets(
                 (s.sheet(source, back=True), s.sheet(made, back=True)),
@@ -312,18 +332,23 @@ show(
         (
             "Where a slope is positive, more would mean more loss: so move *against* it, by the slope times a small "
             f"number, the *learning rate*, here {four(rate)}:",
-            *listed(worked.moved(s)),
-            f"The slopes promise a loss of [{four(ahead.promised(rate))}]{{down}}; it was [{four(s.loss)}]{{loss}}, "
-            f"and has become [{four(after)}]{{loss}}. A slope is a straight line laid against a curve, so the promise "
-            "holds only near by: ten times this rate would give "
+            *listed(worked.moved(s), 3),
+            f"Each promises a fall of its slope times its move, {four(rate)} · slope². All move at once, and for small "
+            f"moves the promises add up: from [{four(s.loss)}]{{loss}} to [{four(ahead.promised(rate))}]{{down}}. It "
+            f"has "
+            f"become [{four(after)}]{{loss}}. A slope is a straight line laid against a curve, so a promise holds only "
+            f"near by: for ten times this rate it is a loss of {four(s.loss - 10 * rate * s.squared)}, and what "
+            f"happens is "
             f"{four(s.loss_at(s.moved(10 * rate)))}.",
             *(
                 ()
                 if turn is None or turn[0] == turn[1]
                 else (
-                    "All gradients are taken before anything moves. Printed examples often leave the biases as they "
-                    "are: that would give {}. Some move the last weights first, and send the blame back over the new "
-                    "ones: {}, which is not what the slopes ask for.".format(*told_apart(*turn, 4)),
+                    "All gradients are taken before anything moves. A slope belongs to the place where one stands, and "
+                    "so do the blames and all that was sent. Blame that goes back over weights that have moved belongs "
+                    "to no place: it is the slope of nothing. Some printed examples do that, and leave the biases as "
+                    "they are: they come to {1}, where {0} is right. Either may be lower, by luck; only the right one "
+                    "was promised.".format(*told_apart(*turn, 4)),
                 )
             ),
         ),
@@ -353,8 +378,9 @@ show(
                 else " It does not always fall: a step that was short enough here is too long where the curve is "
                 "steeper."
             ),
-            f"This network is now right about {'one example' if alone else f'{N} examples'}. To be right about what it "
-            "has not seen it needs many, and that is what digits are for.",
+            f"By then this network is right about {'one example' if alone else f'{N} examples'}, and about nothing "
+            "else: another one goes through the same weights, and nobody asked it. Whether a step helps or harms it is "
+            "luck. So one takes the mean over many, and that is what digits are for.",
         ),
         Sheets((s.outputs(p, ", before"), s.outputs(p_after, ", after"), s.wanted()), at=s.part_of(here)),
         "again",
@@ -379,9 +405,19 @@ show(
             "A digit has 784 numbers where this has "
             f"{len(x)}, and nothing else is different. Now fill the gradients in yourself, or go through it freely.",
         ),
-        Sheets((s.sheet("x"), s.sheet(logits, back=True)), at=0),
+        Sheets(
+            (s.sheet("x"), *(s.sheet(s.wires[k + 1], back=True) for k in dense)),
+            tuple(lines(s.arrays[f"dW{s.network.numbers[k]}"]) for k in dense),
+            "gradient",
+            at=0,
+        ),
         "whole",
-        (f"d{logits}", f"dW{last}", f"db{last}", *((f"d{s.wires[dense[-1]]}",) if len(dense) > 1 else ())),
+        (
+            f"d{logits}",
+            f"dW{last}",
+            f"db{last}",
+            *((f"d{s.wires[dense[-1]]}", f"d{s.wires[dense[-1] - 1]}") if len(dense) > 1 else ()),
+        ),
         "",
         f"d{logits}",
     )

@@ -7,6 +7,7 @@ from math import prod
 import numpy as np
 
 from core.convolution import Conv
+from core.pooling import MaxPool
 from lessons.page.stop import Box, Choice, Sheet, Sheets, Stop, Strand, nudges, slope, three, told_apart, value, weight
 from lessons.walks.passage import Passage
 
@@ -153,6 +154,8 @@ def on_maps(s: Passage, k: int) -> Stop:
 
 def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
     stops = [_weight(s, k, again), *([] if again else [_checked(s, k)])]
+    if s.shapes[k + 1][0] > 1 and not any(isinstance(layer, Conv) for layer in s.layers[:k]):
+        stops.append(_apart(s, k))
     if any(q.layer < k for q in s.network.parameters):
         stops.append(_arrives(s, k, again))
     return tuple(stops)
@@ -271,6 +274,62 @@ def _checked(s: Passage, k: int) -> Stop:
     )
 
 
+def _apart(s: Passage, k: int) -> Stop:
+    """Why the gradients of the filters differ: each map was asked for something else by what comes after it."""
+    source, target, n = s.wires[k], s.wires[k + 1], s.network.numbers[k]
+    image, blames, gradients = s.one(source), s.one(f"d{target}"), s.arrays[f"dW{n}"]
+    filters, maps = gradients.shape[:2]
+    f, c, i, j = (int(q) for q in np.unravel_index(int(np.abs(gradients).argmax()), gradients.shape))
+    other = int(np.abs(gradients[:, c, i, j] - gradients[f, c, i, j]).argmax())
+    places = [
+        (abs(float(image[c, r, q] * blames[f, h, w])), h, w, r, q)
+        for h, w in np.ndindex(blames.shape[1:])
+        for r, q in [(_under(s, k, h, w)[0] + i, _under(s, k, h, w)[1] + j)]
+        if 0 <= r < image.shape[1] and 0 <= q < image.shape[2]
+    ]
+    _, h, w, r, q = max(places)
+    reached = np.count_nonzero(blames, axis=(1, 2))
+    shown = s.matter(target, (f, other))
+    why = ["each map goes on over weights of its own"]
+    why += ["wins its squares at other places"] * any(isinstance(layer, MaxPool) for layer in s.layers[k:])
+    why += ["is off at others"] * any(s.switches(one) for one in range(k, len(s.layers)))
+    whose = "this digit's sum" if s.together > 1 else "the sum"
+    return Stop(
+        f"One digit, {filters} different gradients",
+        (
+            f"All {filters} filters were laid on the same {'maps' if maps > 1 else 'picture'}, at the same places. Yet "
+            f"weight ({i}, {j}) of filter {f} has a gradient of {slope(gradients[f, c, i, j])}, and the same weight of "
+            f"filter {other} one of {slope(gradients[other, c, i, j])}. Why?",
+            f"Look where the windows stand at ({h}, {w}). Under that weight both met {value(image[c, r, q])}. But the "
+            f"blame of {whose} there is {slope(blames[f, h, w])} on map {f}, and {slope(blames[other, h, w])} on map "
+            f"{other}. What came in is the same for all; the **blames** differ, for "
+            f"{' and '.join([', '.join(why[:-1])] * (len(why) > 1) + why[-1:])}. (Of {blames[0].size:,} sums "
+            f"{int(reached[f]):,} get any blame on map {f}, and {int(reached[other]):,} on map {other}.)",
+            "That is how filters come to look for different things. Chance made them a little unlike; each is "
+            "corrected for what it did, so they part. Had two begun equal, and all that follows them, their blames "
+            "would be equal, too: one filter, twice, for ever.",
+        ),
+        Sheets(
+            (
+                Sheet(
+                    f"dW{n}",
+                    "their gradients",
+                    gradients[list(shown), c],
+                    shown,
+                    filters,
+                    float(np.abs(gradients[:, c]).max()) or 1.0,
+                    boxes=(Box(f, i, j), Box(other, i, j)),
+                ),
+                s.sheet(target, back=True, places=(Box(f, h, w), Box(other, h, w)), among=shown),
+            ),
+            at=s.part_of(k),
+        ),
+        f"apart-{n}",
+        step=f"dW{n}",
+        pin=f"dW{n},{f},{c},{i},{j}",
+    )
+
+
 def _arrives(s: Passage, k: int, again: bool) -> Stop:
     source, target, n = s.wires[k], s.wires[k + 1], s.network.numbers[k]
     layer, blames, back = s.layers[k], s.one(f"d{target}"), s.one(f"d{source}")
@@ -302,8 +361,10 @@ def _arrives(s: Passage, k: int, again: bool) -> Stop:
             f"From filter {one[1]} at ({one[2]}, {one[3]}) comes {term(*one)}; from filter {two[1]} at ({two[2]}, "
             f"{two[3]}), {term(*two)}; the other {len(terms) - 2} add {slope(rest)}. In all {slope(back[c, r, q])} "
             "arrives.",
-            "A window that stands further down meets it with a weight further up: seen from the number, the filter is "
-            "*turned round*. A number at the edge lies under fewer windows, and hears from fewer sums.",
+            "The window that stands on it with its first weight reaches down and right from there; the one that meets "
+            "it with its last weight stands above and to the left. So in this sum the filter is read backwards, "
+            "*turned "
+            "round*. A number at the edge lies under fewer windows, and hears from fewer sums.",
             "So the way back is that of a dense layer, over the lines that there are.",
         ),
         Sheets(

@@ -13,6 +13,10 @@ from lessons.page.one_step import RATES, Readings, fitting_rate, promise
 from lessons.page.stop import Graph, slope, three, told_apart, weight
 from lessons.walks.answers.answer import Answer
 
+WHY_A_MEAN = (
+    "Why divide by their number, N? A sum grows with it, and each step would, too: so one learning rate suits a batch "
+    "of any size."
+)
 GUESSING = 0.2  # of the digits read right: what has no more than that has hardly learned to tell ten apart
 
 
@@ -84,7 +88,7 @@ def untrained(answer: Answer, off: bool) -> tuple[str, ...]:
         "for "
         "ever: many copies of one. And over weights of 0 no blame would come back at all."
     )
-    half = "About half of all sums come out below 0, so about half of the units are *off*: that is no fault. " * off
+    half = "A random sum is as often below 0 as above it, so many units are *off*: that is no fault. " * off
     return (
         drawn,
         alike,
@@ -93,9 +97,20 @@ def untrained(answer: Answer, off: bool) -> tuple[str, ...]:
     )
 
 
-def everybody(
-    crowd: Readings, ours: str, together: int = 1, example: str = "", squared: bool = False
-) -> tuple[str, ...]:
+def beneath() -> tuple[str, ...]:
+    """What the first layer of such a network can be told by the random weights above it."""
+    return (
+        "The first layer stands under weights that chance drew. What can its gradients tell? The truth, all the same: "
+        "each is the slope of the loss with the weights above it as they stand. A unit that feeds the truth over a "
+        "weight which came out positive is mostly asked for more, one over a negative weight for less. So the first "
+        "layer learns to be of use to whatever it found above it.",
+        "The weights above move at the same step, each against its own slope, to make better use of what comes. "
+        "Neither waits for the other. Chance has decided which unit takes which part, and no more: drawn anew, the "
+        "same network learns about as well, with its parts dealt out otherwise.",
+    )
+
+
+def everybody(crowd: Readings, ours: str, example: str = "", squared: bool = False) -> tuple[str, ...]:
     """What the step did to all other digits, said as it is, whether it helped them or not; `squared` where the loss is
     the squared distance of all answers."""
     right = crowd.was_right.mean(), crowd.is_right.mean()
@@ -105,11 +120,16 @@ def everybody(
     astray = (2 * crowd.less > len(crowd)) != (after > before)  # most of them fared otherwise than their mean
     own = [((truth - 1) ** 2).mean() for truth in (crowd.truth_before, crowd.truth_after)]
     nine = squared and (own[1] - own[0]) * (after - before) < 0
-    so = "Yet" if apart or astray else "So"
+    so = "Yet" if astray else "So"
     fared = (
         f"{so} they lost by it: their mean loss rose from {was} to [{now}]{{loss}}."
         if after > before
         else f"{so} they gained by it: their mean loss fell from {was} to [{now}]{{loss}}."
+    )
+    went = (
+        f"{len(crowd.lost):,} went from right to wrong and {len(crowd.gained):,} from wrong to right"
+        if len(crowd.lost) + len(crowd.gained)
+        else "none went from right to wrong or back"
     )
     count = (
         " (The share of digits read right moved the other way. Both can be true: it counts only digits whose answer "
@@ -127,20 +147,38 @@ def everybody(
         else ""
     )
     return (
-        f"All digits go through the **same** weights. For {crowd.less:,} of the {len(crowd):,} test digits the truth "
-        f"now gets less than it did. {len(crowd.lost):,} went from right to wrong and {len(crowd.gained):,} from wrong "
-        f"to right: {100 * right[0]:.2f} % right before, {100 * right[1]:.2f} % after."
-        f" {fared}{count}{guessing}{example}",
-        f"The step was made for {ours} alone; nobody asked the others, so whether it helps or harms them is luck. "
-        + (
+        f"All digits go through the **same** weights. Of the {len(crowd):,} test digits {went}: {100 * right[0]:.2f} % "
+        f"right before, {100 * right[1]:.2f} % after. For {crowd.less:,} the truth now gets less than it did. "
+        f"{fared}{count}{guessing}{example}",
+        f"The step was made for {ours} alone; nobody asked the others, so whether it helps or harms them is luck.",
+    )
+
+
+def many(together: int = 1) -> tuple[str, ...]:
+    """Why training steps against the mean over many digits, and which."""
+    return (
+        (
             "In training one takes the mean of the gradients of many digits, a *mini-batch* of dozens or hundreds, and "
             "steps against that. "
             if together == 1
             else f"{together} are few: in training a mini-batch has dozens or hundreds. "
         )
-        + "What many of them ask for remains in the mean, and what only one "
-        "asks for all but vanishes.",
-        "And one steps on training digits. A test digit is kept to judge by: this step was a demonstration.",
+        + "What many of them ask for remains in the mean, and what only one asks for all but vanishes.",
+        *(
+            (
+                f"{WHY_A_MEAN} The loss of N digits is the mean of theirs, so the blame of each starts with a part 1 "
+                f"/ N "
+                "of its own, and all that comes of it is added up. Our digit was alone: N = 1, and nothing was "
+                "divided.",
+            )
+            if together == 1
+            else ()
+        ),
+        "Why not train on this one until it is right? The next one would pull the same weights another way, and what "
+        "was "
+        "learned of the first would be lost in turn. And one steps on training digits: a test digit is kept to judge "
+        "by, "
+        "so this step was a demonstration.",
     )
 
 

@@ -1,5 +1,7 @@
 """Normalisation, told there and back: a unit is measured against others, and so feeds all of them."""
 
+from typing import Any
+
 import numpy as np
 
 from core.batchnorm import BatchNorm, Standardize
@@ -94,6 +96,8 @@ class Measured:
 
 
 def there(s: Passage, k: int) -> tuple[Stop, ...]:
+    if isinstance(s.layers[k], Standardize):
+        return (in_use_there(s, k),)
     """The way forward through a normalisation."""
     if isinstance(s.layers[k], Standardize):
         return ()
@@ -134,7 +138,7 @@ def there(s: Passage, k: int) -> tuple[Stop, ...]:
             "Measured against the others",
             (
                 f"Each number is then told as its distance from the mean, in spreads. {capital(m.called(m.here))} has "
-                f"{letter} = {value(z)}, so x̂ = ({three(z)} − {three(m.mean)}) / {three(m.spread)} = {value(hat)}.",
+                f"{letter} = {value(z)}, so x̂ = {_apart(z, m.mean)} / {three(m.spread)} = {value(hat)}.",
                 "So every unit lives on one scale, whatever the layers before it do, and one learning rate suits all. "
                 "(The small number added to σ², ε, keeps the root from 0 where all are equal.)"
                 + ("" if m.rows else f" {IN_USE}"),
@@ -155,9 +159,94 @@ def there(s: Passage, k: int) -> tuple[Stop, ...]:
     )
 
 
+def _apart(z: float, mean: float) -> str:
+    """z less its mean."""
+    return f"({three(z)} {'−' if mean >= 0 else '+'} {three(abs(mean))})"
+
+
+def _straight(s: Passage, k: int) -> tuple[str, str, int, int, Any]:
+    """Of a normalisation in use: its wires, the unit with most blame and its place, and what each unit is divided "
+    "by."""
+    layer = s.layers[k]
+    strength = np.abs(s.one(f"d{s.wires[k]}"))
+    here = int(strength.argmax())
+    unit = int(np.unravel_index(here, strength.shape)[0])
+    return s.wires[k], s.wires[k + 1], here, unit, np.sqrt(layer.variance + layer.epsilon)
+
+
+def in_use_there(s: Passage, k: int) -> Stop:
+    """The way forward where mean and spread stand fixed."""
+    source, out, here, unit, spread = _straight(s, k)
+    own = inner_names(s.network, k) | {q.letter: q.name for q in s.network.parameters if q.layer == k}
+    z, hat, u = (float(s.one(name).ravel()[here]) for name in (source, own["xhat"], out))
+    g, b, mean = float(s.arrays[own["gamma"]][unit]), float(s.arrays[own["beta"]][unit]), float(s.layers[k].mean[unit])
+    place = s.place(source, here)
+    return Stop(
+        "Measured by what it met in training",
+        (
+            f"Each sum is told as its distance from a mean, μ, divided by a spread. {capital(s.said(source, here))} "
+            f"has "
+            f"z = {value(z)}, so x̂ = {_apart(z, mean)} / {three(spread[unit])} = {value(hat)}. So every "
+            f"unit "
+            "lives on one scale, whatever the layers before it do.",
+            "Two learned numbers choose another spread, γ, and another mean, β: u = γ · x̂ + β = "
+            f"{weight(g)} · {value(hat)} + {weight(b)} = {value(u)}.",
+            "Whose mean and spread? While the network learned, those of each *mini-batch*, the digits that went "
+            "through "
+            "together. A digit that comes alone has no others, so their running averages were kept, and stand fixed "
+            "now.",
+        ),
+        Sheets((s.sheet(source, places=(place,)), s.sheet(out, places=(place,))), at=s.part_of(k)),
+        f"measured-{out}",
+        (own["xhat"], out),
+        "",
+        own["xhat"],
+    )
+
+
+def in_use(s: Passage, k: int, again: bool) -> Stop:
+    """The way back where mean and spread stand fixed: one way, and what it was in training."""
+    source, out, here, unit, spread = _straight(s, k)
+    own = inner_names(s.network, k) | {q.letter: q.name for q in s.network.parameters if q.layer == k}
+    arriving, passing = (float(s.one(f"d{wire}").ravel()[here]) for wire in (out, source))
+    g = float(s.arrays[own["gamma"]][unit])
+    place = s.place(source, here)
+    shown = s.matter(source, [place]) if isinstance(place, int) else ()
+    back = s.one(f"d{source}")
+    lines = tuple(Strand(q, q, float(back[q])) for q in shown if back[q]) or (Strand(place, place, passing),)
+    says = (
+        f"Mean and spread are fixed here, so a little more z makes u larger by that little, times γ / spread: "
+        f"{weight(g)} / {three(spread[unit])} = {three(g / spread[unit])} at {s.said(source, here)}. So its blame "
+        f"is multiplied by that: {slope(arriving)} · {three(g / spread[unit])} = {slope(passing)}. γ is a weight on "
+        "x̂ and β a bias: blame times x̂ for the one, the blame for the other.",
+        "In training it was otherwise. There μ and σ² were worked out from the mini-batch, so each digit moved the "
+        "x̂ of **all** the others, and its blame depended on what they asked for. And adding the same to all of "
+        "them changed nothing, for their mean took it off again: so the blames of a unit added up to 0 over the "
+        "batch, and a bias before it had no gradient. Alone, as here, it has one.",
+        "(The walk of a normalised network that nobody has trained takes that way, path by path.)",
+    )
+    return Stop(
+        "Back through the normalisation" + (", again" if again else ""),
+        says[:1] if again else says,
+        Sheets(
+            (
+                s.sheet(source, back=True, places=(place,), among=shown),
+                s.sheet(out, back=True, places=(place,), among=shown),
+            ),
+            (lines,),
+            "blame",
+            s.part_of(k),
+        ),
+        f"meet-{out}",
+        (f"d{own['xhat']}", f"d{source}"),
+        "",
+        f"d{source}",
+    )
+
+
 def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
     if isinstance(s.layers[k], Standardize):
-        return ()
+        return (in_use(s, k, again),)
     m = Measured(s, k)
     straight = m.dhat[m.here] / m.spread
     through_variance = m.dvar * 2 * (m.x[m.here] - m.mean) / m.count

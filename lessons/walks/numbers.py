@@ -56,9 +56,15 @@ class Numbers(Passage):
         return f"{what}: {letter if not back else 'δ' if letter == 'z' else f'∂L/∂{letter}'}"
 
     def sheet(
-        self, wire: str, back: bool = False, places: Iterable[int | Box] = (), caption: str = "", **more
+        self,
+        wire: str,
+        back: bool = False,
+        places: Iterable[int | Box] = (),
+        caption: str = "",
+        among: tuple[int, ...] = (),
+        **more,
     ) -> Sheet:
-        return replace(super().sheet(wire, back, places, caption, **more), bars=False)
+        return replace(super().sheet(wire, back, places, caption, among, **more), bars=False)
 
     def outputs(self, p=None, when: str = "") -> Sheet:
         """What came out, here or in another pass."""

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from core.batchnorm import Standardize
 from core.images import Flatten
 from core.layers import Activate, Dense
 from core.metrics import in_batches
@@ -85,16 +84,24 @@ class Passage:
         return tuple(sorted(list(found)[: max(most, len(first))]))
 
     def sheet(
-        self, wire: str, back: bool = False, places: Iterable[int | Box] = (), caption: str = "", **more
+        self,
+        wire: str,
+        back: bool = False,
+        places: Iterable[int | Box] = (),
+        caption: str = "",
+        among: tuple[int, ...] = (),
+        **more,
     ) -> Sheet:
-        """A wire, its values or their gradient; `places` are ringed or framed, and are among what is shown."""
+        """A wire, its values or their gradient; `places` are ringed or framed, and are among what is shown, which is
+        what matters most, or `among` others."""
         places = tuple(places)
         shape = self.shape_of(wire)
         name = f"d{wire}" if back else wire
         numbers = self.one(name).reshape(shape)
         units = tuple(dict.fromkeys(q for q in places if isinstance(q, int)))
         boxes = tuple(dict.fromkeys(q for q in places if isinstance(q, Box)))
-        shown = self.matter(wire, [*units, *(box.map for box in boxes)])
+        forced = [*units, *(box.map for box in boxes)]
+        shown = tuple(sorted({*among, *forced})) if among else self.matter(wire, forced)
         return Sheet(
             name,
             caption or self.caption(wire, back),
@@ -140,7 +147,7 @@ class Passage:
         for k, layer in enumerate(self.layers):
             if isinstance(layer, MaxPool | AveragePool):
                 found.append((k, "pool"))
-            elif isinstance(layer, Normalization) and not isinstance(layer, Standardize):
+            elif isinstance(layer, Normalization):
                 found.append((k, "norm"))
             elif any(q.layer == k and q.letter == "W" for q in self.network.parameters):
                 conv = len(self.shapes[k + 1]) == 3

@@ -10,12 +10,22 @@ from lessons.walks.passage import Passage
 
 
 def _window(s: Passage, k: int):
-    """The pooled number with most blame: its place, the window before it, and the numbers in that."""
+    """The pooled number with most blame, of those with a single winner if there are any: its place, the window before
+    it, and the numbers in that."""
     size, before, after = s.layers[k].size, s.wires[k], s.wires[k + 1]
-    blames = s.one(f"d{after}")
-    c, h, w = (int(q) for q in np.unravel_index(int(np.abs(blames).argmax()), blames.shape))
+    blames = np.abs(s.one(f"d{after}"))
+    if isinstance(s.layers[k], MaxPool) and (alone := blames * _single(s.one(before), size)).any():
+        blames = alone
+    c, h, w = (int(q) for q in np.unravel_index(int(blames.argmax()), blames.shape))
     rows, columns = slice(size * h, size * (h + 1)), slice(size * w, size * (w + 1))
     return Box(c, h, w), Box(c, size * h, size * w, size, size), s.one(before)[c, rows, columns].ravel()
+
+
+def _single(image, size: int):
+    """Where a window has one largest number: image (C, H, W) → (C, H / size, W / size)."""
+    channels, rows, columns = image.shape[0], image.shape[1] // size, image.shape[2] // size
+    cut = image[:, : rows * size, : columns * size].reshape(channels, rows, size, columns, size)
+    return (cut == cut.max(axis=(2, 4), keepdims=True)).sum(axis=(2, 4)) == 1
 
 
 def there(s: Passage, k: int) -> Stop:
@@ -75,11 +85,18 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
             f"{', '.join(value(v) for v in found[:9])}, and {value(found.max())} was sent on"
             + (f", the first of {tie} that are equal" if tie > 1 else "")
             + ".",
-            "Nudge one of the others a little: it is still not the largest, nothing changes, its slope is 0. Nudge the "
-            f"winner: what is sent moves just as much. So the whole blame, {slope(arriving)}, goes to the winner at "
-            f"({winner.row}, {winner.column}), and nothing to the other {size**2 - 1}.",
-            f"Of the {got.size:,} numbers before, {int(np.count_nonzero(got)):,} get any blame at all from this digit. "
-            "(Of numbers that are equal, the first is the winner.)",
+            (
+                "Nudge one of the others a little: it is still not the largest, nothing changes, its slope is 0. Nudge "
+                "the winner: what is sent moves just as much."
+                if tie == 1
+                else "Between equal numbers the slope is not decided: any of them, nudged up, would be the largest. "
+                "The "
+                "code takes the first as the winner, and the others as if they were a little smaller."
+            )
+            + f" So the whole blame, {slope(arriving)}, goes to the winner at ({winner.row}, {winner.column}), and "
+            f"nothing to the other {size**2 - 1}.",
+            f"Of the {got.size:,} numbers before, {int(np.count_nonzero(got)):,} get any blame at all from this digit."
+            + (" (Where several are equal, as in blank places, the first is the winner.)" if tie == 1 else ""),
         )
         choice = Choice(
             f"Of {size} × {size} numbers the largest, {three(found.max())}, was sent on, and a blame of "
@@ -128,9 +145,10 @@ def moved(s: Passage, k: int) -> tuple[Stop, ...]:
         Stop(
             "Back to where it came from",
             (
-                f"The {len(blames)} numbers of this row were {c} maps of {h} × {w}, read line by line. Nothing was "
-                f"worked out, so nothing is now: each blame goes back to its place. Number {u} of the row was row "
-                f"{place.row}, column {place.column} of map {place.map}, and takes its {slope(blames[u])} there.",
+                f"The dense layers take one long row, v. It was made of {c} maps of {h} × {w}, read line by line, "
+                f"{len(blames)} numbers in all: they changed their place and nothing else. So each blame goes back to "
+                f"the place that its number came from, as it is. Number {u} of the row was row {place.row}, column "
+                f"{place.column} of map {place.map}, and takes its {slope(blames[u])} there.",
                 "From here on the blame is a picture again: it says **where** on each map more or less would have "
                 "helped.",
             ),

@@ -21,7 +21,7 @@ from lessons.page.blocks import printed
 from lessons.page.example import this_digit
 from lessons.page.stop import Bars, Choice, Picture784, Scene, Stop, nudges, share, slope, three, value, weight
 from lessons.walks.bent import dead, saturated
-from lessons.walks.ends import everybody, training, untrained
+from lessons.walks.ends import beneath, everybody, many, training, untrained
 from lessons.walks.passage import Passage
 from lessons.walks.story import Story
 
@@ -104,8 +104,13 @@ show(
             f"{truth}. It is {weight(W[i, truth])}. Make it larger by a hundredth, let the network read the digit "
             f"again, and the loss is {hundredth:.4f} where it was {s.loss:.4f}: it {'falls' if falls else 'rises'} by "
             f"{abs(s.loss - hundredth):.4f}.",
-            f"Reckoned for each 1 that the weight grows, that is {three(100 * (hundredth - s.loss))}. But the curve "
-            f"bends on the way; right at the weight that we have, its *slope* is {slope(own)}: "
+            f"Reckoned for each 1 that the weight grows, that is {three(100 * (hundredth - s.loss))}. "
+            + (
+                "But the curve bends on the way; right at the weight that we have, its "
+                if three(100 * (hundredth - s.loss)) != three(own)
+                else "On so short a way the curve is all but straight: at the weight that we have, its "
+            )
+            + f"*slope* is {slope(own)}: "
             f"{'negative, for the loss falls' if falls else 'positive, for the loss rises'}. It is called the "
             "*gradient* of the loss by this weight, written ∂L/∂W.",
             "It answers the one question of this walk: **if this number were a little larger, how much larger would "
@@ -189,8 +194,8 @@ show(
         (
             f"Unit {i} sends {value(a[i])}. A hundredth more on its line to the {truth} moves that sum by "
             f"{three(a[i] / 100)}, and the loss by so much times the blame of the sum: "
-            f"{three(a[i] / 100)} · {three(d[truth])} = {three(own / 100)}. That is what we saw, but for the bend of "
-            f"the curve: {printed(hundredth - s.loss, '.4f')}.",
+            f"{three(a[i] / 100)} · {three(d[truth])} = {three(own / 100)}. We saw "
+            f"{printed(hundredth - s.loss, '.4f')}: the same, but for rounding and the bend of the curve.",
             f"So the gradient of a weight is **what came in, times the blame of the sum that it goes into**: "
             f"{value(a[i])} · {slope(d[truth])} = {slope(own)}. The weight itself is not in it: a small one can "
             "have a large gradient."
@@ -227,8 +232,9 @@ heavy = sorted(np.argsort(-np.abs(d))[:2].tolist())
 thick = int(np.abs(W[:, heavy]).max(axis=1).argmax())  # the unit with the heaviest line to those two
 pulls = W[thick, heavy] * d[heavy]
 hint = (
-    f"Unit {thick} has the heaviest line, but from the two sums come {three(pulls[0])} and {three(pulls[1])}, which "
-    f"make {three(pulls.sum())}."
+    f"Unit {thick} has the heaviest line that you saw, but gets {three(pulls[0])} from the {heavy[0]} and "
+    f"{three(pulls[1])} from the {heavy[1]}: "
+    + ("these take from each other." if pulls[0] * pulls[1] < 0 else "together less.")
     if thick != star
     else ""
 )
@@ -248,7 +254,8 @@ show(
                 "turns its sign.)"
                 if turned is not None
                 else ""
-            ),
+            )
+            + (" It sends 0 already, and less is not to be had: see two stops on." if da[star] > 0 == a[star] else ""),
             "This is the blame that **arrives** at the unit, ∂L/∂a; the solid lines show its parts. The table of "
             "weights is the same as on the way forward, read along its other side: books write Wᵀ.",
         ),
@@ -284,8 +291,9 @@ show(
             "the weight of its line. The lines show that one part; the circles show the sum over all ten. (Very thin "
             "lines are not drawn.)",
             f"This is why the way back is cheap. If nobody kept the blames, each of the {len(da)} units would have to "
-            f"work out all ten for itself, each of the {s.sizes[top - 1]} numbers before them would have to do all of "
-            "that anew, and each weight would follow every path from itself to the loss.",
+            f"work out all ten for itself, and each of the {s.sizes[0] * s.sizes[1]:,} first weights would follow "
+            f"every "
+            "path from itself to the loss.",
         ),
         Scene(
             (*values[:top], f"da{top}", s.dz[-1]),
@@ -461,6 +469,18 @@ show(
     )
 )
 
+# %%
+if digit.untrained:
+    show(
+        Stop(
+            "Under weights of chance",
+            beneath(),
+            Scene(("x", *s.dz), ("", "weight", *[""] * (top - 1)), lit=(1, 2), crossed=hidden),
+            "beneath",
+            step=s.dz[0],
+        )
+    )
+
 # %% [markdown]
 # ## What it costs, and what it is for
 
@@ -534,9 +554,9 @@ show(
             + (
                 "."
                 if not step.ends
-                else f"; the thickest is {step.which}, whose ends are ringed."
+                else f"; the thickest is {step.which}, whose ends are marked."
                 if len(step.ends) > 1
-                else f". What moved furthest, {step.which}, has no line: its sum is ringed."
+                else f". What moved furthest, {step.which}, has no line: its sum is marked."
                 if step.which.startswith("the bias")
                 else f"; the thickest is {step.which}, which is ringed."
             )
@@ -563,6 +583,7 @@ show(
         Scene(values, forward, of="lost" if lost is not None else "after"),
         "others",
     ),
+    Stop("So one asks many", many(), Scene(values, forward, of="after"), "many"),
 )
 numbers = {"W": (float(W[i, truth]), float(own)), "b": (float(s.b[-1][truth]), float(d[truth]))}
 if besides := training(digit.config, answer, numbers):

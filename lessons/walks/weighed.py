@@ -1,5 +1,7 @@
 """A dense layer, told back from the blames of its sums: its weights, and what came in."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from lessons.page.stop import Sheets, Stop, Strand, slope, value, weight
@@ -18,7 +20,7 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
     first = k == 0 or not any(q.layer < k for q in s.network.parameters)
     stops = [_weights(s, k, i, j, again)]
     if not first:
-        u = int(np.abs(back).argmax())
+        u = int((np.abs(back) * (inputs != 0)).argmax())  # of those that sent anything: blame of others goes no further
         stops.append(_arrives(s, k, u, W, blames, back, again))
     return tuple(stops)
 
@@ -38,10 +40,11 @@ def _weights(s: Passage, k: int, i: int, j: int, again: bool) -> Stop:
         f"sum by so much times that little, and the loss by the blame of the sum times that. (The weight itself is "
         "not in it: a small one can have a large gradient.)"
         if not again
-        else f"Again {len(inputs):,} numbers come in, and again nothing is asked but what came in and the blame of the "
-        f"sum that it went into.",
-        f"So the gradient of a weight is **what came in, times the blame of the sum that it goes into**: "
-        f"{value(inputs[i])} · {slope(blames[j])} = {slope(own)}"
+        else f"The same rule, for the {len(inputs):,} numbers that come in here and the {len(blames)} sums that they "
+        "feed: nothing is asked but what came in and the blame of the sum that it went into.",
+        "So the gradient of a weight is **what came in, times the blame of the sum that it goes into**"
+        + (f": from {s.said(source, i)} to {to}, " if again else ": ")
+        + f"{value(inputs[i])} · {slope(blames[j])} = {slope(own)}"
         + (
             f" on this digit. The mini-batch has {s.together} digits, all through this one weight, and their parts are "
             f"added up: in all {slope(gradient)}."
@@ -114,10 +117,12 @@ def _arrives(s: Passage, k: int, u: int, W, blames, back, again: bool) -> Stop:
         if not again
         else f"The {len(back)} numbers that came in know no label. They need not: "
         f"{f'the {len(blames)} blames δ hold' if len(blames) > 1 else 'the blame δ holds'} all that came after.",
-        f"From {'; from '.join(came)}"
+        (f"Take {who}. " if again else "")
+        + f"From {'; from '.join(came)}"
         + (f"; the other {others} add {slope(rest)}" if others > 0 else "")
         + f". In all {slope(back[u])}: "
-        + ("more of it would have been better." if back[u] < 0 else "less of it would have been better."),
+        + ("more of it would have been better." if back[u] < 0 else "less of it would have been better.")
+        + turned(s.said(target, q) for q in largest if W[u, q] < 0),
         "This is the blame that **arrives**. Each blame was worked out once, and is used for "
         f"all {len(back)} numbers that came in; nobody follows a path twice. That is why the way back is cheap. "
         "(The table of weights is the same, read along its other side: books write Wᵀ.)"
@@ -142,6 +147,17 @@ def _arrives(s: Passage, k: int, u: int, W, blames, back, again: bool) -> Stop:
         "i is what came in, j counts the sums that it feeds.",
         f"d{source}",
         f"d{source},0,{u}",
+    )
+
+
+def turned(fed: Iterable[str]) -> str:
+    """Why the blame of these sums came over with the other sign."""
+    first = next(iter(fed), None)
+    return (
+        ""
+        if first is None
+        else f" (The weight to {first} is negative: more sent along it makes that sum smaller. So what is asked of the "
+        "sum is asked of the unit the other way round, and the blame turns its sign.)"
     )
 
 

@@ -8,6 +8,8 @@ from core.activations import ACTIVATIONS
 from core.losses import Loss, Quadratic, SigmoidCrossEntropy, SoftmaxCrossEntropy
 from lessons.walks.numbers import Numbers, four
 
+FEW = 2  # examples, up to which all parts of a sum are written down
+
 
 def coloured(v: float, role: str) -> str:
     return f"[{four(v)}]{{{role}}}"
@@ -77,6 +79,29 @@ WHY = {
 }
 
 
+def beside(s: Numbers) -> str:
+    """What goes in with the first of a few examples, and what was wanted of it."""
+    x, y = s.arrays["x"], s.trace.y
+
+    def row(numbers, role):
+        return ", ".join(coloured(v, role) for v in numbers)
+
+    return "; ".join(
+        f"with it {'go' if x.shape[1] > 1 else 'goes'} {row(x[m], 'value')}, for which {row(y[m], 'truth')} "
+        f"{'were' if y.shape[1] > 1 else 'was'} wanted"
+        for m in range(1, s.together)
+    )
+
+
+def total(s: Numbers) -> str:
+    """The loss of the first example, and of the others."""
+    each = s.network.loss.each(s.trace.values[-1], s.trace.y)
+    if s.together > FEW:
+        return f"In all {four(each[0])} for this one"
+    others = ", ".join(four(v) for v in each[1:])
+    return f"In all {four(each[0])} for this one; worked out alike, {others} for the other{'s' * (s.together > 2)}"
+
+
 def loss(s: Numbers) -> str:
     """What each output costs."""
     return COSTS[type(s.network.loss)](s.p, s.trace.y[0])
@@ -101,17 +126,19 @@ def minus(y: float) -> str:
 
 def blames(s: Numbers) -> str:
     p, y = s.p, s.trace.y[0]
-    return ", ".join(f"for output {k} {four(p[k])} {minus(y[k])} = {slope(p[k] - y[k])}" for k in range(len(p)))
+    return "; ".join(f"for output {k}, {four(p[k])} {minus(y[k])} = {slope(p[k] - y[k])}" for k in range(len(p)))
 
 
 def weights(s: Numbers, k: int) -> list[str]:
     """The gradient of each weight of layer k: what came in, times the blame; with the others', where there are any."""
     source, target, n = s.wires[k], s.wires[k + 1], s.network.numbers[k]
-    x, d, whole = s.one(source), s.one(f"d{target}"), s.arrays[f"dW{n}"]
+    x, d, whole = s.arrays[source], s.arrays[f"d{target}"], s.arrays[f"dW{n}"]
+    shown = range(s.together if s.together <= FEW else 1)  # the examples whose part is written down
     return [
-        f"from {s.said(source, i)} to {s.said(target, j)}: {coloured(x[i], 'value')} · {slope(d[j])} = "
-        + slope(x[i] * d[j])
-        + (f" ({slope(whole[i, j])} with the others)" if s.together > 1 else "")
+        f"from {s.said(source, i)} to {s.said(target, j)}: "
+        + " + ".join(f"{coloured(x[m, i], 'value')} · {slope(d[m, j])}" for m in shown)
+        + f" = {slope(sum(x[m, i] * d[m, j] for m in shown))}"
+        + (f" ({slope(whole[i, j])} with the others)" if s.together > FEW else "")
         for i, j in np.ndindex(whole.shape)
     ]
 

@@ -49,11 +49,11 @@ def test_the_walk_is_told_and_left_for_the_step_it_speaks_of(opened):
     page = opened()
     expect(page.get_by_role("heading", name="It looks, and says 9")).to_be_visible()
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_text("2 of 19")).to_be_visible()
+    expect(page.get_by_text("2 of 20")).to_be_visible()
     page.keyboard.press("Escape")
     expect(stepper(page)).to_be_visible()
     page.get_by_role("button", name="Tell me").click()
-    expect(page.get_by_text("of 19")).to_be_visible()
+    expect(page.get_by_text("of 20")).to_be_visible()
 
 
 def test_every_key_and_every_panel_that_needs_nobody_works(opened):

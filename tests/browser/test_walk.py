@@ -43,17 +43,17 @@ def to_stop(page: Page, n: int) -> None:
 def test_a_visitor_of_the_stepper_meets_the_walk(app):
     page = app("step")
     expect(stop(page)).to_have_text("It looks, and says 9")
-    expect(count(page)).to_have_text("1 of 19")
+    expect(count(page)).to_have_text("1 of 20")
     page.keyboard.press("ArrowRight")
     expect(stop(page)).to_have_text("How wrong? One number")
     expect(page).to_have_url(re.compile(r"tell=loss"))
     page.keyboard.press("PageUp")
-    expect(count(page)).to_have_text("1 of 19")
+    expect(count(page)).to_have_text("1 of 20")
     page.keyboard.press("End")
-    expect(count(page)).to_have_text("19 of 19")
+    expect(count(page)).to_have_text("19 of 20")
     page.keyboard.press("Home")
     page.locator(".walk .stage").click(position={"x": 40, "y": 400})
-    expect(count(page)).to_have_text("2 of 19")
+    expect(count(page)).to_have_text("2 of 20")
 
 
 def test_a_link_opens_a_stop_and_a_reload_stays_there(app):
@@ -99,7 +99,7 @@ def test_another_digit_tells_its_own_walk(app):
     page = app("step?tell=look")
     page.get_by_role("button", name="Another digit").click()
     expect(page).to_have_url(re.compile(r"digit=(?!115)\d+"))
-    expect(count(page)).to_have_text("1 of 19")
+    expect(count(page)).to_have_text("1 of 20")
     expect(page.locator(".walk svg")).not_to_contain_text("test digit 115")
 
 
@@ -110,9 +110,9 @@ def test_another_digit_asks_its_own_questions(app):
     page.keyboard.press("End")
     page.get_by_role("button", name="Another digit").click()
     expect(page).to_have_url(re.compile(r"digit=(?!115)\d+"))
-    expect(count(page)).to_have_text("1 of 19")
+    expect(count(page)).to_have_text("1 of 20")
     asked = 0
-    while count(page).inner_text() != "19 of 19":
+    while count(page).inner_text() != "19 of 20":
         page.keyboard.press("ArrowRight")
         asked += stop(page).inner_text() == "Before you look: a question"
     assert asked == 3

@@ -50,6 +50,7 @@ FORMS = (
     (r"(?<!· )START / N = N %", lambda a, b: 100 * a / b),
     (r"START · \(1 − N\) = N", lambda a, b: a * (1 - b)),
     (r"\(N − N\) / N = N", lambda a, b, c: (a - b) / c),
+    (r"\(N \+ N\) / N = N", lambda a, b, c: (a + b) / c),
     (r"(?<!\()START − N = N", lambda a, b: a - b),
     (r"START \+ \(N\) = N", lambda a, b: a + b),
     (r"−ln N = N", lambda a: -math.log(a)),

@@ -39,7 +39,7 @@ const SIGNED = [
 /** @type {Span} */
 const MARKED = ["", "Framed and ringed is what the text speaks of."];
 /** @type {Span} */
-const FEW = ["", "Of the lines from the pixels, the strongest. "];
+const FEW = ["", "Of the lines from the pixels only the strongest are drawn. "];
 /** @type {Span[]} */
 const BLAME = [
   ["up", "Purple"],

@@ -10,6 +10,7 @@ from functools import lru_cache
 import numpy as np
 import streamlit as st
 
+from core.batchnorm import Standardize
 from core.convolution import Conv
 from core.datasets import Split
 from core.dropout import Dropout
@@ -212,6 +213,8 @@ def _stop_on_sheets(step: str, network: Network) -> str:
             return f"dropped-{made}"
         case Normalization():
             inner = step.rstrip("0123456789′")
+            if isinstance(network.layers[found.layer], Standardize):  # has a mean and a spread that stand fixed
+                return f"{'measured' if forward else 'meet'}-{made}"
             told_at = {"mu": "moments", "var": "moments", "dvar": "variance", "dmu": "mean"}
             return f"{told_at.get(inner, 'measured' if forward else 'meet' if came else 'scale')}-{made}"
     return BEGIN

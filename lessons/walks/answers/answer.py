@@ -14,8 +14,8 @@ ONE_NUMBER = "To get better, a network needs one number that says how wrong it w
 AT_THE_END = "Go to the end, where the question is easiest: nothing but the loss comes after."
 LOGARITHM = (
     "Why a logarithm? To be only half as sure of the truth costs the same everywhere, 0.69: from 50 to 25 % as from 2 "
-    "to 1 %. The second is a far shorter way, for the same price, so the loss is steeper there; and it should be, for "
-    "to give the truth next to nothing is to have all but ruled it out."
+    "to 1 %. The second is a far shorter way, for the same price, so the loss is steeper there; and it should be: "
+    "who gives the truth next to nothing has all but ruled it out."
 )
 
 
@@ -86,7 +86,7 @@ class Answer:
             "Each slope is **what its digit got, p, less what it should have got, y**: 1 for the truth, 0 for the "
             f"rest. We call it the *blame* of that {one}"
             + ("; books say" if one == "sum" else ". For that of a sum, books say")
-            + f" *error signal* and write δ. Positive, and the {one} was too large; negative, and it was too small.",
+            + f" *error signal* and write δ. If it is positive, the {one} was too large; if negative, too small.",
         )
 
     def curve(self) -> Graph:

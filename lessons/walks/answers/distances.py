@@ -38,12 +38,14 @@ class Distances(Answer):
         return (
             f"{ONE_NUMBER} It asks how far each answer p is from what it should have been, y: 1 for the {truth}, 0 for "
             "the others. The distance is squared, so that too much and too little count alike, and then "
-            "halved. No answer depends on another: they need not add up to 1, and each is right or wrong by itself.",
+            "halved. Each answer comes from a sum of its own, and nothing divides it by a total, as shares would be: "
+            "so the "
+            f"ten need not add up to 1 (here they come to {three(p.sum())}), and each is right or wrong by itself.",
             f"For the {truth}, ({three(p[truth])} − 1)² / 2 = {three(one)}; for the {rival}, ({three(p[rival])})² / 2 "
             f"= {three(two)}; the other {len(p) - 2} add {three(self.loss - one - two)}. In all "
             f"[{three(self.loss)}]{{loss}}.",
             "Why a square? Twice as far costs four times as much: one answer that is far off weighs more than several "
-            "that are nearly right. And the half is there to make the slope short, as you will see.",
+            "that are nearly right. And the half makes the slope simple, as you will see.",
         )
 
     def made(self):
@@ -56,5 +58,7 @@ class Distances(Answer):
             "twice p times h (and by h², which is far smaller still), so half of its square grows by p times h. For "
             f"the {rival} the slope of the loss is {slope(d[rival])}.",
             f"The answer of the {truth} should be 1, so what is squared is its distance from that, and the slope is "
-            f"that distance: {three(p[truth])} − 1 = {slope(d[truth])}.",
+            f"that distance: {three(p[truth])} − 1 = {slope(d[truth])}. The ten slopes need not add up to 0 (here "
+            f"they come to "
+            f"{slope(d.sum())}): that one answer is too large says nothing of the others.",
         )

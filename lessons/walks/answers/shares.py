@@ -21,9 +21,10 @@ class Shares(Answer):
     def at_first(self) -> tuple[str, ...]:
         count = len(self.p)
         return (
-            f"Equal shares would be {100 / count:g} % each, and the loss −ln {1 / count:g} = "
-            f"{three(np.log(count))}: about what to expect before anything is learned, or more where a guess is too "
-            f"sure of itself (here {three(self.loss)}).",
+            f"Nobody has pushed any of the ten sums up or down yet, so they lie about 0, and the shares about "
+            f"{100 / count:g} % each. Then the loss is −ln {1 / count:g} = {three(np.log(count))}, or more where "
+            f"chance "
+            f"is too sure of itself (here {three(self.loss)}).",
         )
 
     def sure(self) -> str:
@@ -51,7 +52,7 @@ class Shares(Answer):
             f"{AT_THE_END} Each of the ten sums, z, becomes e to the power of z, which is never negative. A digit's "
             "share p is its part of the total of all ten. This is *softmax*. (Why e? A sum that is larger by 1 gets "
             "2.72 "
-            "times the share, wherever the two stand; and e to the z is its own slope, as you will see.)",
+            "times the share, however large both are; and e to the z is its own slope, as you will see.)",
             f"The {rival} has z = {value(z[rival])}, and e to that is {three(e[rival])}; the {truth} has "
             f"{value(z[truth])} and {three(e[truth])}. The total is {three(e.sum())}. So the {rival} gets "
             f"{three(e[rival])} / {three(e.sum())} = {share(p[rival])}, and the {truth} gets {self.said(truth)} (all "
@@ -68,7 +69,6 @@ class Shares(Answer):
             f"here by the {rival}'s share of the total, times h. So for the {rival} the slope of the loss is "
             f"{slope(d[rival])}.",
             f"Raise the sum of the {truth}: ln (total) grows by its share, {part(p[truth])} h, but the loss also takes "
-            f"off z, a whole h. The slope is {part(p[truth])} − 1 = {slope(d[truth])}. Each sum has one, for each is "
-            f"in the total, and takes its part away from the {truth}. The ten add up to 0: the p add up to 1, "
-            "as the y do.",
+            f"off z, a whole h. The slope is {part(p[truth])} − 1 = {slope(d[truth])}. All ten sums have such a "
+            f"slope, for all ten are in the total. The slopes add up to 0: the p add up to 1, as the y do.",
         )

@@ -12,7 +12,8 @@ from dashboard.views.step.address import read
 from lessons.page.example import Example
 from lessons.page.small import SMALL
 from lessons.page.stop import Sheets
-from lessons.walks.numbers import Numbers, tells
+from lessons.walks.ends import WHY_A_MEAN
+from lessons.walks.numbers import Numbers, four, tells
 from lessons.walks.stage import stops, story
 from tests.support.told_sums import prose, sums
 
@@ -115,3 +116,49 @@ def test_of_numbers_each_example_is_one_and_nobody_is_dead():
     assert isinstance(story, Numbers)
     assert story.dead(1) == []
     assert story.said("x", 1) == "input 1"
+
+
+def test_of_two_examples_every_part_of_a_gradient_is_written_down_and_its_line_has_the_colour_of_all():
+    s, stops = walk("two")
+    assert "3 · −2 + 1 · 1 = −5" in prose(stops["weights-2"])
+    assert "with the others" not in " ".join(prose(stop) for stop in stops.values())
+    for key in ("weights-1", "weights-2"):
+        (lines,) = stops[key].scene.strands
+        gradient = s.arrays[f"dW{key[-1]}"]
+        assert {(line.source, line.target): line.amount for line in lines} == {
+            at: v for at, v in np.ndenumerate(gradient) if v
+        }
+
+
+def test_of_the_second_example_all_is_told_that_the_sums_need():
+    s, stops = walk("two")
+    each = s.network.loss.each(s.trace.values[-1], s.trace.y)
+    assert f"with it go {four(s.arrays['x'][1, 0])}, {four(s.arrays['x'][1, 1])}" in prose(stops["look"])
+    assert f"In all {four(each[0])} for this one; worked out alike, {four(each[1])} for the other." in prose(
+        stops["loss"]
+    )
+    assert four(each.mean()) in prose(stops["loss"])
+    for network, others in (("a single layer", 1), ("shares", 0)):
+        assert ("with it go" in prose(walk(network)[1]["look"])) is bool(others)
+
+
+@pytest.mark.parametrize(("name", "divided"), [("mazur", False), ("whole", False), ("two", True)])
+def test_whether_and_why_anything_is_divided_is_told(name, divided):
+    text = prose(walk(name)[1]["outputs"])
+    assert ("N = 1, so nothing is divided" in text) is not divided
+    assert (WHY_A_MEAN in text) is divided
+
+
+def test_why_blame_turns_its_sign_is_told_where_a_weight_is_negative():
+    for name in ("mazur", "two", "whole"):
+        s, stops = walk(name)
+        assert ("turns its sign" in prose(stops["arrives-2"])) is bool((s.arrays["W2"] < 0).any())
+
+
+def test_what_all_slopes_promise_together_is_the_promise():
+    s, stops = walk("mazur")
+    rate = s.ahead.rate
+    text = prose(stops["step"])
+    assert f"from {four(s.loss)} to {four(s.loss - rate * (s.trace.gradient**2).sum())}." in text
+    assert f"is a loss of {four(s.loss - 10 * rate * (s.trace.gradient**2).sum())}, and what happens" in text
+    assert "A slope belongs to the place where one stands" in text

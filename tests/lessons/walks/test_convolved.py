@@ -6,6 +6,7 @@ import pytest
 from lessons.page.stop import three
 from lessons.walks.convolved import told_forward
 from tests.lessons.walks.networks import walk
+from tests.support.told_sums import prose
 
 
 @pytest.mark.parametrize("name", ["max pool", "mean pool", "dropped maps"])
@@ -58,3 +59,22 @@ def test_a_filter_of_several_maps_is_told_with_its_sheets_and_the_places_where_i
 def test_the_sliding_window_is_told_where_a_filter_is_first_told_back():
     assert "a window that slides" in walk("max pool")[1]["filter-2"].says[1]
     assert "a window that slides" in walk("mean pool")[1]["filter-1"].says[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("max pool", "apart-1"), ("mean pool", "apart-1"), ("maps in use", "apart-1")]
+)
+def test_why_the_gradients_of_filters_differ_is_told_at_a_place_where_all_met_the_same(name, key):
+    """Once in a walk, of the filters nearest to the pixels."""
+    s, stops = walk(name)
+    assert [one for one in stops if one.startswith("apart")] == [key]
+    text, (gradients, blames) = prose(stops[key]), stops[key].scene.sheets
+    (f, h, w), (other, *same) = ((box.map, box.row, box.column) for box in blames.boxes)
+    assert [h, w] == same
+    d = s.one("dz1")
+    assert f"is {three(d[f, h, w])} on map {f}, and {three(d[other, h, w])} on map {other}" in text
+    i, j = gradients.boxes[0].row, gradients.boxes[0].column
+    top, left = h * s.layers[1].stride - s.layers[1].padding, w * s.layers[1].stride - s.layers[1].padding
+    assert f"both met {three(s.one('v0')[0, top + i, left + j])}." in text
+    assert f"a gradient of {three(s.arrays['dW1'][f, 0, i, j])}" in text
+    assert ("squares" in text) is (name != "mean pool")

@@ -10,7 +10,7 @@ from core.regularizers import Penalty
 from lessons.page.one_step import Readings
 from lessons.page.stop import plain, three
 from lessons.walks.answers.by_loss import answer
-from lessons.walks.ends import StepAhead, everybody, training
+from lessons.walks.ends import WHY_A_MEAN, StepAhead, everybody, training
 from tests.lessons.walks.networks import walk
 
 
@@ -95,3 +95,37 @@ def test_where_most_truths_lost_and_the_mean_gained_the_nine_others_are_named():
     text = plain(everybody(crowd, "our 4", squared=True)[0])
     assert "the nine others gained more" in text
     assert "the nine others" not in plain(everybody(crowd, "our 4")[0])
+
+
+def test_yet_is_said_where_most_digits_fared_otherwise_than_their_mean():
+    """Three of four truths have less, and the mean loss fell: more of them are right, and that is no contrast."""
+
+    def p(*truths):
+        return np.array([[1 - truth, truth] for truth in truths])
+
+    crowd = Readings(np.ones(4, int), p(0.9, 0.9, 0.9, 0.4), p(0.8, 0.8, 0.8, 0.9), 0.5, 0.3)
+    text = plain(everybody(crowd, "our 4")[0])
+    assert "1 from wrong to right: 75.00 % right before, 100.00 % after. For 3 the truth now gets less" in text
+    assert "gets less than it did. Yet they gained by it" in text
+    helped = Readings(np.ones(4, int), p(0.9, 0.9, 0.9, 0.4), p(0.95, 0.95, 0.95, 0.9), 0.5, 0.3)
+    assert "So they gained by it" in plain(everybody(helped, "our 4")[0])
+    same = Readings(np.ones(4, int), p(0.9, 0.9, 0.9, 0.4), p(0.8, 0.8, 0.8, 0.4), 0.5, 0.6)
+    assert "none went from right to wrong or back: 75.00 % right before, 75.00 % after" in plain(
+        everybody(same, "our 4")[0]
+    )
+
+
+@pytest.mark.parametrize(("name", "key"), [("wide", "many"), ("normalised", "mean"), ("yes or no to three", "mean")])
+def test_why_a_mean_and_not_a_sum_is_told_once(name, key):
+    _, stops = walk(name)
+    assert [one for one, stop in stops.items() if WHY_A_MEAN in " ".join(stop.says)] == [key]
+    assert ("N = 1, and nothing was divided" in " ".join(stops["many"].says)) is (key == "many")
+
+
+@pytest.mark.parametrize("name", ["wide", "flat", "distances", "max pool", "nothing hidden"])
+def test_what_the_first_layer_learns_under_random_weights_is_told_where_there_are_any(name):
+    s, stops = walk(name)
+    assert ("beneath" in stops) is (name != "nothing hidden")
+    if "beneath" in stops:
+        assert stops["beneath"].step == f"d{s.wires[s.network.parameters[0].layer + 1]}"
+        assert plain(stops["beneath"].says[0]).startswith("The first layer stands under weights that chance drew.")
