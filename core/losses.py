@@ -90,7 +90,7 @@ class SoftmaxCrossEntropy(Loss):
 
     def judge(self, z, y):
         p, log_p = self.softmax(z)
-        return p, -(y * log_p).sum() / len(y)
+        return p, -(y * log_p).sum(axis=1).sum() / len(y)
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,13 @@ def matmul(a, b, out=None):
     """a @ b, (M, K) by (K, N), into `out` (M, N) if there is one: the same sums as `@`, sooner.
 
     One column times one row is np.dot's, which takes a seventh of the time and wants a contiguous
-    `out`. What is larger is cut into groups of a's rows, if small products are quicker here. What
+    `out`. What is larger than small is cut into groups of a's rows, if small products are quicker here. What
     is larger still is cut across the longer side of the result, so that threads can share it.
     """
     if len(b) == 1 and (out is None or out.flags.c_contiguous):
         return np.dot(a, b, out=out)
+    if len(a) * b.size <= SMALL:
+        return np.matmul(a, b, out=out)
     few = FEW if a.flags.c_contiguous else FEW_TRANSPOSED
     rows = rows_at_once(len(a), *b.shape, few) if b.flags.c_contiguous else len(a)
     shares = 1 if rows < len(a) else shares_of(len(a), *b.shape)

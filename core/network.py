@@ -105,31 +105,37 @@ class Network:
             values.append(layer.forward(parameters, values[-1]))
         return values
 
-    def backward(self, theta, values, dz, down_to=0) -> tuple[list, Any]:
-        """The gradients on the wires, from the logits down to wire `down_to`, and ∂L/∂θ.
+    def wire_gradients(self, theta, values, dz, down_to=0) -> list:
+        """The gradients on the wires, from the logits down to wire `down_to`, None below.
 
-        Layers below that wire must have no parameters: their gradients are not asked for, and
-        in a first layer that is a third of the work.
+        The way through a first layer is a third of the work, and who learns asks for no gradient of the pixels.
         """
-        grads: list[Any] = [None] * len(values)
-        grads[-1] = dz
-        gradient = np.empty(self.size, dz.dtype)
-        unpacked, places = self.unpack(theta), self.unpack(gradient)
-        for k in reversed(range(len(self.layers))):
-            layer, there = self.layers[k], (unpacked[k], values[k], values[k + 1], grads[k + 1])
-            layer._write_gradients(places[k], *there)
-            if k < down_to:
-                break
-            grads[k] = layer.input_gradient(*there)
-        return grads, gradient
+        grads: list[Any] = [*[None] * len(self.layers), dz]
+        parameters = self.unpack(theta)
+        for k in reversed(range(down_to, len(self.layers))):
+            grads[k] = self.layers[k].input_gradient(parameters[k], values[k], values[k + 1], grads[k + 1])
+        return grads
+
+    def gradient(self, theta, values, grads):
+        """∂L/∂θ, as flat as θ, of what stands on the wires; a layer that no gradient came down to is left out."""
+        gradient = np.empty(self.size, grads[-1].dtype)
+        parameters, places = self.unpack(theta), self.unpack(gradient)
+        for k, layer in enumerate(self.layers):
+            if grads[k + 1] is not None:
+                layer._write_gradients(parameters[k], values[k], values[k + 1], grads[k + 1], out=places[k])
+        return gradient
+
+    def backward(self, theta, values, dz, down_to=0) -> tuple[list, Any]:
+        """The gradients on the wires, and ∂L/∂θ. Layers below wire `down_to` must have no parameters."""
+        grads = self.wire_gradients(theta, values, dz, down_to)
+        return grads, self.gradient(theta, values, grads)
 
     def trace(self, theta, x, labels) -> "Trace":
         """One pass forward and one back, with everything on the way; `labels` (N,), or rows of targets (N, classes)."""
         y = targets(labels, self.classes, x.dtype)
         values = self.forward(theta, x)
-        p = self.loss.output(values[-1])
-        grads, gradient = self.backward(theta, values, self.loss.gradient(p, y))
-        return Trace(self, theta, values, p, y, self.loss.value(values[-1], y), grads, gradient)
+        p, loss = self.loss.judge(values[-1], y)
+        return Trace(self, theta, values, p, y, loss, self.wire_gradients(theta, values, self.loss.gradient(p, y)))
 
     def predict(self, theta, x):
         """Probabilities, shape (N, classes)."""
@@ -138,7 +144,7 @@ class Network:
 
 @dataclass(frozen=True)
 class Trace:
-    """What one pass leaves behind: values and gradients of every wire, the loss, ∂L/∂θ."""
+    """What one pass leaves behind: values and gradients of every wire, the loss, ∂L/∂θ. None of it is written to."""
 
     network: Network
     theta: Any
@@ -147,4 +153,9 @@ class Trace:
     y: Any  # (N, classes)
     loss: Any  # a number
     grads: list  # grads[k] has the shape of values[k]
-    gradient: Any  # as flat as θ
+
+    @cached_property
+    def gradient(self):
+        """∂L/∂θ, as flat as θ. Of one digit all of it but the biases are outer products of what stands on the wires,
+        a hundred thousand numbers: they are multiplied out when somebody looks."""
+        return self.network.gradient(self.theta, self.values, self.grads)

@@ -50,10 +50,11 @@ show(*(digit.rows_and_columns(name) for name in ("dz3", "dW3", "da2", "dz2", "dW
 # %% [markdown]
 # Three lines a layer, always the same: the error signal from what arrives, the gradient of the weights from the error
 # signal, and what goes on to the layer before. (Each bias takes the sum of its error signals.) So core needs no more
-# than a loop. It asks each layer, from the last to the first, for the gradients of its parameters and of its input:
+# than two loops. The first asks each layer, from the last to the first, for the gradient of its input; the second asks
+# for those of its parameters, in any order, for by then both of their factors are there:
 
 # %%
-show(Code((statement(Network.backward, "pieces"), statement(Network.backward, "grads"))))
+show(Code((statement(Network.wire_gradients, "grads"), statement(Network.gradient, "places"))))
 
 # %% [markdown]
 # ## This digit's numbers

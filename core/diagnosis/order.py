@@ -51,8 +51,8 @@ def one_pass(network: Network, theta, x, y) -> Trace:
 def back(network: Network, theta, values, y, down_to: int = 0) -> Trace:
     """The rest of a pass, from the values on the wires; gradients below wire `down_to` are not worked out."""
     p, loss = network.loss.judge(values[-1], y)
-    grads, gradient = network.backward(theta, values, network.loss.gradient(p, y), down_to)
-    return Trace(network, theta, values, p, y, loss, grads, gradient)
+    grads = network.wire_gradients(theta, values, network.loss.gradient(p, y), down_to)
+    return Trace(network, theta, values, p, y, loss, grads)
 
 
 def arrays(trace: Trace) -> dict:

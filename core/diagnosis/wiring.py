@@ -1,6 +1,6 @@
 """What people get wrong between layers: another layer's numbers, weights of another moment, gradients never cleared.
 
-Each is planted in the network's `backward`, which for that pass hands one layer something else.
+Each is planted in a method of the network, which for that pass hands one layer something else.
 """
 
 from collections.abc import Iterator
@@ -11,20 +11,22 @@ from core.diagnosis.planting import Mistake, with_layers, with_methods
 from core.layers import Activate
 from core.network import Network
 
+ASKED_BY = {BACK: "wire_gradients", PARAMETERS: "gradient"}
+
 
 def handed(network: Network, k: int, method: str, j: int) -> Network:
     """Layer k works out its gradients from what stands on wire j, and not on wire k."""
 
-    def backward(right, network, theta, values, dz, down_to=0):
+    def planted(right, network, theta, values, *rest):
         x, y = values[j], values[j + 1]
 
         def instead(right, layer, parameters, _x, _y, dy):
             return right(parameters, x, y, dy)
 
         other = with_layers(network, {k: with_methods(network.layers[k], **{method: instead})})
-        return right.func(other, theta, values, dz, down_to)  # its `backward` before this mistake
+        return right.func(other, theta, values, *rest)  # the network's method before this mistake
 
-    return with_methods(network, backward=backward)
+    return with_methods(network, **{ASKED_BY[method]: planted})
 
 
 def wires(network: Network) -> Iterator[Mistake]:
@@ -92,42 +94,40 @@ def old_weights(network: Network, before) -> Mistake:
 def not_zeroed(network: Network, before) -> Mistake:
     """The gradients of the step before, laid out like θ, are still there, and these are added to them."""
 
-    def backward(right, network, theta, values, dz, down_to=0):
-        grads, gradient = right(theta, values, dz, down_to)
-        return grads, gradient + before
+    def gradient(right, network, theta, values, grads):
+        return right(theta, values, grads) + before
 
     last = next(p for p in network.parameters if p.layer == network.parameters[-1].layer)
     words = "the gradients of the step before were not set to zero, and these are added to them"
-    return Mistake("gradients not zeroed", words, f"d{last.name}", lambda n: with_methods(n, backward=backward))
+    return Mistake("gradients not zeroed", words, f"d{last.name}", lambda n: with_methods(n, gradient=gradient))
 
 
 def run_twice(network: Network) -> Mistake:
     """The pass was run twice on the same batch, and its gradients were added up."""
 
-    def backward(right, network, theta, values, dz, down_to=0):
-        grads, gradient = right(theta, values, dz, down_to)
-        return grads, 2 * gradient
+    def gradient(right, network, theta, values, grads):
+        return 2 * right(theta, values, grads)
 
     last = next(p for p in network.parameters if p.layer == network.parameters[-1].layer)
     words = "all gradients of parameters are there twice: they were not set to zero before the pass was run again"
-    return Mistake("gradients not zeroed", words, f"d{last.name}", lambda n: with_methods(n, backward=backward))
+    return Mistake("gradients not zeroed", words, f"d{last.name}", lambda n: with_methods(n, gradient=gradient))
 
 
 def penalised(network: Network, l2: float, letters: str = "W") -> Mistake:
     """The gradient of a penalty on large weights is in it."""
 
-    def backward(right, network, theta, values, dz, down_to=0):
-        grads, gradient = right(theta, values, dz, down_to)
+    def gradient(right, network, theta, values, grads):
+        found = right(theta, values, grads)
         for p in network.parameters:
             if p.letter in letters:
-                gradient[p.slice] += l2 * theta[p.slice]
-        return grads, gradient
+                found[p.slice] += l2 * theta[p.slice]
+        return found
 
     who = [p for p in network.parameters if p.letter in letters]
     last = next(p for p in who if p.layer == who[-1].layer)
     also = " and b" if "b" in letters else ""
     words = f"{l2:.4g} times W{also} is added: an L2 penalty, or weight decay, that this loss does not have"
-    return Mistake("penalty added", words, f"d{last.name}", lambda n: with_methods(n, backward=backward))
+    return Mistake("penalty added", words, f"d{last.name}", lambda n: with_methods(n, gradient=gradient))
 
 
 def times(network: Network, first: str, c: float) -> Mistake | None:
@@ -153,10 +153,10 @@ def times(network: Network, first: str, c: float) -> Mistake | None:
     for p in network.parameters:
         if first == f"d{p.name}":
 
-            def backward(right, network, theta, values, dz, down_to=0, p=p):
-                grads, gradient = right(theta, values, dz, down_to)
-                gradient[p.slice] *= c
-                return grads, gradient
+            def gradient(right, network, theta, values, grads, p=p):
+                found = right(theta, values, grads)
+                found[p.slice] *= c
+                return found
 
-            return Mistake("another factor", words, first, lambda n: with_methods(n, backward=backward), generic=True)
+            return Mistake("another factor", words, first, lambda n: with_methods(n, gradient=gradient), generic=True)
     return None

@@ -73,9 +73,9 @@ def test_the_verdict_on_a_wrong_network(monkeypatch):
     network, theta, x, labels = small()
     right = Dense._write_gradients
 
-    def wrong(layer, places, *given):
-        right(layer, places, *given)
-        places[0][...] *= 1.01
+    def wrong(layer, *given, out):
+        right(layer, *given, out)
+        out[0][...] *= 1.01
 
     monkeypatch.setattr(Dense, "_write_gradients", wrong)
     errors = {v.name: v.error for v in check(network, theta, x, labels)}

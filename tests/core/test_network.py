@@ -70,6 +70,33 @@ def test_a_gradient_that_stops_early_is_the_same():
     assert grads[0] is None
 
 
+@pytest.mark.parametrize("text", ["5-4-tanh-6-sigmoid-3", EVERYTHING])
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_gradient_is_worked_out_when_somebody_looks_and_is_the_one_of_training(text, rows, monkeypatch):
+    network, theta, x, labels = small(text, rows)
+    asked = []
+    right = Network.gradient
+    monkeypatch.setattr(Network, "gradient", lambda *given: asked.append(1) or right(*given))
+    trace = network.trace(theta, x, labels)
+    assert not asked
+    grads, gradient = network.backward(theta, trace.values, network.loss.gradient(trace.p, trace.y))
+    theta += 1  # as a step moves it that was taken meanwhile
+    np.testing.assert_array_equal(trace.gradient, gradient)
+    assert trace.gradient is trace.gradient
+    assert len(asked) == 2
+    for there, here in zip(trace.grads, grads, strict=True):
+        np.testing.assert_array_equal(there, here)
+
+
+def test_the_gradient_of_one_digits_weights_is_an_outer_product():
+    network, theta, x, labels = small(rows=1)
+    trace = network.trace(theta, x, labels)
+    for k in (0, 2, 4):
+        dW, db = network.unpack(trace.gradient)[k]
+        np.testing.assert_array_equal(dW, np.outer(trace.values[k], trace.grads[k + 1]))
+        np.testing.assert_array_equal(db, trace.grads[k + 1][0])
+
+
 def test_a_batch_is_the_mean_of_its_digits():
     network, theta, x, labels = small()
     alone = [network.trace(theta, x[n : n + 1], labels[n : n + 1]).gradient for n in range(3)]
