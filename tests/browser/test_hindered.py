@@ -72,13 +72,22 @@ def test_a_server_that_is_gone_is_told_from_a_network_that_lets_no_websocket_thr
 def sleeper(page, forgetful):
     """`sleeper("train")` opens a page on a phone; `with sleep():` it sleeps, and its server forgets it."""
     page.set_viewport_size({"width": 390, "height": 844})
-    state = {"on": True, "sockets": []}
+    state = {"on": True, "hurries": False, "sockets": []}
 
     def between(socket):
         if not state["on"]:
             socket.close()
             return
-        socket.connect_to_server()
+        server = socket.connect_to_server()
+        if state["hurries"]:
+            told = []
+
+            def passed_over(message):
+                told.append(message)
+                if len(told) != 1:  # of the first two the second is passed over
+                    server.send(told[0] if len(told) == 2 else message)
+
+            socket.on_message(passed_over)
         state["sockets"].append(socket)
 
     page.route_web_socket(re.compile("_stcore/stream"), between)
@@ -96,12 +105,14 @@ def sleeper(page, forgetful):
         expect(page.get_by_test_id("stApp")).not_to_have_attribute("data-test-connection-state", "CONNECTED")
         page.wait_for_timeout(1500)  # longer than the server remembers
 
-    def wake():
-        state["on"] = True
+    def wake(then=lambda: None, hurries=False):
+        """`then` something is done; if it `hurries`, what it tells comes before the page was run once, and is lost."""
+        state.update(on=True, hurries=hurries)
         page.clock.fast_forward(180_000)
         expect(page.get_by_test_id("stApp")).to_have_attribute(
             "data-test-connection-state", "CONNECTED", timeout=60_000
         )
+        then()
         expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
     go.sleep, go.wake = sleep, wake
@@ -165,6 +176,24 @@ def test_a_step_taken_while_the_server_was_away_is_in_the_address_once_it_is_bac
     expect(stepper).to_have_attribute("data-step", "a1")
     page.clock.run_for(1000)  # it is told after a pause, and nobody hears of it
     sleeper.wake()
+    expect(page).to_have_url(re.compile("step=a1"))
+    expect(stepper).to_have_attribute("data-step", "a1")
+
+
+def test_a_step_taken_before_a_new_server_has_run_the_page_is_in_the_address_too(sleeper):
+    """Until then it knows no fragment, and passes over what is told of one."""
+    page = sleeper("step?digit=3&step=z1")
+    stepper = page.get_by_role("group", name=re.compile("^Step through the network"))
+    expect(stepper).to_have_attribute("data-step", "z1")
+
+    def steps():
+        stepper.focus()
+        page.keyboard.press("ArrowRight")
+        expect(stepper).to_have_attribute("data-step", "a1")
+        page.clock.run_for(1000)
+
+    sleeper.sleep()
+    sleeper.wake(steps, hurries=True)
     expect(page).to_have_url(re.compile("step=a1"))
     expect(stepper).to_have_attribute("data-step", "a1")
 

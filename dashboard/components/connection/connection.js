@@ -1,6 +1,7 @@
 // A page whose server is gone looks as it did, and no button of it does anything: it says so until the server is back.
-// What components told meanwhile was kept by Streamlit and sent to nobody. It goes out with whatever is told next, so
-// the page tells of its return.
+// What components told meanwhile was kept by Streamlit and sent to nobody; it goes out with whatever is told next, so
+// the page tells of its return. A server that has to begin anew hears of no fragment before it has run it once: what was
+// told until then is passed over, so the page tells once more after that first run.
 
 /** @import { Mounted } from "../types" */
 
@@ -15,15 +16,26 @@ export default function ({ parentElement: root, setStateValue }) {
   if (!app) return () => {};
   let timer = 0;
   let returns = 0;
+  /** @type {"" | "back" | "running"} */
+  let since = "";
   const look = () => {
     if (app.getAttribute("data-test-connection-state") !== "CONNECTED") {
       timer ||= window.setTimeout(say, PATIENCE); // from one attempt to the next it is as far away as before
       return;
     }
-    if (timer) setStateValue("returns", ++returns);
-    clearTimeout(timer);
-    timer = 0;
-    words.hidden = true;
+    const runs = app.getAttribute("data-test-script-state") !== "notRunning";
+    if (timer) {
+      clearTimeout(timer);
+      timer = 0;
+      words.hidden = true;
+      since = "back";
+      setStateValue("returns", ++returns);
+    } else if (since && runs) {
+      since = "running";
+    } else if (since === "running") {
+      since = "";
+      setStateValue("returns", ++returns);
+    }
   };
   const say = () => {
     const time = new Date().toLocaleTimeString("en", { hour: "2-digit", minute: "2-digit", hour12: false });
@@ -33,7 +45,7 @@ export default function ({ parentElement: root, setStateValue }) {
     words.hidden = false;
   };
   const changed = new MutationObserver(look);
-  changed.observe(app, { attributeFilter: ["data-test-connection-state"] });
+  changed.observe(app, { attributeFilter: ["data-test-connection-state", "data-test-script-state"] });
   look();
   return () => {
     clearTimeout(timer);
