@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import idle
+from tests.browser.conversation import answered
 
 
 def test_a_view_of_a_run_opens_on_screen_with_its_cell_and_its_moment(start, app):
@@ -15,9 +16,12 @@ def test_a_view_of_a_run_opens_on_screen_with_its_cell_and_its_moment(start, app
     page = app(f"train?run={run}&look=Result")
     control = page.get_by_text("Look closer", exact=True)
     expect(control).to_be_in_viewport()
-    page.locator("td button:enabled[aria-pressed=false]").nth(3).click()
+    cell = page.locator("td button:enabled[aria-pressed=false]").nth(3)
+    chosen = cell.get_attribute("aria-label")
+    cell.click()
+    expect(page.locator("td button[aria-pressed=true]")).to_have_attribute("aria-label", chosen)
+    answered(page)
     expect(page).to_have_url(re.compile(r"cell=\d%2C\d"))
-    chosen = page.locator("td button[aria-pressed=true]").get_attribute("aria-label")
     page = app(page.url.split("/", 3)[3])
     expect(page.locator("td button[aria-pressed=true]")).to_have_attribute("aria-label", chosen)
 
