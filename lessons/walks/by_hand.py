@@ -340,22 +340,39 @@ show(
             f"near by: for ten times this rate it is a loss of {four(s.loss - 10 * rate * s.squared)}, and what "
             f"happens is "
             f"{four(s.loss_at(s.moved(10 * rate)))}.",
-            *(
-                ()
-                if turn is None or turn[0] == turn[1]
-                else (
-                    "All gradients are taken before anything moves. A slope belongs to the place where one stands, and "
-                    "so do the blames and all that was sent. Blame that goes back over weights that have moved belongs "
-                    "to no place: it is the slope of nothing. Some printed examples do that, and leave the biases as "
-                    "they are: they come to {1}, where {0} is right. Either may be lower, by luck; only the right one "
-                    "was promised.".format(*told_apart(*turn, 4)),
-                )
-            ),
         ),
-        Sheets((s.outputs(),), at=0, beside=ahead.curve(25)),
+        Sheets((s.outputs(),), at=s.part_of(here), beside=ahead.curve(49, 12)),
         "step",
     )
 )
+
+# %%
+if turn is not None and turn[0] != turn[1]:
+    show(
+        Stop(
+            "With the old weights, not the new",
+            (
+                "All gradients are taken before anything moves. Why not move the last weights first, and send the "
+                "blame back over the new ones?",
+                "A slope belongs to the place where one stands: to all the weights as they are. What the units sent "
+                "and the blames of the outputs were worked out there. Blame that goes back over weights which have "
+                "moved mixes two places, and is the slope of the loss at neither.",
+                "Some printed examples do that, and leave the biases as they are: they come to a loss of {1}, where "
+                "{0} is right. After so short a step that is close, and either may be lower, by luck; but only the "
+                "right one was promised, and only it agrees with a nudge.".format(*told_apart(*turn, 4)),
+            ),
+            Sheets(
+                (s.sheet(s.wires[dense[-1]], back=True), s.sheet(logits, back=True)),
+                (lines(s.arrays[f"W{last}"] * d),),
+                "blame",
+                s.part_of(dense[-1]),
+            ),
+            "place",
+            (f"d{s.wires[dense[-1]]}",),
+            "W is what it was on the way forward.",
+            f"d{s.wires[dense[-1]]}",
+        )
+    )
 
 # %%
 many = {steps: s.loss_after(steps) for steps in (1, 10, 100, 1000)}
@@ -415,8 +432,8 @@ show(
         (
             f"d{logits}",
             f"dW{last}",
-            f"db{last}",
-            *((f"d{s.wires[dense[-1]]}", f"d{s.wires[dense[-1] - 1]}") if len(dense) > 1 else ()),
+            *((f"d{s.wires[dense[-1]]}",) if len(dense) > 1 else ()),
+            *((f"d{s.wires[dense[-1] - 1]}",) if len(dense) > 1 and alone else ()),  # there is no room for more
         ),
         "",
         f"d{logits}",

@@ -61,9 +61,9 @@ class StepAhead:
             + " So one takes a small step, and looks again.",
         )
 
-    def curve(self, points: int) -> Graph:
-        """The loss along −g, with the line that its slope lays against it."""
-        rate, rates = self.rate, np.linspace(0, 3 * self.rate, points)
+    def curve(self, points: int, reach: float = 3) -> Graph:
+        """The loss along −g, up to so many times the rate, with the line that its slope lays against it."""
+        rate, rates = self.rate, np.linspace(0, reach * self.rate, points)
         found = {"happened": self.loss_after(rate), "promised": self.promised(rate)}
         return Graph(
             rates,

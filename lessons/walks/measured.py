@@ -238,7 +238,7 @@ def in_use(s: Passage, k: int, again: bool) -> Stop:
             s.part_of(k),
         ),
         f"meet-{out}",
-        (f"d{own['xhat']}", f"d{source}"),
+        (f"d{source}",),
         "",
         f"d{source}",
     )
@@ -291,7 +291,7 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
             f"d{m.xhat}",
         ),
         Stop(
-            "First way: through the variance",
+            "Three ways: the variance first",
             (
                 f"{capital(m.called(m.here))} reached the loss in three ways: straight through its own x̂, and, "
                 f"because μ and σ² were worked out from it as well, through those, into the x̂ of **all** {m.count:,}. "
@@ -316,12 +316,13 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
             f"d{m.var}",
         ),
         Stop(
-            "Second way: through the mean",
+            "Then the mean",
             (
-                f"Make μ a little larger: it is taken off in all {m.count:,}, so every x̂ falls by 1 / "
-                f"{three(m.spread)} = {three(1 / m.spread)} times as much. Add up the blames: {slope(m.dhat[a])} from "
-                f"{m.called(a)}, {slope(m.dhat[b])} from {m.called(b)}, with all the rest {slope(m.dhat.sum())}. "
-                f"Times minus that: {slope(m.dhat.sum())} · {three(-1 / m.spread)} = {slope(m.dmu)}.",
+                f"Make μ a little larger: it is taken off in all {m.count:,}, so every x̂ falls by that, divided by "
+                f"the spread: by 1 / {three(m.spread)} = {three(1 / m.spread)} for each 1. Add up the blames: "
+                f"{slope(m.dhat[a])} from {m.called(a)}, {slope(m.dhat[b])} from {m.called(b)}; all {m.count:,} make "
+                f"{slope(m.dhat.sum())}. Times −1 / spread, for x̂ falls: {slope(m.dhat.sum())} · "
+                f"{three(-1 / m.spread)} = {slope(m.dmu)}.",
                 "Does μ not move σ² as well? Squared distances are least when measured from the mean itself: right "
                 "there their curve is flat. So that path brings nothing.",
             ),
@@ -346,7 +347,8 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
                 f"· 2 · {three(m.x[m.here] - m.mean)} / {m.count:,} = {slope(through_variance)}. One nudge goes all "
                 f"three ways at once, "
                 f"so they are added: δ = {slope(m.dx[m.here])}.{silent}",
-                "The mean's part takes off the mean blame of all; the variance's, what of it goes along with x̂. "
+                "The way through the mean takes off what the blames have in common, the way through the variance what "
+                "grows with x̂: to shift all numbers, or to spread them, is measured away. "
                 f"So what one of them should do depends on what all the others asked for. And the {m.count:,} blames "
                 "add up to 0, but for rounding: add the same to all numbers, and the mean takes it off again; nothing "
                 "changes. That is why the bias of the layer before has a gradient of 0: it does nothing.",

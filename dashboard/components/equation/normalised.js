@@ -8,9 +8,8 @@ import { blame, capital, count } from "./called.js";
 import { contributions, mostly, sumIn } from "./contributions.js";
 import { parts } from "./form.js";
 import { MOMENTS, written } from "./place.js";
+import { ROUNDING } from "./trace.js";
 import { references } from "./tree.js";
-
-const ROUNDING = 1e-13; // of all paths together: what is smaller is no number but an error
 
 /**
  * A product with a sum of paths, in which each path but one sums over all that share the mean and the variance.

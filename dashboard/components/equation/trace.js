@@ -8,6 +8,8 @@ import { readEdits } from "./codec.js";
 import { arrays, strides, unflatten } from "./packet.js";
 import { nodes } from "./tree.js";
 
+export const ROUNDING = 1e-13; // of what is added up: what is smaller is no number but an error
+
 const YOURS = "yours "; // before the name of an array of somebody else's pass
 
 export class Trace {
@@ -219,7 +221,7 @@ export class Trace {
     if (rhs.op !== "sum") return 0;
     const { terms } = this.calculator.terms(rhs, at);
     const whole = terms.reduce((total, { value }) => total + Math.abs(value), 0);
-    return Math.abs(this.array(name).data[k]) < 1e-15 * whole ? terms.length : 0;
+    return Math.abs(this.array(name).data[k]) < ROUNDING * whole ? terms.length : 0;
   }
 
   /**

@@ -2,12 +2,15 @@
 
 import { MINUS } from "../shared/numbers.js";
 import { make } from "../shared/svg.js";
+import { place } from "./labels.js";
 
 /** @import { Colours } from "../types" */
 /** @import { Bars, Graph, Pixels } from "../network/scene" */
 
 const [LEFT, TOP, WIDTH, HEIGHT] = [52, 340, 168, 200];
 const NEAR = 44; // ticks that would run into each other
+
+const ROOM = { left: LEFT + 2, top: TOP - 4, right: 312, bottom: TOP + HEIGHT - 2 }; // of the words at its dots
 
 // Words that lie on a curve keep clear of it.
 const HALO = "paint-order:stroke;stroke:var(--st-background-color);stroke-width:5px;stroke-linejoin:round";
@@ -22,6 +25,9 @@ export function drawBeside(group, shown, colours) {
   if (shown?.kind === "graph") graph(group, shown, colours);
   if (shown?.kind === "bars") bars(group, shown, colours);
 }
+
+/** The colour of a slope. @param {number} slope @param {Colours} colours */
+const tint = (slope, colours) => colours[slope < 0 ? "gradient-negative" : "gradient"];
 
 /** @param {number} v */
 const tick = (v) => String(Number(v.toPrecision(2))).replace("-", MINUS);
@@ -45,7 +51,10 @@ function graph(group, shown, colours) {
   say(group, LEFT - 5, TOP + HEIGHT + 4, tick(low), "end");
   say(group, LEFT, TOP + HEIGHT + 24, tick(from), "middle");
   say(group, LEFT + WIDTH, TOP + HEIGHT + 24, tick(to), "middle");
-  const d = x.map((v, k) => `${k ? "L" : "M"}${across(v).toFixed(1)} ${up(y[k]).toFixed(1)}`).join("");
+  const drawn = x.map((v, k) => /** @type {[number, number]} */ ([across(v), up(y[k])]));
+  /** @type {[number, number][]} */
+  const straight = []; // points of the tangent
+  const d = drawn.map(([px, py], k) => `${k ? "L" : "M"}${px.toFixed(1)} ${py.toFixed(1)}`).join("");
   make("path", { d, fill: "none", stroke: colours.loss, "stroke-width": 2.5 }, group);
   if (tangent) {
     const [x0, y0, slope] = tangent;
@@ -54,24 +63,24 @@ function graph(group, shown, colours) {
       return [x0 + (bound - y0) / slope, bound];
     });
     const line = { x1: across(ends[0][0]), y1: up(ends[0][1]), x2: across(ends[1][0]), y2: up(ends[1][1]) };
+    for (let k = 0; k <= 60; k++)
+      straight.push([line.x1 + (k / 60) * (line.x2 - line.x1), line.y1 + (k / 60) * (line.y2 - line.y1)]);
     make(
       "line",
       {
         ...line,
-        stroke: colours[slope < 0 ? "gradient-negative" : "gradient"],
+        stroke: tint(slope, colours),
         "stroke-width": 2.5,
         "stroke-dasharray": "7 5",
       },
       group,
     );
   }
-  for (const [k, [px, py, word]] of points.entries()) {
-    make("circle", { cx: across(px), cy: up(py), r: 5.5, fill: "var(--st-text-color)" }, group);
-    const end = across(px) > LEFT + WIDTH * 0.55;
-    const near = k > 0 && Math.abs(up(py) - up(points[0][1])) < 20; // the word of the first is there
-    const y = up(py) + (near ? 20 : k ? 6 : -10);
-    const said = say(group, across(px) + (end ? -10 : 10), y, word, end ? "end" : "start");
-    said.setAttribute("style", HALO);
+  const dots = points.map(([px, py, words]) => ({ x: across(px), y: up(py), words }));
+  for (const { x, y } of dots) make("circle", { cx: x, cy: y, r: 5.5, fill: "var(--st-text-color)" }, group);
+  for (const [k, { x, y, anchor }] of place(dots, [...drawn, ...straight], ROOM).entries()) {
+    const fill = tangent && k === points.length - 1 ? tint(tangent[2], colours) : colours.loss; // of the line it is on
+    say(group, x, y, dots[k].words, anchor).setAttribute("style", `${HALO};fill:${fill}`);
   }
   const first = points.length > 1 ? across(points[0][0]) : 0;
   if (first > LEFT + NEAR && first < LEFT + WIDTH - NEAR)

@@ -55,7 +55,7 @@ class Distances(Answer):
         d, p, truth, rival = self.blames, self.p, self.truth, self.rival
         return (
             f"{AT_THE_END} Raise the answer of the {rival}, {three(p[rival])}, by a little, h. Its square grows by "
-            "twice p times h (and by h², which is far smaller still), so half of its square grows by p times h. For "
+            "twice p times h, so half of it by p times h. For "
             f"the {rival} the slope of the loss is {slope(d[rival])}.",
             f"The answer of the {truth} should be 1, so what is squared is its distance from that, and the slope is "
             f"that distance: {three(p[truth])} − 1 = {slope(d[truth])}. The ten slopes need not add up to 0 (here "

@@ -175,7 +175,7 @@ function spread(pass, layer, say, entry, value) {
   const who = quoted(capital(pass.name(layer.from, entry)));
   const noun = layer.kind === "Conv" ? "sum" : layer.to === pass.logits ? "logit" : "unit";
   if (!parts.length) return read(say, `${who} feeds no sum, so nothing that it holds can reach the loss\\.`);
-  const cancels = size(parts) > 0 && Math.abs(value) < 1e-15 * size(parts);
+  const cancels = size(parts) > 0 && Math.abs(value) < 1e-13 * size(parts);
   assert.ok(!cancels, "no such sum is in the networks");
   const feeds = `${who} feeds ${COUNT} ${noun}${parts.length > 1 ? "s" : ""}`;
   oneOf(

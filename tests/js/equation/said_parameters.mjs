@@ -123,7 +123,7 @@ function added(pass, layer, say, entry, value, letter) {
 
 /** A sum of which nothing is left but rounding errors says so; any other has its own form. */
 function withCancelling(pass, say, layer, letter, entry, value, parts, otherwise) {
-  const cancels = size(parts) > 0 && Math.abs(value) < 1e-15 * size(parts);
+  const cancels = size(parts) > 0 && Math.abs(value) < 1e-13 * size(parts);
   if (!cancels) return otherwise();
   const words = parameter(pass, layer, letter, entry);
   const [n, error] = read(

@@ -161,4 +161,5 @@ def test_what_all_slopes_promise_together_is_the_promise():
     text = prose(stops["step"])
     assert f"from {four(s.loss)} to {four(s.loss - rate * (s.trace.gradient**2).sum())}." in text
     assert f"is a loss of {four(s.loss - 10 * rate * (s.trace.gradient**2).sum())}, and what happens" in text
-    assert "A slope belongs to the place where one stands" in text
+    assert "A slope belongs to the place where one stands" in prose(stops["place"])
+    assert ("place" in walk("a single layer")[1]) is False
