@@ -145,8 +145,7 @@ def _left_behind(s: Passage, wire: str, arriving, slopes, on: int) -> str:
         return ""
     return (
         f" (Most arrives at {s.said(wire, most)}, {slope(arriving[most])}; but its bend is flatter, "
-        f"{three(slopes[most])}, "
-        "and less passes.)"
+        f"{three(slopes[most])}, and less passes.)"
     )
 
 

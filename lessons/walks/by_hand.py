@@ -335,11 +335,9 @@ show(
             *listed(worked.moved(s), 3),
             f"Each promises a fall of its slope times its move, {four(rate)} · slope². All move at once, and for small "
             f"moves the promises add up: from [{four(s.loss)}]{{loss}} to [{four(ahead.promised(rate))}]{{down}}. It "
-            f"has "
-            f"become [{four(after)}]{{loss}}. A slope is a straight line laid against a curve, so a promise holds only "
-            f"near by: for ten times this rate it is a loss of {four(s.loss - 10 * rate * s.squared)}, and what "
-            f"happens is "
-            f"{four(s.loss_at(s.moved(10 * rate)))}.",
+            f"has become [{four(after)}]{{loss}}. A slope is a straight line laid against a curve, so a promise holds "
+            f"only near by: for ten times this rate it is a loss of {four(s.loss - 10 * rate * s.squared)}, and what "
+            f"happens is {four(s.loss_at(s.moved(10 * rate)))}.",
         ),
         Sheets((s.outputs(),), at=s.part_of(here), beside=ahead.curve(49, 12)),
         "step",

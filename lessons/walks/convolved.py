@@ -363,8 +363,7 @@ def _arrives(s: Passage, k: int, again: bool) -> Stop:
             "arrives.",
             "The window that stands on it with its first weight reaches down and right from there; the one that meets "
             "it with its last weight stands above and to the left. So in this sum the filter is read backwards, "
-            "*turned "
-            "round*. A number at the edge lies under fewer windows, and hears from fewer sums.",
+            "*turned round*. A number at the edge lies under fewer windows, and hears from fewer sums.",
             "So the way back is that of a dense layer, over the lines that there are.",
         ),
         Sheets(

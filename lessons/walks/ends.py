@@ -167,18 +167,15 @@ def many(together: int = 1) -> tuple[str, ...]:
         *(
             (
                 f"{WHY_A_MEAN} The loss of N digits is the mean of theirs, so the blame of each starts with a part 1 "
-                f"/ N "
-                "of its own, and all that comes of it is added up. Our digit was alone: N = 1, and nothing was "
+                f"/ N of its own, and all that comes of it is added up. Our digit was alone: N = 1, and nothing was "
                 "divided.",
             )
             if together == 1
             else ()
         ),
         "Why not train on this one until it is right? The next one would pull the same weights another way, and what "
-        "was "
-        "learned of the first would be lost in turn. And one steps on training digits: a test digit is kept to judge "
-        "by, "
-        "so this step was a demonstration.",
+        "was learned of the first would be lost in turn. And one steps on training digits: a test digit is kept to "
+        "judge by, so this step was a demonstration.",
     )
 
 

@@ -185,16 +185,13 @@ def in_use_there(s: Passage, k: int) -> Stop:
         "Measured by what it met in training",
         (
             f"Each sum is told as its distance from a mean, μ, divided by a spread. {capital(s.said(source, here))} "
-            f"has "
-            f"z = {value(z)}, so x̂ = {_apart(z, mean)} / {three(spread[unit])} = {value(hat)}. So every "
-            f"unit "
-            "lives on one scale, whatever the layers before it do.",
-            "Two learned numbers choose another spread, γ, and another mean, β: u = γ · x̂ + β = "
-            f"{weight(g)} · {value(hat)} + {weight(b)} = {value(u)}.",
+            f"has z = {value(z)}, so x̂ = {_apart(z, mean)} / {three(spread[unit])} = {value(hat)}. So every "
+            f"unit lives on one scale, whatever the layers before it do.",
+            f"Two learned numbers choose another spread, γ, and another mean, β: u = γ · x̂ + β = {weight(g)} · "
+            f"{value(hat)} + {weight(b)} = {value(u)}.",
             "Whose mean and spread? While the network learned, those of each *mini-batch*, the digits that went "
-            "through "
-            "together. A digit that comes alone has no others, so their running averages were kept, and stand fixed "
-            "now.",
+            "through together. A digit that comes alone has no others, so their running averages were kept, and stand "
+            "fixed now.",
         ),
         Sheets((s.sheet(source, places=(place,)), s.sheet(out, places=(place,))), at=s.part_of(k)),
         f"measured-{out}",
@@ -348,10 +345,10 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
                 f"three ways at once, "
                 f"so they are added: δ = {slope(m.dx[m.here])}.{silent}",
                 "The way through the mean takes off what the blames have in common, the way through the variance what "
-                "grows with x̂: to shift all numbers, or to spread them, is measured away. "
-                f"So what one of them should do depends on what all the others asked for. And the {m.count:,} blames "
-                "add up to 0, but for rounding: add the same to all numbers, and the mean takes it off again; nothing "
-                "changes. That is why the bias of the layer before has a gradient of 0: it does nothing.",
+                "grows with x̂: to shift all numbers, or to spread them, is measured away. So what one of them should "
+                f"do depends on what all the others asked for. And the {m.count:,} blames add up to 0, but for "
+                "rounding: add the same to all numbers, and the mean takes it off again. That is why the bias of the "
+                "layer before has a gradient of 0: it does nothing.",
             ),
             Sheets(
                 (m.sheet(f"d{m.source}", f"{m.whose}: blame δ", m.dx, (m.here,)), arriving),

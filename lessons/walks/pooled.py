@@ -90,8 +90,7 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
                 "the winner: what is sent moves just as much."
                 if tie == 1
                 else "Between equal numbers the slope is not decided: any of them, nudged up, would be the largest. "
-                "The "
-                "code takes the first as the winner, and the others as if they were a little smaller."
+                "The code takes the first as the winner, and the others as if they were a little smaller."
             )
             + f" So the whole blame, {slope(arriving)}, goes to the winner at ({winner.row}, {winner.column}), and "
             f"nothing to the other {size**2 - 1}.",

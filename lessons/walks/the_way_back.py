@@ -193,9 +193,9 @@ show(
         "A weight: what came in, times the blame",
         (
             f"Unit {i} sends {value(a[i])}. A hundredth more on its line to the {truth} moves that sum by "
-            f"{three(a[i] / 100)}, and the loss by so much times the blame of the sum: "
-            f"{three(a[i] / 100)} · {three(d[truth])} = {three(own / 100)}. We saw "
-            f"{printed(hundredth - s.loss, '.4f')}: the same, but for rounding and the bend of the curve.",
+            f"{three(a[i] / 100)}, and the loss by so much times the blame of the sum: {three(a[i] / 100)} · "
+            f"{three(d[truth])} = {three(own / 100)}. We saw {printed(hundredth - s.loss, '.4f')}: the same, but for "
+            "rounding and the bend of the curve.",
             f"So the gradient of a weight is **what came in, times the blame of the sum that it goes into**: "
             f"{value(a[i])} · {slope(d[truth])} = {slope(own)}. The weight itself is not in it: a small one can "
             "have a large gradient."
@@ -292,8 +292,7 @@ show(
             "lines are not drawn.)",
             f"This is why the way back is cheap. If nobody kept the blames, each of the {len(da)} units would have to "
             f"work out all ten for itself, and each of the {s.sizes[0] * s.sizes[1]:,} first weights would follow "
-            f"every "
-            "path from itself to the loss.",
+            f"every path from itself to the loss.",
         ),
         Scene(
             (*values[:top], f"da{top}", s.dz[-1]),

@@ -10,7 +10,7 @@ import { place } from "./labels.js";
 const [LEFT, TOP, WIDTH, HEIGHT] = [52, 340, 168, 200];
 const NEAR = 44; // ticks that would run into each other
 
-const ROOM = { left: LEFT + 2, top: TOP - 4, right: 312, bottom: TOP + HEIGHT - 2 }; // of the words at its dots
+const ROOM = { left: LEFT + 2, top: TOP - 4, right: 288, bottom: TOP + HEIGHT - 2 }; // of the words at its dots
 
 // Words that lie on a curve keep clear of it.
 const HALO = "paint-order:stroke;stroke:var(--st-background-color);stroke-width:5px;stroke-linejoin:round";

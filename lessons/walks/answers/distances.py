@@ -39,8 +39,8 @@ class Distances(Answer):
             f"{ONE_NUMBER} It asks how far each answer p is from what it should have been, y: 1 for the {truth}, 0 for "
             "the others. The distance is squared, so that too much and too little count alike, and then "
             "halved. Each answer comes from a sum of its own, and nothing divides it by a total, as shares would be: "
-            "so the "
-            f"ten need not add up to 1 (here they come to {three(p.sum())}), and each is right or wrong by itself.",
+            f"so the ten need not add up to 1 (here they come to {three(p.sum())}), and each is right or wrong by "
+            "itself.",
             f"For the {truth}, ({three(p[truth])} − 1)² / 2 = {three(one)}; for the {rival}, ({three(p[rival])})² / 2 "
             f"= {three(two)}; the other {len(p) - 2} add {three(self.loss - one - two)}. In all "
             f"[{three(self.loss)}]{{loss}}.",
@@ -55,10 +55,8 @@ class Distances(Answer):
         d, p, truth, rival = self.blames, self.p, self.truth, self.rival
         return (
             f"{AT_THE_END} Raise the answer of the {rival}, {three(p[rival])}, by a little, h. Its square grows by "
-            "twice p times h, so half of it by p times h. For "
-            f"the {rival} the slope of the loss is {slope(d[rival])}.",
+            f"twice p times h, so half of it by p times h. For the {rival} the slope of the loss is {slope(d[rival])}.",
             f"The answer of the {truth} should be 1, so what is squared is its distance from that, and the slope is "
             f"that distance: {three(p[truth])} − 1 = {slope(d[truth])}. The ten slopes need not add up to 0 (here "
-            f"they come to "
-            f"{slope(d.sum())}): that one answer is too large says nothing of the others.",
+            f"they come to {slope(d.sum())}): that one answer is too large says nothing of the others.",
         )

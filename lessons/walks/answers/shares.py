@@ -23,8 +23,7 @@ class Shares(Answer):
         return (
             f"Nobody has pushed any of the ten sums up or down yet, so they lie about 0, and the shares about "
             f"{100 / count:g} % each. Then the loss is −ln {1 / count:g} = {three(np.log(count))}, or more where "
-            f"chance "
-            f"is too sure of itself (here {three(self.loss)}).",
+            f"chance is too sure of itself (here {three(self.loss)}).",
         )
 
     def sure(self) -> str:
@@ -51,8 +50,7 @@ class Shares(Answer):
         return "How ten sums become ten shares", (
             f"{AT_THE_END} Each of the ten sums, z, becomes e to the power of z, which is never negative. A digit's "
             "share p is its part of the total of all ten. This is *softmax*. (Why e? A sum that is larger by 1 gets "
-            "2.72 "
-            "times the share, however large both are; and e to the z is its own slope, as you will see.)",
+            "2.72 times the share, however large both are; and e to the z is its own slope, as you will see.)",
             f"The {rival} has z = {value(z[rival])}, and e to that is {three(e[rival])}; the {truth} has "
             f"{value(z[truth])} and {three(e[truth])}. The total is {three(e.sum())}. So the {rival} gets "
             f"{three(e[rival])} / {three(e.sum())} = {share(p[rival])}, and the {truth} gets {self.said(truth)} (all "
