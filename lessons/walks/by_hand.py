@@ -227,7 +227,11 @@ for k in reversed(range(here)):
                 (
                     (why if name not in told else "The same bend, one layer earlier.")
                     + " So the blame is multiplied by that slope"
-                    + (", and shrinks at every such layer." if name == "sigmoid" and name not in told else "."),
+                    + (
+                        ", and shrinks at every such layer."
+                        if bent.makes_shares(s.layers[k]) and name not in told
+                        else "."
+                    ),
                     *listed(worked.passing(s, k)),
                     "What passes is the blame of the sum, δ: it is what the weights and the bias of the unit need.",
                 ),

@@ -191,9 +191,9 @@ def _weight(s: Passage, k: int, again: bool) -> Stop:
         (
             f"Take one weight of filter {f}: row {i}, column {j}"
             + (f", the one on map {c}" if gradients.shape[1] > 1 else "")
-            + f". A little more of it moves the sum at each of {len(parts):,} places, at each by what lay under it "
-            "there. So it has a part in all their blames: at each place **what came in, times the blame of that sum**, "
-            "as ever; and because it is one weight, all added up."
+            + f". A little more of it moves the sum at each of {len(parts):,} places, by what lay under it there. So "
+            "its gradient is, at each place, **what came in, times the blame of that sum**; and because it is one "
+            "weight, all added up."
             if not again
             else f"It is the same rule, one part of the network earlier: weight ({i}, {j}) of filter {f} was used at "
             f"{len(parts):,} places, and adds up what came in times the blame at each.",
@@ -364,7 +364,6 @@ def _arrives(s: Passage, k: int, again: bool) -> Stop:
             "The window that stands on it with its first weight reaches down and right from there; the one that meets "
             "it with its last weight stands above and to the left. So in this sum the filter is read backwards, "
             "*turned round*. A number at the edge lies under fewer windows, and hears from fewer sums.",
-            "So the way back is that of a dense layer, over the lines that there are.",
         ),
         Sheets(
             (s.sheet(source, back=True, places=(cell,)), s.sheet(target, back=True, places=[x.target for x in lines])),

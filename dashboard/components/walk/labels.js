@@ -1,4 +1,4 @@
-// A word at a dot of a curve stands where it covers least: beside its dot, clear of the curve and of the words before it.
+// A word at a dot of a curve stands where it covers least: beside its dot, clear of the curve and of other words.
 
 /** @typedef {{ x: number, y: number, words: string }} Dot */
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Box */
