@@ -98,7 +98,7 @@ class Sheet:
     boxes: tuple[Box, ...] = ()
     crossed: tuple[int, ...] = ()  # units that are off
     bars: bool = False
-    names: tuple[str, ...] = ()  # of the units, where they are not their numbers
+    names: tuple[str, ...] = ()  # of the units or maps, where they are not their numbers
 
 
 @dataclass(frozen=True)

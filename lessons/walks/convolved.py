@@ -319,6 +319,7 @@ def _apart(s: Passage, k: int) -> Stop:
                     filters,
                     float(np.abs(gradients[:, c]).max()) or 1.0,
                     boxes=(Box(f, i, j), Box(other, i, j)),
+                    names=tuple(f"filter {one}" for one in shown),
                 ),
                 s.sheet(target, back=True, places=(Box(f, h, w), Box(other, h, w)), among=shown),
             ),

@@ -195,7 +195,8 @@ export class DrawnSheet {
     maps.forEach((numbers, n) => {
       const [left, up] = corner(n);
       if (sheet.of > 1)
-        make("text", { x: left, y: up - 4, class: "small" }, group).textContent = `map ${sheet.shown[n]}`;
+        make("text", { x: left, y: up - 4, class: "small" }, group).textContent =
+          sheet.names[n] ?? `map ${sheet.shown[n]}`;
       const size = { x: left, y: up, width: columns * cell, height: rows * cell };
       make("foreignObject", size, group).append(this.#picture(numbers));
       make("rect", { ...size, fill: "none", stroke: "var(--line)" }, group);

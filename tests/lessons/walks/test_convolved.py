@@ -78,3 +78,4 @@ def test_why_the_gradients_of_filters_differ_is_told_at_a_place_where_all_met_th
     assert f"both met {three(s.one('v0')[0, top + i, left + j])}." in text
     assert f"a gradient of {three(s.arrays['dW1'][f, 0, i, j])}" in text
     assert ("squares" in text) is (name != "mean pool")
+    assert gradients.names == tuple(f"filter {one}" for one in gradients.shown)
