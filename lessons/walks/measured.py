@@ -345,10 +345,9 @@ def told(s: Passage, k: int, again: bool) -> tuple[Stop, ...]:
                 f"three ways at once, "
                 f"so they are added: δ = {slope(m.dx[m.here])}.{silent}",
                 "The way through the mean takes off what the blames have in common, the way through the variance what "
-                "grows with x̂: to shift all numbers, or to spread them, is measured away. So what one of them should "
-                f"do depends on what all the others asked for. And the {m.count:,} blames add up to 0, but for "
-                "rounding: add the same to all numbers, and the mean takes it off again. That is why the bias of the "
-                "layer before has a gradient of 0: it does nothing.",
+                "grows with x̂: to shift all numbers, or to spread them, is measured away. So each depends on what all "
+                f"the others asked for. And the {m.count:,} blames add up to 0: add the same to all numbers, and the "
+                "mean takes it off again. That is why the bias of the layer before has a gradient of 0.",
             ),
             Sheets(
                 (m.sheet(f"d{m.source}", f"{m.whose}: blame δ", m.dx, (m.here,)), arriving),
