@@ -13,7 +13,7 @@ from dashboard.shared.shown import shown
 from dashboard.shared.theme import is_dark, small
 from dashboard.shared.verbatim import verbatim
 from dashboard.views.classroom.votes_chart import figure, in_words, short
-from lessons.page.named import called, named_exercises
+from lessons.page.named import called, exercise_named, named_exercises
 from lessons.page.reader import lessons
 
 LOOK = 2.0  # seconds between two looks
@@ -81,7 +81,18 @@ def result(code: str) -> None:
     if visible or (is_asked and st.toggle("Show the answers to me alone", key=f"peek-{name}-{now}")):
         if bars := figure(about, rounds, is_dark()):
             st.plotly_chart(enlarged(bars), key="votes", config=CONFIG, alt=in_words(about, rounds))
+        right(name, any(one.right for one in about))
         hints(about, now)
+
+
+def right(name: str, was_found: bool) -> None:
+    """What is right, open where nobody found it; nothing of an exercise that no lesson has any more."""
+    digit = example(mistake())
+    if there := exercise_named(name, digit):
+        _, exercise = there
+        label = "What is right" if was_found else "Nobody found it so far. What is right"
+        with st.expander(label, expanded=not was_found, icon=":material/check:"):
+            st.markdown(exercise.solution(digit.context))
 
 
 def steer(found: Class, asked: dict) -> None:

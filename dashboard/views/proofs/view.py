@@ -31,6 +31,7 @@ WITNESSES = {
     r"$\partial$ that is gone, or a quantity that was put in; a line where nothing of a closed list is seen has none, "
     "and is not proved",
 }
+WIDTHS = {"proved": 60, "equation for": 150, "worst error": 90}  # pixels: a phone shows these three beside each other
 SHOWN = "all proofs shown"  # the key in the session of whether the page was drawn once more when all were there
 
 st.title("Is any formula here wrong?")
@@ -53,23 +54,24 @@ def table() -> None:
         st.success("Every equation has been checked.", icon=":material/check:")
     else:
         st.info("Checking …", icon=":material/hourglass_top:")
-    equations, proved, worst, seconds = st.columns(4)
-    equations.metric("Equations", len(proofs))
-    proved.metric("Proved", sum(proof.proved for proof in proofs))
-    worst.metric(
-        "Worst relative error",
-        error_text(max(proof.worst for proof in proofs)) if proofs else "–",
-        help="An equation counts as proved where all its witnesses agree within 10⁻¹², that is one part in a million "
-        "million.",
-    )
-    seconds.metric("Time", f"{sum(proof.seconds for proof in proofs):.1f} s")
+    with st.container(horizontal=True, gap="large"):  # on a phone two beside each other, and two below
+        st.metric("Equations", len(proofs), width="content")
+        st.metric("Proved", sum(proof.proved for proof in proofs), width="content")
+        st.metric(
+            "Worst relative error",
+            error_text(max(proof.worst for proof in proofs)) if proofs else "–",
+            help="An equation counts as proved where all its witnesses agree within 10⁻¹², that is one part in a "
+            "million million.",
+            width="content",
+        )
+        st.metric("Time", f"{sum(proof.seconds for proof in proofs):.1f} s", width="content")
     if proofs:
         rows = [
             {
                 "proved": "✓" if proof.proved else "✗",
                 "equation for": name_text(proof),
+                "worst error": error_text(proof.worst),
                 "where": proof.where,
-                "worst relative error": error_text(proof.worst),
                 "witnesses": ", ".join(proof.errors),
             }
             for proof in proofs
@@ -79,7 +81,7 @@ def table() -> None:
             key="proofs",
             hide_index=True,
             height=420,
-            column_config={"proved": st.column_config.TextColumn(width=70)},
+            column_config={name: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()},
             on_select="rerun",
             selection_mode="single-row",
         )

@@ -4,12 +4,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.config import Config
+from dashboard.data.lesson_digit import example, mistake
 from dashboard.runs.classes.answers import QUIZ, USABILITY, answers, record
 from dashboard.runs.classes.classes import create, find, join, show, students, taught
 from dashboard.runs.store import EpochFigures, open_store
 from dashboard.shared.navigation import VIEWS
 from dashboard.shared.numbers import percent
 from dashboard.views.classroom.teacher import PARTS
+from lessons.page.named import exercise_named
 
 TEACHER, ADA = "7" * 40, "a" * 40
 
@@ -81,6 +83,25 @@ def test_the_teacher_sees_every_part(made, part):
         assert percent(0.91) in app.dataframe[0].value.to_string()
     if part == "Before and after":
         assert "50.0 (n = 1)" in words(app)
+
+
+@pytest.mark.parametrize("found", [True, False])
+def test_what_is_right_stands_with_the_answers_whether_or_not_anybody_found_it(made, found):
+    code, _ = made
+    name = "softmax-predict1"
+    _, exercise = exercise_named(name, example(mistake()))
+    with open_store() as store:
+        show(store, code, asked={"exercise": name, "round": 2 if found else 1, "shown": True})
+        if not found:
+            store.connection.execute("DELETE FROM answers WHERE right = 1")
+    app = opened(TEACHER, **{"class": code, "part": "Questions"})
+    (box,) = [box for box in app.expander if "What is right" in box.label]
+    assert box.markdown[0].value == exercise.solution(example(mistake()).context)
+    assert box.proto.expanded is not found
+    with open_store() as store:
+        show(store, code, asked={"exercise": name, "round": 1, "shown": False})
+    app = opened(TEACHER, **{"class": code, "part": "Questions"})
+    assert not [box for box in app.expander if "What is right" in box.label], "not before it is shown"
 
 
 def test_the_secret_opens_the_page_and_leaves_the_address(made):
