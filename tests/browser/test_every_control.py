@@ -11,22 +11,27 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from dashboard.runs.classes.classes import create
+from dashboard.runs.store import open_store
 from tests.browser.conftest import idle
 from tests.browser.conversation import at_rest, overhear
 
 CONTROLS = Path(__file__).with_name("controls.js").read_text(encoding="utf-8")
-KEEPS_NOTHING = {  # beginnings of names, and why
-    "stSelectbox fork_": "is what a fork will change, once it is made",
-    "stNumberInput fork_": "is what a fork will change, once it is made",
-    "stSelectbox preset": "fills the other fields, which are in the address",
-    "stRadio lines-of": "is in the address once it is checked; until then it is a guess",
-    "stTextInput network-of-a-file": "goes with a file that is to be brought, and no link brings one",
+FORK, FORM = "train?run=RUN&look=Rewind", "train"
+KEEPS_NOTHING = {  # beginnings of names: a place where there is one, and why
+    "stSelectbox fork_": (FORK, "is what a fork will change, once it is made"),
+    "stNumberInput fork_": (FORK, "is what a fork will change, once it is made"),
+    "stSelectbox preset": (FORM, "fills the other fields, which are in the address"),
+    "stRadio lines-of": ("clinic", "is in the address once it is checked; until then it is a guess"),
+    "stTextInput network-of-a-file": ("mine", "goes with a file that is to be brought, and no link brings one"),
+    "stTextInput own-name": ("STUDENT", "is another name, once a click says so"),
+    "stTextInput bring-link": ("TEACHER", "is where a class will be brought, by a click"),
 }
 PLACES = [
     "",
     "step?digit=3",
-    "train",
-    "train?run=RUN&look=Rewind",
+    FORM,
+    FORK,
     "train?run=RUN&look=Landscape",
     "train?run=RUN&look=Optimizers",
     "train?run=RUN&look=Yours",
@@ -39,7 +44,8 @@ PLACES = [
     "proofs",
     "lessons?lesson=2",
     "lessons?exercise=softmax-derive1,softmax-predict1",
-]  # not the class: a fresh browser is a stranger there, and sees the door
+]
+IN_CLASS = ["TEACHER", "TEACHER&part=Questions", "TEACHER&part=Runs", "STUDENT"]  # a fresh browser is a stranger there
 
 
 @pytest.fixture(scope="module")
@@ -108,27 +114,61 @@ def move(page: Page, name: str) -> None:
             raise AssertionError(f"Nobody has said how a {kind} is moved: {name}.")
 
 
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.replace("RUN", "…") or "home")
-def test_a_fresh_browser_finds_every_control_where_it_was_left(place, run, app, browser):
-    page = app(place.replace("RUN", run))
+def walked(page: Page, place: str) -> None:
+    """Move every control that the address keeps, and meet those that are said to be there and to keep nothing."""
     page.set_default_timeout(10_000)
     moved = ["stButtonGroup look Look closer"] if "look=" in place else []  # it would lead away from this one
+    moved += ["stButtonGroup part What to look at"] if place.startswith("TEACHER") else []
+    met = {*controls(page)}
     while left := [name for name in kept(page) if name not in moved]:
         move(page, left[0])
         moved.append(left[0])
+        met |= {*controls(page)}
+    for start, (where, _) in KEEPS_NOTHING.items():
+        assert where != place or any(name.startswith(start) for name in met), f"{start} is exempt, and not there"
+
+
+def compare(page: Page, fresh: Page) -> None:
+    """The same address in another tab has every control where it is on this page."""
+    fresh.goto(page.url, wait_until="domcontentloaded")
+    idle(fresh)
+    expect(fresh.get_by_role("heading", level=1).first).to_be_visible()
+    expect(fresh.get_by_test_id("stMain").get_by_test_id("stSkeleton")).to_have_count(0)
+    for _ in range(20):  # the fields come one after the other
+        here, there = kept(page), kept(fresh)
+        if there == here:
+            break
+        fresh.wait_for_timeout(100)
+    assert there == here, page.url
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.replace("RUN", "…") or "home")
+def test_a_fresh_browser_finds_every_control_where_it_was_left(place, run, app, browser):
+    page = app(place.replace("RUN", run))
+    walked(page, place)
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     try:
         overhear(context)
-        fresh = context.new_page()
-        fresh.goto(page.url, wait_until="domcontentloaded")
-        idle(fresh)
-        expect(fresh.get_by_role("heading", level=1).first).to_be_visible()
-        expect(fresh.get_by_test_id("stMain").get_by_test_id("stSkeleton")).to_have_count(0)
-        for _ in range(20):  # the fields come one after the other
-            here, there = kept(page), kept(fresh)
-            if there == here:
-                break
-            fresh.wait_for_timeout(100)
+        compare(page, context.new_page())
     finally:
         context.close()
-    assert there == here, page.url
+
+
+@pytest.mark.parametrize("place", IN_CLASS)
+def test_who_is_in_a_class_finds_every_control_in_another_tab(place, app, home):
+    with open_store(home) as store:
+        code, secret = create(store, "Tuesday", "0" * 40)
+    teaches = place.startswith("TEACHER")
+    page = app(f"class?teach={code}.{secret}" if teaches else f"class?join={code}")
+    if teaches:
+        page = app(place.replace("TEACHER", f"class?class={code}"))
+    else:
+        page.get_by_role("textbox", name="Your name").fill("Ada")
+        page.get_by_role("button", name="Join").click()
+        expect(page.get_by_text("You are here as Ada")).to_be_visible()
+    walked(page, place)
+    compare(page, page.context.new_page())
+
+
+def test_an_exemption_names_a_place_that_is_walked():
+    assert {where for where, _ in KEEPS_NOTHING.values()} <= {*PLACES, *IN_CLASS}

@@ -99,6 +99,7 @@ TOUCHED = (  # controls of the lessons
     *("softmax by", "surprise by", "valley optimizer", "glossary", "letters-table"),
 )
 EMPTY = "eNpjYBgFo2AUjIJRMAqGKgAABhAAAQ"  # nearly an image
+FOLDS = ("allowed", "rename", "leaving", "make-task", "hand-in", "read-codes", "usable")  # of the class's pages
 LOOKS = ("Rewind", "Inside", "Result", "Landscape", "Optimizers", "Yours", "Keep")
 CUTS = ("Along the next step", "Between two checkpoints", "On a plane through three")
 
@@ -191,7 +192,8 @@ def extremes(runs: tuple[str, str, str, str]) -> dict[View, dict[str, list[str]]
             "class": ["abc234", *NONSENSE],
             "join": ["abc234", "ABC-234", *NONSENSE],
             "teach": ["abc234.secret", ".", "abc234.", *NONSENSE],
-            "part": ["Runs", "Task", *NONSENSE],
+            "part": ["Runs", "Task", "Questions", *NONSENSE],
+            **{name: ["true", *NONSENSE[::4]] for name in (*FOLDS, "ask-lesson", "ask-exercise", "answers-to")},
             "quiz": ["before", "after", "usability", *NONSENSE],
             "task": [TASK, TASK[:-3], *NONSENSE],
         },

@@ -28,7 +28,7 @@ NAME = 80  # characters of a run's
 
 def part(found: Class) -> None:
     st.fragment(runs, run_every=LOOK)(found.code)
-    with st.expander("What students may start"):
+    with st.expander("What students may start", key="allowed", on_change="rerun", bind="query-params"):
         limits(found)
 
 

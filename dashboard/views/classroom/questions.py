@@ -37,10 +37,13 @@ def ask(found: Class) -> None:
             range(len(every)),
             format_func=lambda k: f"{every[k].number}: {every[k].title}",
             key="ask-lesson",
+            bind="query-params",
         )
         exercises = named_exercises(every[number], digit)
         name = (
-            right.selectbox("Exercise", list(exercises), format_func=called, key="ask-exercise") if exercises else None
+            right.selectbox("Exercise", list(exercises), format_func=called, key="ask-exercise", bind="query-params")
+            if exercises
+            else None
         )
         if not name:
             right.markdown("This lesson has no exercise.")
@@ -67,7 +70,7 @@ def result(code: str) -> None:
     if not names:
         st.markdown("No answer has come in yet. Students' answers to every exercise of the lessons arrive here.")
         return
-    name = st.selectbox("Answers to", names, format_func=called, key="answers-to")
+    name = st.selectbox("Answers to", names, format_func=called, key="answers-to", bind="query-params")
     about = [one for one in every if one.question == name]
     is_asked = asked.get("exercise") == name
     rounds = sorted({one.round for one in about} | ({asked["round"]} if is_asked else set()))

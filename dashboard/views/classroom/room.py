@@ -20,7 +20,7 @@ LOOK = 2.0  # seconds between two looks at the class
 def part(found: Class) -> None:
     bringing(found)
     st.fragment(listing, run_every=LOOK)(found.code)
-    with st.expander("Rename or remove a student"):
+    with st.expander("Rename or remove a student", key="rename", on_change="rerun", bind="query-params"):
         one_student(found)
 
 

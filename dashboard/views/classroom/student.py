@@ -33,7 +33,7 @@ def page(found: Class, who: Student) -> None:
     for kind, (label, icon) in surveys.KINDS.items():
         query = {"class": found.code, "quiz": kind}
         st.page_link(CLASS.streamlit(), label=label, icon=icon, query_params=query)
-    with st.expander("Your name, and leaving"):
+    with st.expander("Your name, and leaving", key="leaving", on_change="rerun", bind="query-params"):
         rename(found, who)
         leave(who)
 

@@ -1,5 +1,7 @@
 """The page of who is in no class: what a class is, the way in, and what works without one."""
 
+from typing import Any
+
 import streamlit as st
 
 from dashboard.runs.classes.attendance import ask_again, attending
@@ -39,16 +41,21 @@ def page() -> None:
     small(STORED)
     st.divider()
     st.markdown("#### Without a class")
-    with st.expander("Make a task: a link to any view, with the controls that you leave and what is due"):
+    with fold("Make a task: a link to any view, with the controls that you leave and what is due", "make-task"):
         giving.form(None)
-    with st.expander("Hand in: a signed code of the exercises that you have solved"):
+    with fold("Hand in: a signed code of the exercises that you have solved", "hand-in"):
         hand_in.student()
-    with st.expander("Read the codes that were handed in, as a table"):
+    with fold("Read the codes that were handed in, as a table", "read-codes"):
         hand_in.teacher()
-    with st.expander("How usable is this? The System Usability Scale, and ten questions before and after"):
+    with fold("How usable is this? The System Usability Scale, and ten questions before and after", "usable"):
         st.page_link(CLASS.streamlit(), label="Ten questions, before", query_params={"quiz": "before"})
         st.page_link(CLASS.streamlit(), label="Ten questions, after", query_params={"quiz": "after"})
         st.page_link(CLASS.streamlit(), label="The System Usability Scale", query_params={"quiz": "usability"})
+
+
+def fold(title: str, key: str) -> Any:
+    """A fold that the address keeps open."""
+    return st.expander(title, key=key, on_change="rerun", bind="query-params")
 
 
 @shown()
