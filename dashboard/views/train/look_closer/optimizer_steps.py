@@ -1,6 +1,7 @@
 """The same gradients through every optimizer, so that nothing but the optimizer differs."""
 
 from collections.abc import Sequence
+from math import sqrt
 from typing import NamedTuple
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from core.losses import one_hot
 from core.optimizers import OPTIMIZERS
 
+PIECE = 100_000  # entries of θ at a time
 LONG_AFTER = 10**9  # steps, by when the bias of Adam's averages has gone: no correction is left
 
 
@@ -36,15 +38,24 @@ def gradients(network, theta, images, labels, batch: int, count: int):
 
 
 def through(found, theta, lr: float, corrected: bool = True, watched: Sequence[int] = ()) -> list[Seen]:
-    """The step Δθ that each optimizer takes on the last of the gradients, having seen those before it."""
+    """The step Δθ that each optimizer takes on the last of the gradients, having seen those before it; a piece of θ at
+    a time, as each entry goes its own way and Adam remembers twice as many numbers as θ has."""
+    slope = float(np.linalg.norm(found[-1]))
     rows = []
     for name, optimizer in OPTIMIZERS.items():
-        memory = optimizer.start(theta)
-        for t, g in enumerate(found, 1):
-            step = optimizer.step(g, memory, t if corrected else LONG_AFTER, lr, theta)
-        length, slope = float(np.linalg.norm(step)), float(np.linalg.norm(found[-1]))
-        agreement = float(-(step @ found[-1]) / max(length * slope, 1e-30))
-        rows.append(Seen(name, tuple(float(step[k]) for k in watched), length, agreement, float(np.abs(step).max())))
+        square, along, largest, entries = 0.0, 0.0, 0.0, {}
+        for start in range(0, len(theta), PIECE):
+            piece = slice(start, start + PIECE)
+            memory = optimizer.start(theta[piece])
+            for t, g in enumerate(found, 1):
+                step = optimizer.step(g[piece], memory, t if corrected else LONG_AFTER, lr, theta[piece])
+            square += float(step @ step)
+            along += float(step @ found[-1][piece])
+            largest = max(largest, float(np.abs(step).max()))
+            entries |= {k: float(step[k - start]) for k in watched if start <= k < start + PIECE}
+        length = sqrt(square)
+        agreement = -along / max(length * slope, 1e-30)
+        rows.append(Seen(name, tuple(entries[k] for k in watched), length, agreement, largest))
     return rows
 
 
