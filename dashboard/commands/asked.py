@@ -67,8 +67,8 @@ def _of_choices(exercise: Exercise, count: int, context: Context) -> Mapping[str
 
 def _of_numbers(exercise: Exercise, context: Context) -> Mapping[str, Any]:
     assert isinstance(exercise, Number)
-    cases = exercise.cases(context)
-    return {"cases": [{"low": case.low, "high": case.high, **_said(case.verdict)} for case in cases]}
+    cases = [{"low": case.low, "high": case.high, **_said(case.verdict)} for case in exercise.cases(context)]
+    return {"cases": cases} | ({"whole": True} if exercise.is_whole() else {})
 
 
 def _said(verdict: Verdict) -> dict[str, Any]:

@@ -1,8 +1,7 @@
 """A network that reads digits takes its time: for each layer, each weight and each number that it writes.
 
-The figures were measured in float32 on one core; in float64 all of it takes two and a half times as
-long. They are no clock: the same
-network reads the same digits on any machine. Where they are wrong they are too high.
+The figures were measured in float32 on one core; in float64 all of it takes two and a half times as long. They are no
+clock: the same network reads the same digits on any machine. Where they are wrong they are too high.
 """
 
 from math import prod

@@ -63,9 +63,13 @@ class Number:
     def options(self, context: Context) -> tuple[str, ...]:
         return ()
 
+    def is_whole(self) -> bool:
+        """Whether what is asked for is counted."""
+        return False
+
     def judge(self, answer: Any, context: Context) -> Verdict:
         try:
-            got = read_number(answer)
+            got = read_number(answer, self.is_whole())
         except Unreadable as problem:
             return Verdict(False, str(problem), read=False)
         return next(case.verdict for case in self.cases(context) if case.low <= got <= case.high)
@@ -242,14 +246,16 @@ def close(a: float, b: float) -> bool:
     return bool(abs(a - b) <= TOLERANCE * abs(b))
 
 
-def read_number(text) -> float:
-    """A number as people type it: -0.021, −2,1e-2, 2.1·10^-2, 3/4. Raises Unreadable."""
+def read_number(text, whole: bool = False) -> float:
+    """A number as people type it: -0.021, −2,1e-2, 2.1·10^-2, 3/4. Raises Unreadable, with an example of a `whole` one
+    where such a one is asked for."""
     plain = str(text or "").strip().strip("$")
     for sign, same in SAME:
         plain = plain.replace(sign, same)
     found = NUMBER.fullmatch(plain) if len(plain) <= LONGEST else None
     if not found:
-        raise Unreadable("Type one number, such as -0.0213, 2.13e-2 or 3/4." if plain else "Type a number first.")
+        such = "one whole number, such as 42" if whole else "one number, such as -0.0213, 2.13e-2 or 3/4"
+        raise Unreadable(f"Type {such}." if plain else "Type a number first.")
     sign, digits, power, below = found.groups()
     if below and float(below) == 0:
         raise Unreadable("That divides by zero.")

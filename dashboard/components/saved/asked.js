@@ -68,7 +68,12 @@ export function ask({ name, first, packed }, parts, colours) {
     return;
   }
   answerField({
-    data: { text: "", placeholder: "-0.0213 or 2.13e-2", longest: 300, numeric: true },
+    data: {
+      text: "",
+      placeholder: "cases" in says && says.whole ? "" : "-0.0213 or 2.13e-2",
+      longest: 300,
+      numeric: true,
+    },
     parentElement: mount(element(root, ".field", HTMLElement), parts.field),
     setStateValue: (event, text) => {
       if (event === "checked") answered(String(text));

@@ -15,7 +15,8 @@ from dashboard.shared.numbers import whole
 from dashboard.shared.session import browser
 from dashboard.views.lessons.linked_answer import keep, linked
 from lessons.engine.forms.latex import latex
-from lessons.exercises import CannotAsk, Context, Derive, Exercise, Verdict, WorkOut, WrongLine
+from lessons.exercises import CannotAsk, Context, Derive, Exercise, Verdict, WrongLine
+from lessons.exercises.number import Number
 from lessons.exercises.recognise import Recognise
 from lessons.exercises.typed.tokens import Unreadable
 
@@ -166,7 +167,7 @@ def _large(line: str) -> str:
 def _type(exercise: Exercise, question: str, given: str) -> tuple[str, str | None]:
     """What stands in the field, and what was handed in last."""
     numeric = exercise.asks == "number"
-    counted = isinstance(exercise, WorkOut) and exercise.is_whole()
+    counted = isinstance(exercise, Number) and exercise.is_whole()
     placeholder = "" if counted or not numeric else "-0.0213 or 2.13e-2"
     typed = answer_field(f"{question}-field", given, placeholder=placeholder, numeric=numeric)
     if isinstance(exercise, Derive):

@@ -29,5 +29,6 @@ test("a number has the verdict of the first case that it lies in", () => {
 
 test("what is no number hears why", () => {
   assert.match(judge({ cases: [] }, "two").says, /Type one number/);
+  assert.equal(judge({ cases: [], whole: true }, "two").says, "<p>Type one whole number, such as 42.</p>");
   assert.equal(judge({ cases: [] }, "").right, false);
 });

@@ -209,3 +209,10 @@ def test_what_is_no_number_is_refused_and_not_judged():
     exercise = WorkOut("Which pixel?", Symbol("h"), {"h": 4})
     assert not exercise.judge("p - y", CONTEXTS[0]).read
     assert exercise.judge("3", CONTEXTS[0]).read
+
+
+def test_who_is_asked_for_a_whole_number_is_shown_one():
+    counted = WorkOut("Which pixel?", Symbol("h"), {"h": 4})
+    measured = WorkOut("How much?", Symbol("h"), {"h": 0.5})
+    assert counted.judge("two", CONTEXTS[0]).message == "Type one whole number, such as 42."
+    assert "such as -0.0213" in measured.judge("two", CONTEXTS[0]).message
