@@ -43,7 +43,8 @@ def through(found, theta, lr: float, corrected: bool = True, watched: Sequence[i
     slope = float(np.linalg.norm(found[-1]))
     rows = []
     for name, optimizer in OPTIMIZERS.items():
-        square, along, largest, entries = 0.0, 0.0, 0.0, {}
+        square = along = largest = 0.0
+        entries: dict[int, float] = {}
         for start in range(0, len(theta), PIECE):
             piece = slice(start, start + PIECE)
             memory = optimizer.start(theta[piece])
