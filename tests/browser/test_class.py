@@ -69,7 +69,7 @@ def test_a_lesson_of_an_hour(app, other, axe):
     expect(field).to_be_enabled()
     field.fill("p - y")
     field.press("Enter")
-    expect(student.get_by_text("Type one number")).to_be_visible()  # and no vote
+    expect(student.get_by_text("Type one whole number, such as 42.")).to_be_visible()  # and no vote
     field.fill("1")
     field.press("Enter")
     expect(student.get_by_text("Your answer is in")).to_be_visible()
