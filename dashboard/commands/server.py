@@ -23,6 +23,7 @@ from dashboard.components.modules import ROUTE, Modules
 from dashboard.data.shipped import trained, unseen_digits
 from dashboard.runs import engine
 from dashboard.shared.session import Remember
+from dashboard.views.lessons.page import reading_ahead
 from dashboard.views.step import told
 from dashboard.views.step.subject import shipped
 from lessons.page.digits import MOST, first_digits
@@ -35,6 +36,7 @@ def _look_ahead() -> None:
     told.story(shipped(), told.DIGIT)
     first_digits(MOST)
     import_module("sympy.physics.units")  # by the first `simplify`
+    reading_ahead(asked_for=False)
 
 
 @asynccontextmanager

@@ -1,8 +1,9 @@
 """A lesson on the screen: its blocks from top to bottom, worked out on a digit of the visitor's choice."""
 
 import threading
+import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -134,9 +135,20 @@ class Read(NamedTuple):
 READ: dict[str, Read] = {}  # by the lesson's slug
 
 
+SHARE = 0.2  # of the time in which lessons are read ahead as long as nobody has asked for one
+_asked_for = threading.Event()
+
+
+def reading_ahead(asked_for: bool = True) -> threading.Thread:
+    """Reads every lesson once, so that each opens at once: at leisure, or as fast as it can once somebody is here who
+    reads lessons."""
+    if asked_for:
+        _asked_for.set()
+    return _reader()
+
+
 @cache
-def reading_ahead() -> threading.Thread:
-    """Reads every lesson once, so that each opens at once; nobody waits for it."""
+def _reader() -> threading.Thread:
     thread = threading.Thread(target=_read_ahead, daemon=True)
     thread.start()
     return thread
@@ -145,8 +157,17 @@ def reading_ahead() -> threading.Thread:
 def _read_ahead() -> None:
     for lesson in lessons():
         with suppress(LessonError):  # its own page says what is wrong
-            found = list(worked_out(lesson, example(mistake())))
+            found = list(_at_leisure(worked_out(lesson, example(mistake()))))
             READ[lesson.slug] = Read(result(found), tuple(names(lesson, found)))
+
+
+def _at_leisure(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks, with a rest after each that leaves the interpreter to visitors."""
+    before = time.thread_time()
+    for block in blocks:
+        yield block
+        _asked_for.wait((time.thread_time() - before) * (1 / SHARE - 1))
+        before = time.thread_time()
 
 
 @st.fragment(run_every=1.0)

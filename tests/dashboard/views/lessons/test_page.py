@@ -1,12 +1,15 @@
 """Every block of every lesson can be drawn, and every way out of a lesson leads somewhere."""
 
 import re
+from threading import Event, Thread
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.components.adjustable.adjustable import packet
 from dashboard.shared.navigation import LESSONS, PAGES, VIEWS
+from dashboard.views.lessons import page
 from dashboard.views.lessons.markup import TOGETHER, explained, markup, one_line, result
 from dashboard.views.lessons.page import names
 from dashboard.views.lessons.touches.table import TOUCHES
@@ -121,3 +124,17 @@ def test_a_lesson_that_is_not_there_is_said_to_be_missing():
     app.run()
     app.switch_page(str(VIEWS / LESSONS.file)).run()
     assert [told.value for told in app.info] == ["There is no lesson “nope”; here are all of them."]
+
+
+def test_lessons_are_read_ahead_at_leisure_until_somebody_reads_one(monkeypatch):
+    asked_for, worked = Event(), iter([0.0, 0.1, 0.1, 0.3, 0.3])
+    rests = []
+    monkeypatch.setattr(page, "time", SimpleNamespace(thread_time=lambda: next(worked)))
+    monkeypatch.setattr(page, "_asked_for", SimpleNamespace(wait=rests.append, set=asked_for.set))
+    assert list(page._at_leisure("ab")) == ["a", "b"]
+    assert rests == pytest.approx([0.4, 0.8])  # a fifth of the time is work
+    monkeypatch.setattr(page, "_reader", Thread)
+    page.reading_ahead(asked_for=False)
+    assert not asked_for.is_set()
+    page.reading_ahead()
+    assert asked_for.is_set()
