@@ -11,16 +11,30 @@ from tests.browser.stepper_screen import stepper
 
 LENET = "1x28x28-conv6x5x5p2-relu-maxpool2-conv16x5x5-relu-maxpool2-flatten-120-relu-84-relu-10"
 
-# Presses a key and tells what is flying at once, and what 50 milliseconds later.
+# Presses a key and tells what is flying at once, and what once the frame after that of the step has been painted.
 PRESS = """async (key) => {
   const root = inside(".stepper");
   const flying = () => root.querySelectorAll("canvas.flying, svg.flying path").length;
   document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
   const atOnce = flying();
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  await new Promise(requestAnimationFrame);
-  await new Promise((resolve) => setTimeout(resolve));
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
   return [atOnce, flying()];
+}"""
+
+# Presses a key and tells how many canvases that made, and how often the line below the formulas was written.
+MADE = """(key) => {
+  const root = inside(".stepper");
+  const written = new MutationObserver(() => {});
+  written.observe(root.querySelector(".inside"), { childList: true, subtree: true, characterData: true });
+  let made = 0;
+  const create = document.createElement;
+  document.createElement = function (name) {
+    made += name === "canvas";
+    return create.call(document, name);
+  };
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  document.createElement = create;
+  return [made, written.takeRecords().length];
 }"""
 
 
@@ -35,6 +49,14 @@ def test_what_feeds_a_result_flies_until_the_next_key(app, page, network, step):
         assert later > 0
     expect(page.locator(".stage .flying")).to_have_count(0)
     expect(page.locator("svg.flying path")).to_have_count(0)
+
+
+def test_a_key_draws_nothing_that_has_not_changed_or_could_be_made_before(app):
+    page = app("step?digit=115&step=z1")
+    expect(stepper(page)).to_have_attribute("data-step", "z1")
+    for _ in range(5):
+        page.wait_for_function("() => inside('.stepper').dataset.ahead === inside('.stepper').dataset.step")
+        assert measure(page, MADE, "ArrowRight") == [0, 0]
 
 
 def test_nothing_flies_where_less_motion_is_preferred(app):

@@ -8,6 +8,7 @@ import { math } from "../equation/mathml.js";
 import { Printer } from "../equation/printer.js";
 import { poles, scale } from "../picture/colours.js";
 import { about, Picture } from "../picture/picture.js";
+import { changed } from "../shared/changed.js";
 import { brief, text } from "../shared/numbers.js";
 
 /**
@@ -122,14 +123,19 @@ export class Figure {
     element.classList.toggle("later", !ready);
     element.classList.toggle("output", output);
     element.classList.toggle("aside", feeds?.size === 0 && !picture.layout.list); // a list's numbers stay readable
-    if (ready && !this.drawn) {
-      picture.draw(colours);
-      this.legend();
-      this.drawn = true;
-    }
+    if (ready) this.draw(colours);
     picture.mark(ready ? { feeds, frames } : {});
     const words = `${this.kind} of ${this.shape}, the largest ${text(picture.most)}. Arrow keys move, Enter pins.`;
-    picture.over.setAttribute("aria-label", ready ? `${this.name}. ${words}` : `${this.name}: not computed yet`);
+    const label = ready ? `${this.name}. ${words}` : `${this.name}: not computed yet`;
+    if (changed(this, "label", label)) picture.over.setAttribute("aria-label", label);
+  }
+
+  /** Draws the picture and its scale, unless they are drawn. @param {Colours} colours */
+  draw(colours) {
+    if (this.drawn) return;
+    this.picture.draw(colours);
+    this.legend();
+    this.drawn = true;
   }
 
   legend() {

@@ -47,6 +47,8 @@ export class Stage {
     this.trace = null;
     /** @type {Colours} */
     this.colours = {};
+    /** @type {Room} */
+    this.room = { width: 0, height: 0 };
     /** @type {Curve | null} */
     this.curve = null;
     /** @type {Map<string, Curve>} */
@@ -80,7 +82,22 @@ export class Stage {
       return;
     }
     this.colours = colours;
-    this.shown = new Map();
+    this.room = room;
+    const { figures, curve, rows } = this.scene(trace, equation);
+    this.shown = new Map(figures.map((figure) => [figure.name, figure]));
+    this.curve = curve;
+    this.element.style.flexWrap = rows > 1 ? "wrap" : "nowrap";
+    this.element.replaceChildren(...figures.map(({ element }) => element), ...(curve ? [curve.figure] : []));
+  }
+
+  /**
+   * The figures of a step and the curve beside them, each as large as there is room for, in so many rows.
+   *
+   * @param {Trace} trace
+   * @param {Equation | undefined} equation
+   */
+  scene(trace, equation) {
+    const { room } = this;
     const names = arraysOf(trace, equation);
     const curve = room.width > NARROW ? this.draft(trace, equation) : null;
     const abreast = room.width > NARROW ? ABREAST : 2;
@@ -90,10 +107,21 @@ export class Stage {
       room.width > NARROW
         ? sized(trace, names, curve ? room.width - CURVE : room.width, rows)
         : names.map(() => (room.width - GAP) / 2);
-    const found = names.map((name, k) => this.figure(trace, name, [widths[k], height]));
-    this.curve = curve;
-    this.element.style.flexWrap = rows > 1 ? "wrap" : "nowrap";
-    this.element.replaceChildren(...found, ...(curve ? [curve.figure] : []));
+    return { figures: names.map((name, k) => this.figure(trace, name, [widths[k], height])), curve, rows };
+  }
+
+  /**
+   * Makes and draws what a step will show, but shows nothing of it yet.
+   *
+   * @param {Trace} trace
+   * @param {Equation | undefined} equation
+   */
+  make(trace, equation) {
+    if (trace !== this.trace) return;
+    for (const figure of this.scene(trace, equation).figures) {
+      figure.draw(this.colours);
+      if (figure.picture.layout.list && figure.name !== equation?.name) figure.picture.faded();
+    }
   }
 
   /**
@@ -134,9 +162,8 @@ export class Stage {
   figure(trace, name, size) {
     const key = `${name} ${size}`;
     const figure = this.figures.get(key) ?? new Figure(trace, name, size, this.on);
-    this.shown.set(name, figure);
     this.figures.set(key, figure);
-    return figure.element;
+    return figure;
   }
 
   /**

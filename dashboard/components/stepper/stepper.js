@@ -17,6 +17,7 @@ import { element } from "../shared/element.js";
 import { text } from "../shared/numbers.js";
 import { hearSwipes } from "../shared/swipe.js";
 import { paint } from "../shared/theme.js";
+import { Ahead } from "./ahead.js";
 import { Bar } from "./bar.js";
 import { DrawnMap } from "./drawn_map.js";
 import { FillIn } from "./fill_in.js";
@@ -74,7 +75,8 @@ class Stepper {
     /** @type {import("./stage.js").Room} */
     this.room = { width: 0, height: 0 }; // for the arrays
     this.drawn = false;
-    this.moving = 0; // the pause before something moves
+    this.moving = 0; // the frame from which something moves
+    this.ahead = new Ahead();
     this.listing = 0; // the pause before the computation is listed
     this.reading = false; // is that list in sight?
     this.report = 0; // the pause before the address follows
@@ -155,8 +157,9 @@ class Stepper {
   leave() {
     this.bar.pause();
     clearTimeout(this.report);
-    clearTimeout(this.moving);
+    cancelAnimationFrame(this.moving);
     clearTimeout(this.listing);
+    this.ahead.stop();
     this.sight.disconnect();
     this.map.still();
     this.stage.still();
@@ -184,9 +187,11 @@ class Stepper {
    */
   open(pass) {
     if (!this.network || pass.head.of !== this.network.head.id) return;
-    if (pass.head.id !== this.pass?.id) this.take(new Trace(this.network, pass));
+    const before = this.pass;
+    if (pass.head.id !== before?.id) this.take(new Trace(this.network, pass));
     this.fit();
     this.draw();
+    if (this.pass?.network !== before?.network) this.lookAhead();
     this.element.inert = false; // from now on a click is heard
   }
 
@@ -280,14 +285,22 @@ class Stepper {
     this.draw();
     this.move();
     this.tell();
+    this.lookAhead();
   }
 
-  /** What the step does, in motion; not before its frame has been painted, and the next one ends it. */
+  /** Makes what the steps beside this one will show. `data-ahead` says where that is done. */
+  lookAhead() {
+    const { trace, step, equation, element } = this;
+    const beside = [1, -1].map((by) => () => this.stage.make(trace, trace.equations[step + by - 1]));
+    this.ahead.make([...beside, () => Object.assign(element.dataset, { ahead: equation?.name ?? "" })]);
+  }
+
+  /** What the step does, in motion, from the frame after its own on; the next step ends it. */
   move() {
-    clearTimeout(this.moving);
+    cancelAnimationFrame(this.moving);
     if (this.calm.matches || this.hidden) return;
-    requestAnimationFrame(() => {
-      this.moving = setTimeout(() => {
+    this.moving = requestAnimationFrame(() => {
+      this.moving = requestAnimationFrame(() => {
         this.map.move();
         this.stage.move();
       });

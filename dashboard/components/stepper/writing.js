@@ -117,11 +117,12 @@ export class Writing {
   writeLine(view) {
     const { trace, rows, inside, hover, pin } = view;
     const mark = hover ?? pin;
+    let html = rows.length ? HINT : "";
     if (inside >= 0) {
       const count = `<span class="hint">${inside + 1} of ${rows.length}</span>`;
-      this.line.innerHTML = count + written(trace, rows[inside]);
-    } else if (mark) this.line.innerHTML = address(view, mark);
-    else this.line.innerHTML = rows.length ? HINT : "";
+      html = count + written(trace, rows[inside]);
+    } else if (mark) html = address(view, mark);
+    if (changed(this, "line", html)) this.line.innerHTML = html;
   }
 }
 
