@@ -5,6 +5,10 @@
 Prints for each network: from a key to the end of the frame that shows its step; from the click on
 “next digit” to the numbers of that digit; from a new value of a weight to every number after it;
 and the size of the packets. Needs Chromium and Playwright (the extra `browser`).
+
+While something moves, a frame comes every 16.7 ms and no sooner, whatever it shows. So keys are pressed at all moments
+between two frames, equally often, and a bare page on which a dot moves is measured beside: what that one takes is the
+wait for the screen.
 """
 
 import shutil
@@ -24,6 +28,26 @@ NETWORKS = [
     "1x28x28-conv6x5x5p2-relu-maxpool2-conv16x5x5-relu-maxpool2-flatten-120-relu-84-relu-10",
 ]
 KEYS, ROUNDS = 120, 15
+BETWEEN = 1000 / 60  # milliseconds from one frame to the next
+GOLDEN = 0.6180339887  # multiples of it, without their whole parts, fill the time between two frames evenly
+
+MOVING = """() => {
+    document.body.innerHTML = "<canvas width=50 height=50></canvas>";
+    const g = document.querySelector("canvas").getContext("2d");
+    let turn = 0;
+    const move = () => {
+        g.clearRect(0, 0, 50, 50);
+        g.fillRect(turn++ % 40, 0, 10, 10);
+        requestAnimationFrame(move);
+    };
+    move();
+}"""
+
+WAIT = """(milliseconds) => new Promise((resolve) => {
+    const end = performance.now() + milliseconds;
+    const look = () => (performance.now() < end ? setTimeout(look) : resolve());
+    look();
+})"""
 
 FRAME = """(key) => new Promise((resolve) => {
     const start = performance.now();
@@ -53,13 +77,12 @@ def figures(name: str, times: list[float]) -> str:
     return f"  {name:34} best {min(times):5.0f}   median {statistics.median(times):5.0f}   p95 {p95:5.0f} ms"
 
 
-def keys(page) -> tuple[list[float], list[float]]:
+def keys(page, steps: int = KEYS) -> tuple[list[float], list[float]]:
     """Milliseconds of script, and to the end of the frame, through all steps and back."""
-    steps = int(page.evaluate("find('.slider').max"))
     found = []
     for k in range(KEYS):
         found.append(page.evaluate(FRAME, "ArrowRight" if k // steps % 2 == 0 else "ArrowLeft"))
-        page.wait_for_timeout(60)
+        page.evaluate(WAIT, 60 + BETWEEN * (k * GOLDEN % 1))
     scripts, frames = zip(*found, strict=True)
     return list(scripts), list(frames)
 
@@ -86,6 +109,10 @@ def main(networks: list[str]) -> None:
     with sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+        bare = browser.new_page(viewport={"width": 1280, "height": 900})
+        bare.evaluate(MOVING)
+        print(figures("a bare page, on which a dot moves", keys(bare)[1]))
+        bare.close()
         with running(sys.executable, "-m", "dashboard.commands.cli", "--no-browser", "--port", "PORT") as address:
             for network in networks:
                 page = browser.new_page(viewport={"width": 1280, "height": 900})
@@ -94,7 +121,7 @@ def main(networks: list[str]) -> None:
                 page.wait_for_timeout(1500)
                 page.evaluate(FIND)
                 print(f"{network}\n{sizes(network)}")
-                scripts, frames = keys(page)
+                scripts, frames = keys(page, int(page.evaluate("find('.slider').max")))
                 print(figures("key: script", scripts), figures("key: to the end of its frame", frames), sep="\n")
                 print(figures("next digit: click to numbers", rounds(page, NEXT)))
                 page.get_by_role("tab", name="Change a number").click()
