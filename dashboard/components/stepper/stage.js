@@ -7,7 +7,7 @@
 
 import { columns } from "../equation/columns.js";
 import { bends, Curve } from "../picture/curve.js";
-import { about, Picture } from "../picture/picture.js";
+import { Layout } from "../picture/layout.js";
 import { changed } from "../shared/changed.js";
 import { Figure } from "./figure.js";
 import { fly } from "./flight.js";
@@ -242,7 +242,8 @@ function sized(trace, names, width, rows) {
   const room = width - GAP * (Math.ceil(names.length / rows) - 1);
   /** @type {number[]} */
   const wanted = names.map((name, k) => {
-    const { layout } = new Picture(trace.array(name), { ...about(trace, name), numbers: true });
+    const { shape, strides } = trace.array(name);
+    const layout = new Layout(shape, strides, { example: trace.exampleAxis(name), numbers: true });
     if (layout.list) return LIST;
     if (layout.tiles.length > 1) return 0;
     const result = k === names.length - 1;

@@ -151,6 +151,7 @@ class Stepper {
       this.room = { width: clientWidth - MARGIN, height };
       this.width = element.clientWidth;
       this.draw();
+      this.lookAhead();
     }
   }
 
@@ -291,6 +292,7 @@ class Stepper {
   /** Makes what the steps beside this one will show. `data-ahead` says where that is done. */
   lookAhead() {
     const { trace, step, equation, element } = this;
+    delete element.dataset.ahead;
     const beside = [1, -1].map((by) => () => this.stage.make(trace, trace.equations[step + by - 1]));
     this.ahead.make([...beside, () => Object.assign(element.dataset, { ahead: equation?.name ?? "" })]);
   }
