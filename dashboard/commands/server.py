@@ -11,6 +11,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 
+from core import memory
 from dashboard.commands import plain
 from dashboard.commands.gate import Gate, Policy
 from dashboard.commands.headers import Headers
@@ -42,6 +43,7 @@ def _look_ahead() -> None:
 @asynccontextmanager
 async def lifespan(app):
     """Import and load what pages need, so that nobody waits for it; stop the workers at the end."""
+    memory.give_back()
     import_module("pandas")  # Plotly asks for it: two sessions that import it at once see half of it
     import plotly.graph_objects  # noqa: F401
     import sympy  # noqa: F401

@@ -18,7 +18,7 @@ from dashboard.views.step import board, given, told
 from dashboard.views.step.address import Address, limits, quoted, read
 from dashboard.views.step.own_image import OPEN, own_image
 from dashboard.views.step.subject import Choice, Subject, enough, fresh, of_run, opinions, runs, shipped, steps_of
-from dashboard.views.step.visit import CLASS, CONTROLS, NEXT, PREVIOUS
+from dashboard.views.step.visit import CLASS, CONTROLS, FIND, NEXT, PREVIOUS
 from lessons.page.counted import one
 
 
@@ -31,7 +31,7 @@ def controls(own: tuple[OwnImage, ...]) -> Choice:
     row.title("Step through", width="stretch")
     turn = partial(_turn, led=bool(own))
     index = _digit(row, turn, led=bool(own))
-    find = row.popover("Find", key="find")
+    find = row.popover("Find", key=FIND, on_change="rerun")
     with row.popover("Yours", key=OPEN, on_change="rerun"):
         own_image()
     with row.popover("Network", key="network-choice"):
@@ -58,8 +58,9 @@ def controls(own: tuple[OwnImage, ...]) -> Choice:
         _end(objection)
     subject = tests.led_by(own) if own else tests
     together = _enough(subject, together)
-    with find:
-        _find(tests, turn)
+    if find.open:  # two dozen elements, for the few who look for a digit
+        with find:
+            _find(tests, turn)
     given.small_ones(row)
     if not own and together == 1:
         with row:

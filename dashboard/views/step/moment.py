@@ -1,6 +1,8 @@
 """What is on show: the chosen digits in a network after steps by hand, with numbers changed by hand, and without."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from core.network import Trace
@@ -35,3 +37,8 @@ class Moment:
         unchanged = network.trace(theta, x, labels) if edits else still
         trace = network.trace(edited, fooled(still, subject.scale, epsilon), aimed) if epsilon else still
         return cls(choice, edits, steps, theta, memory, trace, unchanged, epsilon, still)
+
+    def again(self) -> Callable[[], "Moment"]:
+        """What works it out once more and holds none of its arrays: the buttons of a page live for as long as its
+        visitor stays, and a class would keep several copies of θ for each of its students."""
+        return partial(Moment.of, self.choice, self.edits, self.steps, self.epsilon)

@@ -35,6 +35,7 @@ from dashboard.views.step.address import bounds
 from dashboard.views.step.edits import aims, write_edits
 from dashboard.views.step.fool import ends
 from dashboard.views.step.moment import Moment
+from dashboard.views.step.subject import Subject
 from lessons.engine.algebra.functions import DEFINITIONS, slope
 from lessons.engine.chain.equations import derive
 from lessons.engine.forms.tree import tree
@@ -54,14 +55,8 @@ def named_arrays(trace: Trace) -> dict[str, Any]:
 def pack_moment(moment: Moment, start: Place) -> tuple[bytes, bytes, str]:
     """The packets of what is on show, and the id of the second one. `start` says where the page begins."""
     choice, network = moment.choice, moment.choice.subject.network
-    known, known_id = pack_network(
-        network,
-        moment.theta,
-        colours=QUANTITIES,
-        optimizers=[(name, spell(name)) for name in OPTIMIZERS],
-        bounds=bounds(),
-        start={"step": start.step, "pin": start.pin, "plan": start.plan} | ({"fill": True} if start.fill else {}),
-    )
+    stepped = moment.steps.taken != ()
+    known, known_id = _pack_moving(network, moment.theta, start) if stepped else _pack_still(choice.subject, start)
     one_pass, pass_id = pack_pass(
         moment.trace,
         of=known_id,
@@ -75,6 +70,23 @@ def pack_moment(moment: Moment, start: Place) -> tuple[bytes, bytes, str]:
         unchanged={"loss": float(moment.unchanged.loss), "probability": float(moment.unchanged.p[0, choice.label])},
     )
     return known, one_pass, pass_id
+
+
+def _pack_moving(network: Network, theta: Any, start: Place) -> tuple[bytes, str]:
+    return pack_network(
+        network,
+        theta,
+        colours=QUANTITIES,
+        optimizers=[(name, spell(name)) for name in OPTIMIZERS],
+        bounds=bounds(),
+        start={"step": start.step, "pin": start.pin, "plan": start.plan} | ({"fill": True} if start.fill else {}),
+    )
+
+
+@lru_cache(maxsize=12)  # few, for each keeps its packet
+def _pack_still(subject: Subject, start: Place) -> tuple[bytes, str]:
+    """The packet of a network as it came, the same for all who step through it."""
+    return _pack_moving(subject.network, subject.theta, start)
 
 
 def _board(moment: Moment) -> dict[str, Any]:

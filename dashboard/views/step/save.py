@@ -1,5 +1,6 @@
 """What is on show as a page in one file, to be kept, sent, or opened without a network."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -45,6 +46,10 @@ def page_of(moment: Moment, start: Place | None = None) -> str:
     return saved_page(title(choice), known, one_pass, story, stops)
 
 
+def _page_of(again: Callable[[], Moment], start: Place | None) -> str:
+    return page_of(again(), start)
+
+
 def too_large(network: Network) -> str:
     """Why a network has no page of its own, or nothing."""
     found = max(parameter.size for parameter in network.parameters)
@@ -67,7 +72,7 @@ def button(moment: Moment, start: Place | None = None) -> None:
         return
     st.download_button(
         "Save this page (.html)",
-        partial(page_of, moment, start),
+        partial(_page_of, moment.again(), start),
         "chainrule.html" if moment.choice.subject.targets is not None else f"digit-{moment.choice.index}.html",
         mime="text/html",
         on_click="ignore",

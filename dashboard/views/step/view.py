@@ -92,9 +92,10 @@ def walk() -> None:
         with suppress(QuestionError):  # only a tampered page asks what cannot be answered
             found = answer(moment.trace, wishes.question, done.steps, moment.memory, choice)
     answers(pass_id, found, key=visit.ANSWERS)
+    again = moment.again()
     st.download_button(
         "Save the trace (.npz)",
-        lambda: archive(moment.trace),
+        lambda: archive(again().trace),
         f"trace-{'own' if choice.leads else choice.index}.npz",
         on_click="ignore",
         help="Every array of this page in float64, under its name in core.",

@@ -17,6 +17,7 @@ from dashboard.views.step.subject import Choice
 STEPPER, ANSWERS = "stepper", "answers"  # the components
 CONTROLS = "controls"  # all fields and buttons above the stepper
 PREVIOUS, NEXT = "previous digit", "next digit"
+FIND = "find"  # where digits are looked for
 CLASS = "class {}"  # the buttons that find a digit of a class
 ARRIVAL = "arrival"
 TELL = "tell next"

@@ -1,6 +1,7 @@
 """The network of the form as it stands before the first step."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from core.initializers import initialize
 from core.layers import Activate, Layer
 from core.network import Network
 from dashboard.runs.limits import Limits
-from dashboard.shared.pictures import weight_tiles
+from dashboard.shared.pictures import link_of, weight_tiles
 from dashboard.shared.settings import spell
 from dashboard.shared.settings_in_words import bent_output, split_sentence
 from dashboard.shared.theme import is_dark, small
@@ -71,8 +72,8 @@ def portrait(config: Config) -> None:
     small(split_sentence(config))
     affordable = network.size <= Limits.from_environment().parameters  # what nobody can train need not be drawn
     drawn = (config.network, config.initializer, config.seed, config.draws_before)
-    sheet = first_weights(*drawn, dark) if affordable else None
-    if sheet is not None:
+    sheet = first_weights(*drawn, dark) if affordable else ""
+    if sheet:
         st.image(sheet, width="stretch", alt="Weights of the first units as pictures: noise.")
         small(
             "What the first hidden units look for before training: the weights into each unit, one picture a unit. "
@@ -80,13 +81,14 @@ def portrait(config: Config) -> None:
         )
 
 
-@st.cache_data(max_entries=100, show_spinner=False)
-def first_weights(text: str, initializer: str, seed: int, before: int, dark: bool):
-    """Pictures of the first layer's weights at the start, or None where they are not rows of 784."""
+@lru_cache(maxsize=100)
+def first_weights(text: str, initializer: str, seed: int, before: int, dark: bool) -> str:
+    """Pictures of the first layer's weights at the start, as a link that holds them, or nothing where they are not rows
+    of 784."""
     network = Network.from_text(text)
     first = network.parameters[0]
     if first.shape[0] != 784 or len(first.shape) != 2:
-        return None
+        return ""
     theta = initialize(network, initializer, seed, before=before)
     W = first.of(theta)
-    return weight_tiles(W[:, :20], 10, 2, dark)
+    return link_of(weight_tiles(W[:, :20], 10, 2, dark))

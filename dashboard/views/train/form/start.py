@@ -1,6 +1,7 @@
 """What a run will cost, what speaks against it, and the button that starts it."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 import psutil
@@ -57,7 +58,7 @@ def start(config: Config) -> None:
         st.markdown(
             f"**{total_steps(config):,} steps**, about **{duration(total_steps(config) * each + 1)}** of training."
         )
-        if each * TRIAL_STEPS < TRIAL_SECONDS and (warning := too_fast(replace(config, schedule="constant", epochs=1))):
+        if each * TRIAL_STEPS < TRIAL_SECONDS and (warning := too_fast(alike(config))):
             st.warning(warning, icon=":material/trending_up:")
 
 
@@ -96,21 +97,32 @@ def memory_objection(config: Config) -> str:
     )
 
 
-@st.cache_data(max_entries=200, show_spinner=False)
+def alike(config: Config) -> Config:
+    """Equal for all settings whose first steps go up or down alike: a class tries each of them out once. A rate that is
+    too large is too large from any seed."""
+    return replace(config, schedule="constant", epochs=1, seed=0)
+
+
+@lru_cache(maxsize=200)
 def too_fast(config: Config) -> str:
     """What the first steps at this learning rate say against it, or nothing."""
     if config.data != "mnist":
         return ""
-    digits = first_digits()
-    some = Split(SCALINGS[config.scaling](digits.images).apply(digits.images), digits.labels)
     with np.errstate(all="ignore"):
-        losses = first_losses(config, some, TRIAL_STEPS)
+        losses = first_losses(config, scaled_digits(config.scaling), TRIAL_STEPS)
     if not rises(losses):
         return ""
     top = f"rose to {loss_text(losses.max())}" if np.isfinite(losses).all() else "stopped being a number"
     tried = f"in {len(losses)} steps that were tried out, the loss began at {loss_text(losses[0])} and {top}"
     advice = f"A tenth, {config.learning_rate / 10:g}, is a good next try. You can still train it and see."
     return f"At a learning rate of {config.learning_rate:g} this may go uphill: {tried}. {advice}"
+
+
+@lru_cache(maxsize=1)
+def scaled_digits(scaling: str) -> Split:
+    """The first digits on the scale of a network, kept for the next who asks: two copies of them take 30 MB."""
+    digits = first_digits()
+    return Split(SCALINGS[scaling](digits.images).apply(digits.images), digits.labels)
 
 
 def say_download(data: str) -> None:

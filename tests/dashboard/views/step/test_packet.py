@@ -128,6 +128,15 @@ def test_a_moment_says_what_was_done_by_hand_and_what_the_browser_must_keep_to()
     assert head["unchanged"]["loss"] != float(moment.trace.loss)
 
 
+def test_the_packet_of_a_network_is_made_once_for_all_who_have_not_trained_it():
+    def packed(digit, steps=Steps()):  # noqa: B008
+        moment = Moment.of(Choice(shipped(), digit, 1, 7), (), steps)
+        return pack_moment(moment, Place("z1"))[0]
+
+    assert packed(321) is packed(322)
+    assert unpack(packed(321, Steps("sgd", 0.1, ((0, 7, 1),))))[1] != unpack(packed(321))[1]
+
+
 def test_an_archive_holds_every_array_in_float64():
     trace = traced("20-7-tanh-4")
     with np.load(io.BytesIO(archive(trace))) as saved:

@@ -1,7 +1,10 @@
+import gc
+import io
 import json
 
 import numpy as np
 import pytest
+import streamlit as st
 
 from core.config import Config
 from core.storage import save_run
@@ -11,6 +14,8 @@ from dashboard.data.shipped import guesses, unseen_digits
 from dashboard.runs.store import open_store
 from dashboard.shared.folder import data_folder
 from dashboard.shared.steppable import SubjectError
+from dashboard.views.step.moment import Moment
+from dashboard.views.step.visit import FIND
 
 
 def of_pass(app) -> dict:
@@ -22,6 +27,12 @@ def of_pass(app) -> dict:
 def examples(app) -> int:
     """How many examples the packet on the page is about."""
     return of_pass(app)["sizes"]["N"]
+
+
+def look_for(app):
+    """The page with the fold open behind which digits are looked for."""
+    app.session_state[FIND] = True
+    return app.run()
 
 
 def test_the_digit_of_the_address_is_shown_and_the_next_one_is_a_click_away(page):
@@ -53,7 +64,7 @@ def test_a_drawing_in_the_address_is_taken_apart_under_the_networks_guess(page):
 @pytest.mark.parametrize(("button", "digit"), [("previous digit", 9_999), ("next digit", 1), ("class 2", 1)])
 def test_the_test_digits_are_a_click_away_from_a_drawing(page, button, digit):
     app = page(own=write(unseen_digits().images[8]))
-    app.button(key=button).click().run()
+    look_for(app).button(key=button).click().run()
     assert app.number_input(key="digit").value == digit
     assert "own" not in app.query_params
     assert of_pass(app)["digit"]["index"] == digit
@@ -80,7 +91,7 @@ def test_a_drawing_that_cannot_be_read_is_a_sentence_and_a_test_digit(page):
 
 def test_a_digit_that_the_network_gets_wrong_is_found(page):
     app = page(digit="10")
-    next(button for button in app.button if button.label == "One the network gets wrong").click().run()
+    next(button for button in look_for(app).button if button.label == "One the network gets wrong").click().run()
     found = app.number_input(key="digit").value
     wrong = np.flatnonzero(guesses().argmax(axis=1) != unseen_digits().labels)
     assert found == wrong[wrong > 10][0]
@@ -248,11 +259,29 @@ def test_why_a_run_cannot_be_opened_names_no_folder_of_the_server(page, monkeypa
 def test_the_search_says_among_how_many_digits_it_looks(page):
     dear = "1x28x28-conv32x3x3p1-relu-conv32x3x3p1-relu-maxpool2-conv64x3x3p1-relu-maxpool2-flatten-128-relu-10"
     app = page(network=dear, digit="9000")
-    assert any("looked for in the first 4," in caption.value for caption in app.caption)
+    assert any("looked for in the first 4," in caption.value for caption in look_for(app).caption)
     next(button for button in app.button if button.label == "One the network gets wrong").click().run()
     assert app.number_input(key="digit").value < 2_000
-    assert not any("looked for in the first" in caption.value for caption in page(digit="3").caption)
+    assert not any("looked for in the first" in caption.value for caption in look_for(page(digit="3")).caption)
 
 
 def test_a_run_in_the_told_walk_forgives_any_checkpoint_that_was_asked_for(page):
     assert "This run is gone" in page(run="0123456789", checkpoint="9" * 5_000, tell="look").error[0].value
+
+
+def moments() -> list[Moment]:
+    gc.collect()
+    return [one for one in gc.get_objects() if isinstance(one, Moment)]
+
+
+def test_a_page_that_waits_holds_no_pass_and_saves_it_all_the_same(page, monkeypatch):
+    others = moments()
+    waiting = []  # as the server keeps it, until it is pressed
+    monkeypatch.setattr(st, "download_button", lambda label, data, *_, **__: waiting.append(data))
+    app = page(digit="3")
+    app.button(key="next digit").click().run()
+    assert len(moments()) == len(others)
+    trace, whole = (data() for data in waiting[-2:])
+    assert "test digit 4" in whole.lower()
+    with np.load(io.BytesIO(trace)) as saved:
+        assert saved["x"][0] == pytest.approx(unseen_digits().images[4])
