@@ -3,6 +3,9 @@
 Arrays become Plotly figures; no chart knows a model, a store or Streamlit, and each lies with the page that shows it.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache, wraps
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -13,6 +16,42 @@ from lessons.engine.forms.powers import power_of_ten
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")  # tell lines apart as well as colours do
 POINTS = 1_200  # of a line on screen; more cannot be told apart
 CONFIG = {"displaylogo": False, "modeBarButtonsToRemove": ["lasso2d", "select2d", "autoScale2d"]}
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a chart is drawn of; equal values, equal charts."""
+
+    values: Any
+    positional: tuple = field(compare=False)
+    named: dict[str, Any] = field(compare=False)
+
+
+def drawn_once(draw: Callable[..., Any]) -> Callable[..., Any]:
+    """A chart that is drawn once for all who ask for it with the same arrays: Plotly takes milliseconds to check what
+    it is made of, and all readers of a lesson begin with the same one. Nobody may change a figure that it gives."""
+
+    @lru_cache(maxsize=6)  # few, for each keeps its figure
+    def known(asked: _Asked) -> Any:
+        return draw(*asked.positional, **asked.named)
+
+    @wraps(draw)
+    def drawn(*positional: Any, **named: Any) -> Any:
+        return known(_Asked(_values((positional, named)), positional, named))
+
+    return drawn
+
+
+def _values(given: Any) -> Any:
+    """Arrays and what holds them as values that can be compared at once."""
+    match given:
+        case np.ndarray():
+            return given.shape, given.dtype.str, given.tobytes()
+        case dict():
+            return tuple((name, _values(one)) for name, one in given.items())
+        case list() | tuple():
+            return tuple(map(_values, given))
+    return given
 
 
 def thin(x, y, points: int = POINTS):

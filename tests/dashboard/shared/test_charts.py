@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from dashboard.shared.charts import (
     POINTS,
     accuracy_axis,
+    drawn_once,
     loss_axis,
     running_mean,
     thin,
@@ -89,3 +90,19 @@ def test_any_losses_have_a_tick_nearby(losses):
     axis = loss_axis(losses)
     assert 1 <= len(axis["tickvals"]) <= 8
     assert min(axis["tickvals"]) <= 2 * max(losses)
+
+
+def test_a_chart_is_drawn_once_for_the_same_arrays():
+    drawn = []
+
+    @drawn_once
+    def chart(lines, dark):
+        drawn.append(lines)
+        return object()
+
+    first = chart({"a": np.arange(3.0), "b": [1, 2]}, dark=True)
+    assert chart({"a": np.arange(3.0), "b": [1, 2]}, dark=True) is first
+    others = [({"a": np.arange(3), "b": [1, 2]}, True), ({"a": np.arange(3.0), "c": [1, 2]}, True)]
+    others += [({"a": np.arange(3.0), "b": [1, 2]}, False), ({"a": np.arange(3.0) + 1e-16, "b": [1, 3]}, True)]
+    assert all(chart(lines, dark=dark) is not first for lines, dark in others)
+    assert len(drawn) == 5

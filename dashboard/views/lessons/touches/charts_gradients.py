@@ -3,6 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
+from dashboard.shared.charts import drawn_once
 from dashboard.shared.palette import GRADIENT, LOSS, SIGNED_GRADIENT, TRUTH, VALUE
 from dashboard.views.lessons.touches.charts_learning import LAYOUT
 
@@ -23,6 +24,7 @@ def _tangent(figure: go.Figure, at: float, height: float, slope: float, dark: bo
     )
 
 
+@drawn_once
 def bend(z, a, slopes, at: int, name: str, dark: bool) -> go.Figure:
     """An activation and its slope, (points,) each; point `at` has its tangent."""
     figure = go.Figure()
@@ -44,6 +46,7 @@ def bend(z, a, slopes, at: int, name: str, dark: bool) -> go.Figure:
     return figure.update_layout(**LAYOUT)
 
 
+@drawn_once
 def surprise(z, loss, slopes, at: int, digit: int, dark: bool) -> go.Figure:
     """The loss against the logit of the right class, (points,); point `at` has its tangent."""
     figure = go.Figure()
@@ -56,6 +59,7 @@ def surprise(z, loss, slopes, at: int, digit: int, dark: bool) -> go.Figure:
     return figure.update_layout(**LAYOUT)
 
 
+@drawn_once
 def paths(names, terms, on, dark: bool) -> go.Figure:
     """What each path adds, (paths,); those that are off are drawn faint."""
     colours = [(SIGNED_GRADIENT[1] if term > 0 else SIGNED_GRADIENT[0]).on(dark) for term in terms]
@@ -67,6 +71,7 @@ def paths(names, terms, on, dark: bool) -> go.Figure:
     return figure.update_layout(**LAYOUT)
 
 
+@drawn_once
 def shares(before, after, moved: int, dark: bool) -> go.Figure:
     """Probabilities (K,) before and after one logit was moved."""
     classes = [str(k) for k in range(len(before))]
@@ -79,6 +84,7 @@ def shares(before, after, moved: int, dark: bool) -> go.Figure:
     return figure.update_layout(**LAYOUT)
 
 
+@drawn_once
 def cloud(single, means, dark: bool) -> go.Figure:
     """Two parts of the gradient: of single digits (digits, 2), of mini-batches (batches, 2), and of all digits
     together."""

@@ -3,7 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from dashboard.shared.charts import DASHES
+from dashboard.shared.charts import DASHES, drawn_once
 from dashboard.shared.palette import LOSS, PAPER, PARAMETER, RUNS
 
 LAYOUT = {
@@ -13,6 +13,7 @@ LAYOUT = {
 }
 
 
+@drawn_once
 def bowl(path, dark: bool) -> go.Figure:
     """A loss of w²/2 and the places (steps + 1,) that a weight came through on it."""
     path = np.asarray(path, float)
@@ -36,6 +37,7 @@ def bowl(path, dark: bool) -> go.Figure:
     return figure.update_layout(**LAYOUT)
 
 
+@drawn_once
 def curves(x, lines, titles: tuple[str, str], dark: bool, log: bool = False) -> go.Figure:
     """Named lines {name: y} over one axis, told apart by dashes as well."""
     figure = go.Figure()
@@ -48,21 +50,18 @@ def curves(x, lines, titles: tuple[str, str], dark: bool, log: bool = False) -> 
     return figure.update_layout(**LAYOUT)
 
 
+@drawn_once
 def errors(found, power: int, dark: bool) -> go.Figure:
     """Relative errors (2, steps) of a central difference and of a complex step, for h = 10⁻¹, 10⁻² …; one h is
     marked."""
     powers = np.arange(1, np.shape(found)[1] + 1)
-    figure = curves(
-        powers,
-        dict(zip(("central difference", "complex step"), found, strict=True)),
-        ("h = 10 to the minus", "relative error"),
-        dark,
-        True,
-    )
+    lines = dict(zip(("central difference", "complex step"), found, strict=True))
+    figure = go.Figure(curves(powers, lines, ("h = 10 to the minus", "relative error"), dark, True))  # a copy
     figure.add_vline(x=power, line={"dash": "dot", "width": 1.5})
     return figure.update_yaxes(range=[-17.5, 1])
 
 
+@drawn_once
 def valley(way, curvatures, dark: bool) -> go.Figure:
     """The way (steps + 1, 2) of two weights over the level lines of a loss with these curvatures; the flat weight lies
     across."""

@@ -73,3 +73,12 @@ def test_figures_draw_the_numbers_they_are_given(dark):
     assert len({line.line.dash for line in curves([0, 1], {"a": [1, 2], "b": [2, 1]}, ("x", "y"), dark).data}) == 2
     way = path("momentum", 0.02, 10)
     np.testing.assert_allclose(valley(way, CURVATURES, dark).data[1].y, way[:, 0])
+
+
+def test_a_marked_chart_leaves_the_plain_one_as_it_was():
+    found, titles = np.full((2, 3), 1e-6), ("h = 10 to the minus", "relative error")
+    lines = dict(zip(("central difference", "complex step"), found, strict=True))
+    plain = curves(np.arange(1, 4), lines, titles, False, True)
+    assert len(errors(found, 2, False).layout.shapes) == 1
+    assert curves(np.arange(1, 4), lines, titles, False, True) is plain
+    assert not plain.layout.shapes
