@@ -11,6 +11,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 LONGEST = 60.0  # seconds until a page counts as hung
+KEPT = 8  # runs of a page for which a browser keeps a large element, as dashboard/.streamlit/config.toml says
 FINISHED = ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
 
 
@@ -31,6 +32,7 @@ class Visitor:
     async def arrive(self, address: str) -> "Visitor":
         self.buttons: dict[str, str] = {}
         self.received = 0  # bytes
+        self.kept: dict[str, int] = {}  # hashes of large elements: in how many more runs of a page they are known
         self.socket = await websockets.connect(
             f"ws{address.removeprefix('http')}/_stcore/stream",
             subprotocols=["streamlit"],  # type: ignore[list-item]
@@ -48,6 +50,7 @@ class Visitor:
         message = BackMsg()
         ask = message.rerun_script
         ask.query_string, ask.page_name = urlencode(query or {}), page
+        ask.cached_message_hashes.extend(self.kept)
         if click:
             state = ask.widget_states.widgets.add()
             state.id, state.trigger_value = self.buttons[click], True
@@ -57,6 +60,8 @@ class Visitor:
             message_back = await asyncio.wait_for(self.socket.recv(), LONGEST)
             self.received += len(message_back)
             told = ForwardMsg.FromString(message_back)  # type: ignore[arg-type]
+            if told.metadata.cacheable or told.ref_hash:
+                self.kept[told.ref_hash or told.hash] = KEPT + 1
             match told.WhichOneof("type"):
                 case "page_info_changed":
                     answer.query = told.page_info_changed.query_string
@@ -65,6 +70,7 @@ class Visitor:
                 case "script_finished" if told.script_finished == FINISHED:
                     answer.seconds = time.monotonic() - began
                     self.buttons = answer.buttons
+                    self.kept = {name: left - 1 for name, left in self.kept.items() if left > 1}
                     return answer
 
     def _note(self, element, answer: Answer) -> None:
