@@ -8,6 +8,7 @@ from dashboard.commands.asked import asked
 from dashboard.commands.found import found, proof_place, row
 from dashboard.components.adjustable import adjustable
 from dashboard.components.exercise import answer_field, progress
+from dashboard.components.flow import flow
 from dashboard.components.modules import FOLDER
 from dashboard.components.saved.saved import POLICY, components, scripts, theme
 from dashboard.components.walk import walk
@@ -27,12 +28,16 @@ from lessons.page.stop import Stage
 
 WALKS = {"walk.html": "", "convolution.html": "1x28x28-conv6x5x5p2-relu-maxpool2-flatten-32-relu-10"}
 INDEX = """<h1>How does a network learn to read a handwritten digit?</h1>
+<p>This network looks at a digit that it has never seen. Every number in it came from one idea, the chain rule, applied
+to its own mistakes. Watch it guess, draw a digit of your own, then take it apart.</p>
+<div id="flow" class="live"></div>
 <p>Begin with <a href="walk.html">the walk</a>: a 4 that the network reads as a 9, from its answer back to its pixels.
 Another leads through <a href="convolution.html">a network of convolutions that has learned nothing yet</a>. The
 lessons derive each step and prove it; here are their <a href="letters.html">letters and words</a>.</p>
 <p><label for="find">Find a lesson, a proof, a letter or a word</label>
 <input id="find" type="search" autocomplete="off">
 <span id="found" role="status"></span></p>
+<div id="done"></div>
 <ol class="lessons">{rows}</ol>
 <section id="more" hidden><h2>Proofs, letters and words</h2><ul>{more}</ul></section>"""
 BACK = '<nav aria-label="Lessons"><a href="index.html">All lessons</a></nav>'
@@ -121,17 +126,29 @@ class Alive:
 
 def _index(chosen: Sequence[Lesson], chapters: Sequence[Chapter], digit: Example) -> str:
     """The first page: where to begin, all lessons, and a field that finds one, a proof, a letter or a word."""
-    rows = []
-    for chapter in chapters:
+    rows, asked_in = [], {}
+    for lesson, chapter in zip(chosen, chapters, strict=True):
         texts = [block.text for block in chapter.blocks if isinstance(block, Prose)]
         question = " ".join(texts[0].split("\n\n")[1].split())
         rows.append(
             f'<li data-words="{escape(" ".join(texts).lower())}"><a href="{chapter.name}.html">'
-            f"{escape(chapter.title)}</a><br>{escape(question)}</li>"
+            f'{escape(chapter.title)}</a><br>{escape(question)}<br><span data-done="{chapter.name}"></span></li>'
         )
+        questions = [block.exercise for block in chapter.blocks if isinstance(block, Question)]
+        named = zip(names(lesson, chapter.blocks), questions, strict=True)
+        asked_in[chapter.name] = [name for name, exercise in named if exercise.asks != "formula"]
     volume = Volume("Chainrule", (), {}, digit.context)
     return _page(
         volume,
         INDEX.format(rows="".join(rows), more="".join(map(row, found(chosen, chapters)))),
-        scripts({}, "saved/site.js"),
+        scripts(
+            {
+                "components": components(flow=flow.PARTS, progress=progress.PARTS),
+                "flow": flow.pictures(),
+                "reader": flow.reader(),
+                "asked": asked_in,
+                "colours": colours(truth=TRUTH),
+            },
+            "saved/home.js",
+        ),
     )

@@ -13,6 +13,7 @@ from core.datasets import DataError
 
 MIDDLE = 14  # where MNIST has the centre of mass, counted from 0
 FAINT = 0.1  # ink: what is less is what a JPEG leaves beside a stroke
+DIGITS = 9  # of a centre: what half a pixel is does not hang on the order in which ink was added up
 LEAST = 0.25  # of the strongest ink: what is less is no stroke
 
 
@@ -55,7 +56,8 @@ def _centre(ink, box):
     """Row and column of what is to be in the middle: of MNIST's digits the centre of mass."""
     if box != 20:
         return [side / 2 for side in ink.shape]
-    return [float((ink.sum(axis=1 - axis) * np.arange(ink.shape[axis])).sum() / ink.sum()) for axis in (0, 1)]
+    masses = [(ink.sum(axis=1 - axis) * np.arange(ink.shape[axis])).sum() / ink.sum() for axis in (0, 1)]
+    return [round(float(mass), DIGITS) for mass in masses]
 
 
 def is_normalised(ink, box: int = 20) -> bool:

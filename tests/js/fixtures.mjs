@@ -11,6 +11,7 @@ const read = (name) => JSON.parse(readFileSync(new URL(`${name}.json`, import.me
 export const packets = read("packets");
 export const colours = read("colours");
 export const sentences = read("sentences");
+export const drawings = read("drawings");
 
 /** The trace of one of the networks; `changes` are made in the text of its pass. */
 export function trace(name, changes = {}) {
@@ -19,7 +20,7 @@ export function trace(name, changes = {}) {
   return new Trace({ head: network.head, arrays: arrays(network) }, { ...pass, head: { ...pass.head, ...changes } });
 }
 
-const inflated = (packet) => new Uint8Array(inflateSync(Buffer.from(packet, "base64")));
+export const inflated = (packet) => new Uint8Array(inflateSync(Buffer.from(packet, "base64")));
 
 /** The trace of one of the networks whose sentences are read. */
 export function told({ network, pass }) {

@@ -2,7 +2,8 @@
 
 sentences.json holds passes of networks of every kind of operation, with what each layer is.
 packets.json holds, for some small networks, the packets of one pass and every array of that pass as core computes it.
-colours.json holds signed numbers and their colours. A test says whether they are still what Python writes.
+colours.json holds signed numbers and their colours; drawings.json what becomes of drawings, with the network that
+reads them. A test says whether they are still what Python writes.
 """
 
 import base64
@@ -12,10 +13,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
+from PIL import Image, ImageDraw
 
 from core.initializers import initialize
 from core.losses import Quadratic, SigmoidCrossEntropy, SoftmaxCrossEntropy
 from core.network import Network
+from dashboard.components.flow.flow import passed, reader
+from dashboard.data.drawing import PAD
+from dashboard.data.normalised import centred
 from dashboard.shared.palette import SIGNED_GRADIENT, SIGNED_VALUE
 from dashboard.views.step.address import bounds
 from dashboard.views.step.packet import named_arrays, pack_network, pack_pass
@@ -157,6 +162,30 @@ def colours() -> list[dict]:
     return found
 
 
+STROKES = {  # in pixels of the pad, with the width of the pen
+    "a seven": ([(70, 60), (200, 62), (120, 230)], 22),
+    "a dot": ([(30, 250), (32, 250)], 9),
+    "a bar": ([(20, 140), (260, 140)], 34),
+    "a frame": ([(4, 4), (275, 4), (275, 275), (4, 275), (4, 4)], 8),
+}
+
+
+def drawings() -> dict:
+    """For each drawing its levels, deflated, MNIST's form of it, where that lies, and what the first page makes of it;
+    and the network that does."""
+    return {"reader": reader(), "drawn": {name: drawn(*strokes) for name, strokes in STROKES.items()}}
+
+
+def drawn(points, width: int) -> dict:
+    large = Image.new("L", (2 * PAD, 2 * PAD))
+    ImageDraw.Draw(large).line([(2 * x, 2 * y) for x, y in points], fill=255, width=2 * width, joint="curve")
+    image = large.resize((PAD, PAD), Image.Resampling.BOX)  # which leaves grey at its edges
+    found = centred(np.asarray(image, float) / 255, name="it")
+    levels = base64.b64encode(zlib.compress(np.asarray(image).tobytes(), 9)).decode()
+    return {"levels": levels, "place": [found.scale, found.left, found.top], **passed(found.pixels[None])[0]}
+
+
 if __name__ == "__main__":
-    for name, content in (("packets", passes()), ("sentences", sentences()), ("colours", colours())):
+    written = {"packets": passes(), "sentences": sentences(), "colours": colours(), "drawings": drawings()}
+    for name, content in written.items():
         (FOLDER / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False) + "\n", encoding="utf-8")

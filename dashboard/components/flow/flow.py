@@ -1,5 +1,6 @@
 """The opening picture: a few test digits, or a drawing, on their way through the shipped network."""
 
+import base64
 from functools import cache
 
 import numpy as np
@@ -52,7 +53,16 @@ def pictures() -> dict:
     }
 
 
-_flow = component("flow/flow", "shared/button", "shared/opinion")
+def reader() -> dict:
+    """The network, for a browser that reads a drawing without a server: how many units each layer has, and θ."""
+    run = trained()
+    sizes = [int(part) for part in run.config.network.split("-") if part.isdecimal()]
+    assert run.config.network == f"{sizes[0]}-{'-relu-'.join(map(str, sizes[1:]))}"  # as saved/pass.js works it out
+    return {"sizes": sizes, "theta": base64.b64encode(run.theta.astype("<f4").tobytes()).decode()}
+
+
+PARTS = ("flow/flow", "shared/button", "shared/opinion")
+_flow = component(*PARTS)
 
 
 def flow(key: str) -> tuple[int, OwnImage | None]:

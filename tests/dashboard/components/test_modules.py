@@ -161,6 +161,7 @@ def test_the_fixtures_are_what_python_writes():
         for packet in ("network", "pass"):
             assert text(fixtures.inflated(one[packet])) == text(fixtures.inflated(own[packet]))
     assert json.loads((fixtures.FOLDER / "colours.json").read_text(encoding="utf-8")) == fixtures.colours()
+    assert json.loads((fixtures.FOLDER / "drawings.json").read_text(encoding="utf-8")) == fixtures.drawings()
 
 
 def text(packet: str) -> dict:
