@@ -9,18 +9,23 @@ import time
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import free_port, serving
+from tests.support import trust
+from tests.support.asking import NOT_THIS_MACHINE, Asking
 
+KEY = "abcd-efgh-jkmn"
 ROOT = Path(__file__).parents[2]
 SELF = ("-m", "dashboard.commands.cli", "--port", "PORT", "--no-browser")
 STREAMLIT = ("-m", "streamlit", "run", str(ROOT / "dashboard/app.py"), "--server.port", "PORT")
 EXAMPLE = (ROOT / ".github/server/nginx.conf").read_text(encoding="utf-8")
+CONTAINER = (ROOT / ".github/server/Dockerfile").read_text(encoding="utf-8")
 CADDY = (ROOT / ".github/server/Caddyfile").read_text(encoding="utf-8")
+HOSTILE = "[Log in again](//evil.test/login) <img src=//evil.test/pixel.png onerror=alert(1)>"
 AROUND = """
 daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;
 events {{}}
@@ -121,14 +126,62 @@ PLACES = [
 
 @pytest.fixture(scope="module", params=PLACES)
 def shown(request, tmp_path_factory):
-    with place(request.param, tmp_path_factory.mktemp("place")) as address:
-        yield address
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CHAINRULE_KEY", KEY)  # behind a proxy strangers cannot be told from this machine
+        with place(request.param, tmp_path_factory.mktemp("place")) as address:
+            yield address
 
 
 @pytest.fixture
 def server(shown):
     """What `app` opens: its paths follow a slash."""
     return shown.rstrip("/")
+
+
+@pytest.fixture
+def page(page, shown):
+    """The page of somebody who came by the key."""
+    page.context.request.get(f"{shown}?key={KEY}", max_redirects=0)
+    return page
+
+
+def test_nobody_is_let_in_who_is_not_trusted(shown):
+    server = Asking(shown)
+    known = trust.entered(server, KEY)
+    for holds in (trust.needs_its_key, *trust.ON_LINUX):
+        holds(server, known)
+
+
+def test_in_a_container_a_proxy_is_believed_if_it_was_named_and_nobody_else(tmp_path, monkeypatch):
+    told = " ".join(re.findall(r"^ENV (.*(?:\\\n.*)*)", CONTAINER, re.MULTILINE)).replace("\\\n", "")
+    for name, value in re.findall(r"(CHAINRULE_\w+)=(\S+)", told):
+        if name not in ("CHAINRULE_HOME", "CHAINRULE_PORT"):
+            monkeypatch.setenv(name, value)
+    monkeypatch.setenv("CHAINRULE_KEY", KEY)
+    proxy, _ = NOT_THIS_MACHINE
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", proxy)
+
+    def of_another_address(example):
+        return example.replace("$scheme", "https").replace("proxy_http", f"proxy_bind {proxy}; proxy_http")
+
+    with (
+        serving(tmp_path, tmp_path / "home", *SELF) as inside,
+        nginx(tmp_path, "/chainrule/", inside, True, of_another_address) as shown,
+    ):
+        assert "; Secure" in str(Asking(shown).ask(f"/?key={KEY}")[1])
+        server = Asking(inside)
+        known = trust.entered(server, KEY)
+        for holds in (trust.needs_its_key, *trust.EVERYWHERE):
+            holds(server, known)
+        _, headers, _ = server.ask(Accept="text/html", Cookie=known, **trust.CLAIMED)
+        assert "chainrule_browser" in str(headers)
+        assert "; Secure" not in str(headers)
+
+
+def test_what_a_link_says_is_text(app):
+    page = app(f"lessons?lesson={quote(HOSTILE)}")
+    expect(page.get_by_text(HOSTILE)).to_be_visible()
+    assert page.locator("a[href*=evil], img[src*=evil]").count() == 0
 
 
 def test_without_its_last_slash_the_address_leads_home(page: Page, server):

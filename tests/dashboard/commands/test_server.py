@@ -1,18 +1,16 @@
 """The server as it is started: what it lets in, what it says on every answer, and that it never asks anybody."""
 
-import http.client
 import json
 import os
 import re
 import signal
 import socket
-import ssl
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -22,6 +20,8 @@ from dashboard.commands.server import application
 from dashboard.commands.uploads import Uploads
 from dashboard.shared.session import Remember
 from tests.dashboard.commands.test_serving import CERTIFICATE, PRIVATE_KEY
+from tests.support import trust
+from tests.support.asking import Asking
 
 # Writes down whatever the server asks of a network: names, but for that of this machine, and connections that leave the
 # machine. A datagram socket that is connected sends nothing by that; what it sends would be heard.
@@ -44,40 +44,12 @@ main(sys.argv[2:])
 """
 
 
-class Server:
+class Server(Asking):
+    """The server as it was started, with what it said and what it asked."""
+
     def __init__(self, port, secure, log, heard):
-        self.port, self.secure, self.log, self.heard = port, secure, log, heard
-
-    def ask(self, path="/", method="GET", host=None, **headers):
-        """The status, the headers and the body of an answer."""
-        context = ssl._create_unverified_context() if self.secure else None
-        kind = (
-            (lambda *a, **k: http.client.HTTPSConnection(*a, context=context, **k))
-            if self.secure
-            else (http.client.HTTPConnection)
-        )
-        connection = kind("127.0.0.1", self.port, timeout=30)
-        headers = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request(method, path, headers={"Host": host or f"localhost:{self.port}", **headers})
-        answer = connection.getresponse()
-        found = answer.status, answer.headers, answer.read()
-        connection.close()
-        return found
-
-    def handshake(self, **headers):
-        """The status with which a websocket is answered."""
-        asked = {
-            "Host": f"localhost:{self.port}",
-            "Connection": "Upgrade",
-            "Upgrade": "websocket",
-            "Sec-WebSocket-Version": "13",
-            "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
-            **headers,
-        }
-        lines = ["GET /_stcore/stream HTTP/1.1", *(f"{name}: {value}" for name, value in asked.items()), "", ""]
-        with socket.create_connection(("127.0.0.1", self.port), timeout=30) as connection:
-            connection.sendall("\r\n".join(lines).encode())
-            return int(connection.recv(4096).split()[1])
+        super().__init__(f"{'https' if secure else 'http'}://localhost:{port}/")
+        self.log, self.heard = log, heard
 
     @property
     def said(self):
@@ -139,35 +111,21 @@ def test_on_this_machine_all_is_open(here):
     assert here.handshake(Origin=f"http://localhost:{here.port}") == 101
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/_stcore/health", "/modules/shared/numbers.js", "/nothing.js", "/_stcore/metrics"]
-)
-def test_every_answer_has_its_headers(here, classroom, path):
-    for server in (here, classroom):
-        _, headers, _ = server.ask(path)
-        assert headers.get_all("content-security-policy")[0].startswith("default-src 'self'; ")
-        assert headers.get_all("x-content-type-options") == ["nosniff"]
-        assert headers.get_all("referrer-policy") == ["same-origin"]
+@pytest.mark.parametrize("holds", trust.EVERYWHERE)
+def test_nobody_is_trusted_more_than_another(here, classroom, key, holds):
+    holds(here)
+    holds(classroom, trust.entered(classroom, key))
 
 
-def test_modules_are_scripts_and_nothing_else(here):
-    assert here.ask("/modules/shared/numbers.js")[0] == 200
-    for path in ("modules.py", "types.d.ts", "package.json", "../shared/secret.py", "stepper/stepper.html"):
-        assert here.ask(f"/modules/{path}")[0] in (400, 404)
-    assert here.ask("/_stcore/metrics")[0] == 404
+@pytest.fixture(scope="module")
+def key(classroom):
+    return parse_qs(urlsplit(classroom.link("key")).query)["key"][0]
 
 
-def test_the_printed_link_lets_in_and_is_needed(classroom):
-    assert classroom.ask()[0] == 403
-    assert classroom.ask("/_stcore/host-config")[0] == 403
-    assert classroom.handshake() == 403
-    assert classroom.ask("/_stcore/health")[0] == 200
+def test_the_printed_link_lets_in_and_is_needed(classroom, key):
+    trust.needs_its_key(classroom, trust.entered(classroom, key))
     link = urlsplit(classroom.link("key"))
-    status, headers, _ = classroom.ask(f"{link.path}?{link.query}", host=link.netloc)
-    cookie = headers["set-cookie"].partition(";")[0]
-    assert (status, headers["location"]) == (303, "./")
-    assert classroom.ask(Cookie=cookie)[0] == 200
-    assert classroom.handshake(Cookie=cookie) == 101
+    assert classroom.ask(f"{link.path}?{link.query}", host=link.netloc)[0] == 303
     with socket.create_connection((link.hostname, link.port), timeout=5):
         pass  # somebody listens where the link leads
 
@@ -184,9 +142,7 @@ def test_what_is_foreign_is_refused_at_once_and_nobody_is_asked_about_it(here, c
     """Streamlit would look up its own address on the internet to compare it, and let everybody wait."""
     began = time.monotonic()
     for server in (here, classroom):
-        for origin in ("http://evil.test", "http://localhost:1", "http://8.8.8.8"):
-            assert server.handshake(Origin=origin) == 403
-            assert server.ask("/_stcore/health", Origin=origin)[0] == 403
+        trust.refuses_what_is_foreign(server)
         assert server.handshake(Host="evil.test", Origin="http://evil.test") == 403
     assert time.monotonic() - began < 5
     time.sleep(0.5)
