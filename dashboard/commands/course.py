@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.commands.asked import asked
 from dashboard.commands.found import found, proof_place, row
+from dashboard.commands.proved import PROOFS_PAGE, proved
 from dashboard.components.adjustable import adjustable
 from dashboard.components.exercise import answer_field, progress
 from dashboard.components.flow import flow
@@ -33,7 +34,8 @@ to its own mistakes. Watch it guess, draw a digit of your own, then take it apar
 <div id="flow" class="live"></div>
 <p>Begin with <a href="walk.html">the walk</a>: a 4 that the network reads as a 9, from its answer back to its pixels.
 Another leads through <a href="convolution.html">a network of convolutions that has learned nothing yet</a>. The
-lessons derive each step and prove it; here are their <a href="letters.html">letters and words</a>.</p>
+lessons derive each step; here are <a href="proofs.html">the proofs</a> of all of it, and the
+<a href="letters.html">letters and words</a>.</p>
 <p><label for="find">Find a lesson, a proof, a letter or a word</label>
 <input id="find" type="search" autocomplete="off">
 <span id="found" role="status"></span></p>
@@ -56,8 +58,10 @@ def pages(only: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
     for name, network in WALKS.items():
         subject = fresh(network, 0) if network else shipped()
         yield name, page_of(moment_of(subject, DIGIT))
+    files = [f"{lesson.slug}.html" for lesson in chosen]
     for k, lesson in enumerate(chosen):
-        yield f"{lesson.slug}.html", _lesson(chapters, k, digit, lesson)
+        yield files[k], _lesson(chapters, k, digit, lesson)
+    yield PROOFS_PAGE, _page(Volume("Proofs", (), {}, digit.context), BACK + proved(files))  # last: it takes seconds
 
 
 def _page(volume: Volume, content: str, end: str = "") -> str:

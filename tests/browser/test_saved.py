@@ -138,7 +138,7 @@ def test_a_lesson_is_found_and_its_stage_and_its_number_are_alive(lesson):
     expect(page.get_by_role("img", name=re.compile("The network at the stop")).first).to_be_visible()
 
 
-@pytest.mark.parametrize("name", ["index", "letters", "backpropagation", "batch-normalisation"])
+@pytest.mark.parametrize("name", ["index", "letters", "proofs", "backpropagation", "batch-normalisation"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_file_of_the_course_keeps_nobody_out(lesson, axe, name, width):
     page = lesson(name)
@@ -196,6 +196,43 @@ def answered(page, place, exercise, context):
     early = exercise.asks != "choice"  # what was seen before it was said does not count
     expect(place.get_by_text("✓ Done")).to_have_count(int(early))
     expect(place.get_by_text("It counts only if you say it before you see it.")).to_have_count(int(not early))
+
+
+def test_another_one_is_asked_judged_and_counted(lesson):
+    page = lesson("backpropagation")
+    place = page.locator('[data-asked="backpropagation-wrongline1"]')
+    lines = place.get_by_role("radio")
+    first = place.locator("label").all_inner_texts()
+    place.get_by_role("button", name="Another one").focus()
+    page.keyboard.press("Enter")
+    comes_true(page, lambda: place.locator("label").all_inner_texts() != first)
+    told = []
+    for k in range(lines.count()):
+        lines.nth(k).check()
+        place.get_by_role("button", name="Check").click()
+        told.append("Found." in place.locator(".verdict").inner_text())
+    assert told.count(True) == 1
+    for _ in range(4):
+        place.get_by_role("button", name="Another one").click()
+    assert place.locator("label").all_inner_texts() == first  # and round again
+    page = lesson("index")
+    expect(page.get_by_text(re.compile("^1 of [0-9]+ exercises done$")).last).to_be_visible()
+    expect(page.locator('[data-done="backpropagation"]')).to_have_text(re.compile("^1 of "))
+
+
+def test_a_drawing_is_read_without_a_server(lesson):
+    page = lesson("index")
+    expect(page.get_by_text(re.compile("^The network says 7"))).to_be_visible()
+    page.get_by_role("button", name="Draw your own").click()
+    pad = page.get_by_role("application", name=re.compile("Draw one digit"))
+    box = pad.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 0.2 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 0.8 * box["height"], steps=8)
+    page.mouse.up()
+    expect(page.get_by_text(re.compile("^The network says 1"))).to_be_visible()
+    page.get_by_role("button", name="Clear").click()
+    expect(page.get_by_text("Draw a digit in the black square")).to_be_visible()
 
 
 def test_a_question_is_answered_by_keys_alone_and_its_name_is_kept(lesson):

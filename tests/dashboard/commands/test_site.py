@@ -2,15 +2,19 @@
 
 import json
 import re
+from itertools import islice
 
 import pytest
 
-from dashboard.commands import course
+from dashboard.commands import course, proved
 from dashboard.commands.cli import main
 from dashboard.data.lesson_digit import example, mistake
 from lessons.page.named import named_exercises
 from lessons.page.reader import lessons
+from lessons.registry import prove
+from lessons.tiers import Tier
 
+SOME = 6  # of the proofs; `chainrule site` writes all
 KEPT = ("one-neuron", "backpropagation")
 
 
@@ -19,6 +23,8 @@ def folder(tmp_path_factory):
     """A course of two lessons."""
     path = tmp_path_factory.mktemp("site")
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(proved, "prove", lambda: islice(prove(), SOME))
+        patch.setattr(proved, "tiers", lambda proofs: (Tier("proved", "equations", len(proofs), "by witnesses"),))
         patch.setitem(course.WALKS, "convolution.html", "784-12-tanh-10")
         for name, text in course.pages(KEPT):
             (path / name).write_text(text, encoding="utf-8")
@@ -27,7 +33,13 @@ def folder(tmp_path_factory):
 
 def test_every_link_leads_to_a_file_and_nothing_to_a_network(folder):
     files = {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir()}
-    assert set(files) == {"index.html", "letters.html", *course.WALKS, *(f"{name}.html" for name in KEPT)}
+    assert set(files) == {
+        "index.html",
+        "letters.html",
+        "proofs.html",
+        *course.WALKS,
+        *(f"{name}.html" for name in KEPT),
+    }
     for text in files.values():
         assert "default-src 'none'" in text
         page = re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)
@@ -40,6 +52,22 @@ def test_stages_and_numbers_to_drag_are_inside(folder):
     assert [one["kind"] for one in moving].count("walk") >= 1
     assert len(re.findall(r'data-moving="\d+"', text)) == len(moving)
     assert text.count("<summary>The answer</summary>") == text.count("is judged in Chainrule itself") == 1
+
+
+def test_every_equation_stands_on_the_page_of_proofs_with_its_witnesses(folder):
+    text = (folder / "proofs.html").read_text(encoding="utf-8")
+    assert text.count("agree within") == SOME
+    assert text.count('<p class="check">✓') == SOME
+    assert f"{SOME} equations, {SOME} proved" in text
+    assert "<strong>6</strong> equations" in text
+    assert "Published numbers" in text
+    assert "complex step" in text
+
+
+def test_the_first_page_counts_what_its_lessons_ask(folder):
+    saved = re.search(r'id="saved">(.*?)</script>', (folder / "index.html").read_text(encoding="utf-8"), re.DOTALL)
+    for lesson, names in json.loads(saved[1])["asked"].items():
+        assert names == re.findall(r'data-asked="([^"]+)"', (folder / f"{lesson}.html").read_text(encoding="utf-8"))
 
 
 def test_a_folder_that_is_in_use_is_left_alone(folder, capsys):
