@@ -12,9 +12,16 @@ from playwright.sync_api import expect
 from tests.browser.conftest import FLAGS, free_port, serving
 from tests.browser.test_own import file
 from tests.dashboard.commands.test_serving import CERTIFICATE, PRIVATE_KEY
+from tests.support import trust
+from tests.support.asking import Asking
 
 PLATFORM, TOOL = "platform.test", "chainrule.test"  # two sites: each browser below finds both on this machine
 STRICT = ["--host-resolver-rules=MAP *.test 127.0.0.1", "--test-third-party-cookie-phaseout"]
+SPEAK = """tool => new Promise(said => {
+    const socket = new WebSocket(`${tool.replace("https", "wss")}/_stcore/stream`);
+    socket.onopen = () => said("opened");
+    socket.onerror = () => said("refused");
+})"""
 QUICK = "network=784-16-relu-10&epochs=1&batch_size=1000"
 
 
@@ -103,3 +110,18 @@ def test_nobody_else_shows_it_in_a_frame(visitor, tool):
         visitor.goto(course.replace(PLATFORM, "evil.test"))
         visitor.wait_for_timeout(1000)
         assert not visitor.frames[1:] or visitor.frames[1].url.startswith("chrome-error:")
+
+
+def test_the_page_around_it_may_show_it_and_not_speak_to_it(visitor, tool):
+    with platform(f"{tool}/step?embed=true") as course:
+        visitor.goto(course)
+        inside = visitor.frame_locator("iframe")
+        expect(inside.get_by_role("group", name=re.compile("^Step through"))).to_be_visible(timeout=30_000)
+        assert visitor.evaluate(SPEAK, tool) == "refused"
+        (frame,) = visitor.frames[1:]
+        assert frame.evaluate(SPEAK, tool) == "opened"
+
+
+@pytest.mark.parametrize("holds", trust.ON_LINUX)
+def test_over_https_nobody_is_trusted_more(tool, holds):
+    holds(Asking(f"{tool}/"))

@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "confusion": {"shared", "confusion"},
     "exercise": {"shared", "exercise"},
     "pad": {"shared", "pad"},
-    "saved": {"shared", "stepper", "walk", "adjustable", "exercise", "saved"},
+    "saved": {"shared", "flow", "stepper", "walk", "adjustable", "exercise", "saved"},
     "head": {"shared", "head"},
 }
 IMPORT = re.compile(r"""^(?:import|export)\b[^;]*?\bfrom "(?P<path>[^"]+)";|^import "(?P<bare>[^"]+)";""", re.M)
