@@ -113,7 +113,7 @@ def test_nobody_else_shows_it_in_a_frame(visitor, tool):
 
 
 def test_the_page_around_it_may_show_it_and_not_speak_to_it(visitor, tool):
-    with platform(f"{tool}/step?embed=true") as course:
+    with platform(f"{tool}/step?digit=3&step=z1&embed=true") as course:
         visitor.goto(course)
         inside = visitor.frame_locator("iframe")
         expect(inside.get_by_role("group", name=re.compile("^Step through"))).to_be_visible(timeout=30_000)
