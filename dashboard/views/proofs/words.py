@@ -94,6 +94,6 @@ def witnesses() -> str:
         + "\n".join(f"| {name} | {what} |" for name, what in WITNESSES.items())
         + "\n\nThe same proof runs in a terminal: `chainrule prove`. The test suite plants errors in these equations, "
         "a changed sign, a missing 1/N, a factor of 1.0000000001, in every line of a derivation, in each slope that a "
-        "line names, on the left side, in the reason beside a line, in the comparisons of the prose and in core's "
+        "line names, on the left side, in the comparisons of the prose and in core's "
         "docstrings, and names each that goes unnoticed."
     )
