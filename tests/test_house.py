@@ -31,6 +31,7 @@ MAY_IMPORT = {
         "segno",
         "h5py",
         "psycopg",
+        "distributed",
         "core",
         "lessons",
         "dashboard",

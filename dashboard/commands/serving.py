@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 import webbrowser
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -30,7 +31,7 @@ from dashboard.commands.bound import (
 )
 
 PORT, SHORTEST = 8501, 8  # signs of a key
-ENGINES = ("here", "none")
+ENGINES = ("here", "none")  # or the scheduler of a cluster
 SELF = "'self'"
 OWNER = "For you alone, who may stop and delete everybody's runs: {}"
 
@@ -69,9 +70,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     option(
         "engine",
-        "who trains: here, or none where another dashboard on this home does (default here)",
+        "who trains: here; dask://scheduler:8786, the workers of a Dask cluster; or none, where another dashboard on "
+        "this store does (default here)",
         "here",
-        choices=ENGINES,
+        type=engine_name,
+        metavar="ENGINE",
     )
     option(
         "store",
@@ -274,12 +277,17 @@ def key_text(text: str) -> str:
 
 
 def check_store() -> None:
-    """Raises ValueError, whose message is a sentence, where the store cannot be opened."""
+    """Open the store of several hosts, and sign as they do. Raises ValueError, whose message is a sentence, where it
+    cannot be opened."""
     from dashboard.runs.store import StoreError, open_store
+    from dashboard.shared import secret
+    from dashboard.shared.folder import home
 
     try:
-        with open_store(patience=1.0):
-            pass
+        with open_store(patience=1.0) as store, store.transaction():
+            if not store.bring(secret.NAME, home() / secret.NAME):
+                secret.age()  # it is made by that
+                store.share(secret.NAME, home() / secret.NAME)
     except StoreError as error:
         raise ValueError(str(error)) from None
 
@@ -288,6 +296,19 @@ def store_address(text: str) -> str:
     """Read the address of a store. Raises ArgumentTypeError, which does not tell a password."""
     if text and not text.startswith(("postgresql://", "postgres://")):
         raise argparse.ArgumentTypeError("a store is at postgresql://user@host/database, or a file in the home")
+    return text
+
+
+def engine_name(text: str) -> str:
+    """Read who trains. Raises ArgumentTypeError."""
+    from dashboard.runs.cluster import EXTRA, SCHEME
+
+    if text in ENGINES:
+        return text
+    if not re.fullmatch(rf"{SCHEME}(\[[0-9a-f:]+\]|[\w.-]+):\d{{1,5}}", text, re.ASCII | re.IGNORECASE):
+        raise argparse.ArgumentTypeError(f"who trains is here, none or dask://scheduler:8786, not {text!r}")
+    if find_spec("distributed") is None:
+        raise argparse.ArgumentTypeError(EXTRA)
     return text
 
 

@@ -5,7 +5,6 @@ They ask in the transaction that adds them: of a hundred who ask at once, each s
 the size of every file, is asked before it where no bytes are added: nobody else can write meanwhile.
 """
 
-import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -98,14 +97,7 @@ def bytes_by_run(store: Store) -> Counter[str]:
     taken = Counter[str](
         dict(store.connection.execute("SELECT run, sum(length(points)) FROM curves GROUP BY run").fetchall())
     )
-    for folder in ("checkpoints", "images"):
-        try:
-            with os.scandir(store.folder / folder) as files:
-                for file in files:
-                    taken[file.name.partition("-")[0]] += file.stat().st_size
-        except FileNotFoundError:  # nothing was saved yet, or a file was thinned out at this moment
-            pass
-    return taken
+    return taken + store.bytes_of_files()
 
 
 def bytes_by_session(store: Store, of_run: Mapping[str, int]) -> Counter[str]:
@@ -129,13 +121,12 @@ def admit(store: Store, config: Config, session: str, moment: Path, step: int, s
     A run that has a `parent` begins with its history; while that is copied it is not in line yet. Should the server be
     killed at that moment, it stays as a run that was stopped there.
     """
-    parent, run, path = columns.get("parent"), None, None
+    parent, run = columns.get("parent"), None
     begins = {"status": "stopped", "message": COPIED} if parent else {"status": status}
     try:
         with room(store, session, [config], moment.stat().st_size):
             run = store.submit(config, session, step=step, **begins, **columns)
-            path = store.checkpoint_path(run, step)
-            os.replace(moment, path)
+            store.keep_checkpoint(run, step, moment)
         if parent:
             store.copy_history(parent, run, step)
             with store.transaction():
@@ -145,8 +136,7 @@ def admit(store: Store, config: Config, session: str, moment: Path, step: int, s
         if run is not None:
             with suppress(sqlite3.Error):  # what is left is a run that was stopped
                 store.delete(run)
-        if path is not None:
-            path.unlink(missing_ok=True)
+            store.checkpoint_path(run, step).unlink(missing_ok=True)
         raise
     return run
 
@@ -171,4 +161,4 @@ def resume(store: Store, run: str, session: str) -> bool:
         return False
     ask_for_images(store.folder, record.settings)
     with room(store, session, [record.settings]):
-        return store.move(run, "resume")
+        return store.move(run, "resume", tries=0)

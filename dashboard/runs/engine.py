@@ -13,43 +13,43 @@ import traceback
 from contextlib import suppress
 from typing import Any
 
+from dashboard.runs.cluster import SCHEME, WAITS, Cluster
 from dashboard.runs.curves import BEHIND
 from dashboard.runs.in_class import on_boards
 from dashboard.runs.lease import RENEW
 from dashboard.runs.limits import Limits
 from dashboard.runs.line import gives_way, line_up
-from dashboard.runs.notice import MACHINE, ended_by_signal
 from dashboard.runs.overwritten import raise_mark
-from dashboard.runs.pool import Child, Pool
+from dashboard.runs.pool import Given, Pool, last_words
+from dashboard.runs.returning import Returning
 from dashboard.runs.store import ACTIVE, ENDED, Record, Store, StoreError, open_store
 from dashboard.runs.stuck import LOOK, Stuck
 from dashboard.runs.surplus import surplus
 from dashboard.runs.thinning import GRAIN
 from dashboard.runs.watch import Watch
-from dashboard.runs.worker import UNWRITTEN
 from dashboard.shared.folder import home
 
 TIDY = 60.0  # seconds
 TICK = 0.05  # seconds from Train until a worker hears of it, at most
 SLICE = 5.0  # seconds of training after which a run gives its place to others that wait
 SHORT = 1.0  # the same where one waits for its first step: a person looks on
-AWAY = 7 * 24 * 3600.0  # seconds that a server may be away and still take up what it left
+LOOK_AGAIN = 0.5  # seconds between two looks at the runs that nobody trains any more
 GRACE = 5.0  # seconds that a worker may take to save and leave
-START = 120.0  # seconds that it may take to come up, on a machine that is short of everything
 CLOSED = "The server was closed while this run trained, and its process did not save it in time."
 
 
 class Engine(threading.Thread):
     """Owns the workers it started."""
 
-    def __init__(self) -> None:
+    def __init__(self, pool: Any = None) -> None:
+        """They are processes of this machine, unless there is another `pool` of them."""
         super().__init__(name="engine", daemon=True)
         self.closing = threading.Event()
-        self.pool = Pool()
+        self.pool: Any = pool or Pool()
         self.watch = Watch()
+        self.returning = Returning()
         self.limits = Limits.from_environment()
-        self.began = time.time()
-        self.tidied = 0.0
+        self.tidied = self.looked = 0.0
 
     def run(self) -> None:
         threading.Thread(target=self.keep_writable, name="keep writable", daemon=True).start()
@@ -60,7 +60,7 @@ class Engine(threading.Thread):
                     back = back or self.come_back(store)
                     while not store.replaced() and not self.closing.wait(TICK):
                         self.tick(store)
-                        self.pool.fill(self.limits.workers)
+                        self.pool.fill(self.pool.places(self.limits))
             except StoreError as error:  # a page says so too; try again, it may pass
                 print(error, file=sys.stderr)
                 self.closing.wait(GRACE)
@@ -74,29 +74,33 @@ class Engine(threading.Thread):
         it."""
         stuck = Stuck()
         while not self.closing.wait(LOOK):
-            stuck.look(home(), [child.process.pid for child in self.pool.children], time.monotonic())
+            stuck.look(home(), self.pool.pids(), time.monotonic())
 
     def tick(self, store: Store) -> None:
         """Note who died, then fill the free places."""
         for child in list(self.pool.children):
-            code = child.process.poll()
-            if code is not None:
-                if child.run and not (child.was_up and store.move(child.run, "give back", token=child.token)):
-                    event = "interrupt" if ended_by_signal(code) else "die"
-                    store.move(child.run, event, _last_words(code), child.token)
+            if end := child.end():
+                gave_back = child.was_up and store.move(child.run, "give back", token=child.token)
+                if child.run and end.event and not gave_back:
+                    store.move(child.run, end.event, end.words, child.token)
                 child.hang_up()  # once that is written: where it cannot be, the next tick tries again
                 self.pool.children.remove(child)
             elif child.is_through:
-                store.move(child.run, "die", _last_words(0), child.token)  # which it still holds if it lost its words
+                store.move(child.run, "die", last_words(0), child.token)  # which it still holds if it lost its words
                 child.run = ""
             elif child.run:
                 self.renew(store, child)
-        lost = self.watch.look(store)
-        for run in lost:
-            self.take_up(store, store.record(run))
+        self.watch.look(store)
+        if time.monotonic() - self.looked > LOOK_AGAIN:
+            self.looked = time.monotonic()
+            self.returning.look(store)
         active = store.records(*ACTIVE)
-        free = self.limits.workers - len(active)
+        places = self.pool.places(self.limits)
+        free = places - len(active)
         queued = store.records("queued")
+        for record in queued if not places else ():
+            if not record.message:
+                store.update(record.id, message=WAITS)
         for record in line_up(queued, active)[: max(0, free)]:
             self.start_worker(store, record.id)
         if free <= 0 and queued:
@@ -106,10 +110,10 @@ class Engine(threading.Thread):
             self.tidied = time.monotonic()
             self.tidy(store)
 
-    def renew(self, store: Store, child: Child) -> None:
+    def renew(self, store: Store, child: Given) -> None:
         """Hold a run for a worker that is still coming up; once it has begun, that is its own business."""
         now = time.monotonic()
-        if now - child.renewed > RENEW and now - child.started < START:
+        if now - child.renewed > RENEW and now - child.started < child.patience:
             child.renewed = now
             record = store.record(child.run)
             if record and record.status == "starting":
@@ -137,16 +141,18 @@ class Engine(threading.Thread):
                 store.delete_files(run)
 
     def start_worker(self, store: Store, run: str) -> None:
-        token = store.claim(run, self.limits.workers)
+        token = store.claim(run, self.pool.places(self.limits))
         if token is None:
             return  # another server on this store was quicker
+        if (record := store.record(run)) and record.message == WAITS:
+            store.update(run, message="")
         try:
             child = self.pool.free()
         except OSError as error:
             store.move(run, "fail", f"No process could be started for it: {error.strerror}.", token)
             return
-        process: dict[str, Any] = {"pid": child.process.pid, "born": child.born}
-        store.update(run, **process)
+        if where := child.where():
+            store.update(run, **where)
         with suppress(OSError):  # it has ended since: the next tick sees that, and says so
             child.take(run, token)
 
@@ -170,20 +176,12 @@ class Engine(threading.Thread):
 
     def come_back(self, store: Store) -> bool:
         """Put what trained when its server ended in line again; True, once that is done."""
-        for record in reversed(store.records("interrupted")):
-            self.take_up(store, record)
+        self.returning.look(store, settle=0.0)
         return True
 
-    def take_up(self, store: Store, record: Record | None) -> None:
-        """Put a run in line again that lost its worker with its server, and not with one that was here before it."""
-        if record and record.heartbeat and self.began - AWAY < record.heartbeat < self.began:
-            store.move(record.id, "take up")
-
     def dismiss(self) -> None:
-        """Let every worker save its run and leave; none outlives the server."""
-        self.pool.dismiss(GRACE)
-        held = list(self.pool.busy())
-        self.pool.children.clear()
+        """Let every worker of this machine save its run and leave; none outlives the server."""
+        held = self.pool.dismiss(GRACE)
         if not held:
             return
         try:
@@ -194,25 +192,16 @@ class Engine(threading.Thread):
             print(error, file=sys.stderr)
 
 
-def _last_words(code: int) -> str:
-    if code == -9:
-        return "Its process was killed, by a person or by the system for want of memory."
-    if ended_by_signal(code):
-        return f"{MACHINE} before this run trained."
-    if code == UNWRITTEN:
-        return "It could not write down what it did: the disk is full, or the store was locked for long."
-    return f"Its process ended without a word (code {code})."
-
-
 _engines: list[Engine] = []  # at most one a server; a script that Streamlit runs again must find it
 
 
 def start_up() -> None:
     """Start the engine of this process, once, unless another process on this store is to train."""
-    if os.environ.get("CHAINRULE_ENGINE") == "none":
+    chosen = os.environ.get("CHAINRULE_ENGINE", "here")
+    if chosen == "none":
         return
     if not _engines or not _engines[0].is_alive():
-        _engines[:] = [Engine()]
+        _engines[:] = [Engine(Cluster(chosen) if chosen.startswith(SCHEME) else None)]
         _engines[0].start()
 
 

@@ -11,14 +11,16 @@ from core.datasets.archive import Archive
 from core.datasets.collection import Collection, Named, learned
 from core.storage import write_whole
 from dashboard.data.downloads import Bar, fetch
-from dashboard.runs.store import Store, StoreError
+from dashboard.runs.files import is_elsewhere
+from dashboard.runs.store import Store, StoreError, open_store
 from dashboard.shared.folder import data_folder, home
 
+IMAGES = "images"  # a folder of the home
 UNUSED = 24 * 3600.0  # seconds that a collection stays which no run names: time enough to fill in a form
 
 
 def place(folder: Path, sha256: str) -> Path:
-    return folder / "images" / f"{sha256}.npz"
+    return folder / IMAGES / f"{sha256}.npz"
 
 
 def keep_images(folder: Path, own: Collection) -> None:
@@ -28,11 +30,23 @@ def keep_images(folder: Path, own: Collection) -> None:
     if not path.exists():
         write_whole(path, lambda file: np.savez_compressed(file, levels=own.levels, labels=own.labels))
     path.touch()
+    if is_elsewhere():
+        with open_store(folder) as store:
+            store.share(f"{IMAGES}/{path.name}", path)
+
+
+def is_here(folder: Path, config: Config) -> bool:
+    """Whether the images that a run learns from are in the folder; those of another host are brought there first."""
+    path = place(folder, Named.read(config.own).sha256)
+    if not path.exists() and is_elsewhere():
+        with open_store(folder) as store:
+            store.bring(f"{IMAGES}/{path.name}", path)
+    return path.exists()
 
 
 def find_images(folder: Path, config: Config) -> Collection | None:
     """The images of one's own that a run learns from, or None where it needs none or they are not here."""
-    if not config.own:
+    if not config.own or not is_here(folder, config):
         return None
     try:
         with open(place(folder, Named.read(config.own).sha256), "rb") as raw:
@@ -49,10 +63,10 @@ def find_images(folder: Path, config: Config) -> Collection | None:
 
 def ask_for_images(folder: Path, config: Config) -> None:
     """Raise StoreError where a run would learn from images that are not here."""
-    if config.own and not place(folder, (meant := Named.read(config.own)).sha256).exists():
+    if config.own and not is_here(folder, config):
         raise StoreError(
-            f"This run learns from images that are not on this server: {meant.said}. Bring them under “Yours” of any "
-            "run and choose “Train on these”, and they are here again."
+            f"This run learns from images that are not on this server: {Named.read(config.own).said}. Bring them under "
+            "“Yours” of any run and choose “Train on these”, and they are here again."
         )
 
 
@@ -73,3 +87,6 @@ def tidy(store: Store) -> None:
     for path in (store.folder / "images").glob("*"):
         if path.stem not in named and time.time() - path.stat().st_mtime > UNUSED:
             path.unlink(missing_ok=True)
+    for name, written in store.shared(IMAGES) if is_elsewhere() else ():
+        if Path(name).stem not in named and time.time() - written > UNUSED:
+            store.unshare(name)

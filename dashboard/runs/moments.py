@@ -21,11 +21,11 @@ def newest(run: str) -> tuple[Record, int, Run] | None:
     """The record of a run, and its newest checkpoint with the step of it; None where there is none. Raises StoreError
     and StorageError."""
     with open_store() as store:
-        record, found = store.record(run), files(store, run)
-    if record is None or not found:
-        return None
-    step = max(found)
-    return record, step, checkpoint(*found[step])
+        record, found = store.record(run), store.checkpoints(run)
+        if record is None or not found:
+            return None
+        path = found[step := max(found)]
+    return record, step, checkpoint(path, path.stat().st_mtime)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)  # of the largest network, 320 MB

@@ -12,22 +12,36 @@ import re
 import sqlite3
 import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from dashboard.runs.faults import StoreError
 from dashboard.runs.leases import NOW
 
-LONGEST_CONNECTING = 5  # seconds
+CAREFUL: dict[str, Any] = {
+    "connect_timeout": 5,
+    "keepalives_idle": 4,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+}  # seconds
+CAREFUL["tcp_user_timeout"] = 8_000  # milliseconds without an answer, after which nobody is there
+# The same of the server, which else would keep the locks of a host that is gone, or of a process that was stopped.
+CAREFUL_THERE = (
+    "SET tcp_keepalives_idle = 4; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3; "
+    "SET tcp_user_timeout = 8000; SET idle_in_transaction_session_timeout = 10000"
+)
+BROKEN_OFF = ("57P01", "57P02", "57P03", "57P05", "25P03")  # ended by the server: a restart, or idle for too long
 IDLE = 4  # connections that a process keeps for the next who asks
 ALONE = "pg_advisory_xact_lock(hashtext(current_schema()))"
+NUMBER = "pg_current_xact_id()::text"
 OWN = "-- of one run"  # after BEGIN IMMEDIATE: nobody else writes to these rows
 SPELLED: list[tuple[str, Any]] = [
     (r"^BEGIN$", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),  # first: one becomes "BEGIN" below
-    (r"^BEGIN IMMEDIATE$", f"BEGIN; SELECT {ALONE}"),
-    (rf"^BEGIN IMMEDIATE {OWN}$", "BEGIN"),
+    (r"^BEGIN IMMEDIATE$", f"BEGIN; SELECT {ALONE}, {NUMBER}"),
+    (rf"^BEGIN IMMEDIATE {OWN}$", f"BEGIN; SELECT {NUMBER}"),
     (r"^PRAGMA busy_timeout$", "SELECT setting::int FROM pg_settings WHERE name = 'lock_timeout'"),
     (r"^PRAGMA busy_timeout = (\d+)$", lambda found: f"SET lock_timeout = {max(1, int(found[1]))}"),
     (r"^PRAGMA user_version$", "SELECT coalesce(max(number), 0) FROM version"),
@@ -73,9 +87,23 @@ def kept(value: Any) -> Any:
     return value.replace("\0", "\N{REPLACEMENT CHARACTER}") if isinstance(value, str) else value
 
 
+@dataclass
+class Transaction:
+    """What was done of a transaction that is under way, to be done again should the connection break off."""
+
+    number: str | None  # by which the server knows it; one that only reads has none
+    own: bool  # nobody else writes to its rows, so what it reads again is what it read
+    done: list[tuple[str, Callable[[], Any], int]]  # statements, and how many rows each met
+
+    @property
+    def repeatable(self) -> bool:
+        return self.own or (self.number is not None and not any(each.startswith("SELECT") for each, *_ in self.done))
+
+
 class Postgres:
-    """A connection that takes the statements of the store. One that was broken off is made anew where nothing is lost
-    by it: before what only reads, and before a transaction."""
+    """A connection that takes the statements of the store. One that broke off, because the server was restarted or the
+    network failed, is made anew, and the transaction under way is done again on it: whole, once, and to the same end.
+    """
 
     def __init__(self, address: str, patience: float):
         """Raises StoreError where the extra is missing, and sqlite3.OperationalError where nobody answers."""
@@ -84,6 +112,7 @@ class Postgres:
         except ImportError:
             raise StoreError("A store in PostgreSQL needs more: pip install 'chainrule[cluster]'.") from None
         self.psycopg, self.address, self.patience = psycopg, address, patience
+        self.begun: Transaction | None = None
         self.connection: Any = _taken(address) or self._connect()
         self.execute(f"PRAGMA busy_timeout = {round(1_000 * patience)}")
 
@@ -91,45 +120,106 @@ class Postgres:
         deadline = time.monotonic() + self.patience
         while True:
             try:
-                return self.psycopg.connect(
-                    self.address, autocommit=True, connect_timeout=LONGEST_CONNECTING, application_name="chainrule"
-                )
+                made = self.psycopg.connect(self.address, autocommit=True, application_name="chainrule", **CAREFUL)
+                made.execute(CAREFUL_THERE)
+                made.execute(spelled(f"PRAGMA busy_timeout = {round(1_000 * self.patience)}"))
+                return made
             except self.psycopg.OperationalError as error:
                 if time.monotonic() > deadline:
-                    said = " ".join(str(error).split())
-                    raise sqlite3.OperationalError(f"PostgreSQL does not answer ({said})") from None
+                    raise self._silent(error) from None
                 time.sleep(0.2)
+
+    def _silent(self, error: Exception) -> sqlite3.OperationalError:
+        return sqlite3.OperationalError(f"PostgreSQL does not answer ({' '.join(str(error).split())})")
 
     @property
     def in_transaction(self) -> bool:
-        return self.connection.info.transaction_status in (1, 2, 3)  # active, in one, in one that failed
+        return self.begun is not None
 
     def execute(self, statement: str, values: Sequence[Any] = ()) -> Any:
-        return self._tried(statement, lambda: self.connection.execute(*_told(statement, values)))
+        return self._once(statement, lambda: self.connection.execute(*_told(statement, values)))
 
     def executemany(self, statement: str, rows: Iterable[Sequence[Any]]) -> Any:
-        cursor = self.connection.cursor()
         every = [[kept(value) for value in row] for row in rows]
-        return self._tried(statement, lambda: cursor.executemany(spelled(statement), every))
 
-    def _tried(self, statement: str, do: Any) -> Any:
-        psycopg = self.psycopg
-        begun = self.in_transaction
+        def do() -> Any:
+            cursor = self.connection.cursor()
+            cursor.executemany(spelled(statement), every)
+            return cursor
+
+        return self._once(statement, do)
+
+    def _once(self, statement: str, do: Callable[[], Any]) -> Any:
+        """Do it within the transaction under way; what writes alone has one of its own, so that it can be asked for."""
+        if self.begun is not None or statement.startswith(("SELECT", "PRAGMA", "BEGIN")):
+            return self._tried(statement, do)
+        self.execute(f"BEGIN IMMEDIATE {OWN}")
         try:
-            return do()
-        except psycopg.errors.LockNotAvailable:
-            if not begun and self.in_transaction:
-                self.connection.execute("ROLLBACK")
-            raise sqlite3.OperationalError("database is locked") from None
-        except psycopg.IntegrityError as error:
-            raise sqlite3.IntegrityError(str(error)) from None
-        except psycopg.OperationalError as error:
-            if self.connection.broken and not begun and statement.startswith(("SELECT", "BEGIN", "PRAGMA")):
-                self.connection = self._connect()
-                return do()
-            raise sqlite3.OperationalError(str(error).strip()) from None
-        except psycopg.Error as error:
-            raise sqlite3.DatabaseError(str(error).strip()) from None
+            done = self._tried(statement, do)
+            self.execute("COMMIT")
+            return done
+        except BaseException:
+            if self.begun is not None:
+                self.execute("ROLLBACK")
+            raise
+
+    def _tried(self, statement: str, do: Callable[[], Any]) -> Any:
+        psycopg = self.psycopg
+        while True:
+            try:
+                return self._noted(statement, do, do())
+            except psycopg.errors.LockNotAvailable:
+                if statement.startswith("BEGIN"):
+                    self.connection.execute("ROLLBACK")
+                raise sqlite3.OperationalError("database is locked") from None
+            except psycopg.IntegrityError as error:
+                raise sqlite3.IntegrityError(str(error)) from None
+            except psycopg.Error as error:
+                if self.connection.closed or error.sqlstate in BROKEN_OFF:
+                    if self._mended(statement, error):
+                        return None
+                elif isinstance(error, psycopg.OperationalError):
+                    raise sqlite3.OperationalError(str(error).strip()) from None
+                else:
+                    raise sqlite3.DatabaseError(str(error).strip()) from None
+
+    def _noted(self, statement: str, do: Callable[[], Any], done: Any) -> Any:
+        """Remember what was done of a transaction, until it ends."""
+        if statement.startswith("BEGIN"):
+            number = done.fetchone()[-1] if done.nextset() else None
+            self.begun = Transaction(number, OWN in statement, [(statement, do, 0)])
+        elif statement in ("COMMIT", "ROLLBACK"):
+            self.begun = None
+        elif self.begun is not None:
+            self.begun.done.append((statement, do, done.rowcount))
+        return done
+
+    def _mended(self, statement: str, error: Exception) -> bool:
+        """Connect anew, and do again what was done of the transaction; whether the statement itself is done by that.
+        Raises sqlite3.OperationalError where nobody answers, or where it cannot be done to the same end."""
+        begun, self.begun = self.begun, None
+        self.connection.close()
+        self.connection = self._connect()
+        if statement == "ROLLBACK" or (statement == "COMMIT" and begun and self._is_committed(begun.number)):
+            return True
+        if begun is None:
+            return False
+        if not begun.repeatable:
+            raise self._silent(error)
+        for again, do, count in begun.done:
+            if self._tried(again, do).rowcount != count and not again.startswith("BEGIN"):
+                self.execute("ROLLBACK")
+                raise self._silent(error)
+        return False
+
+    def _is_committed(self, number: str | None) -> bool:
+        """Whether a transaction was committed whose end nobody heard of."""
+        query, deadline = "SELECT pg_xact_status(?::xid8)", time.monotonic() + self.patience
+        while number and (status := self.execute(query, (number,)).fetchone()[0]) == "in progress":
+            if time.monotonic() > deadline:
+                raise sqlite3.OperationalError("database is locked")
+            time.sleep(0.1)
+        return bool(number) and status == "committed"
 
     def close(self) -> None:
         """Leave the connection to the next who asks, if it is whole."""

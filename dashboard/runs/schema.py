@@ -2,7 +2,7 @@
 
 Version 1 had other names for each visit of a browser. Version 2 knew a worker by its process id. Version 3 has leases,
 what the bits of a run depend on, and curves thinned for the screen. Version 4 has classes, and looks at training and
-test digits.
+test digits. Version 5 counts how often a run was taken up in vain, and keeps files where the store is none.
 """
 
 import os
@@ -17,8 +17,9 @@ from typing import Any
 from dashboard.runs import journal
 from dashboard.runs.faults import StoreError
 from dashboard.runs.header import FILE
+from dashboard.runs.states import TRIES
 
-VERSION = 4
+VERSION = 5
 LOCK = "making.lock"
 TABLES = """
 CREATE TABLE IF NOT EXISTS runs (
@@ -74,7 +75,16 @@ CREATE TABLE IF NOT EXISTS answers (
 );
 CREATE INDEX IF NOT EXISTS answers_by_student ON answers (student, kind, question);
 """
+ELSEWHERE = """
+CREATE TABLE IF NOT EXISTS files (
+    name TEXT PRIMARY KEY, run TEXT REFERENCES runs ON DELETE CASCADE, step INTEGER,
+    written REAL NOT NULL, size INTEGER NOT NULL, content BLOB NOT NULL
+);
+ALTER TABLE files ALTER content SET STORAGE EXTERNAL;
+CREATE INDEX IF NOT EXISTS files_by_run ON files (run, step);
+"""  # in PostgreSQL; numbers do not get shorter, so nobody tries
 SINCE_3 = {"token": "TEXT", "expires": "REAL", "made": "TEXT NOT NULL DEFAULT ''"}  # columns of runs
+SINCE_5 = {"tries": "INTEGER NOT NULL DEFAULT 0"}
 
 
 def prepare(connection: sqlite3.Connection, folder: Path) -> None:
@@ -98,33 +108,35 @@ def prepare_elsewhere(connection: Any, address: str) -> None:
     if version > VERSION:
         raise StoreError("The store of runs was written by a newer Chainrule. Update Chainrule to open it.")
     if version < VERSION:
-        _upgrade_whole(connection)
+        _upgrade_whole(connection, TABLES + ELSEWHERE)
 
 
 def _make_tables(connection: sqlite3.Connection, folder: Path) -> None:
     journal.choose(connection, folder)
-    _upgrade_whole(connection)
+    _upgrade_whole(connection, TABLES)
 
 
-def _upgrade_whole(connection: Any) -> None:
+def _upgrade_whole(connection: Any, tables: str) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         (version,) = connection.execute("PRAGMA user_version").fetchone()  # another may have been quicker
         if version < VERSION:
-            _upgrade(connection, version)
+            _upgrade(connection, version, tables)
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
 
 
-def _upgrade(connection, version):
-    for statement in TABLES.strip().rstrip(";").split(";"):  # executescript would end the transaction
+def _upgrade(connection, version, tables):
+    for statement in tables.strip().rstrip(";").split(";"):  # executescript would end the transaction
         connection.execute(statement)
     there = {name for _, name, *_ in connection.execute("PRAGMA table_info(runs)")}
-    for name, kind in SINCE_3.items():
+    for name, kind in (SINCE_3 | SINCE_5).items():
         if name not in there:
             connection.execute(f"ALTER TABLE runs ADD COLUMN {name} {kind}")
+    if 0 < version < 5:  # what was lost then waits for a person, as it did
+        connection.execute(f"UPDATE runs SET tries = {TRIES} WHERE status = 'lost'")  # noqa: S608
     if version < 2:
         connection.execute("UPDATE runs SET session = ''")
     connection.execute(f"PRAGMA user_version = {VERSION}")

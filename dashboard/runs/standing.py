@@ -1,5 +1,6 @@
 """How a run stands, in a sentence and a few numbers: the same in a page that Streamlit draws and in one that waits."""
 
+from dashboard.runs.cluster import WAITS
 from dashboard.runs.store import ENDED, Record
 from dashboard.shared.numbers import counted, duration, loss_text, percent
 
@@ -12,6 +13,8 @@ def sentence(record: Record, place: int, ahead: int) -> str:
     under_way = "the run under way" if ahead == 1 else f"one of the {ahead} runs under way"
     at = f"step {record.step:,} of {record.total:,}"
     match record.status:
+        case "queued" if record.message == WAITS:
+            return WAITS
         case "queued" if record.step:
             return (
                 f"Number {place} in line, saved at step {record.step:,}: long runs take turns here. It goes on with "

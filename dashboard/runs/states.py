@@ -19,6 +19,7 @@ ENDED = ("finished", "stopped", "diverged", "interrupted", "lost", "failed")
 RESUMABLE = ("stopped", "interrupted", "lost", "failed")
 STATES = ("queued", *ACTIVE, "paused", *ENDED)
 GONE = ""  # no state: the run is deleted
+TRIES = 3  # times that a run is taken up though no worker got on with it; then a person decides
 FORGETTING = ("leave", "resume", "take up")  # events after which nothing is left of what was asked of a worker before
 
 PERSON, OWNER, ENGINE, HOLDER = "person", "owner", "engine", "holder"  # who may cause an event
@@ -52,7 +53,7 @@ EVENTS = {
     "resume": Event(PERSON, RESUMABLE, "queued", "it is in line; what was asked of it before is forgotten"),
     "delete": Event(PERSON, STATES, GONE, "its rows and files are gone; a worker that holds it notices and leaves"),
     "clear": Event(OWNER, ENDED, GONE, "the same, for a run too many that nobody keeps"),
-    "take up": Event(ENGINE, ("interrupted", "lost"), "queued", "it is in line: its server is there again"),
+    "take up": Event(ENGINE, ("interrupted", "lost"), "queued", "it is in line, and goes on from its last checkpoint"),
     "claim": Event(ENGINE, ("queued",), "starting", "a new lease; a worker is started with its token"),
     "expire": Event(ENGINE, ACTIVE, "lost", "no lease: it ran out, and nobody has renewed it while the engine looked"),
     "begin": Event(HOLDER, ("starting",), "running", "the worker renews the lease; a second worker cannot begin"),

@@ -6,7 +6,6 @@ whether the file is still the one they opened.
 
 import json
 import os
-import re
 import sqlite3
 import time
 import uuid
@@ -20,6 +19,7 @@ from core.config import Config, ConfigError
 from dashboard.runs import journal
 from dashboard.runs.curves import Curves
 from dashboard.runs.faults import StoreError, sentence
+from dashboard.runs.files import Files
 from dashboard.runs.header import FILE, Header, header, identity
 from dashboard.runs.leases import Leases
 from dashboard.runs.overwritten import is_overwritten, look_at, take_as_it_is, wait_until_copied
@@ -39,8 +39,6 @@ __all__ = [
     "open_store",
     "sentence",
 ]
-
-ID = re.compile("[0-9a-f]{10}")
 
 
 @dataclass(frozen=True)
@@ -69,6 +67,7 @@ class Record:
     parent_step: int | None
     sweep: str  # runs that were asked for together
     made: str  # JSON: what the bits of the last worker depended on
+    tries: int  # how often it was taken up since a worker got on with it
 
     @property
     def settings(self) -> Config:
@@ -142,7 +141,7 @@ def open_store(folder: Path | None = None, patience: float = 5.0) -> Iterator["S
 
 
 def _open_elsewhere(address: str, folder: Path, patience: float, opened: ExitStack) -> "Store":
-    """The store at an address of PostgreSQL; the checkpoints stay in the folder, which all its hosts share."""
+    """The store at an address of PostgreSQL, which holds the files of runs as well."""
     from dashboard.runs.postgres import Postgres
 
     connection = Postgres(address, patience)
@@ -165,7 +164,7 @@ def _connect(folder, patience, opened: ExitStack):
         folder.mkdir(parents=True, exist_ok=True)
 
 
-class Store(Leases, Curves):
+class Store(Leases, Curves, Files):
     """The questions and statements that pages, the engine and workers put to the store."""
 
     def __init__(self, connection: Any, folder: Path, head: Header | None = None):
@@ -284,10 +283,6 @@ class Store(Leases, Curves):
         query = f"DELETE FROM runs WHERE id = ? AND kept = 0 AND status IN ({marks})"  # noqa: S608
         return self.connection.execute(query, (run, *states)).rowcount == 1
 
-    def delete_files(self, run: str) -> None:
-        for path in [*self.checkpoints(run).values(), *self.unfinished(run)]:
-            path.unlink(missing_ok=True)
-
     # figures by epoch, and notes
 
     def add_epoch(self, run: str, figures: EpochFigures) -> None:
@@ -387,27 +382,3 @@ class Store(Leases, Curves):
             "DELETE FROM requests WHERE run = ? RETURNING id, word, number", (run,)
         ).fetchall()
         return [(word, number) for _, word, number in sorted(rows)]
-
-    # checkpoints: files, written whole or not at all
-
-    def checkpoint_path(self, run: str, step: int) -> Path:
-        return self.folder / "checkpoints" / f"{run}-{step:08d}.npz"
-
-    def checkpoints(self, run: str) -> dict[int, Path]:
-        """The file of each step that was kept, in order."""
-        found = [(name, re.fullmatch(r"\d+", name[11:-4])) for name in self._files(run) if name.endswith(".npz")]
-        steps = sorted((int(number[0]), name) for name, number in found if number)
-        return {step: self.folder / "checkpoints" / name for step, name in steps}
-
-    def unfinished(self, run: str) -> list[Path]:
-        """Files that somebody was writing when it was killed, or is writing now."""
-        return [self.folder / "checkpoints" / name for name in self._files(run) if name.endswith(".part")]
-
-    def _files(self, run: str) -> list[str]:
-        """The names that begin with a run's id; an id is ten hexadecimal digits, and anything else names no file."""
-        if not ID.fullmatch(run):
-            return []
-        try:
-            return [name for name in os.listdir(self.folder / "checkpoints") if name.startswith(f"{run}-")]
-        except FileNotFoundError:
-            return []

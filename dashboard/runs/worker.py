@@ -33,13 +33,13 @@ from dashboard.runs.kept_images import to_learn_from
 from dashboard.runs.lease import Lease, Lost
 from dashboard.runs.limits import Limits, ask_for_space
 from dashboard.runs.notice import Leave, Notice, listen
+from dashboard.runs.pool import UNWRITTEN
 from dashboard.runs.shelf import Shelf
 from dashboard.runs.states import ACTIVE, ENDED, EVENTS
 from dashboard.runs.store import EpochFigures, Look, StoreError, open_store, sentence
 from dashboard.shared.numbers import counted
 
 UNJUDGED = {"test_loss": None, "test_accuracy": None}  # until its end: what an import reached is over
-UNWRITTEN = 74  # exit code
 FLUSH = 0.1  # seconds; what a page shows is never much older
 IDLE = 600.0  # seconds without a run after which a worker lets go of the digits that it has loaded
 LOCKED = 3_600.0  # seconds that a worker waits for somebody else who writes: longer than a backup takes
@@ -69,6 +69,7 @@ class Worker:
         self.pause_at: int | None = None
         self.pending: dict[str, list[float]] = {}
         self.first = self.run.step + 1
+        self.from_step = self.run.step
         self.thinned = 0  # the step up to which the curves are
         trained = store.taken(run_id, "seconds")
         self.began = self.flushed = self.saved = self.asked = time.monotonic()
@@ -80,14 +81,15 @@ class Worker:
 
     def newest_checkpoint(self, config: Config) -> Run:
         """The run at the last checkpoint that can be read, or at its start."""
-        for path in reversed(self.store.checkpoints(self.id).values()):
+        kept = self.store.checkpoints(self.id)
+        for step in sorted(kept, reverse=True):
             try:
-                run = load_run(path)
+                run = load_run(path := kept[step])
                 self.elsewhere = elsewhere(read_header(path).made, machine()) or self.elsewhere
                 return run
             except StorageError:
                 with self.lease.writing():
-                    path.unlink(missing_ok=True)  # damaged on disk; the one before it is as good a place to go on from
+                    self.store.drop_checkpoint(self.id, step)  # damaged; the one before it will do as well
         return Run.start(config)
 
     def work(self) -> None:
@@ -174,11 +176,14 @@ class Worker:
         unfinished = path.with_name(f"{path.name}.{self.lease.token}.part")
         try:
             save_run(unfinished, self.run)
+            size = unfinished.stat().st_size
             with self.lease.writing():
-                os.replace(unfinished, path)
-                kept = self.store.checkpoints(self.id)
-                for step in kept.keys() - thin(list(kept), min(MOST, BYTES // path.stat().st_size)):
-                    kept[step].unlink(missing_ok=True)
+                self.store.keep_checkpoint(self.id, self.run.step, unfinished)
+                if self.run.step > self.from_step:
+                    self.store.update(self.id, tries=0)  # it gets on, whoever died before
+                kept = list(self.store.checkpoints(self.id))
+                for step in {*kept} - {*thin(kept, min(MOST, BYTES // size))}:
+                    self.store.drop_checkpoint(self.id, step)
         finally:
             unfinished.unlink(missing_ok=True)
         self.saved = time.monotonic()

@@ -24,7 +24,13 @@ CLASSIFIER = re.compile(r"License :: (?:OSI Approved :: )?(.+)")
 SAME = {  # as SPDX writes them
     "BSD-3-Clause": ("BSD", "BSD License", "BSD 3-Clause License", "3-Clause BSD License"),
     "BSD-2-Clause": ("BSD-2-Clause License",),
-    "Apache-2.0": ("Apache Software License", "Apache License 2.0", "Apache License, Version 2.0", "Apache-2"),
+    "Apache-2.0": (
+        "Apache Software License",
+        "Apache License 2.0",
+        "Apache License, Version 2.0",
+        "Apache-2",
+        "Apache 2.0",
+    ),
     "Apache-2.0 OR BSD-3-Clause": ("Dual License",),
     "MIT": ("MIT License", "The MIT License"),
     "MPL-2.0": ("Mozilla Public License 2.0 (MPL 2.0)",),

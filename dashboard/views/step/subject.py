@@ -1,6 +1,5 @@
 """Which network a page takes apart, and the digits it is shown: the shipped one, a new one, or a moment of a run."""
 
-import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -189,7 +188,7 @@ def runs() -> dict[str, str]:
     found = {}
     try:
         with open_store() as store:
-            kept = {name.rpartition("-")[0] for name in os.listdir(store.checkpoint_path("", 0).parent)}
+            kept = store.with_checkpoints()
             for record in reversed(store.records()):
                 if record.id in kept:
                     with suppress(StoreError):  # settings that another version wrote

@@ -245,3 +245,28 @@ def test_a_store_that_is_no_address_or_does_not_answer_is_said_without_its_passw
     said = capsys.readouterr().err
     assert "cannot be reached" in said or "chainrule[cluster]" in said
     assert "secret" not in said
+
+
+@pytest.mark.parametrize("text", ["there", "dask://scheduler", "tcp://scheduler:8786", "dask://:8786", "dask://a b:1"])
+def test_an_engine_that_is_none_is_said(capsys, text):
+    with pytest.raises(SystemExit):
+        main(["--engine", text])
+    assert "who trains is here, none or dask://scheduler:8786, not" in capsys.readouterr().err
+
+
+def test_an_engine_on_dask_asks_for_what_it_needs(capsys, monkeypatch):
+    monkeypatch.setattr(serving, "find_spec", lambda name: None)
+    with pytest.raises(SystemExit):
+        main(["--engine", "dask://scheduler:8786"])
+    assert "pip install 'chainrule[cluster]'" in capsys.readouterr().err
+    monkeypatch.setattr(serving, "find_spec", lambda name: name)
+    assert [serving.engine_name(text) for text in ("here", "none", "dask://[fd00::1]:8786")][
+        2
+    ] == "dask://[fd00::1]:8786"
+
+
+def test_what_the_compose_file_says_can_be_said():
+    text = (Path(__file__).parents[3] / ".github/server/compose.yaml").read_text(encoding="utf-8")
+    (engine,), (store,) = (re.findall(rf'CHAINRULE_{name}: "(.+?)"', text) for name in ("ENGINE", "STORE"))
+    assert serving.engine_name(engine) == engine
+    assert serving.store_address(store.replace("${CHAINRULE_PASSWORD:?choose a password}", "secret"))

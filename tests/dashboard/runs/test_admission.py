@@ -1,6 +1,5 @@
 """Every way in counts: nobody gets more runs or bytes than the owner of the server allows, whichever way is taken."""
 
-import os
 import shutil
 import threading
 from types import SimpleNamespace
@@ -17,7 +16,7 @@ from dashboard.runs.forking import fork
 from dashboard.runs.in_class import Allowed
 from dashboard.runs.limits import Limits
 from dashboard.runs.steering import steer
-from dashboard.runs.store import StoreError, open_store
+from dashboard.runs.store import Store, StoreError, open_store
 from dashboard.runs.sweeping import submit_sweep
 from tests.support.stopped import stopped_at_its_start
 
@@ -151,7 +150,7 @@ def test_of_a_hundred_forks_at_once_as_many_get_in_as_there_is_room(store, paren
         thread.join()
     assert len(store.records("queued")) == 4
     assert len(refused) == 8
-    assert len(list((store.folder / "checkpoints").iterdir())) == 5
+    assert len(store.with_checkpoints()) == 5
 
 
 def test_the_bytes_of_a_browser_are_those_of_its_files_and_curves(store, parent):
@@ -162,15 +161,15 @@ def test_the_bytes_of_a_browser_are_those_of_its_files_and_curves(store, parent)
 
 
 def test_a_run_is_made_whole_or_not_at_all(store, parent, monkeypatch):
-    replace = os.replace
+    keep = Store.keep_checkpoint
 
     def broken(*given):
-        replace(*given)
+        keep(*given)
         raise OSError(28, "No space left on device")
 
     for way in ("fork", "import"):
         with monkeypatch.context() as context:
-            context.setattr("dashboard.runs.admission.os.replace", broken)
+            context.setattr(Store, "keep_checkpoint", broken)
             with pytest.raises(OSError, match="No space"):
                 WAYS[way](store, parent)
     assert [record.id for record in store.records()] == [parent]

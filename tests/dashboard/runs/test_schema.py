@@ -16,6 +16,7 @@ from dashboard.runs.lease import Lease, Lost
 from dashboard.runs.notice import Notice
 from dashboard.runs.overwritten import raise_mark
 from dashboard.runs.schema import VERSION
+from dashboard.runs.states import TRIES
 from dashboard.runs.store import EpochFigures, open_store
 from dashboard.runs.worker import Worker
 
@@ -57,6 +58,16 @@ def test_a_run_under_way_in_a_store_of_yesterday_is_lost_and_goes_on(tmp_path):
         assert store.record(seen.run).status == "lost"
         assert store.move(seen.run, "resume")
         assert store.claim(seen.run)
+
+
+def test_what_was_lost_in_a_store_of_yesterday_waits_for_a_person_as_it_did(tmp_path):
+    old_store(tmp_path)
+    with sqlite3.connect(tmp_path / "runs.sqlite") as connection:
+        connection.execute("UPDATE runs SET status = 'lost' WHERE status = 'finished'")
+    connection.close()
+    with open_store(tmp_path) as store:
+        assert sorted((record.status, record.tries) for record in store.records())[0] == ("lost", TRIES)
+        assert {record.tries for record in store.records("queued", "running")} == {0}
 
 
 def test_many_who_open_a_store_of_yesterday_at_once_all_succeed(tmp_path):

@@ -3,6 +3,7 @@
 import pytest
 
 from core.config import Config
+from dashboard.runs.cluster import WAITS
 from dashboard.runs.standing import numbers, sentence
 
 
@@ -17,6 +18,7 @@ def standing(store, status, **columns):
         ("queued", {}, 1, 2, "as soon as one of the 2 runs under way ends or gives way"),
         ("queued", {}, 3, 2, "Number 3 in line"),
         ("queued", {"step": 40}, 3, 2, "saved at step 40: long runs take turns here"),
+        ("queued", {"step": 40, "message": WAITS}, 1, 0, "has no workers now, or does not answer"),
         ("starting", {}, 0, 1, "Starting: "),
         ("running", {}, 0, 1, "Reading the images"),
         ("running", {"message": "Downloading a file: 1.0 of 9.0 MB."}, 0, 1, "Downloading a file"),
