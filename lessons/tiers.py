@@ -90,6 +90,6 @@ def tiers(proofs: Sequence[Proof]) -> tuple[Tier, ...]:
             stated,
             "words in the glossary",
             len(GLOSSARY),
-            "those that are a formula are compared with core by the test suite, the others with nothing",
+            "a test has a case for each in core; whether the sentence is a good one, a person judges",
         ),
     )

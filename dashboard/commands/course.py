@@ -19,7 +19,7 @@ from dashboard.views.step.save import moment_of, page_of
 from dashboard.views.step.subject import fresh, shipped
 from dashboard.views.step.told import DIGIT
 from lessons.notes.chapters import lesson_chapter
-from lessons.notes.html import document, formula, fragment, reference, written
+from lessons.notes.html import document, formula, fragment, reference, references, written
 from lessons.notes.volume import Chapter, Volume
 from lessons.page.blocks import Adjustable, Arrays, Formula, Link, Prose, Question
 from lessons.page.example import Example
@@ -85,7 +85,7 @@ def _lesson(chapters: Sequence[Chapter], k: int, digit: Example, lesson: Lesson)
         "asked": alive.asked,
         "colours": colours(truth=TRUTH),
     }
-    return _page(volume, text + nav, scripts(content, "saved/lesson.js"))
+    return _page(volume, text + references(volume) + nav, scripts(content, "saved/lesson.js"))
 
 
 def _link(chapters, k: int, before: str = "", after: str = "") -> str:

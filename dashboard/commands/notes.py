@@ -25,5 +25,11 @@ def add(commands) -> None:
     parser.add_argument(
         "--digit", type=int, default=0, metavar="…", help="work on the first misread test digit from this one on"
     )
+    parser.add_argument(
+        "--host",
+        default="",
+        metavar="URL",
+        help="where your dashboard is, such as https://course.example.edu: links lead there",
+    )
     parser.add_argument("--save", type=path, metavar="FILE", help="where to write it; notebooks go into this folder")
     parser.set_defaults(do=notes)

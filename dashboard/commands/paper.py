@@ -36,6 +36,8 @@ def write(chosen: argparse.Namespace) -> int:
         )
     if not 0 <= chosen.digit < 10_000:
         raise NotesError(f"There is no test digit {chosen.digit}; they are numbered from 0 to 9999.")
+    if chosen.host and not chosen.host.startswith(("http://", "https://")):
+        raise NotesError(f"“{chosen.host}” is no address of a dashboard: it begins with https:// or http://.")
     if chosen.sheets and not chosen.exercises:
         raise NotesError("Sheets are of exercises: add --exercises.")
     if not 0 <= chosen.sheets <= MOST_SHEETS:
@@ -57,6 +59,7 @@ def write(chosen: argparse.Namespace) -> int:
         digit.context,
         shades(dark=True),
         facts_of(digit),
+        host=chosen.host,
     )
     written = FORMATS[chosen.format](volume, found, digit, chosen.save, stem)
     print(f"Written: {written}")

@@ -9,7 +9,7 @@ from itertools import count, groupby
 from lessons.engine.forms import letters
 from lessons.notes.markdown import cells, parts, spans
 from lessons.notes.mathml import mathml
-from lessons.notes.volume import Chapter, Volume
+from lessons.notes.volume import Chapter, Volume, said_below, said_of_all, to_tick
 from lessons.page.blocks import (
     Adjustable,
     Arrays,
@@ -43,7 +43,13 @@ def page(volume: Volume) -> str:
     )
     facts = "".join(f'<p class="check">{escape(fact)}</p>' for fact in volume.facts)
     nav = f'<nav aria-label="Contents"><ul>{contents}</ul></nav>'
-    return document(volume, f"<h1>{escape(volume.title)}</h1>{facts}{nav}{chapters}{reference()}")
+    return document(volume, f"<h1>{escape(volume.title)}</h1>{facts}{nav}{chapters}{references(volume)}{reference()}")
+
+
+def references(volume: Volume) -> str:
+    """The sources that the volume cites, under their numbers; nothing where it cites none."""
+    listed = "".join(f"<li>{inline(source)}</li>" for source in volume.references.listed)
+    return f'<section id="references"><h1>References</h1><ol>{listed}</ol></section>' if listed else ""
 
 
 def reference() -> str:
@@ -96,14 +102,18 @@ def written(chapter: Chapter, volume: Volume) -> str:
     met: set[str] = set()
     numbers = count(1)
     if chapter.to_fill:
-        title, *questions = (_block(block, volume, met, numbers) for block in chapter.blocks)
-        room = "".join(f'<div class="room">{one}</div>' for one in questions)
-        return f'{title}<p class="name">Name:</p>{room}'
+        title, *questions = chapter.blocks
+        room = "".join(
+            f'<div class="{"ticked" if isinstance(one, Prose) and to_tick(one.text) else "room"}">'
+            f"{_block(one, volume, met, numbers)}</div>"
+            for one in questions
+        )
+        return f'{_block(title, volume, met, numbers)}<p class="name">Name:</p>{room}'
     parts = []
     for pictures, blocks in groupby(chapter.blocks, lambda block: isinstance(block, Picture)):
         drawn = "".join(_block(block, volume, met, numbers) for block in blocks)
         parts.append(f'<div class="pictures">{drawn}</div>' if pictures else drawn)
-    return "".join(parts)
+    return "".join([*parts, _checked(said_of_all(chapter.blocks))])
 
 
 def _block(block: Block, volume: Volume, met: set[str], numbers: Iterator[int]) -> str:
@@ -111,7 +121,7 @@ def _block(block: Block, volume: Volume, met: set[str], numbers: Iterator[int]) 
         return moving
     match block:
         case Prose(text):
-            return _markdown(text, met)
+            return _markdown(volume.references.numbered(text), met)
         case Stop():
             return _markdown(as_markdown(block), met)
         case Stage(caption=caption):
@@ -136,10 +146,9 @@ def _block(block: Block, volume: Volume, met: set[str], numbers: Iterator[int]) 
             drawn = "".join(_block(picture, volume, met, numbers) for picture in pictures)
             return f'{_markdown(words)}<div class="pictures">{drawn}</div>{_block(block.check, volume, met, numbers)}'
         case Link(label, where, query):
-            return (
-                f'<p class="link">In the dashboard: {escape(label)}, '
-                f"<code>{escape(volume.address(where, query))}</code></p>"
-            )
+            address = escape(volume.address(where, query))
+            there = f'<a href="{address}">{address}</a>' if volume.host else f"<code>{address}</code>"
+            return f'<p class="link">In the dashboard: {escape(label)}, {there}</p>'
         case Question(exercise):
             return "".join(
                 f'<div class="question">{_markdown(text)}</div>' for text in volume.questions([exercise], numbers)
@@ -157,7 +166,11 @@ def formula(block: Formula | Arrays, colours: Colours) -> str:
             f'<div class="left">{left}</div><div>{mathml("= " + line.right, display=True)}</div><div '
             f'class="why">{why}</div>'
         )
-    return f'<div class="formula" tabindex="0">{"".join(rows)}</div><p class="check">✓ {inline(block.said)}</p>'
+    return f'<div class="formula" tabindex="0">{"".join(rows)}</div>{_checked(said_below(block))}'
+
+
+def _checked(said: str) -> str:
+    return f'<p class="check">{inline(said)}</p>' if said else ""
 
 
 def _markdown(text: str, met: set[str] | None = None) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from lessons.engine.forms import letters
 from lessons.notes.markdown import cells, parts, spans
 from lessons.notes.typeset import typst
-from lessons.notes.volume import Volume
+from lessons.notes.volume import Volume, said_below, said_of_all, to_tick
 from lessons.page.blocks import (
     Adjustable,
     Arrays,
@@ -26,7 +26,7 @@ from lessons.page.blocks import (
     Table,
     Touch,
 )
-from lessons.page.glossary import GLOSSARY
+from lessons.page.glossary import GLOSSARY, terms
 from lessons.page.pictures import png, svg
 from lessons.page.stop import Stage, Stop, as_markdown
 
@@ -58,28 +58,40 @@ class _Writer:
         self.asked = count(1)
         self.chapter: int | str = 0
         self.counted: Counter[str] = Counter()
+        self.met: set[str] = set()  # terms of the glossary that this chapter has used
 
     def files(self) -> dict[str, bytes]:
         facts = "".join(f"[{_text(fact)}], " for fact in self.volume.facts)
         body = [STYLE, f"#front([{_text(self.volume.title)}], ({facts}))"]
         for place, chapter in enumerate(self.volume.chapters, 1):
             number, _, _ = chapter.title.partition(" ")  # of the lesson, also where it is printed alone
-            self.chapter, self.asked, self.counted = number if number.isdigit() else place, count(1), Counter()
-            body.append("#pagebreak(weak: true)")
+            self.chapter, self.asked = number if number.isdigit() else place, count(1)
+            self.counted, self.met = Counter(), set()
+            first_or_sheet = place == 1 or chapter.to_fill
+            body.append("#pagebreak(weak: true)" if first_or_sheet else "#chapter")
             if chapter.to_fill:
                 title, *questions = chapter.blocks
-                body += [self.block(title), "#named", *(f"#to_fill[{self.block(one)}]" for one in questions)]
+                body += [
+                    self.block(title),
+                    "#named",
+                    *(f"#to_fill({_room(one)})[{self.block(one)}]" for one in questions),
+                ]
                 continue
             for _, group in groupby(chapter.blocks, lambda block: isinstance(block, Picture)):
                 blocks = list(group)
                 pictures = [self.picture(block) for block in blocks if isinstance(block, Picture)]
                 body += [f"#side_by_side({', '.join(pictures)},)"] if pictures else map(self.block, blocks)
-        words = "\n".join(f"/ {_text(term)}: {_text(meaning)}" for term, meaning in GLOSSARY.items())
+            body.append(_checked(said_of_all(chapter.blocks)))
+        words = "\n".join(
+            f"/ {_text(term)}: {_text(meaning)} #pages_of({_string(term)})" for term, meaning in GLOSSARY.items()
+        )
+        cited = "\n".join(f"+ {_line(source)}" for source in self.volume.references.listed)
         body += [
-            "#pagebreak(weak: true)",
+            *(("#chapter", "= References", cited) if cited else ()),
+            "#chapter",
             "= Letters",
             _markdown(letters.table()),
-            "#pagebreak(weak: true)",
+            "#chapter",
             "= Words",
             words,
         ]
@@ -88,7 +100,7 @@ class _Writer:
     def block(self, block: Block) -> str:
         match block:
             case Prose(text):
-                return _markdown(text)
+                return self.marked(_markdown(self.volume.references.numbered(text)), text)
             case Stop():
                 return _markdown(as_markdown(block))
             case Stage(caption=caption):
@@ -108,13 +120,16 @@ class _Writer:
                 name = self.keep(svg(block, self.volume.in_pictures).encode(), "svg")
                 return f'#captioned(image("{name}", width: 12cm), [{self.caption("Figure", caption)}])'
             case Check():
-                return f"#checked[{_line(block.said)}]"
+                return _checked(f"✓ {block.said}")
             case Touch(still=still):
                 return self.block(still)
             case Adjustable(still=(words, pictures)):
                 return "\n\n".join([_markdown(words), *map(self.block, pictures), self.block(block.check)])
             case Link(label, page, query):
-                return f"#soft[In the dashboard: {_text(label)}, {_address(self.volume.address(page, query))}]"
+                address = self.volume.address(page, query)
+                shown = _address(address)
+                there = f"#link({_string(address)})[{shown}]" if self.volume.host else shown
+                return f"#soft[In the dashboard: {_text(label)}, {there}]"
             case Question(exercise):
                 return "\n\n".join(
                     f"#question[{_markdown(text)}]" for text in self.volume.questions([exercise], self.asked)
@@ -145,7 +160,21 @@ class _Writer:
             left = f"$display({typst(line.left)})$" if line.left else ""
             why = _line(line.reason) if line.reason != "definition" else ""
             rows.append(f"([{left}], [$display(= {typst(line.right)})$], [{why}])")
-        return f"#derivation([({self.label('')})], {', '.join(rows)},)\n\n#checked[{_line(block.said)}]"
+        return f"#derivation([({self.label('')})], {', '.join(rows)},)\n\n{_checked(said_below(block))}"
+
+    def marked(self, out: str, text: str) -> str:
+        """What was set, behind a mark for each term of the glossary that it is the first in its chapter to use."""
+        found = (term for _, term in terms(text, self.met) if term)
+        return "".join(f"#used({_string(term)})" for term in found) + ("\n\n" if self.met else "") + out
+
+
+def _checked(said: str) -> str:
+    return f"#checked[{_line(said)}]" if said else ""
+
+
+def _room(question: Block) -> str:
+    """How much paper an answer takes."""
+    return "0.6cm" if isinstance(question, Prose) and to_tick(question.text) else "3.2cm"
 
 
 def _markdown(text: str) -> str:
@@ -195,8 +224,12 @@ def _text(text: str) -> str:
     return re.sub(r"([\\#*_`$\[\]<>@~=/+-])", r"\\\1", text)
 
 
+def _string(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
 def _raw(code: str, language: str = "") -> str:
-    quoted = '"' + code.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    quoted = _string(code)
     return f'#raw({quoted}, lang: "{language}", block: true)' if language else f"#raw({quoted})"
 
 

@@ -2,19 +2,21 @@
 
 from sympy import Symbol, exp
 
-from lessons.engine.algebra.functions import Slope
+from lessons.engine.algebra.functions import Applied, Slope
 from lessons.engine.forms.latex import latex, name_latex
 from lessons.engine.reasons.moves import Move, Row
 
 
-def _gradients(m: Move) -> list[str]:
-    """The gradients that are gone where nothing but that was done."""
-    put_in = m.replaced and not m.first and "lr" not in m.after.names and not m.fewer(Slope)
-    return sorted(name for name in m.gone if name.startswith("d")) if put_in else []
+def _arrays(m: Move) -> list[str]:
+    """The gradients, and the activations that are now f(z), that are gone where nothing but that was done."""
+    if not m.replaced or m.first or "lr" in m.after.names or m.fewer(Slope):
+        return []
+    applied = m.after.count(Applied) > m.before.count(Applied)
+    return sorted(name for name in m.gone if name.startswith("d") or (applied and name.startswith("a")))
 
 
 def _put_in(m: Move) -> str:
-    names = [f"${_printed(name)}$" for name in _gradients(m)]
+    names = [f"${_printed(name)}$" for name in _arrays(m)]
     return f"{' and '.join([', '.join(names[:-1]), names[-1]] if names[1:] else names)} put in"
 
 
@@ -27,7 +29,7 @@ def _printed(name: str) -> str:
 
 REPLACED: tuple[Row, ...] = (
     ("the gradients of a layer", lambda m: {"dW", "db"} <= m.gone),
-    (_put_in, lambda m: bool(_gradients(m))),
+    (_put_in, lambda m: bool(_arrays(m))),
     ("softmax put in", lambda m: m.first and not m.is_named and "p" in m.gone and m.after.expr.has(exp)
      and not m.before.is_slope),
     ("the logarithm put in", lambda m: "p" in m.gone and m.after.expr.has(exp) and not (m.first or m.were_slopes)),

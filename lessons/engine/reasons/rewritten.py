@@ -34,8 +34,8 @@ REWRITTEN: tuple[Row, ...] = (
     ("what was there before, and what the step has added",
      lambda m: m.same and {"dz", "b"} <= m.after.names and m.after.terms == m.before.terms),
     ("what is taken off whatever the loss says", lambda m: m.apart and "lambda_1" in m.after.names),
-    ("what the weight itself is multiplied by", lambda m: m.same and "lambda_2" in m.after.names
-     and m.after.terms == 2 and not m.after.expr.has(Sum)),
+    ("what the weight itself is multiplied by", lambda m: m.same and not m.after.expr.has(Sum)
+     and m.after.terms == 2 and ("lambda_2" in m.after.names or {"g", "λ"} <= m.after.names)),
     ("what stands above and below cancels", _cancels),
     ("common factors in front", lambda m: m.in_front and m.before.expr.has(Add)),
     ("definition", lambda m: m.is_named and not m.is_chance),

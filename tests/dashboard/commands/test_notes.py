@@ -25,6 +25,19 @@ def test_one_lesson_by_name_and_by_number(tmp_path, capsys):
     assert "color:#0b62b0" in (tmp_path / "a.html").read_text()  # in the dashboard's colours
 
 
+def test_links_lead_to_the_dashboard_that_is_named(tmp_path):
+    notes("6", "--format", "html", "--host", "https://course.example.edu/", "--save", tmp_path / "a.html")
+    assert '<a href="https://course.example.edu/step?' in (tmp_path / "a.html").read_text()
+    notes("6", "--format", "html", "--save", tmp_path / "b.html")
+    assert '<a href="/step' not in (tmp_path / "b.html").read_text()
+
+
+@pytest.mark.parametrize("host", ["course.example.edu", "javascript:alert(1)"])
+def test_what_is_no_address_of_a_dashboard_is_refused(host, tmp_path):
+    with pytest.raises(NotesError, match="begins with https://"):
+        notes("6", "--format", "html", "--host", host, "--save", tmp_path / "a.html")
+
+
 def test_a_pdf(tmp_path):
     notes("6", "--save", tmp_path / "a.pdf")
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")

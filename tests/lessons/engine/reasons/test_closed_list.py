@@ -12,8 +12,13 @@ from lessons.engine.proof.witnesses import reasons
 from lessons.engine.reasons.closed_list import CLOSED_LIST, reason, seen
 from lessons.engine.reasons.moves import Line, Move
 from lessons.engine.twins.definitions import L, W, b, i, j, n, x, z
+from lessons.exercises import Derive
+from lessons.page.blocks import Question
+from lessons.page.example import misread
+from lessons.page.reader import lessons, load
 from lessons.registry import NETWORKS
 from tests.lessons.engine.proof.test_theorem import MADE
+from tests.lessons.exercises.typed.spellings import ASKED
 
 WIDER = {  # true of many lines, and given where nothing more particular is
     "definition",
@@ -47,6 +52,13 @@ def test_every_line_has_a_reason_and_it_is_the_first_that_is_seen():
     assert [d.lhs for d in derivations() if not all(d.reasons)] == []
     assert sum(len(d.reasons) for d in derivations()) > 850
     assert all(reason(move.before.expr, move.after.expr, move.first) == said[0] for move, said in moves())
+
+
+def test_every_line_of_an_exercise_s_solution_has_a_reason():
+    blocks = [block for lesson in lessons() for block in load(lesson.path, misread()) if isinstance(block, Question)]
+    abouts = [block.exercise.about for block in blocks if isinstance(block.exercise, Derive)]
+    assert len(abouts) > 12
+    assert [about.equation.lhs for about in (*abouts, *ASKED.values()) if not all(about.equation.reasons)] == []
 
 
 def test_what_else_is_true_of_a_line_is_only_more_general():
