@@ -85,6 +85,8 @@ def test_a_sheet_has_a_line_for_a_name_and_room_under_each_question(tmp_path):
     volume = Volume("Sheet", (asked,), {}, misread().context)
     source = pdf.document(volume)["main.typ"].decode()
     assert "#named" in source
-    assert source.count("#to_fill[") == len(asked.blocks) - 1 == html.page(volume).count('class="room"')
+    printed, questions = html.page(volume), len(asked.blocks) - 1
+    assert source.count("#to_fill(") == questions == printed.count('class="room"') + printed.count('class="ticked"')
+    assert source.count("#to_fill(0.6cm)") == printed.count('class="ticked"') == 2  # a line to name, a box to tick
     for page in pages(volume, tmp_path):
         assert page[:, -MARGIN:].min() == 255
