@@ -1,7 +1,7 @@
 // A page whose server is gone looks as it did, and no button of it does anything: it says so until the server is back.
 // What components told meanwhile was kept by Streamlit and sent to nobody; it goes out with whatever is told next, so
-// the page tells of its return. A server that has to begin anew hears of no fragment before it has run it once: what was
-// told until then is passed over, so the page tells once more after that first run.
+// the page tells of its return. A server that has to begin anew hears of no fragment before it has run it once: what
+// was told until then is passed over, so the page tells once more after that first run.
 
 /** @import { Mounted } from "../types" */
 
