@@ -20,10 +20,11 @@ def matmul(a, b, out=None):
     """a @ b, (M, K) by (K, N), into `out` (M, N) if there is one: the same sums as `@`, sooner.
 
     One column times one row is np.dot's, which takes a seventh of the time and wants a contiguous
-    `out`. What is larger than small is cut into groups of a's rows, if small products are quicker here. What
-    is larger still is cut across the longer side of the result, so that threads can share it.
+    `out`; so is one row times anything, in two thirds of it. What is larger than small is cut into
+    groups of a's rows, if small products are quicker here. What is larger still is cut across the
+    longer side of the result, so that threads can share it.
     """
-    if len(b) == 1 and (out is None or out.flags.c_contiguous):
+    if (len(b) == 1 or len(a) == 1) and (out is None or out.flags.c_contiguous):
         return np.dot(a, b, out=out)
     if len(a) * b.size <= SMALL:
         return np.matmul(a, b, out=out)

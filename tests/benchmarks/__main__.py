@@ -44,8 +44,10 @@ def read(words: list[str] | None = None) -> list[str]:
 
 def main() -> None:
     chosen = read()
-    load = os.getloadavg()[0]
+    load, kernels = os.getloadavg()[0], import_module("core.matmul").kernels()
     print(f"{os.cpu_count()} cores, load {load:.1f} before this began; above 0.5, do not trust what follows.")
+    if os.environ.get("OPENBLAS_CORETYPE"):
+        print(f"OPENBLAS_CORETYPE keeps core to the kernels of {kernels}; PyTorch and JAX take those of the processor.")
     for name in chosen:
         import_module(f"tests.benchmarks.{name}").main()
 
