@@ -364,8 +364,8 @@ if turn is not None and turn[0] != turn[1]:
                 "right one was promised, and only it agrees with a nudge.".format(*told_apart(*turn, 4)),
             ),
             Sheets(
-                (s.sheet(s.wires[dense[-1]], back=True), s.sheet(logits, back=True)),
-                (lines(s.arrays[f"W{last}"] * d),),
+                (s.sheet(s.wires[dense[-1]], back=True), s.sheet(s.wires[dense[-1] + 1], back=True)),
+                (lines(s.arrays[f"W{last}"] * s.one(f"d{s.wires[dense[-1] + 1]}")),),
                 "blame",
                 s.part_of(dense[-1]),
             ),
@@ -399,7 +399,7 @@ show(
             ),
             f"By then this network is right about {'one example' if alone else f'{N} examples'}, and about nothing "
             "else: another one goes through the same weights, and nobody asked it. Whether a step helps or harms it is "
-            "luck. So one takes the mean over many, and that is what digits are for.",
+            "luck. So one takes the mean over many: that is what a set of digits is for.",
         ),
         Sheets((s.outputs(p, ", before"), s.outputs(p_after, ", after"), s.wanted()), at=s.part_of(here)),
         "again",

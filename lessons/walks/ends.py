@@ -106,7 +106,7 @@ def beneath() -> tuple[str, ...]:
         "layer learns to be of use to whatever it found above it.",
         "The weights above move at the same step, each against its own slope, to make better use of what comes. "
         "Neither waits for the other. Chance has decided which unit takes which part, and no more: drawn anew, the "
-        "same network learns about as well, with its parts dealt out otherwise.",
+        "same network learns about as well; its units have other parts then.",
     )
 
 
@@ -122,9 +122,9 @@ def everybody(crowd: Readings, ours: str, example: str = "", squared: bool = Fal
     nine = squared and (own[1] - own[0]) * (after - before) < 0
     so = "Yet" if astray else "So"
     fared = (
-        f"{so} they lost by it: their mean loss rose from {was} to [{now}]{{loss}}."
+        f"{so} all digits together lost by it: their mean loss rose from {was} to [{now}]{{loss}}."
         if after > before
-        else f"{so} they gained by it: their mean loss fell from {was} to [{now}]{{loss}}."
+        else f"{so} all digits together gained by it: their mean loss fell from {was} to [{now}]{{loss}}."
     )
     went = (
         f"{len(crowd.lost):,} went from right to wrong and {len(crowd.gained):,} from wrong to right"

@@ -106,6 +106,18 @@ def test_a_sheet_shows_the_numbers_of_the_pass(told):
             assert all(line.source in left.shown and line.target in right.shown for line in strands)
 
 
+def test_the_lines_of_blame_add_up_to_what_they_bring(told):
+    """Where one example is all there is: of several, one is drawn."""
+    story, stops = told
+    for stop in stops.values():
+        if stop.scene.flow != "blame" or len(story.trace.values[0]) > 1:
+            continue
+        lines, left = stop.scene.strands[0], stop.scene.sheets[0]
+        for k, value in zip(left.shown, left.values, strict=True):
+            brought = [line.amount for line in lines if line.source == k]
+            assert not brought or sum(brought) == pytest.approx(value, rel=1e-9)
+
+
 @pytest.mark.parametrize("text", ["784-2-2", "2-9-2", "2-2-bn-relu-2", "8-8-relu-8", "3-1"])
 def test_what_has_too_many_numbers_or_none_to_tell_is_not_told(text):
     assert not tells(Network.from_text(text))

@@ -26,11 +26,11 @@ def readings(right_before, right_after, loss_before, loss_after) -> Readings:
 @pytest.mark.parametrize(
     ("crowd", "said", "more"),
     [
-        (readings(3, 2, 0.5, 0.7), "they lost by it: their mean loss rose from 0.500 to 0.700", False),
-        (readings(2, 3, 0.5, 0.4), "they gained by it: their mean loss fell from 0.500 to 0.400", False),
-        (readings(2, 3, 0.5, 0.7), "they lost by it", True),  # more of them right, and the loss larger
-        (readings(3, 2, 0.5, 0.4), "they gained by it", True),
-        (readings(2, 2, 0.5, 0.7), "they lost by it", False),
+        (readings(3, 2, 0.5, 0.7), "all digits together lost by it: their mean loss rose from 0.500 to 0.700", False),
+        (readings(2, 3, 0.5, 0.4), "all digits together gained by it: their mean loss fell from 0.500 to 0.400", False),
+        (readings(2, 3, 0.5, 0.7), "all digits together lost by it", True),  # more of them right, and the loss larger
+        (readings(3, 2, 0.5, 0.4), "all digits together gained by it", True),
+        (readings(2, 2, 0.5, 0.7), "all digits together lost by it", False),
     ],
 )
 def test_a_step_that_helped_others_is_said_to_have_helped(crowd, said, more):
@@ -106,9 +106,9 @@ def test_yet_is_said_where_most_digits_fared_otherwise_than_their_mean():
     crowd = Readings(np.ones(4, int), p(0.9, 0.9, 0.9, 0.4), p(0.8, 0.8, 0.8, 0.9), 0.5, 0.3)
     text = plain(everybody(crowd, "our 4")[0])
     assert "1 from wrong to right: 75.00 % right before, 100.00 % after. For 3 the truth now gets less" in text
-    assert "gets less than it did. Yet they gained by it" in text
+    assert "gets less than it did. Yet all digits together gained by it" in text
     helped = Readings(np.ones(4, int), p(0.9, 0.9, 0.9, 0.4), p(0.95, 0.95, 0.95, 0.9), 0.5, 0.3)
-    assert "So they gained by it" in plain(everybody(helped, "our 4")[0])
+    assert "So all digits together gained by it" in plain(everybody(helped, "our 4")[0])
     same = Readings(np.ones(4, int), p(0.9, 0.9, 0.9, 0.4), p(0.8, 0.8, 0.8, 0.4), 0.5, 0.6)
     assert "none went from right to wrong or back: 75.00 % right before, 75.00 % after" in plain(
         everybody(same, "our 4")[0]
