@@ -28,7 +28,7 @@ def proved(files: Sequence[str]) -> str:
     return "".join(
         [
             f"<h1>{words.TITLE}</h1>",
-            _html(f"{words.HOW}, when this page was written."),
+            _html(f"{words.HOW}. This was done when the page was written."),
             f'<p class="check">{escape(in_words(proofs))}</p>',
             _html(words.PROVED),
             *places,
