@@ -49,9 +49,9 @@ show(*(digit.rows_and_columns(name) for name in ("dz3", "dW3", "da2", "dz2", "dW
 
 # %% [markdown]
 # Three lines a layer, always the same: the error signal from what arrives, the gradient of the weights from the error
-# signal, and what goes on to the layer before. (Each bias takes the sum of its error signals.) So core needs no more
-# than two loops. The first asks each layer, from the last to the first, for the gradient of its input; the second asks
-# for those of its parameters, in any order, for by then both of their factors are there:
+# signal, and what goes on to the layer before. (Each bias takes the sum of its error signals.) So in core there is
+# a loop for each: one asks the layers, from the last to the first, for the gradient of their input; the other for those
+# of their parameters, in any order, for by then both of their factors are there:
 
 # %%
 show(Code((statement(Network.wire_gradients, "grads"), statement(Network.gradient, "places"))))

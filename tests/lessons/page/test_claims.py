@@ -26,7 +26,6 @@ SAID_OTHERWISE = (  # in words that compare, of what nobody could count, or of w
     "Here is the second layer of this network, twice",
     "The shapes alone nearly tell the story",
     "It stands twice in its own probability",
-    "no more than a loop",
     "whose loss is half the squared error",  # its definition
     "and at two with smaller ones",
     "the shares are no longer the same",
