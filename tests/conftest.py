@@ -1,5 +1,6 @@
 """What every test starts from: one thread for matrix products, an empty home for runs, one look for components."""
 
+import gc
 import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when NumPy is imported
@@ -9,6 +10,12 @@ import pytest
 from tests.support.scanned_once import scan_once
 
 scan_once()
+
+
+def pytest_collection_finish():
+    """Seven thousand tests and all of SymPy stay until the end: the collector need not walk through them each time."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

@@ -46,8 +46,8 @@ def links() -> list[str]:
     kept, *_, large = runs
     some = [*FOUND, Link(STEP, (("run", kept), ("checkpoint", LONG), ("tell", "look")))]
     some += [Link(TRAIN, (("run", large), *more)) for more in DEAR]
-    some += chance.sample(hostile_links.dear(values), 4) + hostile_links.pairs(values, chance, 12)
-    some += hostile_links.damaged(runs, chance, 20)
+    some += chance.sample(hostile_links.dear(values), 4) + hostile_links.pairs(values, chance, 8)
+    some += hostile_links.damaged(runs, chance, 12)
     with patch("dashboard.runs.engine.start_up"):
         hostile_links.warm()
         found = list(costs(some, hostile_links.fault))
