@@ -32,7 +32,7 @@ def sentence(record: Record, place: int, ahead: int) -> str:
         case "running" if record.step == 0:
             return record.message or "Reading the images …"
         case "running":
-            return f"Training: {at}"
+            return f"Training: {at}" + (f". {record.message}" if record.message else "")  # why it went on, say
     return f"Paused after {at}, and saved there"
 
 

@@ -22,6 +22,7 @@ def standing(store, status, **columns):
         ("starting", {}, 0, 1, "Starting: "),
         ("running", {}, 0, 1, "Reading the images"),
         ("running", {"message": "Downloading a file: 1.0 of 9.0 MB."}, 0, 1, "Downloading a file"),
+        ("running", {"step": 7, "total": 90, "message": "It went on."}, 0, 1, "Training: step 7 of 90. It went on."),
         ("running", {"step": 7, "total": 90}, 0, 1, "Training: step 7 of 90"),
         ("paused", {"step": 7, "total": 90}, 0, 1, "Paused after step 7 of 90, and saved there"),
     ],
