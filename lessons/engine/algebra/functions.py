@@ -46,7 +46,7 @@ class Row(NamedTuple):
 ACTIVATIONS = {
     "identity": Row(Z, r"\mathrm{id}"),
     "sigmoid": Row(1 / (1 + exp(-Z)), r"\sigma", ("sigma", "σ", "logistic", "expit", "sig")),
-    "tanh": Row((exp(Z) - exp(-Z)) / (exp(Z) + exp(-Z)), r"\tanh", ("th",)),
+    "tanh": Row((exp(Z) - exp(-Z)) / (exp(Z) + exp(-Z)), r"\tanh", ("tanh", "th")),
     "relu": Row(Piecewise((Z, Z > 0), (0, True)), r"\mathrm{ReLU}", ("ReLU", "max", "maximum")),
     "leaky": Row(Piecewise((Z, Z > 0), (Rational("0.01") * Z, True)), r"\mathrm{LReLU}", ("LReLU",)),
     "elu": Row(Piecewise((Z, Z > 0), (exp(Z) - 1, True)), r"\mathrm{ELU}", ("ELU",)),

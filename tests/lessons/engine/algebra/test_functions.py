@@ -21,7 +21,7 @@ POINTS = np.array([-2.3, -0.7, 0.4, 1.9])
 
 def test_there_is_a_row_for_each_activation_of_core():
     assert list(ACTIVATIONS) == list(CORE)
-    typed = [word for name, row in ACTIVATIONS.items() for word in (name, *row.typed)]
+    typed = [word for name, row in ACTIVATIONS.items() for word in {name, *row.typed}]
     assert len(set(typed)) == len(typed)
     assert len({row.latex for row in ACTIVATIONS.values()}) == len(ACTIVATIONS)
 
