@@ -129,10 +129,7 @@ def subject_of(one: CheckedPass) -> Subject:
 
 def small_ones(row, shown: str = "") -> None:
     """Links to the networks that are small enough for one screen, but for the one on show."""
-    by_hand = row.popover("By hand", key="by-hand", on_change="rerun")
-    if not by_hand.open:
-        return
-    with by_hand:
+    with row.popover("By hand"):
         st.caption("Two inputs, two units, two outputs: every number of the pass on one screen, to be filled in.")
         for one in SMALL.values():
             if one.numbers != shown:
