@@ -23,6 +23,7 @@ KEEPS_NOTHING = {  # beginnings of names: a place where there is one, and why
     "stNumberInput fork_": (FORK, "is what a fork will change, once it is made"),
     "stSelectbox preset": (FORM, "fills the other fields, which are in the address"),
     "stRadio lines-of": ("clinic", "is in the address once it is checked; until then it is a guess"),
+    "stTextInput network-of-a-file": ("runs", "goes with a file that is to be brought, and no link brings one"),
     "stTextInput own-name": ("STUDENT", "is another name, once a click says so"),
     "stTextInput bring-link": ("TEACHER", "is where a class will be brought, by a click"),
 }
