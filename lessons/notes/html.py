@@ -49,7 +49,7 @@ def page(volume: Volume) -> str:
 def references(volume: Volume) -> str:
     """The sources that the volume cites, under their numbers; nothing where it cites none."""
     listed = "".join(f"<li>{inline(source)}</li>" for source in volume.references.listed)
-    return f'<section id="references"><h1>References</h1><ol>{listed}</ol></section>' if listed else ""
+    return f'<section id="references"><h2>References</h2><ol>{listed}</ol></section>' if listed else ""
 
 
 def reference() -> str:
