@@ -15,7 +15,6 @@ scan_once()
 def pytest_collection_finish():
     """Seven thousand tests and all of SymPy stay until the end: the collector need not walk through them each time."""
     gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
