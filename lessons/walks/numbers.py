@@ -1,6 +1,6 @@
 """A pass that is small enough can be said to its last product: numbers that somebody brought, and no digit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -12,7 +12,7 @@ from core.network import Network
 from core.optimizers import move
 from lessons.engine.forms.powers import printed
 from lessons.page.one_step import RATES
-from lessons.page.stop import Box, Sheet
+from lessons.page.stop import Sheet
 from lessons.walks.ends import StepAhead
 from lessons.walks.passage import Passage, capital
 
@@ -45,6 +45,8 @@ def listed(parts: Sequence[str], most: int = 4) -> list[str]:
 class Numbers(Passage):
     """The first of the examples that were given, and its numbers."""
 
+    answers_as_bars = False
+
     def said(self, wire: str, entry: int) -> str:
         if self.is_of_classes(wire):
             return f"output {entry}"
@@ -54,17 +56,6 @@ class Numbers(Passage):
         what = "outputs" if self.is_of_classes(wire) else "inputs" if wire == "x" else "units"
         letter = wire[0]
         return f"{what}: {letter if not back else 'δ' if letter == 'z' else f'∂L/∂{letter}'}"
-
-    def sheet(
-        self,
-        wire: str,
-        back: bool = False,
-        places: Iterable[int | Box] = (),
-        caption: str = "",
-        among: tuple[int, ...] = (),
-        **more,
-    ) -> Sheet:
-        return replace(super().sheet(wire, back, places, caption, among, **more), bars=False)
 
     def outputs(self, p=None, when: str = "") -> Sheet:
         """What came out, here or in another pass."""

@@ -26,6 +26,8 @@ LINES = 60  # the strongest of a gap
 class Passage:
     """The numbers of a walk through any network, each worked out when a stop asks for it."""
 
+    answers_as_bars = True  # what the last layer gives is drawn by its length, not as units
+
     def __init__(self, digit: Example):
         self.digit, self.trace, self.network = digit, digit.trace, digit.network
         self.arrays: dict[str, Any] = digit.arrays
@@ -111,7 +113,7 @@ class Passage:
             float(np.abs(numbers).max()) or 1.0,
             units,
             boxes,
-            bars=wire == self.logits,
+            bars=self.answers_as_bars and wire == self.logits,
             **more,
         )
 
